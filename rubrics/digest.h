@@ -1,0 +1,22 @@
+/* digest.h -- hashes, signatures and random bytes: the only door to the crypto library. */
+#ifndef RUBRICS_DIGEST_H
+#define RUBRICS_DIGEST_H
+
+#include "sandbox/base/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Lower-case hex of SHA-256, and a final 0. */
+void digest_sha256(struct bytes data, char hex[static 65]);
+
+/* HMAC-SHA-256 (RFC 2104) of the parts one after another. */
+void digest_hmac(struct bytes key, const struct bytes *parts, size_t count, unsigned char out[static 32]);
+
+/* Compares in time that depends only on size. */
+bool digest_equal(const void *a, const void *b, size_t size);
+
+/* From the kernel's generator; aborts when there is none, for nothing safe can be done then. */
+void digest_random(void *out, size_t size);
+
+#endif

@@ -1,0 +1,30 @@
+/* json.h -- strict JSON in, compact JSON out, and where in the text a value stands. */
+#ifndef RUBRICS_JSON_H
+#define RUBRICS_JSON_H
+
+#include "sandbox/base/arena.h"
+#include "sandbox/base/buf.h"
+#include "sandbox/base/err.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Reads one JSON object or array: UTF-8, no duplicate key, no NUL, no trailing text, at most 32 deep. *out is the
+ * caller's (json_decref, or AUTO_JSON). ERR_INPUT says line and column. The caller has bounded the size. */
+bool json_read(struct bytes text, json_t **out, struct err *e);
+
+/* Writes it, keys in insertion order, reals with at most 15 digits; indent: two blanks a level and a last newline. */
+struct bytes json_write(const json_t *json, bool indent, struct arena *arena);
+
+/* Line (from 1) on which the value at a JSON pointer (RFC 6901, "" is the whole) begins, or its key where it has one;
+ * the nearest enclosing value's line when there is none. text must be JSON. */
+uint32_t json_line(struct bytes text, const char *pointer);
+
+static inline void json_cleanup(json_t **json)
+{
+    json_decref(*json);
+}
+#define AUTO_JSON __attribute__((cleanup(json_cleanup)))
+
+#endif

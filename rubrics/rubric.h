@@ -1,0 +1,110 @@
+/* rubric.h -- what is wanted of a submission, as an instructor wrote it (bothends.rubric/1). */
+#ifndef RUBRICS_RUBRIC_H
+#define RUBRICS_RUBRIC_H
+
+#include "sandbox/base/arena.h"
+#include "sandbox/base/buf.h"
+#include "sandbox/base/err.h"
+#include "sandbox/spec.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Documented field by field in rubrics/README.md; the JSON Schema is rubrics/schema/rubric.schema.json, and a test
+ * proves that it and rubric_parse accept the same documents (but for the meanings a schema cannot say). */
+
+enum visibility { VISIBILITY_VISIBLE, VISIBILITY_AFTER_DUE, VISIBILITY_HIDDEN };
+enum match { MATCH_EXACT, MATCH_LINES /* in any order */, MATCH_REGEX /* POSIX extended, whole output */, MATCH_NUMERIC };
+
+struct rubric_file {
+    const char *name;
+    struct bytes text;
+};
+
+struct expectation { /* of a text: stdout, or a file the program writes */
+    enum match match;
+    struct bytes text;
+    double tolerance;          /* MATCH_NUMERIC: |a - b| <= tolerance * max(1, |b|) */
+    bool ignore_trailing_space; /* blanks at line ends and blank lines at the end do not count; default true */
+};
+
+struct rubric_case {
+    const char *id, *title;
+    const char *const *args; /* NULL at the end, never NULL itself; the program's name is not in it */
+    size_t arg_count;
+    struct bytes input; /* stdin */
+    const struct rubric_file *files; /* in the work folder before the run */
+    size_t file_count;
+    bool has_stdout, has_exit;
+    struct expectation stdout_wanted;
+    uint32_t exit_wanted;
+    struct { const char *name; struct expectation wanted; } *files_wanted;
+    size_t files_wanted_count;
+    uint32_t runs; /* 1 to 100, default 1 */
+};
+
+struct rubric_criterion {
+    const char *id, *title;
+    const char *text;      /* for the student: why this matters; "" if none */
+    const char *check;     /* a row of checks.h */
+    uint32_t points;       /* hundredths */
+    enum visibility visibility;
+    const size_t *requires_; /* indexes of criteria that must have passed, each before this one */
+    size_t requires_count;
+    bool partial;          /* give the share of points that was earned, instead of all or nothing */
+    /* Arguments. Unused ones are empty; which check takes which is the checks table's word. */
+    const size_t *cases;   /* indexes of cases; all that fit the check when the document names none */
+    size_t case_count;
+    const char *const *functions;
+    size_t function_count;
+    bool any;              /* source-uses: one of functions is enough */
+    const char *const *ignore; /* no-warnings: options such as "-Wunused-variable" */
+    size_t ignore_count;
+    uint32_t points_each;  /* partial: hundredths lost for each finding; 0: by share */
+};
+
+struct rubric {
+    const char *id, *title, *task; /* task: Markdown shown to students, "" if none */
+    const char *standard;          /* "c11", "c17", "gnu11", "gnu17"; default "gnu17" */
+    const char *const *flags;      /* compiler flags out of a fixed list of harmless ones */
+    size_t flag_count;
+    const char *const *libraries;  /* "m", "rt", "pthread" */
+    size_t library_count;
+    bool kit;                      /* mp.h may be included */
+    struct limits limits;
+    bool has_due;
+    int64_t due_unix_ms;
+    const struct rubric_case *cases;
+    size_t case_count;
+    const struct rubric_criterion *criteria;
+    size_t criterion_count;
+    uint32_t max_points; /* hundredths; the sum of all criteria */
+    struct bytes json;   /* the document as it was given */
+    char sha256[65];     /* of json, hex */
+};
+
+enum { RUBRIC_BYTES_MAX = 1024 * 1024, RUBRIC_ERRORS_MAX = 50 };
+
+/* One fault of a document: JSON pointer (RFC 6901) and line, both of the offending place. */
+struct rubric_error {
+    const char *pointer;
+    uint32_t line; /* from 1 */
+    const char *detail;
+};
+struct rubric_errors {
+    struct rubric_error *items;
+    size_t count;
+};
+
+/* Reads a document. True: *out is filled and everything lives in the arena. False: errors lists every fault found
+ * (at least one, at most RUBRIC_ERRORS_MAX) in the document's order; *out is untouched. */
+bool rubric_parse(struct bytes json, struct arena *arena, struct rubric *out, struct rubric_errors *errors);
+
+/* The rubric of `bothends check`: default flags and limits, one case without expectations, no criteria. */
+void rubric_none(struct arena *arena, struct rubric *out);
+
+/* [a-z0-9][a-z0-9-]{0,63} */
+bool rubric_id_ok(const char *id);
+
+#endif

@@ -1,0 +1,106 @@
+/* buf.c -- bytes with a length, and a text that grows. */
+#include "sandbox/base/buf.h"
+
+#include "sandbox/base/err.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool bytes_equal(struct bytes a, struct bytes b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static void reserve(struct buf *buf, size_t more)
+{
+    CHECK(more < SIZE_MAX / 4 && buf->size < SIZE_MAX / 4);
+    size_t need = buf->size + more + 1;
+    if (buf->data && need <= buf->capacity)
+        return;
+    size_t capacity = buf->capacity ? buf->capacity : 256;
+    while (capacity < need)
+        capacity *= 2;
+    buf->data = realloc(buf->data, capacity);
+    CHECK(buf->data);
+    buf->capacity = capacity;
+}
+
+void buf_add(struct buf *buf, const void *data, size_t size)
+{
+    reserve(buf, size);
+    if (size > 0)
+        memcpy(buf->data + buf->size, data, size);
+    buf->size += size;
+    buf->data[buf->size] = '\0';
+}
+
+void buf_add_string(struct buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int size = vsnprintf(NULL, 0, format, args);
+    CHECK(size >= 0);
+    reserve(buf, (size_t)size);
+    (void)vsnprintf(buf->data + buf->size, (size_t)size + 1, format, again); /* sized just above */
+    buf->size += (size_t)size;
+    va_end(again);
+    va_end(args);
+}
+
+void buf_free(struct buf *buf)
+{
+    free(buf->data);
+    *buf = (struct buf){0};
+}
+
+/* Bytes of the well-formed UTF-8 sequence at p (Unicode 15, table 3-7), or 0. */
+static size_t utf8_length(const unsigned char *p, size_t size)
+{
+    static const struct {
+        unsigned char first_min, first_max, second_min, second_max;
+        size_t length;
+    } rows[] = {
+        {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3}, {0xe1, 0xec, 0x80, 0xbf, 3},
+        {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3}, {0xf0, 0xf0, 0x90, 0xbf, 4},
+        {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
+    };
+    if (p[0] < 0x80)
+        return 1;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (p[0] < rows[i].first_min || p[0] > rows[i].first_max || size < rows[i].length)
+            continue;
+        if (p[1] < rows[i].second_min || p[1] > rows[i].second_max)
+            return 0;
+        for (size_t k = 2; k < rows[i].length; k++)
+            if (p[k] < 0x80 || p[k] > 0xbf)
+                return 0;
+        return rows[i].length;
+    }
+    return 0;
+}
+
+void buf_add_printable(struct buf *buf, const void *data, size_t size)
+{
+    const unsigned char *p = data;
+    for (size_t at = 0; at < size;) {
+        size_t length = utf8_length(p + at, size - at);
+        bool control = length == 1 && ((p[at] < 0x20 && p[at] != '\n' && p[at] != '\t') || p[at] == 0x7f);
+        bool c1 = length == 2 && p[at] == 0xc2 && p[at + 1] < 0xa0; /* some terminals obey these too */
+        if (length == 0 || control || c1)
+            buf_add_string(buf, "\xef\xbf\xbd");
+        else
+            buf_add(buf, p + at, length);
+        at += length ? length : 1;
+    }
+    if (!buf->data)
+        buf_add(buf, "", 0);
+}

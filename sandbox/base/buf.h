@@ -1,0 +1,37 @@
+/* buf.h -- bytes with a length, and a text that grows. */
+#ifndef SANDBOX_BASE_BUF_H
+#define SANDBOX_BASE_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Bytes owned by somebody else (most often an arena). data may hold any byte, also 0; it may be NULL
+ * only when size is 0. */
+struct bytes {
+    const char *data;
+    size_t size;
+};
+
+#define BYTES(literal) ((struct bytes){(literal), sizeof(literal) - 1})
+
+bool bytes_equal(struct bytes a, struct bytes b);
+
+/* A growing byte string on the heap; data is always followed by a 0 byte and never NULL after the first
+ * call. Start with {0}; buf_free ends it. */
+struct buf {
+    char *data;
+    size_t size, capacity;
+};
+
+void buf_add(struct buf *buf, const void *data, size_t size);
+void buf_add_string(struct buf *buf, const char *text);
+void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_free(struct buf *buf);
+
+/* Appends text as UTF-8 that any terminal may be shown: bytes that are no UTF-8 and control characters
+ * other than newline and tab become U+FFFD. */
+void buf_add_printable(struct buf *buf, const void *data, size_t size);
+
+#define AUTO_BUF __attribute__((cleanup(buf_free)))
+
+#endif

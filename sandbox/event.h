@@ -1,0 +1,87 @@
+/* event.h -- one fact about a run: fixed size, numbered, append-only. */
+#ifndef SANDBOX_EVENT_H
+#define SANDBOX_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Everything said about a program is a fold over its events. The sandbox writes them to fd 3; the reader checks
+ * numbers and kinds and alone decides their source, so that nobody can forge one. A run is EV_BEGIN ... EV_END,
+ * or ends at EV_BROKEN. Tasks (processes and threads) have ids from 1 in order of creation, never used twice;
+ * a process is the id of its first task. Times are nanoseconds since EV_BEGIN. */
+
+enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
+
+/*      kind       arguments                                                                                 */
+#define EVENT_KINDS(X)                                                                                         \
+    X(BEGIN)     /* isolation (enum isolation), layers (bits of enum layer)                                  */ \
+    X(TASK)      /* parent task (0 for the first), enum task_kind, pid as seen inside; task, process = the new one */ \
+    X(EXEC)      /* text: name of the program                                                                */ \
+    X(SIGNAL)    /* signal about to be delivered, si_code, si_addr or sending pid                            */ \
+    X(EXIT)      /* exit code or -1, signal or 0, CPU time of the task in ns                                 */ \
+    X(OUTPUT)    /* stream (1, 2), bytes the program wrote (kept and not kept), 1 if cut at the cap           */ \
+    X(FORBIDDEN) /* syscall number, audit arch; text: its name: the policy killed the task                   */ \
+    X(LIMIT)     /* enum run_cause, measured, allowed (ns, ns, KiB, count, bytes): everything is being killed */ \
+    X(STOPPED)   /* the reader asked for the end                                                             */ \
+    X(FILE)      /* index in spec.files, enum file_fate, bytes                                               */ \
+    X(OVERFLOW)  /* events that were not written because the log was full                                    */ \
+    X(BROKEN)    /* our fault; text: what could not be done. Nothing follows                                 */ \
+    X(END)       /* enum run_cause, CPU ns of the tree, wall ns, peak memory KiB of the tree, task count      */
+
+enum event_kind {
+#define EVENT_KIND(name) EV_##name,
+    EVENT_KINDS(EVENT_KIND)
+#undef EVENT_KIND
+    EV_COUNT
+};
+
+enum task_kind { TASK_FIRST, TASK_FORK, TASK_VFORK, TASK_THREAD };
+
+/* Why a run ended, as the sandbox knows it (its own acts and the kernel's words, never the program's text). */
+enum run_cause {
+    CAUSE_ENDED, /* the first process ended by itself, or by a signal that was not ours */
+    CAUSE_STOPPED,
+    CAUSE_CPU,
+    CAUSE_WALL,
+    CAUSE_MEMORY,
+    CAUSE_PROCESSES,
+    CAUSE_OUTPUT,
+    CAUSE_FORBIDDEN,
+    CAUSE_COUNT
+};
+
+enum file_fate { FILE_COPIED, FILE_ABSENT, FILE_NOT_REGULAR, FILE_TOO_BIG, FILE_UNREADABLE, FILE_FATE_COUNT };
+
+/* Names as in contract.md, in this order; bit i of EV_BEGIN's layers is layer i. */
+#define LAYERS(X)                                                                                              \
+    X(USER_NS, "user-ns") X(PID_NS, "pid-ns") X(MOUNT_NS, "mount-ns") X(NET_NS, "net-ns") X(IPC_NS, "ipc-ns")  \
+    X(UTS_NS, "uts-ns") X(SECCOMP, "seccomp") X(LANDLOCK, "landlock") X(CGROUP, "cgroup") X(RLIMIT, "rlimit")
+
+enum layer {
+#define LAYER(name, text) LAYER_##name,
+    LAYERS(LAYER)
+#undef LAYER
+    LAYER_COUNT
+};
+const char *layer_name(enum layer layer);
+
+enum { EVENT_ARGS = 5, EVENT_TEXT = 56, EVENTS_MAX = 65536 };
+
+struct event {
+    uint32_t number; /* from 0, without gaps */
+    uint16_t kind;   /* enum event_kind */
+    uint16_t source; /* 0 on the wire; enum event_source once read */
+    uint64_t at_ns;
+    uint32_t task, process; /* 0 when the fact is about no task */
+    int64_t arg[EVENT_ARGS];
+    char text[EVENT_TEXT]; /* ends with 0 */
+};
+_Static_assert(sizeof(struct event) == 120, "events cross a process boundary");
+
+const char *event_kind_name(enum event_kind kind);
+
+/* Is this received event the one numbered expected, with a known kind, ids and arguments in range and text that
+ * ends? The reader refuses a stream at the first that is not: that is our fault, not the student's. */
+bool event_ok(const struct event *ev, uint32_t expected);
+
+#endif

@@ -1,0 +1,38 @@
+/* build.h -- sources to a program: the compiler is a run like any other, under policy `compile`. */
+#ifndef SERVER_BUILD_H
+#define SERVER_BUILD_H
+
+#include "rubrics/evidence.h"
+#include "rubrics/rubric.h"
+#include "sandbox/base/arena.h"
+#include "sandbox/base/err.h"
+#include "server/box.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SUBMISSION_FILES_MAX = 64, SUBMISSION_BYTES_MAX = 4 * 1024 * 1024 };
+
+/* Are these names and sizes a submission that may be built? ERR_INPUT and ERR_LIMIT name the file. At least one .c; only
+ * .c and .h; no name twice. An archive (by its first bytes: zip or gzip) is one file, and only its size is checked. */
+bool build_files_ok(const struct source *files, size_t count, bool is_archive, struct err *e);
+
+/* True when the first bytes say zip or gzip. */
+bool build_is_archive(struct bytes data);
+
+/* Unpacks an archive inside the walls. ERR_INPUT and ERR_LIMIT: the archive is at fault, with a sentence for the student;
+ * ERR_SYSTEM: ours. A single top folder around everything is taken off. */
+bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, struct source **out, size_t *count,
+                  struct err *e);
+
+/* Compiles and links all .c files. *program is the executable when evidence->compiled. The student's fault is in
+ * evidence, never an error. want_symbols fills evidence->uses. */
+bool build_program(struct box *box, const struct rubric *rubric, const struct source *files, size_t count,
+                   bool want_symbols, bool (*on_event)(void *, const struct event *), void *context,
+                   struct arena *arena, struct build_evidence *evidence, struct bytes *program, struct err *e);
+
+/* "gcc 12.2.0": of the compiler that build_program runs. */
+bool build_compiler(struct arena *arena, const char **out, struct err *e);
+
+#endif

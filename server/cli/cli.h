@@ -1,0 +1,52 @@
+/* cli.h -- the subcommands of `bothends`, and what they share. */
+#ifndef SERVER_CLI_CLI_H
+#define SERVER_CLI_CLI_H
+
+#include "sandbox/base/arena.h"
+#include "sandbox/base/buf.h"
+#include "sandbox/base/err.h"
+#include "server/box.h"
+
+#include <stdbool.h>
+
+/* contract.md: 0 it was done, whatever the score; 1 an error-severity finding or a fault in a rubric; 2 usage;
+ * 3 the grader itself failed. */
+enum { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_BROKEN = 3 };
+
+/* Each subcommand has one: argv[0] is its own name. They return an exit status; a new one is a row in main.c. */
+int cli_run(int argc, char **argv);
+int cli_doctor(int argc, char **argv);
+int cli_grade(int argc, char **argv);
+int cli_check(int argc, char **argv);
+int cli_rubric(int argc, char **argv);
+int cli_serve(int argc, char **argv);
+int cli_worker(int argc, char **argv);
+int cli_token(int argc, char **argv);
+
+/* Flags that run, grade and check share (contract.md): --json --text --stdin FILE --arg A --seed N --cpu S --wall S
+ * --memory MIB --processes N --output KIB --isolation LEVEL --sandbox PATH. */
+struct cli_common {
+    bool json;             /* --json, or neither flag and stdout is no terminal */
+    bool colour;           /* text on a terminal, NO_COLOR unset */
+    const char *stdin_path; /* NULL: none */
+    const char **args;     /* NULL at the end */
+    size_t arg_count;
+    uint64_t seed;
+    bool has_limit[5];     /* cpu, wall, memory, processes, output */
+    struct limits limits;  /* only fields with has_limit are set */
+    enum isolation least;
+    const char *sandbox;   /* NULL: found by paths_program */
+};
+void cli_common_begin(struct cli_common *common);
+/* Handles argv[*at] (and its value) when it is a shared flag and moves *at past it: 1; 0 when it is not one; -1 when
+ * it is one and wrong (said on stderr). */
+int cli_common_flag(struct cli_common *common, int argc, char **argv, int *at, struct arena *arena);
+/* The given limits over others. */
+void cli_common_limits(const struct cli_common *common, struct limits *limits);
+bool cli_common_box(const struct cli_common *common, struct arena *arena, struct box **out, struct err *e);
+/* Writes the document to stdout, whole. False: it could not (said on stderr). */
+bool cli_print(struct bytes document);
+/* "bothends: ..." on stderr; the exit status that fits the code (INPUT, ABSENT, LIMIT: 2; SYSTEM: 3). */
+int cli_fail(const struct err *e);
+
+#endif
