@@ -62,8 +62,8 @@ void buf_free(struct buf *buf)
     *buf = (struct buf){0};
 }
 
-/* Bytes of the well-formed UTF-8 sequence at p (Unicode 15, table 3-7), or 0. */
-static size_t utf8_length(const unsigned char *p, size_t size)
+/* Unicode 15, table 3-7. */
+size_t bytes_utf8(struct bytes data)
 {
     static const struct {
         unsigned char first_min, first_max, second_min, second_max;
@@ -73,10 +73,11 @@ static size_t utf8_length(const unsigned char *p, size_t size)
         {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3}, {0xf0, 0xf0, 0x90, 0xbf, 4},
         {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
     };
-    if (p[0] < 0x80)
-        return 1;
+    const unsigned char *p = (const unsigned char *)data.data;
+    if (data.size == 0 || p[0] < 0x80)
+        return data.size > 0;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (p[0] < rows[i].first_min || p[0] > rows[i].first_max || size < rows[i].length)
+        if (p[0] < rows[i].first_min || p[0] > rows[i].first_max || data.size < rows[i].length)
             continue;
         if (p[1] < rows[i].second_min || p[1] > rows[i].second_max)
             return 0;
@@ -92,7 +93,7 @@ void buf_add_printable(struct buf *buf, const void *data, size_t size)
 {
     const unsigned char *p = data;
     for (size_t at = 0; at < size;) {
-        size_t length = utf8_length(p + at, size - at);
+        size_t length = bytes_utf8((struct bytes){(const char *)p + at, size - at});
         bool control = length == 1 && ((p[at] < 0x20 && p[at] != '\n' && p[at] != '\t') || p[at] == 0x7f);
         bool c1 = length == 2 && p[at] == 0xc2 && p[at + 1] < 0xa0; /* some terminals obey these too */
         if (length == 0 || control || c1)

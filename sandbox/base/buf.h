@@ -16,6 +16,9 @@ struct bytes {
 
 bool bytes_equal(struct bytes a, struct bytes b);
 
+/* Bytes (1 to 4) of the well-formed UTF-8 sequence that data starts with; 0 when it starts with none. */
+size_t bytes_utf8(struct bytes data);
+
 /* A growing byte string on the heap; data is always followed by a 0 byte and never NULL after the first
  * call. Start with {0}; buf_free ends it. */
 struct buf {

@@ -1,0 +1,29 @@
+/* documents.h -- the pieces that the JSON documents of contract.md are put together from. */
+#ifndef RUBRICS_DOCUMENTS_H
+#define RUBRICS_DOCUMENTS_H
+
+#include "rubrics/finding.h"
+#include "sandbox/base/buf.h"
+#include "sandbox/report.h"
+
+#include <jansson.h>
+
+/* Every json_t returned here is the caller's, never NULL (running out of memory aborts). */
+
+/* bothends.run/1 of one report (run_json.c), with all of the given findings (NULL: none) under "findings". */
+json_t *run_document(const struct report *report, const struct findings *findings);
+
+/* One finding, one place (grade_json.c). Fields that say nothing (thread 0, case_id NULL, ...) are left out, but
+ * code, severity, process, message, hint and where are always there. */
+json_t *finding_document(const struct finding *finding);
+json_t *place_document(const struct place *place);
+
+/* A JSON string of any bytes: what is not UTF-8, and NUL, becomes U+FFFD. NULL text is JSON null. */
+json_t *bytes_document(struct bytes data);
+json_t *text_document(const char *text);
+
+/* value takes over the reference, as in jansson's _new functions, but aborts where they would fail. */
+void document_set(json_t *object, const char *key, json_t *value);
+void document_append(json_t *array, json_t *value);
+
+#endif
