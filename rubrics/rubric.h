@@ -15,7 +15,12 @@
  * proves that it and rubric_parse accept the same documents (but for the meanings a schema cannot say). */
 
 enum visibility { VISIBILITY_VISIBLE, VISIBILITY_AFTER_DUE, VISIBILITY_HIDDEN };
-enum match { MATCH_EXACT, MATCH_LINES /* in any order */, MATCH_REGEX /* POSIX extended, whole output */, MATCH_NUMERIC };
+enum match {
+    MATCH_EXACT,
+    MATCH_LINES, /* in any order */
+    MATCH_REGEX, /* POSIX extended, of the whole output */
+    MATCH_NUMERIC
+};
 
 struct rubric_file {
     const char *name;

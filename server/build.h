@@ -14,15 +14,16 @@
 
 enum { SUBMISSION_FILES_MAX = 64, SUBMISSION_BYTES_MAX = 4 * 1024 * 1024 };
 
-/* Are these names and sizes a submission that may be built? ERR_INPUT and ERR_LIMIT name the file. At least one .c; only
- * .c and .h; no name twice. An archive (by its first bytes: zip or gzip) is one file, and only its size is checked. */
+/* Are these names and sizes a submission that may be built? ERR_INPUT and ERR_LIMIT name the file. At least one .c;
+ * only .c and .h; no name twice. An archive (by its first bytes: zip or gzip) is one file, and only its size is
+ * checked. */
 bool build_files_ok(const struct source *files, size_t count, bool is_archive, struct err *e);
 
 /* True when the first bytes say zip or gzip. */
 bool build_is_archive(struct bytes data);
 
-/* Unpacks an archive inside the walls. ERR_INPUT and ERR_LIMIT: the archive is at fault, with a sentence for the student;
- * ERR_SYSTEM: ours. A single top folder around everything is taken off. */
+/* Unpacks an archive inside the walls. ERR_INPUT and ERR_LIMIT: the archive is at fault, with a sentence for the
+ * student; ERR_SYSTEM: ours. A single top folder around everything is taken off. */
 bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, struct source **out, size_t *count,
                   struct err *e);
 

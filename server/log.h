@@ -6,8 +6,8 @@
 
 enum log_level { LOG_LEVEL_DEBUG, LOG_LEVEL_INFO, LOG_LEVEL_WARN, LOG_LEVEL_ERROR };
 
-/* log_line(LOG_LEVEL_INFO, "submission graded", "submission", id, "worker", name, NULL): pairs of strings, then NULL. A line
- * is one write(), so that processes sharing stderr do not mix. Secrets and tokens are never given to it. */
+/* log_line(LOG_LEVEL_INFO, "submission graded", "submission", id, "worker", name, NULL): pairs of strings, then NULL.
+ * A line is one write(), so that processes sharing stderr do not mix. Secrets and tokens are never given to it. */
 void log_line(enum log_level level, const char *message, ...) __attribute__((sentinel));
 
 /* Names this process in every line ("http", "worker 1"); debug lines only when verbose. */

@@ -25,8 +25,9 @@ struct pipeline_job {
     void *context;
 };
 
-/* Grades; everything lives in the arena. A submission that is itself at fault (an archive that is none, no .c file in it)
- * is a grade with status compile_error, not a failure. False: ERR_SYSTEM is our fault; ERR_ABSENT: progress said stop. */
+/* Grades; everything lives in the arena. A submission that is itself at fault (an archive that is none, no .c file in
+ * it) is a grade with status compile_error, not a failure. False: ERR_SYSTEM is our fault; ERR_ABSENT: progress said
+ * stop. */
 bool pipeline_grade(struct box *box, const struct pipeline_job *job, struct arena *arena, struct grade *out,
                     struct err *e);
 

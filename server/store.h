@@ -57,7 +57,8 @@ bool store_rubric_put(struct store *store, const struct store_rubric *rubric, in
                       uint32_t *current, struct err *e);
 bool store_rubric_get(struct store *store, const char *id, uint32_t version /* 0: newest */, struct arena *arena,
                       struct store_rubric *out, struct err *e);
-bool store_rubric_list(struct store *store, struct arena *arena, struct store_rubric **out, size_t *count, struct err *e);
+bool store_rubric_list(struct store *store, struct arena *arena, struct store_rubric **out, size_t *count,
+                       struct err *e);
 bool store_rubric_versions(struct store *store, const char *id, struct arena *arena, struct store_rubric **out,
                            size_t *count, struct err *e);
 bool store_rubric_delete(struct store *store, const char *id, int64_t expected, uint32_t *current, struct err *e);
@@ -98,7 +99,8 @@ bool store_submission_add(struct store *store, struct store_new_submission *item
                           enum store_added *added, struct err *e);
 bool store_submission_get(struct store *store, const char *id, struct arena *arena, struct store_submission *out,
                           struct err *e);
-bool store_submission_files(struct store *store, const char *id, struct arena *arena, struct source **out, size_t *count,
+bool store_submission_files(struct store *store, const char *id, struct arena *arena, struct source **out,
+                            size_t *count,
                             struct err *e);
 
 struct store_filter {
@@ -121,8 +123,8 @@ struct store_grade {
 bool store_grade_list(struct store *store, const char *id, struct arena *arena, struct store_grade **out, size_t *count,
                       struct err *e);
 
-/* Puts a finished submission (or all finished ones of a rubric) back into the queue, to be graded by the newest version.
- * ERR_INPUT when it is still being graded. */
+/* Puts a finished submission (or all finished ones of a rubric) back into the queue, to be graded by the newest
+ * version. ERR_INPUT when it is still being graded. */
 bool store_regrade(struct store *store, const char *id, struct err *e);
 bool store_regrade_rubric(struct store *store, const char *rubric_id, size_t *count, struct err *e);
 
@@ -138,7 +140,8 @@ struct store_lease {
 };
 /* Takes the job that is next (fair between students) for worker until now + lease_ms. ERR_ABSENT: nothing to do. Leases
  * that ran out are given back first; a job that ran out its attempts becomes grader_error. */
-bool store_lease(struct store *store, const char *worker, int64_t lease_ms, struct arena *arena, struct store_lease *out,
+bool store_lease(struct store *store, const char *worker, int64_t lease_ms, struct arena *arena,
+                 struct store_lease *out,
                  struct err *e);
 /* ERR_ABSENT: the lease is no longer ours: stop the work and drop its result. */
 bool store_lease_renew(struct store *store, struct store_lease *lease, int64_t lease_ms, const char *progress,
