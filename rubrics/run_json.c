@@ -1,0 +1,306 @@
+/* run_json.c -- the document bothends.run/1 of a report, and the same for people. */
+#include "rubrics/documents.h"
+#include "rubrics/grade.h"
+#include "rubrics/json.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+
+/* A program that forks for its life has thousands of processes; a document of them all serves nobody. */
+enum { PROCESSES_MAX = 500, TEXT_OUTPUT_MAX = 16 * 1024 };
+
+static json_t *optional_integer(int value, int none)
+{
+    return value == none ? json_null() : json_integer(value);
+}
+
+static json_t *milliseconds(uint64_t ns)
+{
+    return json_real(round((double)ns / 1e3) / 1e3);
+}
+
+/* "SIGSEGV"; real-time signals have no names of their own. */
+static json_t *signal_name(int number)
+{
+    if (number == 0)
+        return json_null();
+    const char *abbreviation = sigabbrev_np(number);
+    return abbreviation ? json_sprintf("SIG%s", abbreviation) : json_sprintf("signal %d", number);
+}
+
+/* How many times bytes_document puts U+FFFD where something else stood. */
+static size_t replaced_count(struct bytes data)
+{
+    size_t replaced = 0;
+    while (data.size > 0) {
+        size_t length = bytes_utf8(data);
+        if (length == 0 || data.data[0] == '\0')
+            replaced++;
+        length = length > 0 ? length : 1;
+        data.data += length;
+        data.size -= length;
+    }
+    return replaced;
+}
+
+static json_t *stream_document(const struct report_stream *stream)
+{
+    json_t *out = json_object();
+    document_set(out, "text", bytes_document(stream->data));
+    document_set(out, "bytes", json_integer((json_int_t)stream->bytes));
+    document_set(out, "truncated", json_boolean(stream->truncated));
+    size_t replaced = replaced_count(stream->data);
+    if (replaced > 0)
+        document_set(out, "replaced_bytes", json_integer((json_int_t)replaced));
+    return out;
+}
+
+static json_t *process_document(const struct report *report, const struct report_process *process)
+{
+    static const char *const ended_by[] = {
+        [ENDED_ITSELF] = "itself", [ENDED_BY_SIGNAL] = "signal", [ENDED_BY_GRADER] = "grader", [ENDED_NOT] = NULL};
+    json_t *out = json_object();
+    document_set(out, "name", text_document(process->name));
+    document_set(out, "parent", text_document(process->parent < 0 ? NULL : report->processes[process->parent].name));
+    document_set(out, "exit_code", optional_integer(process->exit_code, -1));
+    document_set(out, "signal", optional_integer(process->signal, 0));
+    document_set(out, "signal_name", signal_name(process->signal));
+    document_set(out, "ended_by", text_document(ended_by[process->ended_by]));
+    document_set(out, "program", text_document(*process->program ? process->program : NULL));
+    document_set(out, "threads", json_integer(process->threads));
+    document_set(out, "forked_at", json_null());
+    return out;
+}
+
+static json_t *file_document(const struct report_file *file)
+{
+    static const char *const fates[FILE_FATE_COUNT] = {[FILE_COPIED] = "copied",
+                                                       [FILE_ABSENT] = "absent",
+                                                       [FILE_NOT_REGULAR] = "not_regular",
+                                                       [FILE_TOO_BIG] = "too_big",
+                                                       [FILE_UNREADABLE] = "unreadable"};
+    json_t *out = json_object();
+    document_set(out, "name", text_document(file->name));
+    document_set(out, "fate", text_document(fates[file->fate]));
+    document_set(out, "bytes", json_integer((json_int_t)file->data.size));
+    return out;
+}
+
+static json_t *isolation_document(const struct report *report)
+{
+    json_t *out = json_object();
+    json_t *layers = json_array();
+    document_set(out, "level", text_document(isolation_name(report->isolation)));
+    for (unsigned i = 0; i < LAYER_COUNT; i++)
+        if (report->layers >> i & 1)
+            document_append(layers, text_document(layer_name((enum layer)i)));
+    document_set(out, "layers", layers);
+    return out;
+}
+
+static void add_lists(json_t *out, const struct report *report, const struct findings *findings)
+{
+    json_t *processes = json_array(), *files = json_array(), *found = json_array();
+    size_t shown = report->process_count < PROCESSES_MAX ? report->process_count : PROCESSES_MAX;
+    for (size_t i = 0; i < shown; i++)
+        document_append(processes, process_document(report, &report->processes[i]));
+    for (size_t i = 0; i < report->file_count; i++)
+        document_append(files, file_document(&report->files[i]));
+    for (size_t i = 0; findings && i < findings->count; i++)
+        document_append(found, finding_document(&findings->items[i]));
+    document_set(out, "processes", processes);
+    if (shown < report->process_count)
+        document_set(out, "processes_left_out", json_integer((json_int_t)(report->process_count - shown)));
+    document_set(out, "files", files);
+    document_set(out, "pipes", json_array());
+    document_set(out, "deadlock", json_null());
+    document_set(out, "findings", found);
+}
+
+json_t *run_document(const struct report *report, const struct findings *findings)
+{
+    json_t *out = json_object();
+    document_set(out, "schema", text_document("bothends.run/1"));
+    document_set(out, "outcome", text_document(outcome_name(report->outcome)));
+    document_set(out, "exit_code", optional_integer(report->exit_code, -1));
+    document_set(out, "signal", optional_integer(report->signal, 0));
+    document_set(out, "signal_name", signal_name(report->signal));
+    document_set(out, "forbidden_call", text_document(report->forbidden_call));
+    document_set(out, "wall_ms", milliseconds(report->wall_ns));
+    document_set(out, "cpu_ms", milliseconds(report->cpu_ns));
+    document_set(out, "peak_memory_kib", json_integer((json_int_t)report->peak_memory_kib));
+    document_set(out, "stdout", stream_document(&report->out));
+    document_set(out, "stderr", stream_document(&report->err));
+    add_lists(out, report, findings);
+    document_set(out, "isolation", isolation_document(report));
+    if (report->lost_events > 0)
+        document_set(out, "lost_events", json_integer((json_int_t)report->lost_events));
+    return out;
+}
+
+struct bytes run_json(const struct report *report, const struct findings *findings, bool indent, struct arena *arena)
+{
+    AUTO_JSON json_t *document = run_document(report, findings);
+    return json_write(document, indent, arena);
+}
+
+/* --- for people ------------------------------------------------------------------------------------------------- */
+
+struct page {
+    struct buf text;
+    bool colour;
+};
+
+static const char *text_at(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static void add_styled(struct page *page, const char *style, const char *text)
+{
+    if (page->colour)
+        buf_printf(&page->text, "\033[%sm", style);
+    buf_add_printable(&page->text, text, strlen(text));
+    if (page->colour)
+        buf_add_string(&page->text, "\033[0m");
+}
+
+/* "exited with 7", "killed by SIGSEGV", "killed by the grader". */
+static void add_ending(struct page *page, const json_t *process)
+{
+    const char *signal = text_at(process, "signal_name");
+    if (strcmp(text_at(process, "ended_by"), "grader") == 0)
+        buf_add_string(&page->text, "killed by the grader");
+    else if (*signal)
+        buf_printf(&page->text, "killed by %s", signal);
+    else if (json_is_integer(json_object_get(process, "exit_code")))
+        buf_printf(&page->text, "exited with %" JSON_INTEGER_FORMAT,
+                   json_integer_value(json_object_get(process, "exit_code")));
+    else
+        buf_add_string(&page->text, "end not known");
+}
+
+static void add_headline(struct page *page, const json_t *run)
+{
+    static const struct {
+        const char *outcome, *said;
+    } rows[] = {
+        {"deadlock", "deadlock: it would wait for ever"},
+        {"cpu_limit", "ended by the grader: it used all its CPU time"},
+        {"wall_limit", "ended by the grader: it did not end in time"},
+        {"memory_limit", "ended by the grader: it used too much memory"},
+        {"process_limit", "ended by the grader: it made too many processes"},
+        {"output_limit", "ended by the grader: it wrote too much"},
+        {"forbidden_call", "ended by the grader: it made a call that is not allowed here"},
+    };
+    const char *outcome = text_at(run, "outcome");
+    const char *said = outcome;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(outcome, rows[i].outcome) == 0)
+            said = rows[i].said;
+    bool well = strcmp(outcome, "exited") == 0;
+    if (page->colour)
+        buf_add_string(&page->text, well ? "\033[1m" : "\033[1;31m");
+    if (well || strcmp(outcome, "signaled") == 0)
+        add_ending(page, run);
+    else
+        buf_add_printable(&page->text, said, strlen(said));
+    if (page->colour)
+        buf_add_string(&page->text, "\033[0m");
+    const char *call = text_at(run, "forbidden_call");
+    if (*call) {
+        buf_add_string(&page->text, ": ");
+        buf_add_printable(&page->text, call, strlen(call));
+    }
+    buf_printf(&page->text, "\n%.1f ms, %.1f ms of CPU, %.1f MiB of memory at most\n",
+               json_number_value(json_object_get(run, "wall_ms")), json_number_value(json_object_get(run, "cpu_ms")),
+               json_number_value(json_object_get(run, "peak_memory_kib")) / 1024);
+}
+
+static void add_processes(struct page *page, const json_t *processes)
+{
+    size_t i;
+    const json_t *process;
+    buf_add_string(&page->text, "\n");
+    add_styled(page, "1", "Processes");
+    buf_add_string(&page->text, "\n");
+    json_array_foreach(processes, i, process)
+    {
+        json_int_t threads = json_integer_value(json_object_get(process, "threads"));
+        buf_printf(&page->text, "  %-12s ", text_at(process, "name"));
+        add_ending(page, process);
+        if (threads > 1)
+            buf_printf(&page->text, ", %" JSON_INTEGER_FORMAT " threads", threads);
+        buf_add_string(&page->text, "\n");
+    }
+}
+
+/* Each line of it behind a bar, so that nothing a program prints looks like our words. */
+static void add_stream(struct page *page, const char *name, const json_t *stream)
+{
+    const char *text = text_at(stream, "text");
+    size_t size = strnlen(text, TEXT_OUTPUT_MAX);
+    if (size == 0)
+        return;
+    while (text[size] != '\0' && ((unsigned char)text[size] & 0xc0) == 0x80)
+        size--; /* not in the middle of a character */
+    buf_add_string(&page->text, "\n");
+    add_styled(page, "1", name);
+    buf_printf(&page->text, " (%" JSON_INTEGER_FORMAT " bytes%s)\n",
+               json_integer_value(json_object_get(stream, "bytes")),
+               json_is_true(json_object_get(stream, "truncated")) ? ", not all of them kept" : "");
+    for (size_t at = 0; at < size;) {
+        const char *end = memchr(text + at, '\n', size - at);
+        size_t length = end ? (size_t)(end - text) - at : size - at;
+        buf_add_string(&page->text, "  | ");
+        buf_add_printable(&page->text, text + at, length);
+        buf_add_string(&page->text, "\n");
+        at += length + 1;
+    }
+    if (text[size] != '\0')
+        buf_add_string(&page->text, "  ... the rest is in the JSON report\n");
+}
+
+static void add_findings(struct page *page, const json_t *findings)
+{
+    size_t i;
+    const json_t *finding;
+    if (json_array_size(findings) > 0)
+        buf_add_string(&page->text, "\n");
+    json_array_foreach(findings, i, finding)
+    {
+        const char *hint = text_at(finding, "hint");
+        add_styled(page, "1;33", text_at(finding, "severity"));
+        buf_add_string(&page->text, ": ");
+        add_styled(page, "0", text_at(finding, "message"));
+        buf_add_string(&page->text, *hint ? "\n  " : "\n");
+        if (*hint) {
+            add_styled(page, "0", hint);
+            buf_add_string(&page->text, "\n");
+        }
+    }
+}
+
+struct bytes run_text(struct bytes run_json, bool colour, struct arena *arena, struct err *e)
+{
+    AUTO_JSON json_t *run = NULL;
+    if (!json_read(run_json, &run, e))
+        return (struct bytes){0};
+    if (strcmp(text_at(run, "schema"), "bothends.run/1") != 0) {
+        (void)err_set(e, ERR_SYSTEM, "this is no run report"); /* an empty answer says false here */
+        return (struct bytes){0};
+    }
+    struct page page = {.colour = colour};
+    add_headline(&page, run);
+    add_processes(&page, json_object_get(run, "processes"));
+    add_stream(&page, "stdout", json_object_get(run, "stdout"));
+    add_stream(&page, "stderr", json_object_get(run, "stderr"));
+    add_findings(&page, json_object_get(run, "findings"));
+    buf_printf(&page.text, "\nisolation: %s\n", text_at(json_object_get(run, "isolation"), "level"));
+    struct bytes out = {arena_copy(arena, page.text.data, page.text.size), page.text.size};
+    buf_free(&page.text);
+    return out;
+}

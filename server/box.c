@@ -1,0 +1,383 @@
+/* box.c -- runs bothends-sandbox as a child: spec out, events in, stop byte. */
+#include "server/box.h"
+
+#include "sandbox/base/clock.h"
+#include "sandbox/base/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Theory of operation. A slot is one bothends-sandbox process with two descriptors of ours: events (a pipe, its fd 3)
+ * and control (a SOCK_SEQPACKET socket, its fd 4). A run is one message on control, the spec with its descriptors, and
+ * the events up to EV_END. Once it runs, one byte on control asks it to kill everything. Closing control ends the slot.
+ *
+ * The program inside has none of this: its input is a sealed memory file, its output memory files that the sandbox
+ * fills. They are read once the run is over, by pread, since their offset is shared with the sandbox.
+ *
+ * The sandbox is trusted to be honest and not to be well: whatever it fails to do in time ends the slot and is our
+ * fault. Nothing it does makes us wait for ever: the guard is the wall limit and a grace, checked at every turn. */
+
+enum { GRACE_MS = 15000, CLOSE_MS = 2000, TICK_MS = 1000, EVENTS_AT_ONCE = 128, BROKER_HELLO = 'S' };
+
+struct box {
+    char *sandbox;
+    int broker;
+    enum isolation least;
+    uint32_t grace_ms;
+    int events, control; /* -1: there is no slot */
+    pid_t pid;           /* 0: the slot belongs to a broker, or there is none */
+};
+
+/* One job while it runs. */
+struct run {
+    const struct box_job *job;
+    struct spec *spec;
+    int fds[SPEC_FD_FILES + SPEC_FILES_MAX]; /* in the order the sandbox wants them */
+    size_t fd_count;
+    struct report_fold *fold;
+    uint32_t next; /* number of the next event */
+    bool ended;    /* EV_END was seen */
+    bool stop_sent;
+    uint64_t tick_ns, guard_ns; /* when on_event gets its next NULL; when we give up */
+};
+
+bool box_open(struct box **out, const struct box_options *options, struct err *e)
+{
+    struct box *box = calloc(1, sizeof *box);
+    CHECK(box);
+    box->broker = options->broker;
+    box->least = options->least;
+    box->grace_ms = options->grace_ms ? options->grace_ms : GRACE_MS;
+    box->events = box->control = -1;
+    if (options->broker < 0 && access(options->sandbox, X_OK) < 0) {
+        (void)err_set(e, ERR_SYSTEM, "sandbox '%s': %s", options->sandbox, strerror(errno)); /* false follows */
+        free(box);
+        return false;
+    }
+    box->sandbox = strdup(options->sandbox ? options->sandbox : "");
+    CHECK(box->sandbox);
+    *out = box;
+    return true;
+}
+
+/* Closing control asks the slot to end and to take its cgroups and mounts with it; one that does not is killed. */
+static void slot_end(struct box *box)
+{
+    fd_close(&box->control);
+    fd_close(&box->events);
+    if (box->pid == 0)
+        return;
+    AUTO_CLOSE int pidfd = pidfd_open(box->pid, 0);
+    struct pollfd gone = {.fd = pidfd, .events = POLLIN};
+    uint64_t until = clock_ns() + CLOSE_MS * 1000000ull;
+    for (uint64_t now = clock_ns(); pidfd >= 0 && now < until; now = clock_ns())
+        if (poll(&gone, 1, (int)((until - now) / 1000000) + 1) > 0)
+            break;
+    if (waitpid(box->pid, NULL, WNOHANG) == 0) {
+        (void)kill(box->pid, SIGKILL); /* cannot fail: the child is ours and not waited for */
+        while (waitpid(box->pid, NULL, 0) < 0 && errno == EINTR)
+            continue;
+    }
+    box->pid = 0;
+}
+
+void box_close(struct box *box)
+{
+    if (!box)
+        return;
+    slot_end(box);
+    free(box->sandbox);
+    free(box);
+}
+
+/* In the child: fds 0 and 1 lead nowhere, 2 is ours for last words, 3 and 4 are the protocol, nothing else is open. */
+static _Noreturn void become_sandbox(const char *path, int events, int control, pid_t parent)
+{
+    static const int restored[] = {SIGPIPE, SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2};
+    sigset_t none;
+    (void)sigemptyset(&none); /* cannot fail */
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+        _exit(126); /* our parent died before we asked to die with it */
+    for (size_t i = 0; i < sizeof restored / sizeof *restored; i++)
+        if (signal(restored[i], SIG_DFL) == SIG_ERR)
+            _exit(126);
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    events = fcntl(events, F_DUPFD_CLOEXEC, 10); /* out of the way of 3 and 4 */
+    control = fcntl(control, F_DUPFD_CLOEXEC, 10);
+    if (sigprocmask(SIG_SETMASK, &none, NULL) < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(events, 3) < 0 ||
+        dup2(control, 4) < 0 || close_range(5, ~0u, 0) < 0)
+        _exit(126);
+    (void)execl(path, "bothends-sandbox", (char *)NULL); /* returns only when it failed */
+    _exit(127);
+}
+
+static bool send_with_fds(int socket, const void *data, size_t size, const int *fds, size_t fd_count)
+{
+    union {
+        char bytes[CMSG_SPACE(sizeof(int[SPEC_FD_FILES + SPEC_FILES_MAX]))];
+        struct cmsghdr align;
+    } space = {0};
+    struct iovec part = {.iov_base = (void *)(uintptr_t)data, .iov_len = size};
+    struct msghdr message = {.msg_iov = &part,
+                             .msg_iovlen = 1,
+                             .msg_control = space.bytes,
+                             .msg_controllen = CMSG_SPACE(fd_count * sizeof *fds)};
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(fd_count * sizeof *fds);
+    memcpy(CMSG_DATA(head), fds, fd_count * sizeof *fds);
+    ssize_t n;
+    do
+        n = sendmsg(socket, &message, MSG_NOSIGNAL);
+    while (n < 0 && errno == EINTR);
+    return n == (ssize_t)size;
+}
+
+static bool slot_start(struct box *box, struct err *e)
+{
+    AUTO_CLOSE int events_in = -1, control_in = -1; /* the sandbox's ends */
+    int pipe_ends[2], socket_ends[2];
+    if (pipe2(pipe_ends, O_CLOEXEC) < 0)
+        return err_set(e, ERR_SYSTEM, "pipe for events: %s", strerror(errno));
+    box->events = pipe_ends[0];
+    events_in = pipe_ends[1];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, socket_ends) < 0) {
+        (void)err_set(e, ERR_SYSTEM, "socket to the sandbox: %s", strerror(errno)); /* false follows */
+        goto undo;
+    }
+    box->control = socket_ends[0];
+    control_in = socket_ends[1];
+    if (box->broker >= 0) {
+        const char hello = BROKER_HELLO;
+        if (send_with_fds(box->broker, &hello, 1, (int[]){events_in, control_in}, 2))
+            return true;
+        (void)err_set(e, ERR_SYSTEM, "ask the sandbox broker for a slot: %s", strerror(errno)); /* false follows */
+        goto undo;
+    }
+    pid_t parent = getpid();
+    pid_t pid = fork();
+    if (pid == 0)
+        become_sandbox(box->sandbox, events_in, control_in, parent);
+    if (pid > 0) {
+        box->pid = pid;
+        return true;
+    }
+    (void)err_set(e, ERR_SYSTEM, "fork: %s", strerror(errno)); /* false follows */
+undo:
+    slot_end(box);
+    return false;
+}
+
+static void run_release(struct run *run)
+{
+    for (size_t i = 0; i < run->fd_count; i++)
+        fd_close(&run->fds[i]);
+}
+
+static bool add_file(struct run *run, const struct box_file *file, struct err *e)
+{
+    bool out = file->place == PLACE_OUT;
+    if (!spec_file(run->spec, file->place, file->name, out ? 0 : file->mode, out ? file->bytes_max : 0, e))
+        return false;
+    int *fd = &run->fds[run->fd_count];
+    if (out ? !fd_memory("out", fd, e) : !fd_sealed("file", file->data, fd, e))
+        return false;
+    run->fd_count++;
+    return true;
+}
+
+/* Fills spec and fds of a run from its job. */
+static bool run_prepare(struct box *box, struct run *run, struct arena *arena, struct err *e)
+{
+    const struct box_job *job = run->job;
+    run->spec = arena_alloc(arena, 1, sizeof *run->spec);
+    spec_begin(run->spec, job->policy);
+    run->spec->limits = job->limits;
+    run->spec->trace = job->trace;
+    run->spec->least_isolation = box->least;
+    for (const char *const *arg = job->args; *arg; arg++)
+        if (!spec_arg(run->spec, *arg, e))
+            return false;
+    if (!fd_sealed("stdin", job->input, &run->fds[SPEC_FD_STDIN], e))
+        return false;
+    run->fd_count = SPEC_FD_STDIN + 1;
+    for (int i = SPEC_FD_STDOUT; i <= SPEC_FD_STDERR; i++) {
+        if (!fd_memory(i == SPEC_FD_STDOUT ? "stdout" : "stderr", &run->fds[i], e))
+            return false;
+        run->fd_count++;
+    }
+    for (size_t i = 0; i < job->file_count; i++)
+        if (!add_file(run, &job->files[i], e))
+            return false;
+    if (!spec_check(run->spec, sizeof *run->spec, run->fd_count, e))
+        return false;
+    run->fold = report_begin(arena, run->spec);
+    return true;
+}
+
+/* Hands the run to the slot. One that died while it was idle is replaced: nothing of this run has begun. */
+static bool run_hand_over(struct box *box, struct run *run, struct err *e)
+{
+    size_t size = offsetof(struct spec, text) + run->spec->text_size;
+    if (box->control >= 0 && send_with_fds(box->control, run->spec, size, run->fds, run->fd_count))
+        return true;
+    slot_end(box);
+    if (!slot_start(box, e))
+        return false;
+    if (send_with_fds(box->control, run->spec, size, run->fds, run->fd_count))
+        return true;
+    return err_set(e, ERR_SYSTEM, "give the run to the sandbox: %s", strerror(errno));
+}
+
+static void tell(struct box *box, struct run *run, const struct event *ev)
+{
+    if (!run->job->on_event || run->job->on_event(run->job->context, ev) || run->stop_sent)
+        return;
+    run->stop_sent = true;
+    (void)send(box->control, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT); /* a dead slot shows in its events */
+}
+
+static bool take_event(struct box *box, struct run *run, struct event *ev, struct err *e)
+{
+    static const enum event_source sources[EV_COUNT] = {
+        [EV_TASK] = SOURCE_KERNEL, [EV_EXEC] = SOURCE_KERNEL,      [EV_SIGNAL] = SOURCE_KERNEL,
+        [EV_EXIT] = SOURCE_KERNEL, [EV_FORBIDDEN] = SOURCE_KERNEL, [EV_BEGIN] = SOURCE_BOX,
+        [EV_OUTPUT] = SOURCE_BOX,  [EV_LIMIT] = SOURCE_BOX,        [EV_STOPPED] = SOURCE_BOX,
+        [EV_FILE] = SOURCE_BOX,    [EV_OVERFLOW] = SOURCE_BOX,     [EV_BROKEN] = SOURCE_BOX,
+        [EV_END] = SOURCE_BOX,
+    };
+    if (run->ended)
+        return err_set(e, ERR_SYSTEM, "the sandbox goes on after the end of a run");
+    if (run->next > EVENTS_MAX || !event_ok(ev, run->next))
+        return err_set(e, ERR_SYSTEM, "the sandbox's event %" PRIu32 " makes no sense", run->next);
+    run->next++;
+    ev->source = (uint16_t)sources[ev->kind];
+    report_see(run->fold, ev);
+    if (ev->kind == EV_BROKEN)
+        return err_set(e, ERR_SYSTEM, "sandbox: %s", ev->text);
+    run->ended = ev->kind == EV_END;
+    tell(box, run, ev);
+    return true;
+}
+
+/* Waits for events, at most until the next tick. False when it is time to give up. */
+static bool wait_events(struct box *box, struct run *run, bool *readable, struct err *e)
+{
+    struct pollfd events = {.fd = box->events, .events = POLLIN};
+    uint64_t now = clock_ns();
+    uint64_t until = run->tick_ns < run->guard_ns ? run->tick_ns : run->guard_ns;
+    int n = poll(&events, 1, now < until ? (int)((until - now) / 1000000) + 1 : 0);
+    if (n < 0 && errno != EINTR)
+        return err_set(e, ERR_SYSTEM, "poll for events: %s", strerror(errno));
+    *readable = n > 0;
+    now = clock_ns();
+    if (n < 0 || now >= run->tick_ns) { /* a signal may be news for whoever is asked */
+        run->tick_ns = now + TICK_MS * 1000000ull;
+        tell(box, run, NULL);
+    }
+    if (now >= run->guard_ns)
+        return err_set(e, ERR_SYSTEM, "the sandbox did not end a run of at most %" PRIu32 " ms (%" PRIu32 " events)",
+                       run->spec->limits.wall_ms, run->next);
+    return true;
+}
+
+static bool run_follow(struct box *box, struct run *run, struct err *e)
+{
+    struct event batch[EVENTS_AT_ONCE];
+    size_t held = 0; /* bytes of the batch that were read and not taken */
+    while (!run->ended) {
+        bool readable = false;
+        if (!wait_events(box, run, &readable, e))
+            return false;
+        if (!readable)
+            continue;
+        ssize_t n = read(box->events, (char *)batch + held, sizeof batch - held);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return err_set(e, ERR_SYSTEM, "read events: %s", strerror(errno));
+        if (n == 0)
+            return err_set(e, ERR_SYSTEM, "the sandbox died after %" PRIu32 " events of a run", run->next);
+        held += (size_t)n;
+        size_t whole = held / sizeof *batch;
+        for (size_t i = 0; i < whole; i++)
+            if (!take_event(box, run, &batch[i], e))
+                return false;
+        held -= whole * sizeof *batch;
+        memmove(batch, batch + whole, held);
+    }
+    return held == 0 || err_set(e, ERR_SYSTEM, "the sandbox goes on after the end of a run");
+}
+
+static bool memory_read(int fd, const char *name, uint64_t max, struct arena *arena, struct bytes *out, struct err *e)
+{
+    struct stat st;
+    if (fstat(fd, &st) < 0)
+        return err_set(e, ERR_SYSTEM, "size of %s: %s", name, strerror(errno));
+    if ((uint64_t)st.st_size > max)
+        return err_set(e, ERR_SYSTEM, "the sandbox kept more of %s than asked", name);
+    size_t size = (size_t)st.st_size, got = 0;
+    char *data = arena_alloc(arena, size + 1, 1);
+    while (got < size) {
+        ssize_t n = pread(fd, data + got, size - got, (off_t)got);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return err_set(e, ERR_SYSTEM, "read %s: %s", name, n < 0 ? strerror(errno) : "it shrank");
+        got += (size_t)n;
+    }
+    *out = (struct bytes){data, size};
+    return true;
+}
+
+/* What the program wrote, into a report that has everything else. */
+static bool run_collect(struct run *run, struct arena *arena, struct report *report, struct err *e)
+{
+    uint64_t cap = (uint64_t)run->spec->limits.output_kib * 1024;
+    if (!memory_read(run->fds[SPEC_FD_STDOUT], "stdout", cap, arena, &report->out.data, e) ||
+        !memory_read(run->fds[SPEC_FD_STDERR], "stderr", cap, arena, &report->err.data, e))
+        return false;
+    if (report->out.bytes < report->out.data.size || report->err.bytes < report->err.data.size)
+        return err_set(e, ERR_SYSTEM, "the sandbox kept more output than it counted");
+    for (uint32_t i = 0, at = 0; i < run->spec->file_count; i++) {
+        if (run->spec->files[i].place != PLACE_OUT)
+            continue;
+        struct report_file *file = &report->files[at++];
+        if (file->fate == FILE_COPIED &&
+            !memory_read(run->fds[SPEC_FD_FILES + i], file->name, run->spec->files[i].bytes_max, arena, &file->data, e))
+            return false;
+    }
+    return true;
+}
+
+bool box_run(struct box *box, const struct box_job *job, struct arena *arena, struct report *out, struct err *e)
+{
+    struct run run = {.job = job};
+    struct report report;
+    bool ok = run_prepare(box, &run, arena, e);
+    if (ok) {
+        ok = run_hand_over(box, &run, e);
+        run.tick_ns = clock_ns() + TICK_MS * 1000000ull;
+        run.guard_ns = clock_ns() + ((uint64_t)job->limits.wall_ms + box->grace_ms) * 1000000;
+        ok = ok && run_follow(box, &run, e) && report_end(run.fold, &report, e) && run_collect(&run, arena, &report, e);
+        if (!ok)
+            slot_end(box);
+    }
+    run_release(&run);
+    if (ok)
+        *out = report;
+    return ok;
+}
