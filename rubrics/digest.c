@@ -3,6 +3,7 @@
 
 #include "sandbox/base/err.h"
 
+#include <limits.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
@@ -49,4 +50,41 @@ void digest_random(void *out, size_t size)
         p += n;
         size -= (size_t)n;
     }
+}
+
+char *digest_base64(struct bytes data, struct arena *arena)
+{
+    CHECK(data.size <= INT_MAX / 2);
+    char *text = arena_alloc(arena, 4 * ((data.size + 2) / 3) + 1, 1);
+    (void)EVP_EncodeBlock((unsigned char *)text, (const unsigned char *)data.data, (int)data.size); /* cannot fail */
+    return text;
+}
+
+static bool base64_alphabet(struct bytes text, size_t *padding)
+{
+    *padding = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        bool letter =
+            (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+        if (c == '=')
+            ++*padding;
+        else if (!letter || *padding > 0)
+            return false;
+    }
+    return *padding <= 2;
+}
+
+bool digest_from_base64(struct bytes text, struct arena *arena, struct bytes *out)
+{
+    size_t padding;
+    /* The library's decoder would skip blanks and take more. */
+    if (text.size % 4 != 0 || text.size > INT_MAX || !base64_alphabet(text, &padding))
+        return false;
+    char *data = arena_alloc(arena, text.size / 4 * 3 + 1, 1);
+    int size = EVP_DecodeBlock((unsigned char *)data, (const unsigned char *)text.data, (int)text.size);
+    if (size < 0)
+        return false;
+    *out = (struct bytes){data, (size_t)size - padding};
+    return true;
 }

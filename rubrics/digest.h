@@ -2,6 +2,7 @@
 #ifndef RUBRICS_DIGEST_H
 #define RUBRICS_DIGEST_H
 
+#include "sandbox/base/arena.h"
 #include "sandbox/base/buf.h"
 
 #include <stdbool.h>
@@ -18,5 +19,11 @@ bool digest_equal(const void *a, const void *b, size_t size);
 
 /* From the kernel's generator; aborts when there is none, for nothing safe can be done then. */
 void digest_random(void *out, size_t size);
+
+/* Base64 (RFC 4648, with padding) of data. */
+char *digest_base64(struct bytes data, struct arena *arena);
+
+/* What such a text holds. False when it is not base64: only its alphabet, right padding, no line breaks. */
+bool digest_from_base64(struct bytes text, struct arena *arena, struct bytes *out);
 
 #endif
