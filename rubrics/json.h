@@ -14,12 +14,18 @@
  * caller's (json_decref, or AUTO_JSON). ERR_INPUT says line and column. The caller has bounded the size. */
 bool json_read(struct bytes text, json_t **out, struct err *e);
 
+/* The same; on false *line (from 1) is where the text stops being such JSON, and e leaves the place out. */
+bool json_read_lines(struct bytes text, json_t **out, uint32_t *line, struct err *e);
+
 /* Writes it, keys in insertion order, reals with at most 15 digits; indent: two blanks a level and a last newline. */
 struct bytes json_write(const json_t *json, bool indent, struct arena *arena);
 
 /* Line (from 1) on which the value at a JSON pointer (RFC 6901, "" is the whole) begins, or its key where it has one;
  * the nearest enclosing value's line when there is none. text must be JSON. */
 uint32_t json_line(struct bytes text, const char *pointer);
+
+/* The same place as an offset in text, for putting places in order. Linear in the size of text. */
+size_t json_offset(struct bytes text, const char *pointer);
 
 static inline void json_cleanup(json_t **json)
 {

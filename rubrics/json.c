@@ -1,0 +1,272 @@
+/* json.c -- strict JSON in, compact JSON out, and where in the text a value stands. */
+#include "rubrics/json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* jansson builds trees without places, so json_offset walks the text again. What it walks was accepted by jansson; it
+ * still trusts nothing about it: every step is bounded by the end of the text, and nothing recurses. */
+
+enum { DEPTH_MAX = 32 };
+
+/* --- reading ------------------------------------------------------------------------------------------------- */
+
+/* After the string whose quote is at `at`; the end of text when it does not end. */
+static size_t skip_string(struct bytes text, size_t at)
+{
+    for (at++; at < text.size; at++) {
+        if (text.data[at] == '\\')
+            at++;
+        else if (text.data[at] == '"')
+            return at + 1;
+    }
+    return text.size;
+}
+
+static bool is_open(char c)
+{
+    return c == '{' || c == '[';
+}
+
+static bool is_close(char c)
+{
+    return c == '}' || c == ']';
+}
+
+/* jansson recurses once a level and takes 2048 of them; what is read here is also walked by our own recursions. */
+static bool depth_ok(struct bytes text, size_t *where)
+{
+    int depth = 0;
+    for (size_t at = 0; at < text.size;) {
+        char c = text.data[at];
+        if (c == '"') {
+            at = skip_string(text, at);
+            continue;
+        }
+        if (is_open(c) && ++depth > DEPTH_MAX) {
+            *where = at;
+            return false;
+        }
+        depth -= is_close(c);
+        at++;
+    }
+    return true;
+}
+
+static uint32_t line_of(struct bytes text, size_t at)
+{
+    uint32_t line = 1;
+    const char *p = text.data;
+    const char *end = text.data + (at < text.size ? at : text.size);
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+        line++;
+        p++;
+    }
+    return line;
+}
+
+bool json_read_lines(struct bytes text, json_t **out, uint32_t *line, struct err *e)
+{
+    size_t where = 0;
+    if (!depth_ok(text, &where)) {
+        *line = line_of(text, where);
+        return err_set(e, ERR_INPUT, "nested deeper than %d levels", DEPTH_MAX);
+    }
+    json_error_t fault;
+    json_t *json = json_loadb(text.size > 0 ? text.data : "", text.size, JSON_REJECT_DUPLICATES, &fault);
+    if (!json) {
+        *line = fault.line > 0 ? (uint32_t)fault.line : 1;
+        AUTO_BUF struct buf shown = {0}; /* it quotes the text */
+        buf_add_printable(&shown, fault.text, strnlen(fault.text, sizeof fault.text));
+        return err_set(e, ERR_INPUT, "%s", shown.data);
+    }
+    *out = json;
+    return true;
+}
+
+bool json_read(struct bytes text, json_t **out, struct err *e)
+{
+    uint32_t line = 0;
+    struct err inner = {0};
+    if (json_read_lines(text, out, &line, &inner))
+        return true;
+    return err_set(e, inner.code, "line %u: %.450s", line, inner.text);
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------- */
+
+struct bytes json_write(const json_t *json, bool indent, struct arena *arena)
+{
+    size_t flags = JSON_REAL_PRECISION(15) | JSON_ENCODE_ANY | (indent ? JSON_INDENT(2) : JSON_COMPACT);
+    char *text = json_dumps(json, flags);
+    CHECK(text);
+    size_t size = strlen(text);
+    char *copy = arena_alloc(arena, size + 2, 1);
+    memcpy(copy, text, size);
+    free(text);
+    if (indent)
+        copy[size++] = '\n';
+    return (struct bytes){copy, size};
+}
+
+/* --- places -------------------------------------------------------------------------------------------------- */
+
+static size_t skip_blanks(struct bytes text, size_t at)
+{
+    while (at < text.size && memchr(" \t\r\n", text.data[at], 4))
+        at++;
+    return at;
+}
+
+/* After the value that begins at `at`, before what follows it. */
+static size_t skip_value(struct bytes text, size_t at)
+{
+    size_t depth = 0;
+    while (at < text.size) {
+        char c = text.data[at];
+        if (depth == 0 && (c == ',' || is_close(c)))
+            return at;
+        if (c == '"') {
+            at = skip_string(text, at);
+        } else {
+            depth += is_open(c);
+            depth -= is_close(c); /* cannot pass 0: depth 0 returned above */
+            at++;
+        }
+        if (depth == 0 && (c == '"' || is_close(c)))
+            return at;
+    }
+    return at;
+}
+
+static unsigned hex4(struct bytes text, size_t at)
+{
+    unsigned value = 0;
+    for (size_t i = at; i < at + 4; i++) {
+        char c = i < text.size ? text.data[i] : '0';
+        unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0') : (unsigned)((c | 0x20) - 'a' + 10) & 0xf;
+        value = value << 4 | digit;
+    }
+    return value;
+}
+
+static size_t utf8_put(unsigned point, char out[static 4])
+{
+    if (point < 0x80) {
+        out[0] = (char)point;
+        return 1;
+    }
+    size_t size = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    static const unsigned first[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    for (size_t i = size - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (point & 0x3f));
+        point >>= 6;
+    }
+    out[0] = (char)(first[size] | point);
+    return size;
+}
+
+/* Decodes the character of a string at *at, moving past it; returns its bytes in out. */
+static size_t string_char(struct bytes text, size_t *at, char out[static 4])
+{
+    if (text.data[*at] != '\\' || *at + 1 >= text.size) {
+        out[0] = text.data[(*at)++];
+        return 1;
+    }
+    char c = text.data[*at + 1];
+    *at += 2;
+    static const char escapes[] = "b\bf\fn\nr\rt\t";
+    for (size_t i = 0; c != 'u' && i + 1 < sizeof escapes; i += 2)
+        if (escapes[i] == c)
+            c = escapes[i + 1];
+    if (c != 'u') {
+        out[0] = c;
+        return 1;
+    }
+    unsigned point = hex4(text, *at);
+    *at += 4;
+    if (point >= 0xd800 && point < 0xdc00 && *at + 1 < text.size && text.data[*at + 1] == 'u') {
+        point = 0x10000 + ((point - 0xd800) << 10) + ((hex4(text, *at + 2) - 0xdc00) & 0x3ff);
+        *at += 6;
+    }
+    return utf8_put(point, out);
+}
+
+/* Is the string whose quote is at `at` the pointer token (up to '/' or its end; ~0 is '~', ~1 is '/')? */
+static bool key_is(struct bytes text, size_t at, const char *token)
+{
+    at++;
+    while (at < text.size && text.data[at] != '"') {
+        char piece[4];
+        size_t size = string_char(text, &at, piece);
+        for (size_t i = 0; i < size; i++) {
+            char c = *token;
+            if (c == 0 || c == '/')
+                return false;
+            if (c == '~' && (token[1] == '0' || token[1] == '1'))
+                c = *++token == '0' ? '~' : '/';
+            token++;
+            if (piece[i] != c)
+                return false;
+        }
+    }
+    return *token == 0 || *token == '/';
+}
+
+static bool index_of(const char *token, size_t *out)
+{
+    size_t digits = strspn(token, "0123456789");
+    if (digits == 0 || digits > 9 || (token[digits] != 0 && token[digits] != '/'))
+        return false;
+    *out = strtoul(token, NULL, 10);
+    return true;
+}
+
+/* Finds the member or element of the value at `at` that the token names: *place is its key (or itself), *value itself.
+ */
+static bool step(struct bytes text, size_t at, const char *token, size_t *place, size_t *value)
+{
+    bool is_object = text.data[at] == '{';
+    size_t wanted = 0;
+    if (!is_object && (text.data[at] != '[' || !index_of(token, &wanted)))
+        return false;
+    for (size_t i = 0;; i++) {
+        at = skip_blanks(text, at + 1); /* past '{', '[' or ',' */
+        if (at >= text.size || is_close(text.data[at]))
+            return false;
+        size_t start = at;
+        if (is_object) {
+            if (text.data[at] != '"')
+                return false;
+            at = skip_blanks(text, skip_string(text, at));
+            if (at >= text.size || text.data[at] != ':')
+                return false;
+            at = skip_blanks(text, at + 1);
+        }
+        if (at >= text.size)
+            return false;
+        if (is_object ? key_is(text, start, token) : i == wanted) {
+            *place = start;
+            *value = at;
+            return true;
+        }
+        at = skip_blanks(text, skip_value(text, at));
+        if (at >= text.size || text.data[at] != ',')
+            return false;
+    }
+}
+
+size_t json_offset(struct bytes text, const char *pointer)
+{
+    size_t value = skip_blanks(text, 0);
+    size_t place = value;
+    while (*pointer == '/' && value < text.size && step(text, value, pointer + 1, &place, &value))
+        pointer += 1 + strcspn(pointer + 1, "/");
+    return place;
+}
+
+uint32_t json_line(struct bytes text, const char *pointer)
+{
+    return line_of(text, json_offset(text, pointer));
+}
