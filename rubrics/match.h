@@ -1,0 +1,62 @@
+/* match.h -- is a text what was expected, and if not, the one most helpful thing to say about it. */
+#ifndef RUBRICS_MATCH_H
+#define RUBRICS_MATCH_H
+
+#include "rubrics/rubric.h"
+#include "sandbox/base/arena.h"
+#include "sandbox/base/buf.h"
+#include "sandbox/base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The pattern is the instructor's, the text the student's: a text longer than this never matches a pattern, so that
+ * matching (glibc: one pass, but up to some KiB of memory for each byte) stays bounded. */
+enum { MATCH_PATTERN_MAX = 4096, MATCH_REGEX_TEXT_MAX = 65536 };
+
+/* Is this a POSIX extended regular expression that match_text can bound? Back-references, parentheses more than 32
+ * deep and repetitions that multiply to huge automata are not: ERR_INPUT says which. */
+bool match_pattern_ok(const char *pattern, struct err *e);
+
+/* Time linear or n log n in the sizes, for any bytes in text. The pattern of MATCH_REGEX has passed match_pattern_ok. */
+bool match_text(const struct expectation *wanted, struct bytes text);
+
+/* Whose text it is, for the sentences. */
+struct match_source {
+    const char *file;  /* NULL: it is stdout */
+    bool cut;          /* the program wrote more than was kept */
+    bool stopped;      /* the program did not come to its own end: it was stopped, or crashed */
+};
+
+struct mismatch {
+    const char *message;
+    const char *hint;   /* "" if there is nothing to add */
+    const char *detail; /* at most 20 lines that may be shown anywhere: control characters are spelled out; or NULL */
+};
+
+/* Why match_text says no (call it only then). */
+struct mismatch match_explain(const struct expectation *wanted, struct bytes text, const struct match_source *source,
+                              struct arena *arena);
+
+/* --- what match.c and match_explain.c share --- */
+
+/* Takes the next line (without its newline) off rest; false at the end. */
+bool match_line(struct bytes *rest, struct bytes *line);
+/* Without blanks, tabs and carriage returns at the end; text: newlines at the end go too. */
+struct bytes match_trim_line(struct bytes line);
+struct bytes match_trim_text(struct bytes text);
+
+struct match_token { /* a number, or a run of other characters that are no white space */
+    struct bytes text;
+    bool is_number;
+    bool glued; /* no white space before it */
+    size_t line; /* from 1 */
+};
+struct match_scan { /* start with {.text = ..., .line = 1} */
+    struct bytes text;
+    size_t at, line;
+};
+bool match_next(struct match_scan *scan, struct match_token *token);
+bool match_tokens_equal(const struct match_token *wanted, const struct match_token *actual, double tolerance);
+
+#endif
