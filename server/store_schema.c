@@ -1,0 +1,55 @@
+/* store_schema.c -- the tables of the store, version by version. */
+#include "server/store_parts.h"
+
+/* Times are unix milliseconds, 0 for never; points are hundredths, -1 for none yet; names of states are contract.md's. */
+static const char version_1[] =
+    "CREATE TABLE token(id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL,"
+    "  created_ms BIGINT NOT NULL, revoked_ms BIGINT NOT NULL);"
+
+    "CREATE TABLE rubric(id TEXT NOT NULL, version BIGINT NOT NULL, title TEXT NOT NULL, sha256 TEXT NOT NULL,"
+    "  json BLOB NOT NULL, author TEXT NOT NULL, created_ms BIGINT NOT NULL, deleted BIGINT NOT NULL,"
+    "  PRIMARY KEY(id, version));"
+
+    "CREATE TABLE submission(id TEXT PRIMARY KEY, rubric_id TEXT NOT NULL, rubric_version BIGINT NOT NULL,"
+    "  student TEXT NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL, is_archive BIGINT NOT NULL,"
+    "  created_ms BIGINT NOT NULL, finished_ms BIGINT NOT NULL, attempts BIGINT NOT NULL, last_error TEXT NOT NULL,"
+    "  points BIGINT NOT NULL, max_points BIGINT NOT NULL,"
+    "  FOREIGN KEY(rubric_id, rubric_version) REFERENCES rubric(id, version));"
+    "CREATE INDEX submission_student ON submission(student, id);"
+    "CREATE INDEX submission_rubric ON submission(rubric_id, id);"
+    "CREATE INDEX submission_owner ON submission(owner, id);"
+    "CREATE INDEX submission_state ON submission(state, id);"
+
+    "CREATE TABLE file(submission TEXT NOT NULL REFERENCES submission(id), position BIGINT NOT NULL,"
+    "  name TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY(submission, position));"
+
+    "CREATE TABLE grade(submission TEXT NOT NULL REFERENCES submission(id), number BIGINT NOT NULL,"
+    "  rubric_version BIGINT NOT NULL, state TEXT NOT NULL, points BIGINT NOT NULL, max_points BIGINT NOT NULL,"
+    "  json BLOB NOT NULL, created_ms BIGINT NOT NULL, PRIMARY KEY(submission, number));"
+
+    /* A row while a submission is queued or running. */
+    "CREATE TABLE job(submission TEXT PRIMARY KEY REFERENCES submission(id), fair TEXT NOT NULL, turn BIGINT NOT NULL,"
+    "  queued_ms BIGINT NOT NULL, run_after_ms BIGINT NOT NULL, running BIGINT NOT NULL, deaths BIGINT NOT NULL,"
+    "  worker TEXT NOT NULL, token TEXT NOT NULL, until_ms BIGINT NOT NULL, progress TEXT NOT NULL);"
+    "CREATE INDEX job_waiting ON job(turn, submission) WHERE running = 0;"
+    "CREATE INDEX job_leased ON job(until_ms) WHERE running = 1;"
+    "CREATE INDEX job_fair ON job(fair, turn);"
+    "CREATE TABLE queue_clock(turn BIGINT NOT NULL);"
+    "INSERT INTO queue_clock(turn) VALUES(0);"
+
+    "CREATE TABLE idempotency(owner TEXT NOT NULL, name TEXT NOT NULL, fingerprint TEXT NOT NULL,"
+    "  submission TEXT NOT NULL REFERENCES submission(id), created_ms BIGINT NOT NULL, PRIMARY KEY(owner, name));"
+    "CREATE INDEX idempotency_age ON idempotency(created_ms);"
+    "CREATE TABLE hook_message(source TEXT NOT NULL, id TEXT NOT NULL,"
+    "  submission TEXT NOT NULL REFERENCES submission(id), created_ms BIGINT NOT NULL, PRIMARY KEY(source, id));"
+
+    "CREATE TABLE endpoint(name TEXT PRIMARY KEY, url TEXT NOT NULL);"
+    "CREATE TABLE delivery(id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL, endpoint TEXT NOT NULL,"
+    "  ordering TEXT NOT NULL, body BLOB NOT NULL, state TEXT NOT NULL, attempts BIGINT NOT NULL,"
+    "  created_ms BIGINT NOT NULL, next_try_ms BIGINT NOT NULL, lease_until_ms BIGINT NOT NULL,"
+    "  last_status BIGINT NOT NULL, last_error TEXT NOT NULL);"
+    "CREATE INDEX delivery_order ON delivery(endpoint, ordering, id) WHERE state = 'waiting';"
+    "CREATE INDEX delivery_due ON delivery(next_try_ms, id) WHERE state = 'waiting';";
+
+const char *const store_migrations[] = {version_1};
+const size_t store_migration_count = sizeof store_migrations / sizeof *store_migrations;
