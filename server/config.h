@@ -41,7 +41,8 @@ struct config {
     size_t endpoint_count;
 };
 
-/* Defaults, then the file (INI; NULL: none), then BOTHENDS_LISTEN, BOTHENDS_DATA, BOTHENDS_DATABASE, BOTHENDS_WORKERS.
+/* Defaults, then the file (INI; NULL: none), then BOTHENDS_LISTEN, BOTHENDS_DATA, BOTHENDS_DATABASE, BOTHENDS_WORKERS,
+ * BOTHENDS_ISOLATION; a flag of `serve` is put into the environment first. [server] holds the keys of struct config.
  * ERR_INPUT names file, line and key; unknown sections and keys are errors. Secrets may be given as secret_file. */
 bool config_read(const char *path, struct arena *arena, struct config *out, struct err *e);
 

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The write-ahead log lets readers go on while one process writes; BEGIN IMMEDIATE takes the write lock at once, so that
- * a transaction never finds out half-way that it may not write. FULL makes a commit wait for the disk, NORMAL leaves
- * that to the next FULL commit or checkpoint (sqlite.org/pragma.html#pragma_synchronous). A process that dies holding
- * the lock loses it to the kernel, and what it had not committed is not there. */
+/* The write-ahead log lets readers go on while one process writes; BEGIN IMMEDIATE takes the write lock at once, so
+ * that a transaction never finds out half-way that it may not write. FULL makes a commit wait for the disk, NORMAL
+ * leaves that to the next FULL commit or checkpoint (sqlite.org/pragma.html#pragma_synchronous). A process that dies
+ * holding the lock loses it to the kernel, and what it had not committed is not there. */
 
 enum { STATEMENTS_MAX = 256, BUSY_MS = 15000 };
 

@@ -27,7 +27,8 @@ static bool migrate(struct sql *sql, const char *const *migrations, size_t count
     if (!sql_number(sql, "SELECT version FROM schema_version", SQL_NONE, &found, &version, e))
         return false;
     if (version < 0 || version > (int64_t)count)
-        return err_set(e, ERR_INPUT, "the database has schema version %lld, made by a newer Bothends; this one knows %zu",
+        return err_set(e, ERR_INPUT,
+                       "the database has schema version %lld, made by a newer Bothends; this one knows %zu",
                        (long long)version, count);
     if (!found && !sql_do(sql, "INSERT INTO schema_version(version) VALUES(0)", SQL_NONE, NULL, e))
         return false;
@@ -114,14 +115,15 @@ static bool token_read(const struct sql_rows *rows, struct arena *arena, struct 
 bool store_token_add(struct store *store, const struct store_token *token, const char hash[static 65], struct err *e)
 {
     return sql_begin(store->sql, SQL_DURABLE, e) &&
-           sql_end(store->sql,
-                   sql_do(store->sql,
-                          "INSERT INTO token(id, hash, name, role, created_ms, revoked_ms) VALUES(?1, ?2, ?3, ?4, ?5, 0)",
-                          SQL_VALUES(sql_text(token->id), sql_text(hash), sql_text(token->name),
-                                     sql_text(role_name(token->role)),
-                                     sql_int(token->created_ms ? token->created_ms : store_now(store))),
-                          NULL, e),
-                   e);
+           sql_end(
+               store->sql,
+               sql_do(store->sql,
+                      "INSERT INTO token(id, hash, name, role, created_ms, revoked_ms) VALUES(?1, ?2, ?3, ?4, ?5, 0)",
+                      SQL_VALUES(sql_text(token->id), sql_text(hash), sql_text(token->name),
+                                 sql_text(role_name(token->role)),
+                                 sql_int(token->created_ms ? token->created_ms : store_now(store))),
+                      NULL, e),
+               e);
 }
 
 bool store_token_find(struct store *store, const char hash[static 65], struct arena *arena, struct store_token *out,

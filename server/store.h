@@ -78,7 +78,7 @@ struct store_submission {
     const char *last_error; /* our own trouble, for instructors; "" if none */
     struct bytes grade;  /* newest grade document; empty when there is none. Not filled by lists */
     int64_t points, max_points; /* hundredths; -1: none yet */
-    int64_t queue_position; /* queued: how many are before it; else 0 */
+    int64_t queue_position; /* queued: how many are before it; else 0. Not filled by lists */
 };
 
 struct store_new_submission {
@@ -152,7 +152,8 @@ bool store_lease_finish(struct store *store, const struct store_lease *lease, en
                         struct err *e);
 /* Our fault: back to the queue with a growing delay, or grader_error after STORE_ATTEMPTS_MAX. */
 bool store_lease_give_back(struct store *store, const struct store_lease *lease, const char *why, struct err *e);
-/* A worker that is known to be dead holds leases no more; they count no attempt. */
+/* A worker that is known to be dead holds leases no more; they count no attempt. A name that ends with / means all
+ * workers whose names begin with it. */
 bool store_worker_gone(struct store *store, const char *worker, size_t *count, struct err *e);
 
 struct store_queue {

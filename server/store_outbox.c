@@ -24,7 +24,8 @@ bool store_endpoints_set(struct store *store, const struct store_endpoint *endpo
     return sql_end(store->sql, ok, e);
 }
 
-/* --- writing --------------------------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------------------------------
+ */
 
 /* Does the rubric keep a criterion from the student at this time? Then a score would tell it. */
 static bool withholds(struct bytes rubric_json, struct err *e)
@@ -58,8 +59,8 @@ static void rfc3339(int64_t unix_ms, char out[static 32])
     (void)snprintf(out, 32, "%s.%03dZ", date, (int)(unix_ms % 1000)); /* 24 characters */
 }
 
-static struct bytes message(const struct store_submission *s, enum submission_state state, bool withheld, int64_t points,
-                            int64_t max_points, int64_t now, struct arena *arena)
+static struct bytes message(const struct store_submission *s, enum submission_state state, bool withheld,
+                            int64_t points, int64_t max_points, int64_t now, struct arena *arena)
 {
     char timestamp[32];
     rfc3339(now, timestamp);
@@ -109,13 +110,14 @@ bool store_outbox_add(struct store *store, const char *id, enum submission_state
     return add(store, id, state, points, max_points, now, arena, e);
 }
 
-/* --- delivering ------------------------------------------------------------------------------------------------------ */
+/* --- delivering ------------------------------------------------------------------------------------------------------
+ */
 
-#define COLUMNS                                                                                                         \
-    "d.id, d.message_id, d.endpoint, d.ordering, d.body, d.attempts, d.created_ms, d.next_try_ms, d.last_status,"       \
+#define COLUMNS                                                                                                   \
+    "d.id, d.message_id, d.endpoint, d.ordering, d.body, d.attempts, d.created_ms, d.next_try_ms, d.last_status," \
     " d.last_error, d.state"
-#define FIRST_OF_ITS_KEY                                                                                                \
-    " d.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM delivery AS b WHERE b.state = 'waiting'"                        \
+#define FIRST_OF_ITS_KEY                                                                         \
+    " d.state = 'waiting' AND NOT EXISTS (SELECT 1 FROM delivery AS b WHERE b.state = 'waiting'" \
     " AND b.endpoint = d.endpoint AND b.ordering = d.ordering AND b.id < d.id)"
 
 static struct store_delivery delivery_read(const struct sql_rows *rows, struct arena *arena)

@@ -10,9 +10,9 @@
  * hundred jobs has one in each round, and a newcomer is in the present round, whatever waits. Equal turns go by age.
  *
  * A lease is a random token in the job's row. Whatever ends the lease (finish, give back, run out, death of the worker)
- * checks or clears the token in the same transaction as its effect: that is why a submission gets exactly one grade even
- * when a worker was only slow and another one has taken over. Leases are QUICK transactions: should a power cut undo
- * one, the job is simply queued, and its worker is gone too. */
+ * checks or clears the token in the same transaction as its effect: that is why a submission gets exactly one grade
+ * even when a worker was only slow and another one has taken over. Leases are QUICK transactions: should a power cut
+ * undo one, the job is simply queued, and its worker is gone too. */
 
 enum {
     DEATHS_MAX = 20, /* of workers holding one job; a job that kills its worker each time must end, too */
@@ -108,7 +108,8 @@ static bool held_by(struct store *store, const char *text, const struct sql_valu
     return e->code == ERR_NONE;
 }
 
-/* --- leasing ------------------------------------------------------------------------------------------------------- */
+/* --- leasing -------------------------------------------------------------------------------------------------------
+ */
 
 static bool give_back_expired(struct store *store, int64_t now, struct err *e)
 {
@@ -160,9 +161,10 @@ static bool lease(struct store *store, const char *worker, int64_t now, struct s
     if (!*leased)
         return true;
     token_make(out->token);
-    if (!sql_do(store->sql,
-                "UPDATE job SET running = 1, worker = ?2, token = ?3, until_ms = ?4, progress = '' WHERE submission = ?1",
-                SQL_VALUES(sql_text(out->id), sql_text(worker), sql_text(out->token), sql_int(out->until_ms)), NULL, e) ||
+    if (!sql_do(
+            store->sql,
+            "UPDATE job SET running = 1, worker = ?2, token = ?3, until_ms = ?4, progress = '' WHERE submission = ?1",
+            SQL_VALUES(sql_text(out->id), sql_text(worker), sql_text(out->token), sql_int(out->until_ms)), NULL, e) ||
         !sql_do(store->sql, "UPDATE submission SET state = 'running', attempts = attempts + 1 WHERE id = ?1",
                 SQL_VALUES(sql_text(out->id)), NULL, e) ||
         !sql_number(store->sql, "SELECT attempts FROM submission WHERE id = ?1", SQL_VALUES(sql_text(out->id)), NULL,
@@ -173,8 +175,8 @@ static bool lease(struct store *store, const char *worker, int64_t now, struct s
     return true;
 }
 
-bool store_lease(struct store *store, const char *worker, int64_t lease_ms, struct arena *arena, struct store_lease *out,
-                 struct err *e)
+bool store_lease(struct store *store, const char *worker, int64_t lease_ms, struct arena *arena,
+                 struct store_lease *out, struct err *e)
 {
     (void)arena; /* a lease has no strings of its own in this store */
     int64_t now = store_now(store), due = 0;
@@ -189,8 +191,7 @@ bool store_lease(struct store *store, const char *worker, int64_t lease_ms, stru
 
     struct store_lease taken = {.until_ms = now + lease_ms};
     bool leased = false;
-    if (!sql_begin(store->sql, SQL_QUICK, e) ||
-        !sql_end(store->sql, lease(store, worker, now, &taken, &leased, e), e))
+    if (!sql_begin(store->sql, SQL_QUICK, e) || !sql_end(store->sql, lease(store, worker, now, &taken, &leased, e), e))
         return false;
     if (!leased)
         return err_set(e, ERR_ABSENT, "nothing to do");
@@ -237,8 +238,8 @@ bool store_lease_finish(struct store *store, const struct store_lease *lease, en
     int64_t now = store_now(store), number = 0;
     bool ok =
         still_ours(store, lease, e) && close_job(store, lease->id, state, "", now, e) &&
-        sql_number(store->sql, "SELECT count(*) FROM grade WHERE submission = ?1", SQL_VALUES(sql_text(lease->id)), NULL,
-                   &number, e) &&
+        sql_number(store->sql, "SELECT count(*) FROM grade WHERE submission = ?1", SQL_VALUES(sql_text(lease->id)),
+                   NULL, &number, e) &&
         sql_do(store->sql,
                "INSERT INTO grade(submission, number, rubric_version, state, points, max_points, json, created_ms)"
                " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -247,7 +248,8 @@ bool store_lease_finish(struct store *store, const struct store_lease *lease, en
                           sql_blob(grade_json), sql_int(now)),
                NULL, e) &&
         sql_do(store->sql, "UPDATE submission SET rubric_version = ?2, points = ?3, max_points = ?4 WHERE id = ?1",
-               SQL_VALUES(sql_text(lease->id), sql_int(rubric_version), sql_int(points), sql_int(max_points)), NULL, e) &&
+               SQL_VALUES(sql_text(lease->id), sql_int(rubric_version), sql_int(points), sql_int(max_points)), NULL,
+               e) &&
         store_outbox_add(store, lease->id, state, points, max_points, now, e);
     return sql_end(store->sql, ok, e);
 }
@@ -255,8 +257,7 @@ bool store_lease_finish(struct store *store, const struct store_lease *lease, en
 bool store_lease_give_back(struct store *store, const struct store_lease *lease, const char *why, struct err *e)
 {
     return sql_begin(store->sql, SQL_DURABLE, e) &&
-           sql_end(store->sql,
-                   still_ours(store, lease, e) && failed(store, lease->id, why, store_now(store), e), e);
+           sql_end(store->sql, still_ours(store, lease, e) && failed(store, lease->id, why, store_now(store), e), e);
 }
 
 static bool worker_gone(struct store *store, const char *worker, size_t *count, struct err *e)
@@ -283,8 +284,7 @@ static bool worker_gone(struct store *store, const char *worker, size_t *count, 
 bool store_worker_gone(struct store *store, const char *worker, size_t *count, struct err *e)
 {
     size_t given_back = 0;
-    if (!sql_begin(store->sql, SQL_DURABLE, e) ||
-        !sql_end(store->sql, worker_gone(store, worker, &given_back, e), e))
+    if (!sql_begin(store->sql, SQL_DURABLE, e) || !sql_end(store->sql, worker_gone(store, worker, &given_back, e), e))
         return false;
     *count = given_back;
     return true;

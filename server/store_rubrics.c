@@ -10,7 +10,8 @@ static bool newest(struct store *store, const char *id, int64_t *version, char s
                    struct err *e)
 {
     AUTO_ROWS struct sql_rows rows = {0};
-    if (!sql_query(store->sql, "SELECT version, sha256, deleted FROM rubric WHERE id = ?1 ORDER BY version DESC LIMIT 1",
+    if (!sql_query(store->sql,
+                   "SELECT version, sha256, deleted FROM rubric WHERE id = ?1 ORDER BY version DESC LIMIT 1",
                    SQL_VALUES(sql_text(id)), &rows, e))
         return false;
     *version = 0;
@@ -121,7 +122,8 @@ static bool list(struct store *store, const char *count_text, const char *text, 
     return true;
 }
 
-bool store_rubric_list(struct store *store, struct arena *arena, struct store_rubric **out, size_t *count, struct err *e)
+bool store_rubric_list(struct store *store, struct arena *arena, struct store_rubric **out, size_t *count,
+                       struct err *e)
 {
     return list(store, "SELECT count(*) FROM rubric WHERE ?1 IS NULL",
                 "SELECT " RUBRIC_COLUMNS " FROM rubric AS r WHERE ?1 IS NULL AND deleted = 0"
@@ -133,8 +135,8 @@ bool store_rubric_versions(struct store *store, const char *id, struct arena *ar
                            size_t *count, struct err *e)
 {
     if (!list(store, "SELECT count(*) FROM rubric WHERE id = ?1",
-              "SELECT " RUBRIC_COLUMNS " FROM rubric WHERE id = ?1 ORDER BY version DESC LIMIT ?2", id, arena, out, count,
-              e))
+              "SELECT " RUBRIC_COLUMNS " FROM rubric WHERE id = ?1 ORDER BY version DESC LIMIT ?2", id, arena, out,
+              count, e))
         return false;
     return *count > 0 || err_set(e, ERR_ABSENT, "there is no rubric '%s'", id);
 }
@@ -155,5 +157,6 @@ static bool mark_deleted(struct store *store, const char *id, int64_t expected, 
 
 bool store_rubric_delete(struct store *store, const char *id, int64_t expected, uint32_t *current, struct err *e)
 {
-    return sql_begin(store->sql, SQL_DURABLE, e) && sql_end(store->sql, mark_deleted(store, id, expected, current, e), e);
+    return sql_begin(store->sql, SQL_DURABLE, e) &&
+           sql_end(store->sql, mark_deleted(store, id, expected, current, e), e);
 }

@@ -1,7 +1,8 @@
 /* store_schema.c -- the tables of the store, version by version. */
 #include "server/store_parts.h"
 
-/* Times are unix milliseconds, 0 for never; points are hundredths, -1 for none yet; names of states are contract.md's. */
+/* Times are unix milliseconds, 0 for never; points are hundredths, -1 for none yet; names of states are contract.md's.
+ */
 static const char version_1[] =
     "CREATE TABLE token(id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL,"
     "  created_ms BIGINT NOT NULL, revoked_ms BIGINT NOT NULL);"

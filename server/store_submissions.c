@@ -8,7 +8,8 @@
 enum { LIST_MAX = 200 };
 static const int64_t key_ms = 24 * 3600 * 1000;
 
-/* --- adding -------------------------------------------------------------------------------------------------------- */
+/* --- adding --------------------------------------------------------------------------------------------------------
+ */
 
 /* Was this very request accepted before? Then *added says how, and item->submission.id becomes the first one's. */
 static bool seen_before(struct store *store, struct store_new_submission *item, int64_t now, enum store_added *added,
@@ -17,7 +18,8 @@ static bool seen_before(struct store *store, struct store_new_submission *item, 
     *added = ADDED;
     if (item->idempotency_key) {
         AUTO_ROWS struct sql_rows rows = {0};
-        if (!sql_query(store->sql, "SELECT submission, fingerprint = ?3 FROM idempotency WHERE owner = ?1 AND name = ?2",
+        if (!sql_query(store->sql,
+                       "SELECT submission, fingerprint = ?3 FROM idempotency WHERE owner = ?1 AND name = ?2",
                        SQL_VALUES(sql_text(item->submission.owner), sql_text(item->idempotency_key),
                                   sql_text(item->fingerprint)),
                        &rows, e))
@@ -76,9 +78,8 @@ static bool insert(struct store *store, const struct store_new_submission *item,
                                     " AND version = (SELECT max(version) FROM rubric WHERE id = r.id)",
                                     SQL_VALUES(sql_text(s->rubric_id)), &found, &version, e))
         return false;
-    if (version != 0 &&
-        !sql_number(store->sql, "SELECT version FROM rubric WHERE id = ?1 AND version = ?2",
-                    SQL_VALUES(sql_text(s->rubric_id), sql_int(version)), &found, &version, e))
+    if (version != 0 && !sql_number(store->sql, "SELECT version FROM rubric WHERE id = ?1 AND version = ?2",
+                                    SQL_VALUES(sql_text(s->rubric_id), sql_int(version)), &found, &version, e))
         return false;
     if (!found)
         return err_set(e, ERR_ABSENT, "there is no rubric '%s'", s->rubric_id);
@@ -129,15 +130,17 @@ bool store_submission_add(struct store *store, struct store_new_submission *item
            sql_end(store->sql, add_all(store, items, count, queue_max, added, e), e);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------------------------------------------------
+ */
 
-#define COLUMNS                                                                                                         \
-    "s.id, s.rubric_id, s.rubric_version, s.student, s.owner, s.state, s.is_archive, s.created_ms, s.finished_ms,"      \
+#define COLUMNS                                                                                                    \
+    "s.id, s.rubric_id, s.rubric_version, s.student, s.owner, s.state, s.is_archive, s.created_ms, s.finished_ms," \
     " coalesce(j.progress, ''), s.attempts, s.last_error, s.points, s.max_points"
 #define TABLES " FROM submission AS s LEFT JOIN job AS j ON j.submission = s.id"
 enum { COLUMN_COUNT = 14 };
 
-static bool submission_read(const struct sql_rows *rows, struct arena *arena, struct store_submission *out, struct err *e)
+static bool submission_read(const struct sql_rows *rows, struct arena *arena, struct store_submission *out,
+                            struct err *e)
 {
     *out = (struct store_submission){
         .rubric_id = sql_get_text(rows, 1, arena),
@@ -181,8 +184,8 @@ bool store_submission_get(struct store *store, const char *id, struct arena *are
     return true;
 }
 
-bool store_submission_files(struct store *store, const char *id, struct arena *arena, struct source **out, size_t *count,
-                            struct err *e)
+bool store_submission_files(struct store *store, const char *id, struct arena *arena, struct source **out,
+                            size_t *count, struct err *e)
 {
     int64_t max = 0;
     if (!sql_number(store->sql, "SELECT count(*) FROM file WHERE submission = ?1", SQL_VALUES(sql_text(id)), NULL, &max,
@@ -253,8 +256,8 @@ bool store_grade_list(struct store *store, const char *id, struct arena *arena, 
                       struct err *e)
 {
     int64_t max = 0;
-    if (!sql_number(store->sql, "SELECT count(*) FROM grade WHERE submission = ?1", SQL_VALUES(sql_text(id)), NULL, &max,
-                    e))
+    if (!sql_number(store->sql, "SELECT count(*) FROM grade WHERE submission = ?1", SQL_VALUES(sql_text(id)), NULL,
+                    &max, e))
         return false;
     struct store_grade *grades = arena_alloc(arena, (size_t)max + 1, sizeof *grades);
     AUTO_ROWS struct sql_rows rows = {0};
@@ -274,7 +277,8 @@ bool store_grade_list(struct store *store, const char *id, struct arena *arena, 
     return true;
 }
 
-/* --- grading again ------------------------------------------------------------------------------------------------- */
+/* --- grading again -------------------------------------------------------------------------------------------------
+ */
 
 struct finished {
     char id[ID_MAX];
@@ -319,7 +323,8 @@ bool store_regrade(struct store *store, const char *id, struct err *e)
     return sql_begin(store->sql, SQL_DURABLE, e) && sql_end(store->sql, regrade(store, id, arena, e), e);
 }
 
-static bool regrade_rubric(struct store *store, const char *rubric_id, struct arena *arena, size_t *count, struct err *e)
+static bool regrade_rubric(struct store *store, const char *rubric_id, struct arena *arena, size_t *count,
+                           struct err *e)
 {
     int64_t version = 0, max = 0;
     if (!newest_version(store, rubric_id, &version, e) ||

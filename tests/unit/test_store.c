@@ -1,0 +1,816 @@
+/* test_store.c -- nothing is lost, nothing is done twice: scenarios over real files with a clock of their own. */
+#include "sandbox/base/arena.h"
+#include "server/store_parts.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+/* --- a store in a fresh folder, opened twice --------------------------------------------------------------------- */
+
+struct fixture {
+    char folder[64], url[96];
+    struct store *a, *b;
+    struct arena *arena;
+    int64_t now;
+};
+
+static int64_t test_clock(void *context)
+{
+    return ((struct fixture *)context)->now;
+}
+
+static void must(bool ok, const struct err *e)
+{
+    if (!ok)
+        fail_msg("%s", e->text);
+}
+#define OK(call)                                                                                                        \
+    do {                                                                                                                \
+        struct err e = {0};                                                                                             \
+        must((call), &e);                                                                                               \
+    } while (0)
+#define FAILS(wanted, call)                                                                                             \
+    do {                                                                                                                \
+        struct err e = {0};                                                                                             \
+        assert_false((call));                                                                                           \
+        if (e.code != (wanted))                                                                                         \
+            fail_msg("code %d: %s", (int)e.code, e.text);                                                               \
+    } while (0)
+
+static struct store *open_at(struct fixture *f)
+{
+    struct store *store = NULL;
+    OK(store_open(&store, f->url, &e));
+    store->now_ms = test_clock;
+    store->clock = f;
+    return store;
+}
+
+static void put_rubric(struct store *store, const char *id, const char *json, const char *sha256, const char *author)
+{
+    struct store_rubric rubric = {.id = id, .title = "A title", .author = author, .json = {json, strlen(json)}};
+    (void)snprintf(rubric.sha256, sizeof rubric.sha256, "%s", sha256);
+    uint32_t version = 0, current = 0;
+    OK(store_rubric_put(store, &rubric, RUBRIC_ANY, &version, &current, &e));
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    assert_non_null(f);
+    (void)snprintf(f->folder, sizeof f->folder, "/tmp/test_store.XXXXXX");
+    assert_non_null(mkdtemp(f->folder));
+    (void)snprintf(f->url, sizeof f->url, "sqlite:%s/s.db", f->folder);
+    f->now = INT64_C(1700000000000);
+    f->arena = arena_make();
+    f->a = open_at(f);
+    f->b = open_at(f);
+    put_rubric(f->a, "pipe", "{\"criteria\":[]}", "one", "catalog");
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+    store_close(f->a);
+    store_close(f->b);
+    static const char *const names[] = {"s.db", "s.db-wal", "s.db-shm"};
+    for (size_t i = 0; i < 3; i++) {
+        char path[128];
+        (void)snprintf(path, sizeof path, "%s/%s", f->folder, names[i]);
+        (void)unlink(path); /* some are not there */
+    }
+    assert_int_equal(rmdir(f->folder), 0);
+    arena_free(f->arena);
+    free(f);
+    return 0;
+}
+
+static const struct source main_c = {"main.c", {"int main(void){}", 16}};
+
+static struct store_new_submission new_submission(const char *student)
+{
+    struct store_new_submission item = {
+        .submission = {.rubric_id = "pipe", .student = student, .owner = "tok_1"}, .files = &main_c, .file_count = 1};
+    submission_id_make(item.submission.id);
+    return item;
+}
+
+/* Posts one; the id is in static memory until the next but 15. */
+static const char *post(struct store *store, const char *student)
+{
+    static char ids[16][ID_MAX];
+    static size_t next;
+    struct store_new_submission item = new_submission(student);
+    enum store_added added = ADDED_CONFLICT;
+    OK(store_submission_add(store, &item, 1, 1000, &added, &e));
+    assert_int_equal(added, ADDED);
+    char *id = ids[next++ % 16];
+    memcpy(id, item.submission.id, ID_MAX);
+    return id;
+}
+
+static struct store_lease take(struct fixture *f, struct store *store, const char *worker)
+{
+    struct store_lease lease = {0};
+    OK(store_lease(store, worker, 30000, f->arena, &lease, &e));
+    return lease;
+}
+
+static void finish(struct store *store, const struct store_lease *lease)
+{
+    OK(store_lease_finish(store, lease, SUBMISSION_GRADED, 1, BYTES("{}"), 8000, 10000, &e));
+}
+
+static struct store_submission look(struct fixture *f, const char *id)
+{
+    struct store_submission s = {0};
+    OK(store_submission_get(f->b, id, f->arena, &s, &e));
+    return s;
+}
+
+static size_t grade_count(struct fixture *f, const char *id)
+{
+    struct store_grade *grades = NULL;
+    size_t count = 0;
+    OK(store_grade_list(f->b, id, f->arena, &grades, &count, &e));
+    return count;
+}
+
+/* --- submissions ----------------------------------------------------------------------------------------------------- */
+
+static void a_submission_is_there_for_everyone_once_added(void **state)
+{
+    struct fixture *f = *state;
+    const char *id = post(f->a, "ada");
+    struct store_submission s = look(f, id);
+    assert_int_equal(s.state, SUBMISSION_QUEUED);
+    assert_string_equal(s.student, "ada");
+    assert_int_equal(s.rubric_version, 1);
+    assert_int_equal(s.points, -1);
+    assert_int_equal(s.created_ms, f->now);
+    struct source *files = NULL;
+    size_t count = 0;
+    OK(store_submission_files(f->b, id, f->arena, &files, &count, &e));
+    assert_int_equal(count, 1);
+    assert_string_equal(files[0].name, "main.c");
+    assert_true(bytes_equal(files[0].data, main_c.data));
+}
+
+static void what_is_not_there_is_absent(void **state)
+{
+    struct fixture *f = *state;
+    struct store_submission s;
+    struct source *files;
+    struct store_token token;
+    struct store_rubric rubric;
+    struct store_lease lease;
+    struct store_delivery delivery;
+    size_t count;
+    char hash[65] = "none";
+    FAILS(ERR_ABSENT, store_submission_get(f->a, "sub_0", f->arena, &s, &e));
+    FAILS(ERR_ABSENT, store_submission_files(f->a, "sub_0", f->arena, &files, &count, &e));
+    FAILS(ERR_ABSENT, store_token_find(f->a, hash, f->arena, &token, &e));
+    FAILS(ERR_ABSENT, store_token_revoke(f->a, "tok_0", &e));
+    FAILS(ERR_ABSENT, store_rubric_get(f->a, "none", 0, f->arena, &rubric, &e));
+    FAILS(ERR_ABSENT, store_rubric_get(f->a, "pipe", 2, f->arena, &rubric, &e));
+    FAILS(ERR_ABSENT, store_lease(f->a, "w", 1000, f->arena, &lease, &e));
+    FAILS(ERR_ABSENT, store_delivery_lease(f->a, 1000, f->arena, &delivery, &e));
+    FAILS(ERR_ABSENT, store_delivery_done(f->a, 1, 200, &e));
+    FAILS(ERR_ABSENT, store_regrade(f->a, "sub_0", &e));
+    FAILS(ERR_ABSENT, store_regrade_rubric(f->a, "none", &count, &e));
+    struct store_new_submission item = new_submission("ada");
+    item.submission.rubric_id = "none";
+    enum store_added added;
+    FAILS(ERR_ABSENT, store_submission_add(f->a, &item, 1, 10, &added, &e));
+}
+
+static void the_same_key_adds_once_for_a_day(void **state)
+{
+    struct fixture *f = *state;
+    struct store_new_submission first = new_submission("ada"), again = new_submission("ada"),
+                                other = new_submission("ada"), else_ = new_submission("ada");
+    first.idempotency_key = again.idempotency_key = other.idempotency_key = else_.idempotency_key = "k";
+    first.fingerprint = again.fingerprint = else_.fingerprint = "f";
+    other.fingerprint = "g";
+    else_.submission.owner = "tok_2";
+    enum store_added added;
+    OK(store_submission_add(f->a, &first, 1, 10, &added, &e));
+    assert_int_equal(added, ADDED);
+    OK(store_submission_add(f->b, &again, 1, 10, &added, &e));
+    assert_int_equal(added, ADDED_BEFORE);
+    assert_string_equal(again.submission.id, first.submission.id);
+    OK(store_submission_add(f->b, &other, 1, 10, &added, &e));
+    assert_int_equal(added, ADDED_CONFLICT);
+    OK(store_submission_add(f->b, &else_, 1, 10, &added, &e));
+    assert_int_equal(added, ADDED);
+
+    f->now += 24 * 3600 * 1000;
+    other = new_submission("ada");
+    other.idempotency_key = "k";
+    other.fingerprint = "g";
+    OK(store_submission_add(f->b, &other, 1, 10, &added, &e));
+    assert_int_equal(added, ADDED);
+}
+
+static void a_hook_message_is_accepted_once_for_ever(void **state)
+{
+    struct fixture *f = *state;
+    struct store_new_submission first = new_submission("ada"), again = new_submission("ada");
+    first.hook_source = again.hook_source = "lms";
+    first.hook_id = again.hook_id = "m1";
+    enum store_added added;
+    OK(store_submission_add(f->a, &first, 1, 10, &added, &e));
+    assert_int_equal(added, ADDED);
+    f->now += INT64_C(365) * 24 * 3600 * 1000;
+    OK(store_submission_add(f->b, &again, 1, 10, &added, &e));
+    assert_int_equal(added, ADDED_BEFORE);
+    assert_string_equal(again.submission.id, first.submission.id);
+}
+
+static void a_batch_is_added_whole_or_not_at_all(void **state)
+{
+    struct fixture *f = *state;
+    struct store_new_submission items[3] = {new_submission("a"), new_submission("b"), new_submission("c")};
+    enum store_added added[3];
+    FAILS(ERR_LIMIT, store_submission_add(f->a, items, 3, 2, added, &e));
+    struct store_queue queue;
+    OK(store_queue_look(f->b, &queue, &e));
+    assert_int_equal(queue.queued, 0);
+    items[1].submission.rubric_id = "none";
+    FAILS(ERR_ABSENT, store_submission_add(f->a, items, 3, 10, added, &e));
+    OK(store_queue_look(f->b, &queue, &e));
+    assert_int_equal(queue.queued, 0);
+    items[1].submission.rubric_id = "pipe";
+    OK(store_submission_add(f->a, items, 3, 3, added, &e));
+    OK(store_queue_look(f->b, &queue, &e));
+    assert_int_equal(queue.queued, 3);
+    assert_int_equal(queue.oldest_queued_ms, f->now);
+}
+
+static void a_full_queue_still_knows_what_it_accepted(void **state)
+{
+    struct fixture *f = *state;
+    struct store_new_submission first = new_submission("ada");
+    first.idempotency_key = "k";
+    first.fingerprint = "f";
+    enum store_added added;
+    OK(store_submission_add(f->a, &first, 1, 1, &added, &e));
+    OK(store_submission_add(f->a, &first, 1, 1, &added, &e));
+    assert_int_equal(added, ADDED_BEFORE);
+    struct store_new_submission more = new_submission("ada");
+    FAILS(ERR_LIMIT, store_submission_add(f->a, &more, 1, 1, &added, &e));
+}
+
+static void lists_filter_and_page_by_id(void **state)
+{
+    struct fixture *f = *state;
+    const char *ids[5];
+    for (size_t i = 0; i < 5; i++)
+        ids[i] = post(f->a, i % 2 ? "ada" : "bob");
+    struct store_lease lease = take(f, f->a, "w");
+    finish(f->a, &lease);
+    struct store_submission *list = NULL;
+    size_t count = 0, seen = 0;
+    struct store_filter filter = {.student = "bob", .limit = 2};
+    do {
+        OK(store_submission_list(f->b, &filter, f->arena, &list, &count, &e));
+        for (size_t i = 0; i < count; i++) {
+            assert_string_equal(list[i].student, "bob");
+            filter.before_id = list[i].id;
+            seen++;
+        }
+    } while (count == 2);
+    assert_int_equal(seen, 3);
+    filter = (struct store_filter){.by_state = true, .state = SUBMISSION_GRADED, .limit = 200};
+    OK(store_submission_list(f->b, &filter, f->arena, &list, &count, &e));
+    assert_int_equal(count, 1);
+    assert_string_equal(list[0].id, lease.id);
+    assert_int_equal(list[0].points, 8000);
+    filter = (struct store_filter){.owner = "tok_1", .rubric_id = "pipe", .student = "ada", .limit = 200};
+    OK(store_submission_list(f->b, &filter, f->arena, &list, &count, &e));
+    assert_int_equal(count, 2);
+    filter = (struct store_filter){.owner = "tok_2", .limit = 200};
+    OK(store_submission_list(f->b, &filter, f->arena, &list, &count, &e));
+    assert_int_equal(count, 0);
+    (void)ids;
+}
+
+/* --- the queue ------------------------------------------------------------------------------------------------------- */
+
+static void a_job_is_leased_once_and_finished_once(void **state)
+{
+    struct fixture *f = *state;
+    const char *id = post(f->a, "ada");
+    struct store_lease lease = take(f, f->a, "w1"), none;
+    assert_string_equal(lease.id, id);
+    assert_int_equal(lease.attempt, 1);
+    assert_int_equal(look(f, id).state, SUBMISSION_RUNNING);
+    FAILS(ERR_ABSENT, store_lease(f->b, "w2", 30000, f->arena, &none, &e));
+    OK(store_lease_renew(f->a, &lease, 30000, "compiling", &e));
+    assert_string_equal(look(f, id).progress, "compiling");
+    OK(store_lease_renew(f->a, &lease, 30000, NULL, &e));
+    assert_string_equal(look(f, id).progress, "compiling");
+    finish(f->a, &lease);
+    struct store_submission s = look(f, id);
+    assert_int_equal(s.state, SUBMISSION_GRADED);
+    assert_int_equal(s.points, 8000);
+    assert_int_equal(s.max_points, 10000);
+    assert_int_equal(s.finished_ms, f->now);
+    assert_string_equal(s.progress, "");
+    assert_true(bytes_equal(s.grade, BYTES("{}")));
+    FAILS(ERR_ABSENT, store_lease_finish(f->a, &lease, SUBMISSION_GRADED, 1, BYTES("{}"), 1, 1, &e));
+    FAILS(ERR_ABSENT, store_lease_renew(f->a, &lease, 30000, NULL, &e));
+    FAILS(ERR_ABSENT, store_lease_give_back(f->a, &lease, "why", &e));
+    assert_int_equal(grade_count(f, id), 1);
+}
+
+static void a_slow_worker_loses_its_job_and_its_grade_is_dropped(void **state)
+{
+    struct fixture *f = *state;
+    const char *id = post(f->a, "ada");
+    struct store_lease slow = take(f, f->a, "slow"), none;
+    f->now += 30001;
+    FAILS(ERR_ABSENT, store_lease(f->b, "quick", 30000, f->arena, &none, &e)); /* given back, after a delay */
+    assert_int_equal(look(f, id).state, SUBMISSION_QUEUED);
+    assert_non_null(strstr(look(f, id).last_error, "ran out"));
+    FAILS(ERR_ABSENT, store_lease_renew(f->a, &slow, 30000, NULL, &e));
+    f->now += 1000;
+    struct store_lease quick = take(f, f->b, "quick");
+    assert_int_equal(quick.attempt, 2);
+    FAILS(ERR_ABSENT, store_lease_finish(f->a, &slow, SUBMISSION_GRADED, 1, BYTES("{}"), 0, 1, &e));
+    FAILS(ERR_ABSENT, store_lease_give_back(f->a, &slow, "late", &e));
+    finish(f->b, &quick);
+    assert_int_equal(grade_count(f, id), 1);
+    assert_int_equal(look(f, id).points, 8000);
+    assert_string_equal(look(f, id).last_error, "");
+}
+
+static void a_lease_that_is_renewed_does_not_run_out(void **state)
+{
+    struct fixture *f = *state;
+    (void)post(f->a, "ada");
+    struct store_lease lease = take(f, f->a, "w"), none;
+    for (int i = 0; i < 10; i++) {
+        f->now += 29000;
+        OK(store_lease_renew(f->a, &lease, 30000, "running 1/2", &e));
+        FAILS(ERR_ABSENT, store_lease(f->b, "other", 30000, f->arena, &none, &e));
+    }
+    finish(f->a, &lease);
+}
+
+static void our_fault_is_tried_three_times_with_growing_delay(void **state)
+{
+    struct fixture *f = *state;
+    const char *id = post(f->a, "ada");
+    static const int64_t delays[] = {1000, 4000};
+    for (uint32_t attempt = 1; attempt <= STORE_ATTEMPTS_MAX; attempt++) {
+        struct store_lease lease = take(f, f->a, "w"), none;
+        assert_int_equal(lease.attempt, attempt);
+        OK(store_lease_give_back(f->a, &lease, "no cgroup", &e));
+        if (attempt == STORE_ATTEMPTS_MAX)
+            break;
+        assert_int_equal(look(f, id).state, SUBMISSION_QUEUED);
+        f->now += delays[attempt - 1] - 1;
+        FAILS(ERR_ABSENT, store_lease(f->a, "w", 30000, f->arena, &none, &e));
+        f->now += 1;
+    }
+    struct store_submission s = look(f, id);
+    assert_int_equal(s.state, SUBMISSION_GRADER_ERROR);
+    assert_string_equal(s.last_error, "no cgroup");
+    assert_int_equal(s.points, -1);
+    assert_int_equal(grade_count(f, id), 0);
+}
+
+static void a_dead_worker_counts_no_attempt_but_not_for_ever(void **state)
+{
+    struct fixture *f = *state;
+    const char *id = post(f->a, "ada");
+    size_t count = 0;
+    for (int i = 0; i < 20; i++) {
+        struct store_lease lease = take(f, f->a, i % 2 ? "here/1" : "here/2"), none;
+        assert_int_equal(lease.attempt, 1);
+        OK(store_worker_gone(f->b, "here", &count, &e)); /* that is somebody else */
+        assert_int_equal(count, 0);
+        OK(store_worker_gone(f->b, i % 3 ? "here/" : i % 2 ? "here/1" : "here/2", &count, &e));
+        assert_int_equal(count, 1);
+        FAILS(ERR_ABSENT, store_lease_finish(f->a, &lease, SUBMISSION_GRADED, 1, BYTES("{}"), 0, 1, &e));
+        if (i == 19)
+            FAILS(ERR_ABSENT, store_lease(f->a, "w", 30000, f->arena, &none, &e));
+    }
+    assert_int_equal(look(f, id).state, SUBMISSION_GRADER_ERROR);
+}
+
+/* Students by letter, in order of posting; the order of grading wanted, when one job runs at a time. */
+static const struct {
+    const char *claim, *posted, *graded;
+} orders[] = {
+    {"one student, in order", "aaa", "aaa"},
+    {"two students take turns", "aaaabb", "abab" "aa"},
+    {"three students take turns", "aaabbc", "abcaba"},
+    {"nobody waits for a hundred", "aaaaaaaaaaaaaab", "abaaaaaaaaaaaaa"},
+};
+
+static void students_take_turns(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t row = 0; row < sizeof orders / sizeof *orders; row++) {
+        char graded[32] = "";
+        for (const char *c = orders[row].posted; *c; c++) {
+            (void)post(f->a, (char[]){*c, '\0'});
+            f->now++;
+        }
+        for (size_t i = 0; i < strlen(orders[row].posted); i++) {
+            struct store_lease lease = take(f, f->a, "w");
+            graded[i] = look(f, lease.id).student[0];
+            finish(f->a, &lease);
+        }
+        if (strcmp(graded, orders[row].graded) != 0)
+            fail_msg("%s: %s, not %s", orders[row].claim, graded, orders[row].graded);
+    }
+}
+
+static void a_newcomer_is_next_however_many_wait(void **state)
+{
+    struct fixture *f = *state;
+    for (int i = 0; i < 10; i++)
+        (void)post(f->a, "ada");
+    struct store_lease first = take(f, f->a, "w1"), second = take(f, f->a, "w2");
+    const char *id = post(f->a, "new");
+    assert_int_equal(look(f, id).queue_position, 0);
+    assert_string_equal(take(f, f->a, "w3").id, id);
+    finish(f->a, &first);
+    finish(f->a, &second);
+}
+
+/* --- grades kept, regrading ------------------------------------------------------------------------------------------ */
+
+static void regrading_keeps_every_grade_and_takes_the_newest_rubric(void **state)
+{
+    struct fixture *f = *state;
+    const char *id = post(f->a, "ada");
+    FAILS(ERR_INPUT, store_regrade(f->a, id, &e));
+    struct store_lease lease = take(f, f->a, "w");
+    FAILS(ERR_INPUT, store_regrade(f->a, id, &e));
+    finish(f->a, &lease);
+    put_rubric(f->a, "pipe", "{\"criteria\":[1]}", "two", "ada");
+    OK(store_regrade(f->b, id, &e));
+    struct store_submission s = look(f, id);
+    assert_int_equal(s.state, SUBMISSION_QUEUED);
+    assert_int_equal(s.rubric_version, 2);
+    assert_int_equal(s.points, 8000); /* the grade that counts until there is a new one */
+    lease = take(f, f->a, "w");
+    OK(store_lease_finish(f->a, &lease, SUBMISSION_COMPILE_ERROR, 2, BYTES("{\"n\":2}"), 0, 10000, &e));
+    assert_true(bytes_equal(look(f, id).grade, BYTES("{\"n\":2}")));
+    struct store_grade *grades = NULL;
+    size_t count = 0;
+    OK(store_grade_list(f->b, id, f->arena, &grades, &count, &e));
+    assert_int_equal(count, 2);
+    assert_int_equal(grades[0].number, 2);
+    assert_int_equal(grades[0].rubric_version, 2);
+    assert_int_equal(grades[1].rubric_version, 1);
+    (void)post(f->a, "bob");
+    OK(store_regrade_rubric(f->b, "pipe", &count, &e));
+    assert_int_equal(count, 1);
+}
+
+/* --- rubrics ------------------------------------------------------------------------------------------------------- */
+
+static void a_rubric_is_changed_only_by_who_saw_the_newest(void **state)
+{
+    struct fixture *f = *state;
+    static const struct {
+        const char *claim, *sha256;
+        int64_t expected;
+        bool ok;
+        uint32_t version; /* or current */
+    } rows[] = {
+        {"new where none is", "a", RUBRIC_MUST_BE_NEW, true, 1},
+        {"new where one is", "b", RUBRIC_MUST_BE_NEW, false, 1},
+        {"the newest was seen", "b", 1, true, 2},
+        {"an old one was seen", "c", 1, false, 2},
+        {"one to come was seen", "c", 3, false, 2},
+        {"the same bytes again", "b", 2, true, 2},
+        {"any", "c", RUBRIC_ANY, true, 3},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct store_rubric rubric = {.id = "r", .title = "T", .author = "ada", .json = BYTES("{}")};
+        (void)snprintf(rubric.sha256, sizeof rubric.sha256, "%s", rows[i].sha256);
+        uint32_t version = 0, current = 0;
+        struct err e = {0};
+        bool ok = store_rubric_put(f->a, &rubric, rows[i].expected, &version, &current, &e);
+        if (ok != rows[i].ok || (ok ? version : current) != rows[i].version || (!ok && e.code != ERR_INPUT))
+            fail_msg("%s: %d, version %u, current %u, %s", rows[i].claim, ok, version, current, e.text);
+    }
+}
+
+static void a_deleted_rubric_goes_and_its_versions_stay(void **state)
+{
+    struct fixture *f = *state;
+    put_rubric(f->a, "pipe", "{}", "two", "ada");
+    uint32_t current = 0, version = 0;
+    FAILS(ERR_INPUT, store_rubric_delete(f->a, "pipe", 1, &current, &e));
+    assert_int_equal(current, 2);
+    OK(store_rubric_delete(f->a, "pipe", 2, &current, &e));
+    FAILS(ERR_ABSENT, store_rubric_delete(f->a, "pipe", RUBRIC_ANY, &current, &e));
+    struct store_rubric rubric, *list = NULL;
+    size_t count = 9;
+    FAILS(ERR_ABSENT, store_rubric_get(f->b, "pipe", 0, f->arena, &rubric, &e));
+    OK(store_rubric_get(f->b, "pipe", 1, f->arena, &rubric, &e));
+    assert_string_equal(rubric.sha256, "one");
+    OK(store_rubric_list(f->b, f->arena, &list, &count, &e));
+    assert_int_equal(count, 0);
+    OK(store_rubric_versions(f->b, "pipe", f->arena, &list, &count, &e));
+    assert_int_equal(count, 2);
+    assert_int_equal(list[0].version, 2);
+    assert_true(list[0].deleted);
+    struct store_new_submission item = new_submission("ada");
+    enum store_added added;
+    FAILS(ERR_ABSENT, store_submission_add(f->a, &item, 1, 10, &added, &e));
+    rubric = (struct store_rubric){.id = "pipe", .title = "T", .author = "ada", .json = BYTES("{}"), .sha256 = "two"};
+    OK(store_rubric_put(f->a, &rubric, RUBRIC_MUST_BE_NEW, &version, &current, &e));
+    assert_int_equal(version, 3);
+}
+
+/* --- tokens ------------------------------------------------------------------------------------------------------------ */
+
+static void a_revoked_token_is_not_found(void **state)
+{
+    struct fixture *f = *state;
+    const char hash[65] = "0011", other[65] = "0022";
+    OK(store_token_add(f->a, &(struct store_token){.id = "tok_1", .name = "ada", .role = ROLE_STUDENT}, hash, &e));
+    OK(store_token_add(f->a, &(struct store_token){.id = "tok_2", .name = "eve", .role = ROLE_ADMIN}, other, &e));
+    FAILS(ERR_SYSTEM, store_token_add(f->a, &(struct store_token){.id = "tok_3", .name = "x"}, hash, &e));
+    struct store_token token, *list = NULL;
+    OK(store_token_find(f->b, hash, f->arena, &token, &e));
+    assert_string_equal(token.name, "ada");
+    assert_int_equal(token.role, ROLE_STUDENT);
+    OK(store_token_revoke(f->b, "tok_1", &e));
+    FAILS(ERR_ABSENT, store_token_revoke(f->b, "tok_1", &e));
+    FAILS(ERR_ABSENT, store_token_find(f->a, hash, f->arena, &token, &e));
+    size_t count = 0;
+    OK(store_token_list(f->a, f->arena, &list, &count, &e));
+    assert_int_equal(count, 2);
+    assert_int_equal(list[0].revoked_ms, f->now);
+    assert_int_equal(list[1].revoked_ms, 0);
+}
+
+/* --- the outbox -------------------------------------------------------------------------------------------------------- */
+
+static struct store_delivery deliver(struct fixture *f)
+{
+    struct store_delivery delivery = {0};
+    OK(store_delivery_lease(f->a, 10000, f->arena, &delivery, &e));
+    return delivery;
+}
+
+static void a_grade_is_told_to_every_endpoint_in_order(void **state)
+{
+    struct fixture *f = *state;
+    const struct store_endpoint endpoints[] = {{"lms", "https://a"}, {"log", "https://b"}};
+    OK(store_endpoints_set(f->a, endpoints, 1, &e));
+    const char *id = post(f->a, "ada");
+    for (int i = 0; i < 2; i++) {
+        struct store_lease lease = take(f, f->a, "w");
+        finish(f->a, &lease);
+        if (i == 0)
+            OK(store_regrade(f->a, id, &e));
+    }
+    struct store_delivery first = deliver(f), none;
+    assert_string_equal(first.ordering, id);
+    assert_int_equal(first.attempts, 1);
+    char want[512];
+    (void)snprintf(want, sizeof want,
+                   "{\"type\":\"submission.graded\",\"timestamp\":\"2023-11-14T22:13:20.000Z\",\"data\":{\"id\":\"%s\","
+                   "\"rubric\":{\"id\":\"pipe\",\"version\":1},\"student\":\"ada\",\"status\":\"graded\","
+                   "\"score\":80.0,\"max_score\":100.0}}",
+                   id);
+    assert_string_equal(first.body.data, want);
+    FAILS(ERR_ABSENT, store_delivery_lease(f->b, 10000, f->arena, &none, &e)); /* the second one waits for the first */
+    OK(store_delivery_failed(f->a, first.id, 503, "busy", f->now + 5000, &e));
+    FAILS(ERR_ABSENT, store_delivery_lease(f->b, 10000, f->arena, &none, &e));
+    int64_t next = 0;
+    OK(store_delivery_next_ms(f->b, &next, &e));
+    assert_int_equal(next, f->now + 5000);
+    f->now += 5000;
+    struct store_delivery again = deliver(f);
+    assert_int_equal(again.id, first.id);
+    assert_string_equal(again.message_id, first.message_id);
+    assert_int_equal(again.last_status, 503);
+    f->now += 10001; /* its deliverer died: the lease runs out */
+    again = deliver(f);
+    assert_int_equal(again.id, first.id);
+    OK(store_delivery_done(f->a, first.id, 204, &e));
+    FAILS(ERR_ABSENT, store_delivery_done(f->a, first.id, 204, &e));
+    struct store_delivery second = deliver(f);
+    assert_true(second.id > first.id);
+    assert_string_not_equal(second.message_id, first.message_id);
+    OK(store_delivery_failed(f->a, second.id, 410, "gone", 0, &e));
+    OK(store_delivery_next_ms(f->b, &next, &e));
+    assert_int_equal(next, 0);
+    struct store_delivery *list = NULL;
+    size_t count = 0;
+    OK(store_delivery_list(f->b, "dead", 10, f->arena, &list, &count, &e));
+    assert_int_equal(count, 1);
+    assert_string_equal(list[0].last_error, "gone");
+    OK(store_delivery_list(f->b, NULL, 10, f->arena, &list, &count, &e));
+    assert_int_equal(count, 2);
+    OK(store_delivery_retry(f->b, second.id, &e));
+    assert_int_equal(deliver(f).id, second.id);
+    OK(store_endpoints_set(f->a, endpoints + 1, 1, &e));
+    OK(store_delivery_list(f->b, "dead", 10, f->arena, &list, &count, &e));
+    assert_int_equal(count, 1);
+    FAILS(ERR_ABSENT, store_delivery_retry(f->b, second.id, &e));
+}
+
+static const struct {
+    const char *claim, *rubric, *score;
+} payloads[] = {
+    {"all is shown", "{\"criteria\":[{\"visibility\":\"visible\"},{}]}", "\"score\":80.0,\"max_score\":100.0"},
+    {"one is hidden", "{\"criteria\":[{},{\"visibility\":\"hidden\"}]}", "\"score\":null,\"max_score\":null"},
+    {"one comes later", "{\"criteria\":[{\"visibility\":\"after_due\"}]}", "\"score\":null,\"max_score\":null"},
+};
+
+static void a_score_that_the_rubric_withholds_is_not_told(void **state)
+{
+    struct fixture *f = *state;
+    OK(store_endpoints_set(f->a, &(struct store_endpoint){"lms", "https://a"}, 1, &e));
+    for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++) {
+        put_rubric(f->a, "pipe", payloads[i].rubric, payloads[i].claim, "ada");
+        (void)post(f->a, "ada");
+        struct store_lease lease = take(f, f->a, "w");
+        OK(store_lease_finish(f->a, &lease, SUBMISSION_GRADED, (uint32_t)i + 2, BYTES("{}"), 8000, 10000, &e));
+        struct store_delivery delivery = deliver(f);
+        if (!strstr(delivery.body.data, payloads[i].score))
+            fail_msg("%s: %s", payloads[i].claim, delivery.body.data);
+        OK(store_delivery_done(f->a, delivery.id, 200, &e));
+    }
+}
+
+static void a_grader_error_is_told_too(void **state)
+{
+    struct fixture *f = *state;
+    OK(store_endpoints_set(f->a, &(struct store_endpoint){"lms", "https://a"}, 1, &e));
+    (void)post(f->a, "ada");
+    for (int i = 0; i < STORE_ATTEMPTS_MAX; i++) {
+        struct store_lease lease = take(f, f->a, "w");
+        OK(store_lease_give_back(f->a, &lease, "broken", &e));
+        f->now += 60000;
+    }
+    struct store_delivery delivery = deliver(f);
+    assert_non_null(strstr(delivery.body.data, "\"submission.grader_error\""));
+    assert_non_null(strstr(delivery.body.data, "\"score\":null"));
+}
+
+/* --- the file ------------------------------------------------------------------------------------------------------ */
+
+static void every_commit_moves_the_change_count(void **state)
+{
+    struct fixture *f = *state;
+    int64_t before = 0, after = 0;
+    OK(store_change_count(f->b, &before, &e));
+    OK(store_change_count(f->b, &after, &e));
+    assert_int_equal(after, before);
+    (void)post(f->a, "ada"); /* by another connection */
+    OK(store_change_count(f->b, &after, &e));
+    assert_true(after > before);
+    before = after;
+    (void)post(f->b, "ada"); /* by this one */
+    OK(store_change_count(f->b, &after, &e));
+    assert_true(after > before);
+}
+
+static void a_newer_schema_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    OK(sql_script(f->a->sql, "UPDATE schema_version SET version = 999", &e));
+    struct store *store = NULL;
+    FAILS(ERR_INPUT, store_open(&store, f->url, &e));
+}
+
+static void a_file_that_is_no_database_is_refused_and_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    char path[128], url[160], text[64] = "";
+    (void)snprintf(path, sizeof path, "%s/letter", f->folder);
+    (void)snprintf(url, sizeof url, "sqlite:%s", path);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs("Dear reader, this is no database but a letter of some length.", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    struct store *store = NULL;
+    FAILS(ERR_SYSTEM, store_open(&store, url, &e));
+    file = fopen(path, "r");
+    assert_non_null(file);
+    assert_non_null(fgets(text, sizeof text, file));
+    assert_int_equal(fclose(file), 0);
+    assert_memory_equal(text, "Dear reader", 11);
+    assert_int_equal(unlink(path), 0);
+    FAILS(ERR_INPUT, store_open(&store, "mysql:x", &e));
+    FAILS(ERR_INPUT, store_open(&store, "sqlite:", &e));
+    FAILS(ERR_SYSTEM, store_open(&store, "sqlite:/nowhere/at/all.db", &e));
+}
+
+static void migrations_run_once_each_and_whole(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const steps[] = {"CREATE TABLE t(a)", "INSERT INTO t VALUES(1)", "INSERT INTO t VALUES(2)"};
+    static const char *const broken[] = {"CREATE TABLE t(a)", "INSERT INTO t VALUES(1)", "INSERT INTO t VALUES(3); BAD"};
+    char path[128];
+    (void)snprintf(path, sizeof path, "%s/m.db", f->folder);
+    struct sql *sql = NULL;
+    OK(sql_open(&sql, path, &e));
+    static const struct {
+        const char *claim;
+        const char *const *steps;
+        size_t count;
+        bool ok;
+        int64_t rows;
+    } rows[] = {
+        {"from nothing", steps, 2, true, 1},
+        {"nothing to do", steps, 2, true, 1},
+        {"half-way broken, nothing done", broken, 3, false, 1},
+        {"from an older one", steps, 3, true, 2},
+        {"newer than known", steps, 2, false, 2},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct err e = {0};
+        int64_t count = 0;
+        bool ok = store_migrate(sql, rows[i].steps, rows[i].count, &e);
+        OK(sql_number(sql, "SELECT count(*) FROM t", SQL_NONE, NULL, &count, &e));
+        if (ok != rows[i].ok || count != rows[i].rows)
+            fail_msg("%s: %d, %d rows, %s", rows[i].claim, ok, (int)count, e.text);
+    }
+    sql_close(sql);
+    assert_int_equal(unlink(path), 0);
+}
+
+/* What a version 1 of the schema held is there after opening it with this program. */
+static void a_file_of_version_1_is_brought_up_to_date(void **state)
+{
+    struct fixture *f = *state;
+    char path[128], url[160];
+    (void)snprintf(path, sizeof path, "%s/old.db", f->folder);
+    (void)snprintf(url, sizeof url, "sqlite:%s", path);
+    struct sql *sql = NULL;
+    OK(sql_open(&sql, path, &e));
+    OK(store_migrate(sql, store_migrations, 1, &e));
+    OK(sql_script(sql,
+                  "INSERT INTO rubric VALUES('r', 1, 'T', 'x', '{}', 'catalog', 1, 0);"
+                  "INSERT INTO submission VALUES('sub_1', 'r', 1, 'ada', 't', 'queued', 0, 1, 0, 0, '', -1, -1);"
+                  "INSERT INTO file VALUES('sub_1', 0, 'main.c', 'x');"
+                  "INSERT INTO job VALUES('sub_1', 'ada', 0, 1, 1, 0, 0, '', '', 0, '');",
+                  &e));
+    sql_close(sql);
+    struct store *store = NULL;
+    OK(store_open(&store, url, &e));
+    struct store_lease lease = take(f, store, "w");
+    assert_string_equal(lease.id, "sub_1");
+    finish(store, &lease);
+    store_close(store);
+    assert_int_equal(unlink(path), 0);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(a_submission_is_there_for_everyone_once_added),
+        TEST(what_is_not_there_is_absent),
+        TEST(the_same_key_adds_once_for_a_day),
+        TEST(a_hook_message_is_accepted_once_for_ever),
+        TEST(a_batch_is_added_whole_or_not_at_all),
+        TEST(a_full_queue_still_knows_what_it_accepted),
+        TEST(lists_filter_and_page_by_id),
+        TEST(a_job_is_leased_once_and_finished_once),
+        TEST(a_slow_worker_loses_its_job_and_its_grade_is_dropped),
+        TEST(a_lease_that_is_renewed_does_not_run_out),
+        TEST(our_fault_is_tried_three_times_with_growing_delay),
+        TEST(a_dead_worker_counts_no_attempt_but_not_for_ever),
+        TEST(students_take_turns),
+        TEST(a_newcomer_is_next_however_many_wait),
+        TEST(regrading_keeps_every_grade_and_takes_the_newest_rubric),
+        TEST(a_rubric_is_changed_only_by_who_saw_the_newest),
+        TEST(a_deleted_rubric_goes_and_its_versions_stay),
+        TEST(a_revoked_token_is_not_found),
+        TEST(a_grade_is_told_to_every_endpoint_in_order),
+        TEST(a_score_that_the_rubric_withholds_is_not_told),
+        TEST(a_grader_error_is_told_too),
+        TEST(every_commit_moves_the_change_count),
+        TEST(a_newer_schema_is_refused),
+        TEST(a_file_that_is_no_database_is_refused_and_left_alone),
+        TEST(migrations_run_once_each_and_whole),
+        TEST(a_file_of_version_1_is_brought_up_to_date),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
