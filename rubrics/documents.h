@@ -3,17 +3,16 @@
 #define RUBRICS_DOCUMENTS_H
 
 #include "rubrics/finding.h"
+#include "rubrics/json.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/report.h"
-
-#include <jansson.h>
 
 /* Every json_t returned here is the caller's, never NULL (running out of memory aborts). */
 
 /* bothends.run/1 of one report (run_json.c), with all of the given findings (NULL: none) under "findings". */
 json_t *run_document(const struct report *report, const struct findings *findings);
 
-/* One finding, one place (grade_json.c). Fields that say nothing (thread 0, case_id NULL, ...) are left out, but
+/* One finding, one place. Fields that say nothing (thread 0, case_id NULL, ...) are left out, but
  * code, severity, process, message, hint and where are always there. */
 json_t *finding_document(const struct finding *finding);
 json_t *place_document(const struct place *place);
