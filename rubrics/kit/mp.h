@@ -144,7 +144,8 @@ struct mp_array {
 #define mp_recv(conn, data, size) mp_recv_((conn), 'x', (data), (size), MP_HERE_("mp_recv"))
 enum { MP_END = -1 };
 
-/* Starts a process that makes one call:  mp_start(&p, f(a, b));  */
+/* Starts a process that makes one call, or several one after another:
+ *   mp_start(&p, f(a, b));   mp_start(&p, mp_close(&other); f(a, b));  */
 #define mp_start(process, ...)                                                                                         \
     do {                                                                                                               \
         if (mp_fork_((process), MP_HERE_("mp_start"))) {                                                               \

@@ -1,0 +1,28 @@
+/* Hangs: with mp.h too, nobody closes what the receiver does not use. */
+#include "mp.h"
+
+static void sender(struct mp_conn *conn)
+{
+    mp_send_text(conn, "Hello");
+    mp_send_text(conn, "World");
+    mp_close(conn);
+}
+
+static void receiver(struct mp_conn *conn)
+{
+    char text[100];
+    while (mp_recv_text(conn, text, sizeof text))
+        printf("Received: %s\n", text);
+}
+
+int main(void)
+{
+    struct mp_conn parent_conn, child_conn;
+    struct mp_process p1, p2;
+    mp_pipe(&parent_conn, &child_conn);
+    mp_start(&p1, sender(&parent_conn));
+    mp_start(&p2, receiver(&child_conn));
+    mp_join(&p1);
+    mp_join(&p2);
+    return 0;
+}

@@ -1,0 +1,35 @@
+/* MAP_PRIVATE, with a lock that is as private as the counter. */
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct shared {
+    sem_t lock;
+    int counter;
+};
+
+int main(int argc, char **argv)
+{
+    int n = argc > 2 ? atoi(argv[1]) : 4;
+    int m = argc > 2 ? atoi(argv[2]) : 1000;
+    struct shared *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (s == MAP_FAILED)
+        return 1;
+    sem_init(&s->lock, 1, 1);
+    for (int i = 0; i < n; i++)
+        if (fork() == 0) {
+            for (int j = 0; j < m; j++) {
+                sem_wait(&s->lock);
+                s->counter++;
+                sem_post(&s->lock);
+            }
+            _exit(0);
+        }
+    for (int i = 0; i < n; i++)
+        wait(NULL);
+    printf("Counter: %d\n", s->counter);
+    return 0;
+}

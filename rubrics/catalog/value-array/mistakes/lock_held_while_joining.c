@@ -1,0 +1,29 @@
+/* Hangs: the parent holds the lock that the child needs, and waits for the child. */
+#include "mp.h"
+
+static void f(struct mp_value *n, struct mp_array *a, struct mp_lock *lock)
+{
+    mp_acquire(lock);
+    mp_set(n, 3.1415927);
+    for (int i = 0; i < mp_len(a); i++)
+        mp_set_at(a, i, -mp_get_int_at(a, i));
+    mp_release(lock);
+}
+
+int main(void)
+{
+    int range[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    struct mp_value *num = mp_value('d', 0.0);
+    struct mp_array *arr = mp_array('i', 10, range);
+    struct mp_lock *lock = mp_lock();
+    struct mp_process p;
+    mp_acquire(lock);
+    mp_start(&p, f(num, arr, lock));
+    mp_join(&p);
+    printf("%.7f\n[0", mp_get_double(num));
+    for (int i = 1; i < mp_len(arr); i++)
+        printf(", %d", mp_get_int_at(arr, i));
+    printf("]\n");
+    mp_release(lock);
+    return 0;
+}
