@@ -592,8 +592,8 @@ static inline void mp_store_(void *at, char code, long double number, struct mp_
         *(double *)at = (double)number;
     }
     if (!fits)
-        mp_fail_(here, "%Lg does not fit in type code '%c', which is for whole numbers of %zu bytes.", number, code,
-                 mp_size_(code));
+        mp_fail_(here, "%Lg does not fit in type code '%c', which is for whole numbers of %zu byte%s.", number, code,
+                 mp_size_(code), mp_size_(code) == 1 ? "" : "s");
 }
 
 static inline struct mp_value *mp_value_(char code, long double initial, struct mp_here here)
