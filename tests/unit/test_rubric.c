@@ -1,0 +1,144 @@
+/* test_rubric.c -- what a rubric means, and what is said of one that is wrong. */
+#include "rubrics/rubric.h"
+#include "rubrics/rubric_parts.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define HEAD "{\"schema\": \"bothends.rubric/1\", \"id\": \"a\", \"title\": \"A\","
+#define CRITERIA "\"criteria\": [{\"id\": \"c\", \"title\": \"C\", \"check\": \"compiles\", \"points\": 100}]"
+#define SMALL HEAD "\"max_points\": 100," CRITERIA
+/* A criterion with a check and more, worth 100. */
+#define ONE(check, more) "{\"id\": \"" check "\", \"title\": \"T\", \"check\": \"" check "\", \"points\": 100" more "}"
+#define CASES(more) HEAD "\"max_points\": 100, \"cases\": [{\"id\": \"k\"" more "}],"
+#define EXPECT(more) CASES(", \"expect\": {\"stdout\": {" more "}}") "\"criteria\": [" ONE("stdout", "") "]}"
+
+static bool parse(const char *text, struct arena *arena, struct rubric *out, struct rubric_errors *errors)
+{
+    *errors = (struct rubric_errors){0};
+    return rubric_parse((struct bytes){text, strlen(text)}, arena, out, errors);
+}
+
+/* Each document has one fault: where it is, and a piece of what is said. */
+static const struct {
+    const char *name, *text, *pointer;
+    uint32_t line;
+    const char *says;
+} wrong[] = {
+    {"text that is no JSON", "{\n,", "", 2, "expected"},
+    {"a duplicate key", SMALL ",\n\"id\": \"b\"}", "", 2, "duplicate"},
+    {"an array", "[]", "", 1, "must be an object {...}, not an array"},
+    {"a misspelt key", SMALL ",\n\"limit\": {}}", "/limit", 2, "unknown key 'limit'; did you mean 'limits'?"},
+    {"two letters swapped", SMALL ",\"liimts\": {}}", "/liimts", 1, "did you mean 'limits'?"},
+    {"a key like none", SMALL ",\"colour\": 1}", "/colour", 1, "unknown key 'colour'"},
+    {"a key with control characters", SMALL ",\"a\\u001b~/b\": 1}", "/a\x1b~0~1b", 1, "unknown key 'a\xef\xbf\xbd~/b'"},
+    {"half points", HEAD "\"max_points\": 100.5," CRITERIA "}", "/max_points", 1, "write 1250 for 12.5"},
+    {"negative points", HEAD "\"max_points\": -1," CRITERIA "}", "/max_points", 1, "from 1 to 1000000, not -1"},
+    {"points as text", HEAD "\"max_points\": \"100\"," CRITERIA "}", "/max_points", 1, "not the text '100'"},
+    {"points that do not add up", HEAD "\n\"max_points\": 1234," CRITERIA "}", "/max_points", 2,
+     "add up to 100 (1.00), not to 1234 (12.34)"},
+    {"another schema",
+     "{\"schema\": \"bothends.rubric/9\", \"id\": \"a\", \"title\": \"A\", \"max_points\": 100," CRITERIA "}",
+     "/schema", 1, "did you mean 'bothends.rubric/1'?"},
+    {"a flag that writes a file", SMALL ",\"compile\": {\"flags\": [\"-o/etc/x\"]}}", "/compile/flags/0", 1,
+     "-o/etc/x"},
+    {"a flag that is nearly one", SMALL ",\"compile\": {\"flags\": [\"-Wal\"]}}", "/compile/flags/0", 1,
+     "did you mean '-Wall'?"},
+    {"a flag that comes twice", SMALL ",\"compile\": {\"flags\": [\"-Wall\", \"-O1\", \"-Wall\"]}}", "/compile/flags/2",
+     1, "'-Wall' comes twice"},
+    {"an unknown check", HEAD "\"max_points\": 100, \"criteria\": [" ONE("stdot", "") "]}", "/criteria/0/check", 1,
+     "unknown 'stdot'; did you mean 'stdout'?"},
+    {"an argument of another check",
+     HEAD "\"max_points\": 100, \"criteria\": [" ONE("compiles", ", \"arguments\": {\"any\": true}") "]}",
+     "/criteria/0/arguments/any", 1, "the check 'compiles' takes no 'any', only no arguments at all"},
+    {"functions that are missing", HEAD "\"max_points\": 100, \"criteria\": [" ONE("source-uses", "") "]}",
+     "/criteria/0", 1, "needs \"arguments\""},
+    {"stdout without a case that says", CASES("") "\"criteria\": [" ONE("stdout", "") "]}", "/criteria/0/check", 1,
+     "nobody can earn this"},
+    {"a named case that does not say",
+     CASES("") "\"criteria\": [" ONE("exit-status", ", \"arguments\": {\"cases\": [\"k\"]}") "]}",
+     "/criteria/0/arguments/cases/0", 1, "case 'k' does not say"},
+    {"a case that is not there",
+     CASES("") "\"criteria\": [" ONE("no-timeout", ", \"arguments\": {\"cases\": [\"kk\"]}") "]}",
+     "/criteria/0/arguments/cases/0", 1, "no case is called 'kk'"},
+    {"a criterion that requires itself",
+     HEAD "\"max_points\": 100, \"criteria\": [" ONE("compiles", ", \"requires\": [\"compiles\"]") "]}",
+     "/criteria/0/requires/0", 1, "cannot require itself"},
+    {"a criterion that requires a later one",
+     HEAD "\"max_points\": 200, \"criteria\": [" ONE("compiles", ", \"requires\": [\"no-warnings\"]") "," ONE(
+         "no-warnings", "") "]}",
+     "/criteria/0/requires/0", 1, "'no-warnings' comes later"},
+    {"a criterion that requires none",
+     HEAD "\"max_points\": 200, \"criteria\": [" ONE("compiles", "") "," ONE("no-warnings",
+                                                                             ", \"requires\": [\"compile\"]") "]}",
+     "/criteria/1/requires/0", 1, "no criterion is called 'compile'; did you mean 'compiles'?"},
+    {"two criteria of one id",
+     HEAD "\"max_points\": 200, \"criteria\": [" ONE("compiles", "") "," ONE("compiles", "") "]}", "/criteria/1/id", 1,
+     "taken by criterion 1"},
+    {"a function asked for and forbidden",
+     HEAD "\"max_points\": 200, \"criteria\": [" ONE("source-uses", ", \"arguments\": {\"functions\": [\"a\", "
+                                                                    "\"fork\"]}") "," ONE(
+         "source-forbids", ", \"arguments\": {\"functions\": [\"fork\"]}") "]}",
+     "/criteria/0/arguments/functions/1", 1, "criterion 2 ('source-forbids'), which forbids 'fork'"},
+    {"after_due without due",
+     HEAD "\"max_points\": 100, \"criteria\": [" ONE("compiles", ", \"visibility\": \"after_due\"") "]}",
+     "/criteria/0/visibility", 1, "no 'due' date"},
+    {"30 February", SMALL ",\"due\": \"2026-02-30T00:00:00Z\"}", "/due", 1, "is no time"},
+    {"points_each without partial",
+     HEAD "\"max_points\": 100, \"criteria\": [" ONE("no-warnings", ", \"arguments\": {\"points_each\": 5}") "]}",
+     "/criteria/0/arguments/points_each", 1, "add \"partial\": true"},
+    {"an expression that does not compile", EXPECT("\"match\": \"regex\", \"text\": \"(\""),
+     "/cases/0/expect/stdout/text", 1, "does not compile: "},
+    {"an expression that takes gigabytes", EXPECT("\"match\": \"regex\", \"text\": \"((a{255}){255}){255}\""),
+     "/cases/0/expect/stdout/text", 1, "without bound"},
+    {"an expression that takes for ever", EXPECT("\"match\": \"regex\", \"text\": \"(a*)\\\\1\""),
+     "/cases/0/expect/stdout/text", 1, "back-reference"},
+    {"tolerance of what is no number", EXPECT("\"text\": \"\", \"tolerance\": 0.1"), "/cases/0/expect/stdout/tolerance",
+     1, "only \"match\": \"numeric\""},
+    {"bad base64", CASES(", \"files\": [{\"name\": \"a\", \"base64\": \"QQ=\"}]") CRITERIA "}",
+     "/cases/0/files/0/base64", 1, "no base64"},
+    {"base64 with bits left over", CASES(", \"files\": [{\"name\": \"a\", \"base64\": \"QR==\"}]") CRITERIA "}",
+     "/cases/0/files/0/base64", 1, "no base64"},
+    {"a file outside", CASES(", \"files\": [{\"name\": \"../a\", \"text\": \"\"}]") CRITERIA "}",
+     "/cases/0/files/0/name", 1, "'../a' is no name"},
+    {"a file that is the folder of another",
+     CASES(", \"files\": [{\"name\": \"a/b\", \"text\": \"\"}, {\"name\": \"a\", \"text\": \"\"}]") CRITERIA "}",
+     "/cases/0/files/1/name", 1, "taken by file 1"},
+    {"a file with both contents",
+     CASES(", \"files\": [{\"name\": \"a\", \"text\": \"\", \"base64\": \"\"}]") CRITERIA "}", "/cases/0/files/0", 1,
+     "not both"},
+    {"too many runs in all",
+     HEAD
+     "\"max_points\": 100, \"cases\": [{\"id\": \"a\", \"runs\": 100}, {\"id\": \"b\", \"runs\": 100}, {\"id\": \"c\", "
+     "\"runs\": 100}, {\"id\": \"d\", \"runs\": 100}, {\"id\": \"e\", \"runs\": 100}, {\"id\": \"f\"}]," CRITERIA "}",
+     "/cases", 1, "501 times"},
+};
+
+static void test_says_what_is_wrong(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct rubric rubric = {.id = "untouched"};
+        struct rubric_errors errors;
+        if (parse(wrong[i].text, arena, &rubric, &errors))
+            fail_msg("%s: accepted", wrong[i].name);
+        const struct rubric_error *e = errors.items;
+        if (errors.count != 1 || strcmp(e->pointer, wrong[i].pointer) != 0 || e->line != wrong[i].line ||
+            !strstr(e->detail, wrong[i].says) || strcmp(rubric.id, "untouched") != 0)
+            fail_msg("%s: %zu errors, line %u: %s: %s", wrong[i].name, errors.count, e->line, e->pointer, e->detail);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_says_what_is_wrong),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
