@@ -1,7 +1,457 @@
 /* checks.c -- the table of checks: name -> evaluator, and which arguments each takes. */
 #include "rubrics/checks.h"
 
+#include "rubrics/faults.h"
+#include "rubrics/functions.h"
+#include "rubrics/match.h"
+#include "sandbox/base/err.h"
+
 #include <string.h>
+
+/* What every evaluator is given and fills. */
+struct look {
+    const struct rubric *rubric;
+    const struct rubric_criterion *criterion;
+    const struct evidence *evidence;
+    struct arena *arena;
+    struct findings *findings;
+    struct findings_seen *seen;
+};
+
+static void see(struct look *look, size_t index)
+{
+    struct findings_seen *seen = look->seen;
+    for (size_t i = 0; i < seen->count; i++)
+        if (seen->items[i] == index)
+            return;
+    if (seen->count == seen->capacity) {
+        size_t capacity = seen->capacity ? 2 * seen->capacity : 8;
+        size_t *items = arena_alloc(look->arena, capacity, sizeof *items);
+        if (seen->count > 0)
+            memcpy(items, seen->items, seen->count * sizeof *items);
+        seen->items = items;
+        seen->capacity = capacity;
+    }
+    seen->items[seen->count++] = index;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Two criteria that look at the same thing share its finding. */
+static void add_and_see(struct look *look, const struct finding *fresh)
+{
+    for (size_t i = 0; i < look->findings->count; i++) {
+        const struct finding *known = &look->findings->items[i];
+        if (known->code == fresh->code && known->run == fresh->run && same_text(known->case_id, fresh->case_id) &&
+            same_text(known->message, fresh->message)) {
+            see(look, i);
+            return;
+        }
+    }
+    *findings_add(look->findings, look->arena) = *fresh;
+    see(look, look->findings->count - 1);
+}
+
+#define BIT(code) (UINT64_C(1) << FINDING_##code)
+_Static_assert(FINDING_COUNT <= 64, "codes are bits here");
+static const uint64_t codes_of_time = BIT(CPU_LIMIT) | BIT(WALL_LIMIT) | BIT(DEADLOCK);
+static const uint64_t codes_of_ending = BIT(CPU_LIMIT) | BIT(WALL_LIMIT) | BIT(DEADLOCK) | BIT(MEMORY_LIMIT) |
+                                        BIT(PROCESS_LIMIT) | BIT(OUTPUT_LIMIT) | BIT(FORBIDDEN_CALL) | BIT(CRASH);
+
+/* Takes the findings of these codes about a case (NULL: about the source and the build): how many there were. */
+static size_t see_codes(struct look *look, const char *case_id, uint64_t codes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < look->findings->count; i++) {
+        const struct finding *f = &look->findings->items[i];
+        if (!(codes >> f->code & 1) || !same_text(f->case_id, case_id))
+            continue;
+        see(look, i);
+        count++;
+    }
+    return count;
+}
+
+static const char *case_name(const struct rubric_case *c)
+{
+    return c->title && *c->title ? c->title : c->id;
+}
+
+/* --- build --- */
+
+static struct verdict check_compiles(struct look *look)
+{
+    if (look->evidence->build.compiled)
+        return (struct verdict){1, 1, "It compiles."};
+    size_t errors = see_codes(look, NULL, BIT(COMPILE_ERROR));
+    return (struct verdict){
+        0, 1,
+        errors == 0 ? "It does not compile."
+                    : arena_printf(look->arena, "It does not compile: %zu error%s.", errors, errors == 1 ? "" : "s")};
+}
+
+/* "-Wformat" ignores "-Wformat=" and "-Wformat=2" too. */
+static bool is_ignored(const struct rubric_criterion *criterion, const char *option)
+{
+    for (size_t i = 0; option && i < criterion->ignore_count; i++) {
+        size_t size = strcspn(criterion->ignore[i], "=");
+        if (size == strcspn(option, "=") && strncmp(criterion->ignore[i], option, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct verdict check_no_warnings(struct look *look)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < look->findings->count; i++) {
+        const struct finding *f = &look->findings->items[i];
+        if (f->code != FINDING_COMPILE_WARNING || is_ignored(look->criterion, f->option))
+            continue;
+        see(look, i);
+        count++;
+    }
+    return (struct verdict){
+        0, count,
+        count == 0 ? "The compiler has nothing to warn of."
+                   : arena_printf(look->arena, "The compiler warns of %zu thing%s.", count, count == 1 ? "" : "s")};
+}
+
+/* --- runs --- */
+
+struct case_runs {
+    const struct run_evidence *items;
+    size_t count;
+};
+
+static struct case_runs runs_of(const struct evidence *evidence, const char *case_id)
+{
+    struct case_runs runs = {0};
+    for (size_t i = 0; i < evidence->run_count; i++) {
+        if (strcmp(evidence->runs[i].case_id, case_id) != 0)
+            continue;
+        runs.items = runs.count == 0 ? &evidence->runs[i] : runs.items;
+        runs.count++;
+    }
+    CHECK(runs.count > 0); /* a case that did not run is our fault and never reaches the judge */
+    return runs;
+}
+
+/* One right or wrong thing of a run, such as its output; what it names in sentences. */
+struct per_case {
+    bool (*is_right)(const struct rubric_case *c, const struct report *report);
+    /* Adds what explains the first wrong run. */
+    void (*explain)(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first, size_t wrong);
+    const char *all_right;
+    const char *only_wrong; /* said when there is one case, and it is wrong */
+    const char *wrong;      /* said before "in 1 of 3 cases: ..." */
+};
+
+static struct verdict check_cases(struct look *look, const struct per_case *how)
+{
+    const struct rubric_criterion *criterion = look->criterion;
+    AUTO_BUF struct buf names = {0};
+    size_t wrong_cases = 0;
+    for (size_t i = 0; i < criterion->case_count; i++) {
+        const struct rubric_case *c = &look->rubric->cases[criterion->cases[i]];
+        struct case_runs runs = runs_of(look->evidence, c->id);
+        size_t wrong = 0, first = 0;
+        for (size_t k = 0; k < runs.count; k++) {
+            if (how->is_right(c, &runs.items[k].report))
+                continue;
+            first = wrong++ == 0 ? k : first;
+        }
+        if (wrong == 0)
+            continue;
+        buf_printf(&names, "%s\"%s\"", wrong_cases++ == 0 ? "" : ", ", case_name(c));
+        how->explain(look, c, runs, first, wrong);
+    }
+    size_t count = criterion->case_count;
+    if (wrong_cases == 0)
+        return (struct verdict){count, count, how->all_right};
+    if (count == 1)
+        return (struct verdict){0, 1, how->only_wrong};
+    return (struct verdict){
+        count - wrong_cases, count,
+        arena_printf(look->arena, "%s in %zu of %zu cases: %s.", how->wrong, wrong_cases, count, names.data)};
+}
+
+/* The program did not come to its own end. */
+static bool was_stopped(const struct report *report)
+{
+    return report->outcome != OUTCOME_EXITED;
+}
+
+static bool stdout_right(const struct rubric_case *c, const struct report *report)
+{
+    return !report->out.truncated && match_text(&c->stdout_wanted, report->out.data);
+}
+
+static bool outputs_vary(struct case_runs runs)
+{
+    for (size_t i = 1; i < runs.count; i++)
+        if (!bytes_equal(runs.items[i].report.out.data, runs.items[0].report.out.data))
+            return true;
+    return false;
+}
+
+static void explain_stdout(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
+                           size_t wrong)
+{
+    const struct report *report = &runs.items[first].report;
+    struct match_source source = {.cut = report->out.truncated, .stopped = was_stopped(report)};
+    struct mismatch why = {.message = "The beginning of the output is right, but far more was printed.", .hint = ""};
+    if (!match_text(&c->stdout_wanted, report->out.data))
+        why = match_explain(&c->stdout_wanted, report->out.data, &source, look->arena);
+    const char *vary = outputs_vary(runs)
+                           ? "The runs of this case do not all print the same: the output depends on which "
+                             "process happens to be faster."
+                           : "";
+    struct finding f = {
+        .code = FINDING_WRONG_STDOUT, .case_id = c->id, .run = runs.items[first].run, .detail = why.detail};
+    f.message = arena_printf(look->arena, "%s%s", why.message, runs_text(first, wrong, runs.count, look->arena));
+    f.hint = arena_printf(look->arena, "%s%s%s", vary, *vary && *why.hint ? " " : "", why.hint);
+    (void)see_codes(look, c->id, codes_of_ending); /* what explains it, if there is any */
+    add_and_see(look, &f);
+}
+
+static struct verdict check_stdout(struct look *look)
+{
+    static const struct per_case how = {stdout_right, explain_stdout, "The output is what was expected.",
+                                        "The output is not what was expected.", "The output is not what was expected"};
+    return check_cases(look, &how);
+}
+
+static bool exit_right(const struct rubric_case *c, const struct report *report)
+{
+    return report->exit_code >= 0 && (uint32_t)report->exit_code == c->exit_wanted;
+}
+
+static void explain_exit(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
+                         size_t wrong)
+{
+    const struct report *report = &runs.items[first].report;
+    if (report->exit_code < 0 && see_codes(look, c->id, codes_of_ending) > 0)
+        return; /* that it crashed or was stopped says it all */
+    struct finding f = {
+        .code = FINDING_WRONG_EXIT, .process = "parent", .case_id = c->id, .run = runs.items[first].run};
+    const char *when = runs_text(first, wrong, runs.count, look->arena);
+    f.message = report->exit_code < 0
+                    ? arena_printf(look->arena, "The program did not end by itself; expected was exit status %u.%s",
+                                   c->exit_wanted, when)
+                    : arena_printf(look->arena, "The program ended with exit status %d; expected was %u.%s",
+                                   report->exit_code, c->exit_wanted, when);
+    f.hint = c->exit_wanted == 0 ? "The exit status is what main() of the first process returns, or gives to exit(). 0 "
+                                   "means that all went well; a main() that ends in an error message returns another."
+                                 : "The exit status is what main() of the first process returns, or gives to exit().";
+    add_and_see(look, &f);
+}
+
+static struct verdict check_exit_status(struct look *look)
+{
+    static const struct per_case how = {exit_right, explain_exit, "The program ends with the expected exit status.",
+                                        "The program does not end with the expected exit status.",
+                                        "The program does not end with the expected exit status"};
+    return check_cases(look, &how);
+}
+
+static bool in_time(const struct rubric_case *c, const struct report *report)
+{
+    (void)c; /* every case must end */
+    return report->outcome != OUTCOME_CPU_LIMIT && report->outcome != OUTCOME_WALL_LIMIT &&
+           report->outcome != OUTCOME_DEADLOCK;
+}
+
+static void explain_timeout(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
+                            size_t wrong)
+{
+    (void)runs, (void)first, (void)wrong;        /* the findings about the runs say when */
+    (void)see_codes(look, c->id, codes_of_time); /* there is one for each outcome in question */
+}
+
+static struct verdict check_no_timeout(struct look *look)
+{
+    static const struct per_case how = {in_time, explain_timeout, "The program ends in time.",
+                                        "The program did not end in time.", "The program did not end in time"};
+    return check_cases(look, &how);
+}
+
+static const struct report_file *file_of(const struct report *report, const char *name)
+{
+    for (size_t i = 0; i < report->file_count; i++)
+        if (strcmp(report->files[i].name, name) == 0)
+            return &report->files[i];
+    CHECK(false); /* the pipeline asks for every file that a case expects */
+    return NULL;
+}
+
+static bool file_right(const struct report *report, const char *name, const struct expectation *wanted)
+{
+    const struct report_file *file = file_of(report, name);
+    return file->fate == FILE_COPIED && match_text(wanted, file->data);
+}
+
+static void explain_file(struct look *look, const struct rubric_case *c, size_t which, struct case_runs runs,
+                         size_t first, size_t wrong)
+{
+    static const char *const fates[FILE_FATE_COUNT] = {
+        [FILE_ABSENT] = "was not written",
+        [FILE_NOT_REGULAR] = "is not a regular file",
+        [FILE_TOO_BIG] = "is bigger than a file may be here",
+        [FILE_UNREADABLE] = "cannot be read: its permissions forbid it",
+    };
+    const char *name = c->files_wanted[which].name;
+    const struct expectation *wanted = &c->files_wanted[which].wanted;
+    const struct report *report = &runs.items[first].report;
+    const struct report_file *file = file_of(report, name);
+    struct match_source source = {.file = name, .stopped = was_stopped(report)};
+    struct mismatch why = {.hint = ""};
+    if (file->fate == FILE_COPIED)
+        why = match_explain(wanted, file->data, &source, look->arena);
+    else
+        why.message = arena_printf(look->arena, "The file %s %s.", name, fates[file->fate]);
+    if (file->fate == FILE_ABSENT)
+        why.hint =
+            "The name must be exactly this one, in the current folder; open() needs O_CREAT and a mode (0644) as "
+            "its third argument to make a file.";
+    struct finding f = {.code = FINDING_WRONG_FILE,
+                        .case_id = c->id,
+                        .run = runs.items[first].run,
+                        .hint = why.hint,
+                        .detail = why.detail};
+    f.message = arena_printf(look->arena, "%s%s", why.message, runs_text(first, wrong, runs.count, look->arena));
+    (void)see_codes(look, c->id, codes_of_ending); /* what explains it, if there is any */
+    add_and_see(look, &f);
+}
+
+static struct verdict check_files(struct look *look)
+{
+    struct verdict verdict = {.message = "The files hold what was expected."};
+    AUTO_BUF struct buf names = {0};
+    for (size_t i = 0; i < look->criterion->case_count; i++) {
+        const struct rubric_case *c = &look->rubric->cases[look->criterion->cases[i]];
+        struct case_runs runs = runs_of(look->evidence, c->id);
+        for (size_t k = 0; k < c->files_wanted_count; k++) {
+            size_t wrong = 0, first = 0;
+            for (size_t r = 0; r < runs.count; r++)
+                if (!file_right(&runs.items[r].report, c->files_wanted[k].name, &c->files_wanted[k].wanted))
+                    first = wrong++ == 0 ? r : first;
+            verdict.looked_at++;
+            verdict.right += wrong == 0;
+            if (wrong == 0)
+                continue;
+            buf_printf(&names, "%s%s (%s)", names.size == 0 ? "" : ", ", c->files_wanted[k].name, case_name(c));
+            explain_file(look, c, k, runs, first, wrong);
+        }
+    }
+    if (names.size > 0)
+        verdict.message = arena_printf(look->arena, "Not as expected: %s.", names.data);
+    return verdict;
+}
+
+/* --- source --- */
+
+enum { PLACES_MAX = 8 };
+
+/* Where a function is used: *where holds at most PLACES_MAX places; returns how many uses there are. */
+static size_t uses_of(struct look *look, const char *function, bool forbidden, struct place **where,
+                      size_t *place_count)
+{
+    const struct build_evidence *build = &look->evidence->build;
+    CHECK(build->symbols_known); /* the pipeline asks for them when a criterion needs them */
+    size_t uses = 0;
+    *where = arena_alloc(look->arena, PLACES_MAX, sizeof **where);
+    *place_count = 0;
+    for (size_t i = 0; i < build->use_count; i++) {
+        if (!function_is(build->uses[i].symbol, function, forbidden))
+            continue;
+        uses++;
+        if (build->uses[i].where.line > 0 && *place_count < PLACES_MAX)
+            (*where)[(*place_count)++] = build->uses[i].where;
+    }
+    return uses;
+}
+
+static struct verdict check_source_uses(struct look *look)
+{
+    const struct rubric_criterion *criterion = look->criterion;
+    struct place *where;
+    size_t places, found = 0;
+    AUTO_BUF struct buf missing = {0};
+    for (size_t i = 0; i < criterion->function_count; i++) {
+        if (uses_of(look, criterion->functions[i], false, &where, &places) > 0) {
+            found++;
+            continue;
+        }
+        buf_printf(&missing, "%s%s()",
+                   missing.size == 0 ? ""
+                   : criterion->any  ? " or "
+                                     : ", ",
+                   criterion->functions[i]);
+        if (criterion->any)
+            continue;
+        struct finding f = {.code = FINDING_MISSING_FUNCTION, .hint = ""};
+        f.message = arena_printf(look->arena, "The program never calls %s().", criterion->functions[i]);
+        add_and_see(look, &f);
+    }
+    if (found == criterion->function_count || (criterion->any && found > 0))
+        return (struct verdict){1, 1, "The program uses what it should use."};
+    if (criterion->any) {
+        struct finding f = {.code = FINDING_MISSING_FUNCTION, .hint = "One of them is enough."};
+        f.message = arena_printf(look->arena, "The program never calls %s.", missing.data);
+        add_and_see(look, &f);
+    }
+    return (struct verdict){criterion->any ? 0 : found, criterion->any ? 1 : criterion->function_count,
+                            arena_printf(look->arena, "The program should use %s.", missing.data)};
+}
+
+static struct verdict check_source_forbids(struct look *look)
+{
+    const struct rubric_criterion *criterion = look->criterion;
+    AUTO_BUF struct buf used = {0};
+    size_t right = 0;
+    for (size_t i = 0; i < criterion->function_count; i++) {
+        struct finding f = {.code = FINDING_FORBIDDEN_FUNCTION, .hint = ""};
+        struct place *where;
+        size_t uses = uses_of(look, criterion->functions[i], true, &where, &f.where_count);
+        if (uses == 0) {
+            right++;
+            continue;
+        }
+        f.where = where;
+        f.message = arena_printf(look->arena, "The program calls %s(), which this exercise does not allow.",
+                                 criterion->functions[i]);
+        f.hint = function_note(criterion->functions[i], look->arena);
+        buf_printf(&used, "%s%s()", used.size == 0 ? "" : ", ", criterion->functions[i]);
+        add_and_see(look, &f);
+    }
+    if (used.size == 0)
+        return (struct verdict){right, criterion->function_count, "The program calls nothing that is not allowed."};
+    return (struct verdict){right, criterion->function_count,
+                            arena_printf(look->arena, "The program calls %s.", used.data)};
+}
+
+/* --- the table --- */
+
+#define EVALUATOR(name)                                                                                          \
+    static struct verdict evaluate_##name(const struct rubric *rubric, const struct rubric_criterion *criterion, \
+                                          const struct evidence *evidence, struct arena *arena,                  \
+                                          struct findings *findings, struct findings_seen *seen)                 \
+    {                                                                                                            \
+        struct look look = {rubric, criterion, evidence, arena, findings, seen};                                 \
+        return check_##name(&look);                                                                              \
+    }
+EVALUATOR(compiles)
+EVALUATOR(no_warnings)
+EVALUATOR(stdout)
+EVALUATOR(exit_status)
+EVALUATOR(no_timeout)
+EVALUATOR(files)
+EVALUATOR(source_uses)
+EVALUATOR(source_forbids)
 
 static bool has_stdout(const struct rubric_case *c)
 {
@@ -20,14 +470,15 @@ static bool has_files(const struct rubric_case *c)
 
 /* clang-format off */
 const struct check checks[] = {
-    {.name = "compiles"},
-    {.name = "no-warnings", .takes = TAKES_IGNORE | TAKES_POINTS_EACH},
-    {.name = "stdout", .takes = TAKES_CASES, .fits = has_stdout},
-    {.name = "exit-status", .takes = TAKES_CASES, .fits = has_exit},
-    {.name = "no-timeout", .takes = TAKES_CASES},
-    {.name = "files", .takes = TAKES_CASES, .fits = has_files},
-    {.name = "source-uses", .takes = TAKES_FUNCTIONS | TAKES_ANY, .needs_functions = true},
-    {.name = "source-forbids", .takes = TAKES_FUNCTIONS, .needs_functions = true},
+    {.name = "compiles", .evaluate = evaluate_compiles},
+    {.name = "no-warnings", .takes = TAKES_IGNORE | TAKES_POINTS_EACH, .evaluate = evaluate_no_warnings},
+    {.name = "stdout", .takes = TAKES_CASES, .fits = has_stdout, .evaluate = evaluate_stdout},
+    {.name = "exit-status", .takes = TAKES_CASES, .fits = has_exit, .evaluate = evaluate_exit_status},
+    {.name = "no-timeout", .takes = TAKES_CASES, .evaluate = evaluate_no_timeout},
+    {.name = "files", .takes = TAKES_CASES, .fits = has_files, .evaluate = evaluate_files},
+    {.name = "source-uses", .takes = TAKES_FUNCTIONS | TAKES_ANY, .needs_functions = true,
+     .evaluate = evaluate_source_uses},
+    {.name = "source-forbids", .takes = TAKES_FUNCTIONS, .needs_functions = true, .evaluate = evaluate_source_forbids},
 };
 /* clang-format on */
 const size_t check_count = sizeof checks / sizeof *checks;

@@ -57,8 +57,7 @@ json_t *finding_document(const struct finding *finding)
     document_set(out, "code", text_document(finding_code_name(finding->code)));
     document_set(out, "severity", text_document(severity_name(finding->severity)));
     document_set(out, "process", text_document(finding->process));
-    if (finding->thread > 0)
-        document_set(out, "thread", json_integer(finding->thread));
+    document_set(out, "thread", finding->thread > 0 ? json_integer(finding->thread) : json_null());
     if (finding->case_id)
         document_set(out, "case", text_document(finding->case_id));
     if (finding->run > 0)

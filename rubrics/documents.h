@@ -12,8 +12,8 @@
 /* bothends.run/1 of one report (run_json.c), with all of the given findings (NULL: none) under "findings". */
 json_t *run_document(const struct report *report, const struct findings *findings);
 
-/* One finding, one place. Fields that say nothing (thread 0, case_id NULL, ...) are left out, but
- * code, severity, process, message, hint and where are always there. */
+/* One finding, one place. Fields that say nothing (case_id NULL, ...) are left out, but code, severity, process,
+ * thread, message, hint and where are always there. */
 json_t *finding_document(const struct finding *finding);
 json_t *place_document(const struct place *place);
 
