@@ -40,6 +40,8 @@ struct box {
     pid_t pid;           /* 0: the slot belongs to a broker, or there is none */
 };
 
+const char box_refusal[] = "sandbox: ";
+
 /* One job while it runs. */
 struct run {
     const struct box_job *job;
@@ -267,7 +269,7 @@ static bool take_event(struct box *box, struct run *run, struct event *ev, struc
     ev->source = (uint16_t)sources[ev->kind];
     report_see(run->fold, ev);
     if (ev->kind == EV_BROKEN)
-        return err_set(e, ERR_SYSTEM, "sandbox: %s", ev->text);
+        return err_set(e, ERR_SYSTEM, "%s%s", box_refusal, ev->text);
     run->ended = ev->kind == EV_END;
     tell(box, run, ev);
     return true;

@@ -55,4 +55,7 @@ struct box_job {
  * except ERR_INPUT and ERR_LIMIT for a job that no spec can hold. After a failure the next run starts a new slot. */
 bool box_run(struct box *box, const struct box_job *job, struct arena *arena, struct report *out, struct err *e);
 
+/* What such an error begins with when the sandbox itself said why it will not run (a wall that cannot be built). */
+extern const char box_refusal[];
+
 #endif

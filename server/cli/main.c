@@ -12,6 +12,7 @@ static const struct command {
     const char *purpose;
 } commands[] = {
     {"run", cli_run, "run any program inside the walls and report how it ended"},
+    {"doctor", cli_doctor, "say which isolation this machine gives, and what to change for more"},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands, WORD_MAX = 16 };
 

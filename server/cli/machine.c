@@ -1,0 +1,214 @@
+/* machine.c -- what this machine has that isolation is built from. */
+#include "server/cli/machine.h"
+
+#include "sandbox/base/buf.h"
+#include "sandbox/base/err.h"
+#include "sandbox/base/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { SMALL_FILE_MAX = 256 * 1024, ORDINARY_USER = 65534 };
+
+/* The first line of a small file of the kernel's, "" when there is none. */
+static const char *first_line(const char *path, struct arena *arena)
+{
+    struct bytes text;
+    struct err e = {0};
+    if (!fd_read_file(path, SMALL_FILE_MAX, arena, &text, &e))
+        return "";
+    return arena_copy(arena, text.data, strcspn(text.data, "\n"));
+}
+
+static bool in_container(void)
+{
+    return access("/.dockerenv", F_OK) == 0 || access("/run/.containerenv", F_OK) == 0 || getenv("container");
+}
+
+/* Asks by doing it, as an ordinary user, in a child. */
+static bool can_unshare_user(void)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (geteuid() == 0 && (setresgid(ORDINARY_USER, ORDINARY_USER, ORDINARY_USER) < 0 ||
+                               setresuid(ORDINARY_USER, ORDINARY_USER, ORDINARY_USER) < 0))
+            _exit(1);
+        _exit(unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID) < 0);
+    }
+    int status = 1;
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return pid > 0 && status == 0;
+}
+
+bool machine_user_namespaces(struct arena *arena, const char **change)
+{
+    static const struct {
+        const char *path, *closed, *change;
+    } switches[] = {
+        {"/proc/sys/kernel/unprivileged_userns_clone", "0", "sysctl -w kernel.unprivileged_userns_clone=1"},
+        {"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1",
+         "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"},
+        {"/proc/sys/user/max_user_namespaces", "0", "sysctl -w user.max_user_namespaces=10000"},
+    };
+    *change = NULL;
+    if (can_unshare_user())
+        return true;
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        if (strcmp(first_line(switches[i].path, arena), switches[i].closed) == 0)
+            *change = switches[i].change;
+    if (!*change)
+        *change = in_container() ? "docker run --security-opt seccomp=docker/seccomp.json --security-opt "
+                                   "apparmor=unconfined --security-opt systempaths=unconfined"
+                                 : "systemd unit: RestrictNamespaces=no (it says yes, or a security module forbids it)";
+    return false;
+}
+
+static struct machine_fact fact_kernel(struct arena *arena)
+{
+    struct utsname name;
+    CHECK(uname(&name) == 0);
+    return (struct machine_fact){"kernel", arena_printf(arena, "%s %s", name.release, name.machine), true, NULL};
+}
+
+static struct machine_fact fact_user(struct arena *arena)
+{
+    const char *value = geteuid() == 0 ? "root" : arena_printf(arena, "uid %u", (unsigned)geteuid());
+    return (struct machine_fact){"user", value, true, NULL};
+}
+
+/* What a program prints, its first line; "" when it cannot be run. */
+static const char *output_of(const char *const argv[], struct arena *arena)
+{
+    int ends[2], status;
+    pid_t pid;
+    posix_spawn_file_actions_t actions;
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return "";
+    AUTO_CLOSE int reading = ends[0];
+    AUTO_CLOSE int writing = ends[1];
+    CHECK(posix_spawn_file_actions_init(&actions) == 0);
+    CHECK(posix_spawn_file_actions_adddup2(&actions, writing, STDOUT_FILENO) == 0);
+    int failed = posix_spawnp(&pid, argv[0], &actions, NULL, (char *const *)(uintptr_t)argv, environ);
+    CHECK(posix_spawn_file_actions_destroy(&actions) == 0);
+    fd_close(&writing);
+    if (failed)
+        return "";
+    struct bytes text = {"", 0};
+    struct err e = {0};
+    bool got = fd_read_all(reading, argv[0], SMALL_FILE_MAX, arena, &text, &e);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return got && status == 0 ? arena_copy(arena, text.data, strcspn(text.data, "\n")) : "";
+}
+
+static struct machine_fact fact_compiler(struct arena *arena)
+{
+    static const char *const command[] = {"gcc", "-dumpfullversion", NULL};
+    const char *version = output_of(command, arena);
+    bool headers = access("/usr/include/stdio.h", R_OK) == 0;
+    if (!*version || !headers)
+        return (struct machine_fact){"compiler", *version ? "gcc without C headers" : "none", false,
+                                     "apt-get install gcc libc6-dev"};
+    return (struct machine_fact){"compiler", arena_printf(arena, "gcc %s", version), true, NULL};
+}
+
+static struct machine_fact fact_user_namespaces(struct arena *arena)
+{
+    const char *change;
+    bool good = machine_user_namespaces(arena, &change);
+    return (struct machine_fact){"user-namespaces", good ? "allowed" : "forbidden to ordinary users", good, change};
+}
+
+/* Adds the controllers of one line of mountinfo when it is a cgroup mount; sets bits for memory and pids. */
+static void take_mount(const char *line, struct buf *said, unsigned *has, struct arena *arena)
+{
+    const char *type = strstr(line, " - ");
+    char point[256];
+    if (!type || sscanf(line, "%*s %*s %*s %*s %255s", point) != 1)
+        return;
+    const char *controllers = NULL;
+    if (strncmp(type, " - cgroup2 ", 11) == 0)
+        controllers =
+            arena_printf(arena, "v2 (%s)", first_line(arena_printf(arena, "%s/cgroup.controllers", point), arena));
+    else if (strncmp(type, " - cgroup ", 10) == 0 && !strstr(type, "name="))
+        controllers = arena_printf(arena, "v1 %s", strrchr(type, ',') ? strrchr(type, ',') + 1 : "");
+    if (!controllers)
+        return;
+    bool writable = access(point, W_OK) == 0;
+    *has |= writable && strstr(controllers, "memory") ? 1u : 0;
+    *has |= writable && strstr(controllers, "pids") ? 2u : 0;
+    buf_printf(said, "%s%s%s", said->size ? ", " : "", controllers, writable ? "" : " read-only");
+}
+
+static struct machine_fact fact_cgroup(struct arena *arena)
+{
+    struct bytes text;
+    struct err e = {0};
+    AUTO_BUF struct buf said = {0};
+    unsigned has = 0;
+    if (fd_read_file("/proc/self/mountinfo", SMALL_FILE_MAX, arena, &text, &e))
+        for (const char *at = text.data; *at;) {
+            size_t size = strcspn(at, "\n");
+            take_mount(arena_copy(arena, at, size), &said, &has, arena);
+            at += size + (at[size] == '\n');
+        }
+    struct machine_fact fact = {"cgroup", said.size ? arena_string(arena, said.data) : "none", has == 3, NULL};
+    if (!fact.good)
+        fact.change = in_container() ? "docker run --cgroupns private -v /sys/fs/cgroup:/sys/fs/cgroup:rw (compose: "
+                                       "cgroup: private)"
+                                     : "systemd unit: Delegate=memory pids cpu (or start as root)";
+    return fact;
+}
+
+static struct machine_fact fact_landlock(struct arena *arena)
+{
+    long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    if (abi >= 1)
+        return (struct machine_fact){"landlock", arena_printf(arena, "ABI %ld", abi), true, NULL};
+    return (struct machine_fact){
+        "landlock", "none", false,
+        "a kernel from 5.13 on, booted with landlock in lsm= (e.g. lsm=landlock,yama,apparmor)"};
+}
+
+static struct machine_fact fact_seccomp(struct arena *arena)
+{
+    (void)arena; /* the shape of all rows */
+    const unsigned action = SECCOMP_RET_KILL_PROCESS;
+    bool good = syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+    return (struct machine_fact){"seccomp", good ? "filters" : "none", good,
+                                 good ? NULL : "a kernel with CONFIG_SECCOMP_FILTER"};
+}
+
+static struct machine_fact fact_ptrace(struct arena *arena)
+{
+    const char *scope = first_line("/proc/sys/kernel/yama/ptrace_scope", arena);
+    bool good = strcmp(scope, "3") != 0;
+    return (struct machine_fact){"ptrace", *scope ? arena_printf(arena, "yama scope %s", scope) : "allowed", good,
+                                 good ? NULL : "sysctl -w kernel.yama.ptrace_scope=1 (from 3 only by a reboot)"};
+}
+
+size_t machine_look(struct arena *arena, struct machine_fact facts[static MACHINE_FACTS_MAX])
+{
+    static struct machine_fact (*const looks[])(struct arena *) = {
+        fact_kernel, fact_user,     fact_compiler, fact_user_namespaces,
+        fact_cgroup, fact_landlock, fact_seccomp,  fact_ptrace,
+    };
+    enum { COUNT = sizeof looks / sizeof *looks };
+    _Static_assert((int)COUNT <= (int)MACHINE_FACTS_MAX, "there is room for every fact");
+    for (size_t i = 0; i < COUNT; i++)
+        facts[i] = looks[i](arena);
+    return COUNT;
+}

@@ -1,0 +1,24 @@
+/* machine.h -- what this machine has that isolation is built from. */
+#ifndef SERVER_CLI_MACHINE_H
+#define SERVER_CLI_MACHINE_H
+
+#include "sandbox/base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct machine_fact {
+    const char *name, *value;
+    bool good;
+    const char *change; /* the exact thing to do about it; NULL when it is good */
+};
+
+enum { MACHINE_FACTS_MAX = 12 };
+
+/* Looks, and tries what can only be tried (in a child). The facts live in the arena. */
+size_t machine_look(struct arena *arena, struct machine_fact facts[static MACHINE_FACTS_MAX]);
+
+/* May an ordinary user make a user namespace here? If not, *change says what to do. */
+bool machine_user_namespaces(struct arena *arena, const char **change);
+
+#endif
