@@ -1,0 +1,7 @@
+#include <stdio.h>
+
+int main(void)
+{
+    puts("timelimit exceeded");
+    return 137;
+}

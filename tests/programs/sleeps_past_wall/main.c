@@ -1,0 +1,11 @@
+#include <stdio.h>
+#include <unistd.h>
+
+int main(void)
+{
+    puts("waiting");
+    fflush(stdout);
+    fork();
+    for (;;)
+        pause();
+}
