@@ -14,7 +14,8 @@ void faults_find(const struct run_evidence *runs, size_t count, struct arena *ar
 /* "SIGSEGV", or "signal 42". */
 const char *signal_text(int number, struct arena *arena);
 
-/* " Seen in run 2 of 3 only." where seen of count runs show something, first the one with index first; "" when all do. */
+/* " Seen in run 2 of 3 only." where seen of count runs show something, first the one with index first; "" when all
+ * do. */
 const char *runs_text(size_t first, size_t seen, size_t count, struct arena *arena);
 
 #endif

@@ -18,7 +18,7 @@ enum { MATCH_PATTERN_MAX = 4096, MATCH_REGEX_TEXT_MAX = 65536 };
  * deep and repetitions that multiply to huge automata are not: ERR_INPUT says which. */
 bool match_pattern_ok(const char *pattern, struct err *e);
 
-/* Time linear or n log n in the sizes, for any bytes in text. The pattern of MATCH_REGEX has passed match_pattern_ok. */
+/* Time linear or n log n in the sizes, for any bytes in text. A pattern has passed match_pattern_ok before. */
 bool match_text(const struct expectation *wanted, struct bytes text);
 
 /* Whose text it is, for the sentences. */

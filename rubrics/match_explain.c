@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The detail shows what is right just before, then what was expected and what came; SHOWN lines of each at most. */
-enum { CONTEXT_LINES = 2, SHOWN_LINES = 6, SHOWN_COLUMNS = 96, QUOTED_COLUMNS = 60 };
+enum { CONTEXT_LINES = 2, SHOWN_LINES = 6, SHOWN_COLUMNS = 80, QUOTED_COLUMNS = 60 };
 
 static const char order_hint[] =
     "Processes run side by side, so their lines come in any order unless the program sees to it: let one wait for the "
