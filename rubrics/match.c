@@ -1,12 +1,14 @@
 /* match.c -- is a text what was expected? */
 #include "rubrics/match.h"
 
+#include "sandbox/base/err.h"
+
 #include <math.h>
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBER_DIGITS_MAX = 64, PATTERN_DEPTH_MAX = 32, PATTERN_STATES_MAX = 20000 };
+enum { NUMBER_DIGITS_MAX = 64 };
 
 /* --- lines --- */
 
@@ -104,112 +106,12 @@ static bool match_lines(const struct expectation *wanted, struct bytes text)
 
 /* --- pattern --- */
 
-/* How many states the pattern has once its repetitions are unrolled, as glibc does it. */
-struct pattern_size {
-    double open[PATTERN_DEPTH_MAX + 1]; /* of each group that is not closed yet */
-    double last;                        /* of the last atom, which a repetition multiplies */
-    size_t depth;
-};
-
-static const char *skip_bracket(const char *p)
-{
-    p += p[1] == '^' ? 2 : 1;
-    if (*p == ']')
-        p++;
-    while (*p && *p != ']') {
-        if (*p == '[' && (p[1] == ':' || p[1] == '.' || p[1] == '=')) {
-            const char close[] = {p[1], ']', '\0'};
-            const char *end = strstr(p + 2, close);
-            p = end ? end + 2 : p + 1;
-        } else {
-            p++;
-        }
-    }
-    return p;
-}
-
-static const char *measure_atom(struct pattern_size *size, const char *p)
-{
-    if (*p == '[')
-        p = skip_bracket(p);
-    else if (*p == '\\' && p[1])
-        p++;
-    size->last = 1;
-    size->open[size->depth] += 1;
-    return *p ? p + 1 : p;
-}
-
-static const char *measure_repeat(struct pattern_size *size, const char *p)
-{
-    char *end;
-    double times = 2;
-    if (*p == '{') {
-        double least = strtod(p + 1, &end);
-        times = *end == ',' ? strtod(end + 1, &end) : least;
-        times = fmax(least, times) + 1;
-        const char *close = strchr(p, '}');
-        p = close ? close : p;
-    }
-    size->open[size->depth] += size->last * (times - 1);
-    size->last *= times;
-    return p + 1;
-}
-
-static bool measure_pattern(const char *p, struct err *e)
-{
-    struct pattern_size size = {.last = 1};
-    while (*p) {
-        if (*p == '\\' && p[1] >= '1' && p[1] <= '9')
-            return err_set(e, ERR_INPUT,
-                           "the pattern has a back-reference (\\%c), which cannot be matched in bounded time", p[1]);
-        if (*p == '(') {
-            if (size.depth == PATTERN_DEPTH_MAX)
-                return err_set(e, ERR_INPUT, "the pattern has parentheses more than %d deep", PATTERN_DEPTH_MAX);
-            size.open[++size.depth] = 1;
-            p++;
-        } else if (*p == ')' && size.depth > 0) {
-            size.last = size.open[size.depth--];
-            size.open[size.depth] += size.last;
-            p++;
-        } else if (strchr("*+?{", *p)) {
-            p = measure_repeat(&size, p);
-        } else {
-            p = measure_atom(&size, p);
-        }
-        if (!(size.open[size.depth] <= PATTERN_STATES_MAX))
-            return err_set(e, ERR_INPUT, "the pattern's repetitions multiply to more than %d states",
-                           PATTERN_STATES_MAX);
-    }
-    return true;
-}
-
 /* Anchored, so that a text that does not match is looked at once and not from each of its bytes again. */
 static int compile_pattern(const char *pattern, regex_t *out)
 {
     AUTO_BUF struct buf whole = {0};
     buf_printf(&whole, "^(%s)$", pattern);
     return regcomp(out, whole.data, REG_EXTENDED | REG_NOSUB);
-}
-
-bool match_pattern_ok(const char *pattern, struct err *e)
-{
-    if (strlen(pattern) > MATCH_PATTERN_MAX)
-        return err_set(e, ERR_INPUT, "the pattern is longer than %d bytes", MATCH_PATTERN_MAX);
-    if (!measure_pattern(pattern, e))
-        return false;
-    regex_t regex;
-    int code = regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB); /* by itself: "a)(b" is right only between ours */
-    if (code == 0) {
-        regfree(&regex);
-        code = compile_pattern(pattern, &regex);
-    }
-    if (code != 0) {
-        char why[128];
-        (void)regerror(code, NULL, why, sizeof why); /* cut when it is longer */
-        return err_set(e, ERR_INPUT, "the pattern is no POSIX extended regular expression: %s", why);
-    }
-    regfree(&regex);
-    return true;
 }
 
 /* REG_STARTEND: the text may hold 0 bytes and ends with none. */

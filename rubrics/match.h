@@ -5,20 +5,15 @@
 #include "rubrics/rubric.h"
 #include "sandbox/base/arena.h"
 #include "sandbox/base/buf.h"
-#include "sandbox/base/err.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The pattern is the instructor's, the text the student's: a text longer than this never matches a pattern, so that
- * matching (glibc: one pass, but up to some KiB of memory for each byte) stays bounded. */
-enum { MATCH_PATTERN_MAX = 4096, MATCH_REGEX_TEXT_MAX = 65536 };
+/* A pattern is the instructor's and bounded by rubric_parse, the text is the student's: a longer one than this never
+ * matches a pattern, so that matching (glibc: one pass, but up to some KiB of memory for each byte) stays bounded. */
+enum { MATCH_REGEX_TEXT_MAX = 65536 };
 
-/* Is this a POSIX extended regular expression that match_text can bound? Back-references, parentheses more than 32
- * deep and repetitions that multiply to huge automata are not: ERR_INPUT says which. */
-bool match_pattern_ok(const char *pattern, struct err *e);
-
-/* Time linear or n log n in the sizes, for any bytes in text. A pattern has passed match_pattern_ok before. */
+/* Time linear or n log n in the sizes, for any bytes in text. */
 bool match_text(const struct expectation *wanted, struct bytes text);
 
 /* Whose text it is, for the sentences. */

@@ -1,6 +1,8 @@
 /* match_explain.c -- the one most helpful thing to say about a text that is not what was expected. */
 #include "rubrics/match.h"
 
+#include "sandbox/base/err.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -68,9 +68,11 @@ static const char *count_next(struct tally *tally, const char **p)
         return "uses a back-reference, which can take for ever";
     if (c == '(' && tally->depth == DEPTH_MAX)
         return "nests groups too deep";
+    if (c == ')' && tally->depth == 0)
+        return "has a ')' without its '('"; /* glibc takes it as it is, but not between the judge's own */
     if (c == '(') {
         tally->total[++tally->depth] = 1;
-    } else if (c == ')' && tally->depth > 0) {
+    } else if (c == ')') {
         size_t group = tally->total[tally->depth--];
         add_atom(tally, group);
     } else if (c == '[') {
