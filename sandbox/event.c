@@ -36,15 +36,7 @@ struct range {
     int64_t min, max;
 };
 
-#define ANY                  \
-    {                        \
-        INT64_MIN, INT64_MAX \
-    }
-#define FROM_0       \
-    {                \
-        0, INT64_MAX \
-    }
-#define SIGNALS 64 /* Linux numbers them 1 to 64 */
+enum { SIGNALS = 64 }; /* Linux numbers them 1 to 64 */
 
 /* What a reader may rely on, kind by kind; an argument that is not named is 0. */
 static const struct rule {
@@ -53,18 +45,18 @@ static const struct rule {
     bool has_text;   /* else text is empty */
 } rules[EV_COUNT] = {
     [EV_BEGIN] = {{{0, ISOLATION_COUNT - 1}, {0, (1 << LAYER_COUNT) - 1}}, false, false},
-    [EV_TASK] = {{{0, UINT32_MAX}, {0, TASK_THREAD}, {1, INT32_MAX}}, true, false},
+    [EV_TASK] = {{{0, UINT32_MAX}, {0, TASK_THREAD}, {0, INT32_MAX}}, true, false},
     [EV_EXEC] = {{{0, 0}}, true, true},
-    [EV_SIGNAL] = {{{1, SIGNALS}, {INT32_MIN, INT32_MAX}, ANY}, true, false},
-    [EV_EXIT] = {{{-1, 255}, {0, SIGNALS}, FROM_0}, true, false},
-    [EV_OUTPUT] = {{{1, 2}, FROM_0, {0, 1}}, false, false},
-    [EV_FORBIDDEN] = {{ANY, {0, UINT32_MAX}}, true, true},
-    [EV_LIMIT] = {{{CAUSE_CPU, CAUSE_OUTPUT}, FROM_0, FROM_0}, false, false},
+    [EV_SIGNAL] = {{{1, SIGNALS}, {INT32_MIN, INT32_MAX}, {INT64_MIN, INT64_MAX}}, true, false},
+    [EV_EXIT] = {{{-1, 255}, {0, SIGNALS}, {0, INT64_MAX}}, true, false},
+    [EV_OUTPUT] = {{{1, 2}, {0, INT64_MAX}, {0, 1}}, false, false},
+    [EV_FORBIDDEN] = {{{INT64_MIN, INT64_MAX}, {0, UINT32_MAX}}, true, true},
+    [EV_LIMIT] = {{{CAUSE_CPU, CAUSE_OUTPUT}, {0, INT64_MAX}, {0, INT64_MAX}}, false, false},
     [EV_STOPPED] = {{{0, 0}}, false, false},
-    [EV_FILE] = {{{0, SPEC_FILES_MAX - 1}, {0, FILE_FATE_COUNT - 1}, FROM_0}, false, false},
+    [EV_FILE] = {{{0, SPEC_FILES_MAX - 1}, {0, FILE_FATE_COUNT - 1}, {0, INT64_MAX}}, false, false},
     [EV_OVERFLOW] = {{{1, INT64_MAX}}, false, false},
     [EV_BROKEN] = {{{0, 0}}, false, true},
-    [EV_END] = {{{0, CAUSE_COUNT - 1}, FROM_0, FROM_0, FROM_0, {0, UINT32_MAX}}, false, false},
+    [EV_END] = {{{0, CAUSE_COUNT - 1}, {0, INT64_MAX}, {0, INT64_MAX}, {0, INT64_MAX}, {0, UINT32_MAX}}, false, false},
 };
 
 bool event_ok(const struct event *ev, uint32_t expected)

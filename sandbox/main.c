@@ -1,0 +1,49 @@
+/* main.c -- bothends-sandbox: runs programs behind walls; specs in on descriptor 4, events out on descriptor 3. */
+#include "sandbox/broker.h"
+#include "sandbox/slot.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { EVENTS_FD = 3, CONTROL_FD = 4, USAGE = 2 };
+
+static const char help[] =
+    "usage: bothends-sandbox [--isolation full|rootless|minimal] [--broker FD]\n"
+    "\n"
+    "Started by bothends, not by hand. Descriptor 3: events out. Descriptor 4: a SOCK_SEQPACKET socket, specs in.\n"
+    "--broker FD: each message on the socket FD brings two such descriptors, and gets a process that serves them.\n";
+
+static int usage(const char *wrong)
+{
+    (void)fprintf(stderr, "%s%s%s", wrong ? wrong : "", wrong ? "\n" : "", help); /* nobody else to tell */
+    return USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    enum isolation isolation = slot_strongest();
+    long broker = -1;
+    struct err e = {0};
+    for (int i = 1; i < argc; i++) {
+        char *end = NULL;
+        if (strcmp(argv[i], "--isolation") == 0 && i + 1 < argc) {
+            if (!isolation_parse(argv[++i], &isolation, &e))
+                return usage(e.text);
+        } else if (strcmp(argv[i], "--broker") == 0 && i + 1 < argc) {
+            broker = strtol(argv[++i], &end, 10);
+            if (*argv[i] == 0 || *end != 0 || broker < 0 || broker > 65535)
+                return usage("--broker wants the number of a descriptor");
+        } else {
+            return usage(NULL);
+        }
+    }
+    if (broker >= 0)
+        return broker_serve((int)broker, isolation);
+    if (fcntl(EVENTS_FD, F_GETFD) < 0 || fcntl(CONTROL_FD, F_GETFD) < 0)
+        return usage("descriptors 3 and 4 are not open");
+    return slot_serve(EVENTS_FD, CONTROL_FD, isolation);
+}

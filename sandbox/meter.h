@@ -1,0 +1,33 @@
+/* meter.h -- what the whole tree of a run uses: by the kernel's own count where there is one, else by adding up. */
+#ifndef SANDBOX_METER_H
+#define SANDBOX_METER_H
+
+#include "sandbox/tracer.h"
+#include "sandbox/walls/cgroup.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum { METER_FOLDERS = 3 };
+
+struct meter {
+    const struct cgroup *cgroup;
+    const struct tracer *tracer; /* NULL: the run is not traced */
+    pid_t init;
+    int folders[METER_FOLDERS]; /* the run's own memory file systems, O_PATH; -1: none */
+    uint64_t cpu_ns, peak_kib;  /* the most that was seen so far */
+};
+
+/* CPU time of the tree so far. Untraced and without a cgroup, what ended and was waited for is missing: an upper bound
+ * for one process is then RLIMIT_CPU. */
+uint64_t meter_cpu_ns(struct meter *meter);
+
+/* Must memory be looked at, as no cgroup limits it? */
+bool meter_must_poll(const struct meter *meter);
+
+/* Memory of the tree now. Exact (shared pages once) only when more than enough_kib seems to be used: adding up what
+ * processes share is fast, and never too little. */
+uint64_t meter_memory_kib(struct meter *meter, uint64_t enough_kib);
+
+#endif

@@ -1,0 +1,89 @@
+/* stream.c -- the writing end of a run's events: numbered, bounded, never blocking the supervisor. */
+#include "sandbox/stream.h"
+
+#include "sandbox/base/clock.h"
+#include "sandbox/spec.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    ENDING_EVENTS = SPEC_FILES_MAX + 16, /* room that ordinary events leave: output, files, limit, overflow, end */
+    SIGNALS_MAX = 4096,
+};
+
+void stream_begin(struct stream *stream, int fd)
+{
+    free(stream->events);
+    *stream = (struct stream){.fd = fd, .begin_ns = clock_ns()};
+}
+
+static bool is_ending(enum event_kind kind)
+{
+    return kind == EV_LIMIT || kind == EV_FORBIDDEN || kind == EV_STOPPED || kind >= EV_FILE || kind == EV_OUTPUT;
+}
+
+void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint32_t process,
+                const int64_t arg[EVENT_ARGS], const char *text)
+{
+    bool is_over_share = kind == EV_SIGNAL && stream->signals++ >= SIGNALS_MAX;
+    if (is_over_share || (!is_ending(kind) && stream->next >= EVENTS_MAX - ENDING_EVENTS)) {
+        stream->lost++;
+        return;
+    }
+    if (stream->count == stream->capacity) {
+        stream->capacity = stream->capacity ? 2 * stream->capacity : 64;
+        stream->events = reallocarray(stream->events, stream->capacity, sizeof *stream->events);
+        CHECK(stream->events);
+    }
+    struct event *ev = &stream->events[stream->count++];
+    *ev = (struct event){.number = stream->next++,
+                         .kind = (uint16_t)kind,
+                         .at_ns = clock_ns() - stream->begin_ns,
+                         .task = task,
+                         .process = process};
+    memcpy(ev->arg, arg, sizeof ev->arg);
+    if (text)
+        memcpy(ev->text, text, strnlen(text, EVENT_TEXT - 1));
+}
+
+bool stream_waiting(const struct stream *stream)
+{
+    return stream->count > 0;
+}
+
+bool stream_flush(struct stream *stream)
+{
+    while (stream->count > 0) {
+        size_t size = stream->count * sizeof *stream->events - stream->sent;
+        ssize_t n = write(stream->fd, (const char *)stream->events + stream->sent, size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && errno == EAGAIN)
+            return true;
+        if (n < 0)
+            return false;
+        if ((size_t)n == size)
+            stream->count = stream->sent = 0;
+        else
+            stream->sent += (size_t)n;
+    }
+    return true;
+}
+
+bool stream_end(struct stream *stream, int control_fd)
+{
+    while (stream_flush(stream)) {
+        if (!stream_waiting(stream))
+            return true;
+        struct pollfd fds[] = {{stream->fd, POLLOUT, 0}, {control_fd, 0, 0}}; /* 0: only whether it was hung up */
+        if (poll(fds, 2, -1) < 0 && errno != EINTR)
+            return false;
+        if (fds[1].revents & (POLLHUP | POLLERR))
+            return false;
+    }
+    return false;
+}

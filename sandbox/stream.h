@@ -1,0 +1,42 @@
+/* stream.h -- the writing end of a run's events: numbered, bounded, never blocking the supervisor. */
+#ifndef SANDBOX_STREAM_H
+#define SANDBOX_STREAM_H
+
+#include "sandbox/base/err.h"
+#include "sandbox/event.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Events wait in memory until the reader takes them: a slow reader costs us memory (EVENTS_MAX events at most), never
+ * the control over a running program. */
+struct stream {
+    int fd;
+    uint64_t begin_ns;
+    uint32_t next;        /* number of the next event */
+    uint64_t lost;        /* events that did not fit */
+    uint32_t signals;     /* EV_SIGNAL so far: they have a share of their own, as a program can make millions */
+    struct event *events; /* waiting to be written; sent bytes of the first are gone already */
+    size_t count, capacity, sent;
+};
+
+/* Starts the stream of a new run on the non-blocking fd. */
+void stream_begin(struct stream *stream, int fd);
+
+/* Appends an event about no task, or about a task; args beyond those given are 0, text may be NULL and is cut to fit.
+ * Beyond the maximum ordinary events are only counted; those that end a run always fit. */
+void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint32_t process,
+                const int64_t arg[EVENT_ARGS], const char *text);
+#define ARGS(...) ((const int64_t[EVENT_ARGS]){__VA_ARGS__})
+
+/* Writes what the reader takes now. False when the reader is gone. */
+bool stream_flush(struct stream *stream);
+
+/* Is anything waiting to be written? */
+bool stream_waiting(const struct stream *stream);
+
+/* Writes all, waiting for the reader; gives up (false) when the reader, or the writer of control_fd, is gone. */
+bool stream_end(struct stream *stream, int control_fd);
+
+#endif

@@ -1,0 +1,50 @@
+/* tracer.h -- follows every process and thread of a run by ptrace, and says what happens to them as events. */
+#ifndef SANDBOX_TRACER_H
+#define SANDBOX_TRACER_H
+
+#include "sandbox/base/err.h"
+#include "sandbox/stream.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct task; /* a process or thread, see tracer.c */
+
+struct tracer {
+    struct stream *stream;
+    struct task *tasks; /* alive, or dead with their exit not yet announced */
+    size_t count, capacity;
+    uint32_t created;  /* tasks so far, so the next id is one more */
+    uint32_t alive;    /* announced and not ended */
+    bool first_ended;  /* the first process is dead */
+    bool is_forbidden; /* somebody made a call that ends the run; announced */
+    bool killed_one;   /* some task died of SIGKILL since this was last cleared: was it the kernel, for memory? */
+    bool is_killing;   /* exits are held back, to be announced in order of ids */
+    uint64_t dead_cpu_ns; /* of tasks that ended */
+    uint64_t peak_kib;    /* largest process seen at its end */
+};
+
+void tracer_begin(struct tracer *tracer, struct stream *stream);
+
+/* Seizes the first process. Fails when it is gone or tracing is not permitted. */
+bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e);
+
+/* Handles what wait4 said about pid, which is no child of ours but a traced task. */
+void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_kib);
+
+/* Tasks whose birth nobody announced since the creator was killed in the act are announced now, if they waited long
+ * enough; called once in a while. */
+void tracer_adopt(struct tracer *tracer);
+
+/* CPU time of all tasks, dead and alive. */
+uint64_t tracer_cpu_ns(const struct tracer *tracer);
+
+/* From now on we kill: exits are held back. */
+void tracer_kill(struct tracer *tracer);
+
+/* All are dead: announces the exits held back. */
+void tracer_end(struct tracer *tracer);
+
+#endif

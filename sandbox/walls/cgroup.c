@@ -1,0 +1,291 @@
+/* cgroup.c -- what the kernel counts for a whole tree of processes, where it does.
+ *
+ * Each controller may live in a version 1 hierarchy of its own or in version 2; machines with both are common. The
+ * table below says which file of which version answers which question. Members are always attached through
+ * cgroup.procs: on some kernels a group whose cgroup.kill was once written kills whatever is later cloned straight into
+ * it. */
+#include "sandbox/walls/cgroup.h"
+
+#include "sandbox/base/fd.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LINE = 4096, LINES_MAX = 4096 };
+#define PREFIX "bothends-"
+
+static const struct {
+    enum cgroup_use use;
+    int version;
+    const char *controller; /* version 1: the hierarchy's; version 2: none needed, or enabled in the parent */
+    const char *probe;      /* the group is of use when it has this file */
+} ways[] = {
+    {CGROUP_MEMORY, 1, "memory", "memory.limit_in_bytes"},
+    {CGROUP_MEMORY, 2, "memory", "memory.max"},
+    {CGROUP_TREE, 2, "", "cgroup.kill"},
+    {CGROUP_CPU, 2, "", "cpu.stat"}, /* there without any controller */
+    {CGROUP_CPU, 1, "cpuacct", "cpuacct.usage"},
+};
+
+static bool has_word(const char *list, const char *word)
+{
+    size_t size = strlen(word);
+    for (const char *p = list; (p = strstr(p, word)); p += size)
+        if ((p == list || p[-1] == ',') && (p[size] == ',' || p[size] == 0))
+            return true;
+    return false;
+}
+
+/* Our own group in the hierarchy, from /proc/self/cgroup: "4:memory:/path" or "0::/path". */
+static bool own_group(int version, const char *controller, char *out, size_t size)
+{
+    FILE *file = fopen("/proc/self/cgroup", "re");
+    char line[LINE];
+    bool found = false;
+    while (file && !found && fgets(line, sizeof line, file)) {
+        line[strcspn(line, "\n")] = 0;
+        char *names = strchr(line, ':');
+        char *path = names ? strchr(names + 1, ':') : NULL;
+        if (!path)
+            continue;
+        *path++ = 0;
+        found = version == 2 ? names[1] == 0 : has_word(names + 1, controller);
+        if (found)
+            found = snprintf(out, size, "%s", path) < (int)size;
+    }
+    if (file)
+        (void)fclose(file); /* only read */
+    return found;
+}
+
+/* Where the hierarchy is mounted, from /proc/self/mountinfo: "... ROOT POINT ... - cgroup SOURCE OPTIONS". */
+static bool mounted(int version, const char *controller, char *root, char *point)
+{
+    FILE *file = fopen("/proc/self/mountinfo", "re");
+    char line[LINE], type[64], options[LINE];
+    bool found = false;
+    while (file && !found && fgets(line, sizeof line, file)) {
+        const char *tail = strstr(line, " - ");
+        if (!tail || sscanf(tail, " - %63s %*s %4095s", type, options) != 2)
+            continue;
+        if (strcmp(type, version == 2 ? "cgroup2" : "cgroup") != 0 || (version == 1 && !has_word(options, controller)))
+            continue;
+        found = sscanf(line, "%*s %*s %*s %4095s %4095s", root, point) == 2;
+    }
+    if (file)
+        (void)fclose(file); /* only read */
+    return found;
+}
+
+/* The folder of our own group. A container may see only a part of the hierarchy, mounted as its whole. */
+static bool own_folder(int version, const char *controller, char out[PATH_MAX])
+{
+    char own[LINE], root[LINE], point[LINE];
+    if (!mounted(version, controller, root, point) || !own_group(version, controller, own, sizeof own))
+        return false;
+    size_t skip = strcmp(root, "/") == 0 ? 0 : strlen(root);
+    const char *below = strncmp(own, root, skip) == 0 ? own + skip : "";
+    return snprintf(out, PATH_MAX, "%s%s", point, strcmp(below, "/") == 0 ? "" : below) < PATH_MAX;
+}
+
+static bool write_at(int dir, const char *name, const char *text)
+{
+    AUTO_CLOSE int fd = openat(dir, name, O_WRONLY | O_CLOEXEC);
+    return fd >= 0 && fd_write_all(fd, text, strlen(text));
+}
+
+/* The number after key in a file of the group ("" : the file is the number); 0 if it is not there. */
+static uint64_t read_at(int dir, const char *name, const char *key)
+{
+    AUTO_CLOSE int fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
+    char text[LINE];
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (n <= 0)
+        return 0;
+    text[n] = 0;
+    for (const char *p = text; p && *p; p = strchr(p, '\n') ? strchr(p, '\n') + 1 : NULL)
+        if (strncmp(p, key, strlen(key)) == 0)
+            return strtoull(p + strlen(key), NULL, 10);
+    return 0;
+}
+
+/* Groups of slots that died hard: named after a pid that is no more. */
+static void sweep(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    for (int i = 0; dir && i < LINES_MAX && (entry = readdir(dir)); i++) {
+        long pid = strncmp(entry->d_name, PREFIX, sizeof PREFIX - 1) == 0
+                       ? strtol(entry->d_name + sizeof PREFIX - 1, NULL, 10)
+                       : 0;
+        if (pid > 0 && kill((pid_t)pid, 0) < 0 && errno == ESRCH)
+            (void)unlinkat(dirfd(dir), entry->d_name, AT_REMOVEDIR); /* another slot may be sweeping too */
+    }
+    if (dir)
+        (void)closedir(dir); /* only read */
+}
+
+static void group_name(char out[32])
+{
+    CHECK(snprintf(out, 32, PREFIX "%d", (int)getpid()) < 32);
+}
+
+static bool make_group(struct cgroup_at *at, int version, const char *controller, const char *probe)
+{
+    char folder[PATH_MAX], name[32];
+    if (!own_folder(version, controller, folder))
+        return false;
+    sweep(folder);
+    group_name(name);
+    AUTO_CLOSE int parent = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (parent < 0 || (mkdirat(parent, name, 0755) < 0 && errno != EEXIST))
+        return false;
+    AUTO_CLOSE int dir = openat(parent, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    AUTO_CLOSE int procs = dir < 0 ? -1 : openat(dir, "cgroup.procs", O_WRONLY | O_CLOEXEC);
+    if (procs < 0 || faccessat(dir, probe, F_OK, 0) < 0)
+        return false; /* left behind for another use of the same group, or for the sweep */
+    *at = (struct cgroup_at){.dir = dir, .parent = parent, .procs = procs, .version = version};
+    dir = parent = procs = -1;
+    return true;
+}
+
+static bool is_same(int a, int b)
+{
+    struct stat x, y;
+    return fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+void cgroup_open(struct cgroup *group)
+{
+    *group = (struct cgroup){.peak = -1};
+    for (size_t i = 0; i < CGROUP_USES; i++)
+        group->at[i] = (struct cgroup_at){.dir = -1, .parent = -1, .procs = -1};
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        struct cgroup_at *at = &group->at[ways[i].use];
+        if (at->dir >= 0 || !make_group(at, ways[i].version, ways[i].controller, ways[i].probe))
+            continue;
+        for (size_t k = 0; k < CGROUP_USES; k++)
+            if (k != ways[i].use && group->at[k].procs >= 0 && is_same(group->at[k].dir, at->dir))
+                fd_close(&at->procs); /* one join is enough */
+    }
+}
+
+void cgroup_close(struct cgroup *group)
+{
+    char name[32];
+    group_name(name);
+    fd_close(&group->peak);
+    for (size_t i = 0; i < CGROUP_USES; i++) {
+        struct cgroup_at *at = &group->at[i];
+        fd_close(&at->procs);
+        fd_close(&at->dir);
+        if (at->parent >= 0)
+            (void)unlinkat(at->parent, name, AT_REMOVEDIR); /* gone already, or for the next slot to sweep */
+        fd_close(&at->parent);
+    }
+}
+
+bool cgroup_has(const struct cgroup *group, enum cgroup_use use)
+{
+    return group->at[use].dir >= 0;
+}
+
+/* Swap counts as memory: the sum of both is limited to the same. A limit can only be lowered to what is free by then,
+ * and the sum is never below the part, so the sum is opened first. */
+static bool set_memory(struct cgroup_at *at, uint32_t memory_kib)
+{
+    char text[32];
+    CHECK(snprintf(text, sizeof text, "%llu", memory_kib * 1024ULL) < (int)sizeof text);
+    if (at->version == 2) {
+        (void)write_at(at->dir, "memory.swap.max", "0");  /* a kernel without swap accounting has no such file */
+        (void)write_at(at->dir, "memory.oom.group", "0"); /* the default; says what we rely on */
+        return write_at(at->dir, "memory.max", text);
+    }
+    (void)write_at(at->dir, "memory.memsw.limit_in_bytes", "-1"); /* absent without swap accounting */
+    if (!write_at(at->dir, "memory.limit_in_bytes", text))
+        return false;
+    (void)write_at(at->dir, "memory.memsw.limit_in_bytes", text); /* absent without swap accounting */
+    return true;
+}
+
+bool cgroup_begin(struct cgroup *group, uint32_t memory_kib, struct err *e)
+{
+    struct cgroup_at *at = &group->at[CGROUP_MEMORY];
+    if (at->dir < 0 || group->memory_kib == memory_kib)
+        return true;
+    if (!set_memory(at, memory_kib))
+        return err_set(e, ERR_SYSTEM, "memory limit of the cgroup: %s", strerror(errno));
+    group->memory_kib = memory_kib;
+    return true;
+}
+
+bool cgroup_join(const struct cgroup *group, struct err *e)
+{
+    for (size_t i = 0; i < CGROUP_USES; i++)
+        if (group->at[i].procs >= 0 && !fd_write_all(group->at[i].procs, "0", 1))
+            return err_set(e, ERR_SYSTEM, "join the cgroup: %s", strerror(errno));
+    return true;
+}
+
+static uint64_t cpu_count(const struct cgroup *group)
+{
+    const struct cgroup_at *at = &group->at[CGROUP_CPU];
+    if (at->version == 2)
+        return read_at(at->dir, "cpu.stat", "usage_usec ") * 1000;
+    return read_at(at->dir, "cpuacct.usage", "");
+}
+
+static uint64_t oom_count(const struct cgroup *group)
+{
+    const struct cgroup_at *at = &group->at[CGROUP_MEMORY];
+    return read_at(at->dir, at->version == 2 ? "memory.events" : "memory.oom_control", "oom_kill ");
+}
+
+void cgroup_start(struct cgroup *group)
+{
+    if (cgroup_has(group, CGROUP_CPU))
+        group->cpu_before_ns = cpu_count(group);
+    if (!cgroup_has(group, CGROUP_MEMORY))
+        return;
+    group->oom_before = oom_count(group);
+    /* Version 2 resets the peak only for the descriptor that asks, and only since Linux 6.12. */
+    const struct cgroup_at *at = &group->at[CGROUP_MEMORY];
+    fd_close(&group->peak);
+    group->peak = openat(at->dir, at->version == 2 ? "memory.peak" : "memory.max_usage_in_bytes", O_RDWR | O_CLOEXEC);
+    if (group->peak >= 0 && !fd_write_all(group->peak, "0", 1))
+        fd_close(&group->peak);
+}
+
+uint64_t cgroup_cpu_ns(const struct cgroup *group)
+{
+    uint64_t now = cpu_count(group);
+    return now > group->cpu_before_ns ? now - group->cpu_before_ns : 0;
+}
+
+bool cgroup_oom(const struct cgroup *group)
+{
+    return cgroup_has(group, CGROUP_MEMORY) && oom_count(group) > group->oom_before;
+}
+
+uint64_t cgroup_peak_kib(const struct cgroup *group)
+{
+    char text[32];
+    ssize_t n = group->peak < 0 ? -1 : pread(group->peak, text, sizeof text - 1, 0);
+    if (n <= 0)
+        return 0;
+    text[n] = 0;
+    return strtoull(text, NULL, 10) / 1024;
+}
+
+bool cgroup_kill(const struct cgroup *group)
+{
+    return cgroup_has(group, CGROUP_TREE) && write_at(group->at[CGROUP_TREE].dir, "cgroup.kill", "1");
+}

@@ -1,0 +1,51 @@
+/* cgroup.h -- what the kernel counts for a whole tree of processes, where it does. */
+#ifndef SANDBOX_WALLS_CGROUP_H
+#define SANDBOX_WALLS_CGROUP_H
+
+#include "sandbox/base/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Groups of one slot below our own group: one in each hierarchy that serves a purpose here. A machine may have version 1
+ * hierarchies, version 2, both, or none that we may use; each purpose takes what there is. */
+enum cgroup_use { CGROUP_MEMORY, CGROUP_CPU, CGROUP_TREE, CGROUP_USES }; /* TREE: version 2, for cgroup.kill */
+
+struct cgroup {
+    struct cgroup_at {
+        int dir;    /* the slot's group, -1 if none */
+        int parent; /* our own group, to remove the slot's */
+        int procs;  /* its cgroup.procs, -1 if another use has the same group */
+        int version;
+    } at[CGROUP_USES];
+    uint32_t memory_kib;                /* the limit that is set now */
+    int peak;                           /* the file that knows the most memory; -1 if it cannot be reset for a run */
+    uint64_t cpu_before_ns, oom_before; /* at the begin of the run: the kernel's counts only grow */
+};
+
+/* Makes the groups, after removing those that dead slots left. What cannot be had is just missing. cgroup_close removes
+ * them; it works wherever the slot's root is by then. */
+void cgroup_open(struct cgroup *group);
+void cgroup_close(struct cgroup *group);
+
+bool cgroup_has(const struct cgroup *group, enum cgroup_use use);
+
+/* Prepares the next run. ERR_SYSTEM when a limit that should be there cannot be set. */
+bool cgroup_begin(struct cgroup *group, uint32_t memory_kib, struct err *e);
+
+/* Puts the calling process, and so all its children, in. */
+bool cgroup_join(const struct cgroup *group, struct err *e);
+
+/* Takes the counts at the moment from which on the program is charged. */
+void cgroup_start(struct cgroup *group);
+
+/* Since cgroup_start, for uses that are there: CPU time, whether the kernel had to kill for memory, the most memory (0:
+ * this kernel cannot say). */
+uint64_t cgroup_cpu_ns(const struct cgroup *group);
+bool cgroup_oom(const struct cgroup *group);
+uint64_t cgroup_peak_kib(const struct cgroup *group);
+
+/* Kills all members at once; false when this kernel cannot. */
+bool cgroup_kill(const struct cgroup *group);
+
+#endif

@@ -1,0 +1,24 @@
+/* namespaces.h -- the walls a slot stands in, and the birth of a run inside fresh ones. */
+#ifndef SANDBOX_WALLS_NAMESPACES_H
+#define SANDBOX_WALLS_NAMESPACES_H
+
+#include "sandbox/base/err.h"
+#include "sandbox/spec.h"
+#include "sandbox/walls/ids.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* Puts the calling process into the namespaces that all runs of a slot share: mount (with the templates), net (empty),
+ * UTS and, if rootless, user. ERR_SYSTEM names the wall that cannot be built; the process is then of no use for
+ * another try. */
+bool namespaces_enter(enum isolation isolation, struct ids *ids, struct err *e);
+
+/* fork into fresh pid, mount and ipc namespaces: 0 in the new init, its pid in the caller, -1 with errno. */
+pid_t namespaces_fork(void);
+
+/* The layers (bits of enum layer) that these namespaces are. */
+uint32_t namespaces_layers(enum isolation isolation);
+
+#endif
