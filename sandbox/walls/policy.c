@@ -225,12 +225,12 @@ static bool add_values(scmp_filter_ctx filter, unsigned bit, struct err *e)
         if (!(by_value[i].policies & bit))
             continue;
         for (size_t k = 0; k < by_value[i].count; k++) {
-            struct scmp_arg_cmp equal = SCMP_CMP(by_value[i].argument, SCMP_CMP_EQ, by_value[i].values[k]);
+            struct scmp_arg_cmp equal = SCMP_CMP(by_value[i].argument, SCMP_CMP_EQ, by_value[i].values[k], 0);
             if (!add(filter, SCMP_ACT_ALLOW, by_value[i].call, 1, &equal, e))
                 return false;
         }
         CHECK(by_value[i].error == 0 || by_value[i].count == 1);
-        struct scmp_arg_cmp other = SCMP_CMP(by_value[i].argument, SCMP_CMP_NE, by_value[i].values[0]);
+        struct scmp_arg_cmp other = SCMP_CMP(by_value[i].argument, SCMP_CMP_NE, by_value[i].values[0], 0);
         uint32_t refuse = SCMP_ACT_ERRNO((uint32_t)by_value[i].error);
         if (by_value[i].error && !add(filter, refuse, by_value[i].call, 1, &other, e))
             return false;
