@@ -1,0 +1,441 @@
+/* text.c -- a grade document as a report that a student can read. */
+#include "rubrics/grade.h"
+#include "rubrics/json.h"
+#include "rubrics/page.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { INDENT = 2, BAR_CELLS = 25, DETAIL_LINES = 24, STDERR_LINES = 8, WHERE_MAX = 3, ENDINGS_MAX = 8 };
+
+struct report_page {
+    struct page page;
+    const json_t *grade, *findings;
+    const struct source *sources;
+    size_t source_count;
+    bool *told; /* for each finding: it stands on the page already */
+    struct arena *arena;
+};
+
+static const char *text_at(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+static double number_at(const json_t *object, const char *key)
+{
+    return json_number_value(json_object_get(object, key));
+}
+
+static void line(struct report_page *r)
+{
+    buf_add(&r->page.text, "\n", 1);
+}
+
+static void heading(struct report_page *r, const char *text)
+{
+    line(r);
+    page_add(&r->page, STYLE_BOLD, text);
+    line(r);
+}
+
+/* "12.5", "80": points without needless zeros. */
+static const char *points_text(double points, struct arena *arena)
+{
+    char *text = arena_printf(arena, "%.2f", points);
+    size_t size = strlen(text);
+    while (size > 0 && text[size - 1] == '0')
+        text[--size] = '\0';
+    if (size > 0 && text[size - 1] == '.')
+        text[--size] = '\0';
+    return text;
+}
+
+/* --- the top --- */
+
+static void add_title(struct report_page *r)
+{
+    const json_t *rubric = json_object_get(r->grade, "rubric"), *file;
+    const char *title = text_at(rubric, "title");
+    AUTO_BUF struct buf names = {0};
+    size_t i;
+    json_array_foreach(json_object_get(r->grade, "files"), i, file)
+    {
+        if (i == 4) {
+            buf_printf(&names, " and %zu more", json_array_size(json_object_get(r->grade, "files")) - i);
+            break;
+        }
+        buf_printf(&names, "%s%s", i == 0 ? "" : ", ", text_at(file, "name"));
+    }
+    page_add(&r->page, STYLE_BOLD, *title ? title : json_is_object(rubric) ? text_at(rubric, "id") : "Check");
+    if (names.size > 0) {
+        page_add(&r->page, STYLE_PLAIN, ": ");
+        page_add(&r->page, STYLE_PLAIN, names.data);
+    }
+    line(r);
+}
+
+static void add_score(struct report_page *r)
+{
+    const json_t *score = json_object_get(r->grade, "score");
+    if (!json_is_number(score))
+        return;
+    double points = json_number_value(score), max = number_at(r->grade, "max_score");
+    size_t cells = max > 0 ? (size_t)(points / max * BAR_CELLS) : 0;
+    cells = cells > BAR_CELLS ? BAR_CELLS : cells;
+    enum style style = points >= max ? STYLE_GREEN : points * 2 >= max ? STYLE_YELLOW : STYLE_RED;
+    AUTO_BUF struct buf bar = {0};
+    for (size_t i = 0; i < BAR_CELLS; i++)
+        buf_add_string(&bar, i < cells ? "█" : "░");
+    page_add(&r->page, STYLE_BOLD, "Score ");
+    page_add(&r->page, style, bar.data);
+    page_add(&r->page, STYLE_BOLD,
+             arena_printf(r->arena, " %s of %s points", points_text(points, r->arena), points_text(max, r->arena)));
+    line(r);
+}
+
+/* --- criteria --- */
+
+enum mark { MARK_PASSED, MARK_PART, MARK_FAILED, MARK_WITHHELD };
+
+static enum mark mark_of(const json_t *criterion)
+{
+    if (json_is_true(json_object_get(criterion, "withheld")))
+        return MARK_WITHHELD;
+    if (json_is_true(json_object_get(criterion, "passed")))
+        return MARK_PASSED;
+    return number_at(criterion, "points") > 0 ? MARK_PART : MARK_FAILED;
+}
+
+static const struct {
+    const char *sign;
+    enum style style;
+} marks[] = {
+    [MARK_PASSED] = {"✓", STYLE_GREEN},
+    [MARK_PART] = {"~", STYLE_YELLOW},
+    [MARK_FAILED] = {"✗", STYLE_RED},
+    [MARK_WITHHELD] = {"?", STYLE_DIM},
+};
+
+static const char *title_of(const json_t *criterion)
+{
+    const char *title = text_at(criterion, "title");
+    return *title ? title : text_at(criterion, "id");
+}
+
+static void add_table(struct report_page *r)
+{
+    const json_t *criteria = json_object_get(r->grade, "criteria"), *criterion;
+    size_t i;
+    if (json_array_size(criteria) > 0)
+        line(r);
+    json_array_foreach(criteria, i, criterion)
+    {
+        enum mark mark = mark_of(criterion);
+        const char *max = points_text(number_at(criterion, "max_points"), r->arena);
+        const char *points =
+            mark == MARK_WITHHELD
+                ? arena_printf(r->arena, "not shown %s  / %6s",
+                               strcmp(text_at(criterion, "visibility"), "after_due") == 0 ? "yet" : "", max)
+                : arena_printf(r->arena, "%6s / %6s", points_text(number_at(criterion, "points"), r->arena), max);
+        const char *title = title_of(criterion);
+        size_t title_room = PAGE_COLUMNS - INDENT - 2 - strlen(points) - 1;
+        struct bytes shown = {title, strlen(title)};
+        while (page_width(shown) > title_room) { /* a rubric may have longer ones */
+            shown.size--;
+            while (shown.size > 0 && bytes_utf8(shown) > 0 && ((unsigned char)title[shown.size] & 0xc0) == 0x80)
+                shown.size--;
+        }
+        page_add(&r->page, STYLE_PLAIN, "  ");
+        page_add(&r->page, marks[mark].style, marks[mark].sign);
+        page_add(&r->page, STYLE_PLAIN, " ");
+        page_add(&r->page, mark == MARK_WITHHELD ? STYLE_DIM : STYLE_PLAIN,
+                 arena_copy(r->arena, shown.data, shown.size));
+        page_fill(&r->page, INDENT + 2 + page_width(shown), strlen(points));
+        page_add(&r->page, mark == MARK_PASSED ? STYLE_PLAIN : marks[mark].style, points);
+        line(r);
+    }
+}
+
+/* --- findings --- */
+
+static const struct source *source_of(const struct report_page *r, const char *name)
+{
+    for (size_t i = 0; i < r->source_count; i++)
+        if (strcmp(r->sources[i].name, name) == 0)
+            return &r->sources[i];
+    return NULL;
+}
+
+static void add_places(struct report_page *r, const json_t *where)
+{
+    size_t i;
+    const json_t *place;
+    json_array_foreach(where, i, place)
+    {
+        if (i == WHERE_MAX) {
+            page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_DIM,
+                           arena_printf(r->arena, "and %zu more places", json_array_size(where) - i));
+            return;
+        }
+        json_int_t number = json_integer_value(json_object_get(place, "line"));
+        json_int_t column = json_integer_value(json_object_get(place, "column"));
+        const char *function = text_at(place, "function");
+        page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_CYAN,
+                       arena_printf(r->arena, "%s, line %" JSON_INTEGER_FORMAT "%s%s%s", text_at(place, "file"), number,
+                                    *function ? ", in " : "", function, *function ? "()" : ""));
+        const struct source *source = source_of(r, text_at(place, "file"));
+        if (source && number > 0 && number <= INT32_MAX && column >= 0 && column <= INT32_MAX)
+            page_source(&r->page, 2 * INDENT, source->data, (uint32_t)number, (uint32_t)column);
+    }
+}
+
+/* The title of the case, when there is more than one. */
+static const char *case_title(const struct report_page *r, const char *id)
+{
+    const json_t *run;
+    const char *title = "";
+    bool several = false;
+    size_t i;
+    json_array_foreach(json_object_get(r->grade, "runs"), i, run)
+    {
+        if (strcmp(text_at(run, "case"), id) == 0)
+            title = text_at(run, "title");
+        else
+            several = true;
+    }
+    return several ? (*title ? title : id) : "";
+}
+
+static void add_finding(struct report_page *r, size_t which)
+{
+    static const struct {
+        const char *severity, *label;
+        enum style style;
+    } labels[] = {{"error", "error:", STYLE_RED}, {"warning", "warning:", STYLE_YELLOW}, {"note", "note:", STYLE_CYAN}};
+    const json_t *finding = json_array_get(r->findings, which);
+    const char *label = "note:", *title = case_title(r, text_at(finding, "case"));
+    enum style style = STYLE_CYAN;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (strcmp(labels[i].severity, text_at(finding, "severity")) == 0) {
+            label = labels[i].label;
+            style = labels[i].style;
+        }
+    const char *option = text_at(finding, "option");
+    const char *message =
+        arena_printf(r->arena, "%s%s%s%s%s%s%s", *title ? "(case \"" : "", title, *title ? "\") " : "",
+                     text_at(finding, "message"), *option ? " [" : "", option, *option ? "]" : "");
+    if (r->told[which]) {
+        page_paragraph(&r->page, INDENT, STYLE_DIM, "as above:", STYLE_DIM, message);
+        return;
+    }
+    r->told[which] = true;
+    line(r);
+    page_paragraph(&r->page, INDENT, style, label, STYLE_PLAIN, message);
+    add_places(r, json_object_get(finding, "where"));
+    const char *detail = text_at(finding, "detail"), *hint = text_at(finding, "hint");
+    page_block(&r->page, 2 * INDENT, STYLE_DIM, (struct bytes){detail, strlen(detail)}, DETAIL_LINES);
+    if (*hint)
+        page_paragraph(&r->page, INDENT, STYLE_GREEN, "Fix:", STYLE_PLAIN, hint);
+}
+
+static void add_criterion(struct report_page *r, const json_t *criterion)
+{
+    enum mark mark = mark_of(criterion);
+    line(r);
+    page_paragraph(&r->page, 0, marks[mark].style, marks[mark].sign, STYLE_BOLD, title_of(criterion));
+    page_paragraph(&r->page, INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, text_at(criterion, "message"));
+    if (*text_at(criterion, "text"))
+        page_paragraph(&r->page, INDENT, STYLE_DIM, "Why it counts:", STYLE_DIM, text_at(criterion, "text"));
+    size_t i;
+    const json_t *index;
+    json_array_foreach(json_object_get(criterion, "findings"), i, index)
+    {
+        json_int_t which = json_integer_value(index);
+        if (which >= 0 && (size_t)which < json_array_size(r->findings))
+            add_finding(r, (size_t)which);
+    }
+}
+
+/* Criteria that were not looked at, because of the compiler or of another criterion, need no paragraph each. */
+static void add_criteria(struct report_page *r)
+{
+    bool broken = strcmp(text_at(r->grade, "status"), "compile_error") == 0;
+    size_t i, skipped = 0;
+    const json_t *criterion;
+    json_array_foreach(json_object_get(r->grade, "criteria"), i, criterion)
+    {
+        enum mark mark = mark_of(criterion);
+        if (mark == MARK_PASSED || mark == MARK_WITHHELD)
+            continue;
+        if (broken && strcmp(text_at(criterion, "check"), "compiles") != 0)
+            skipped++;
+        else
+            add_criterion(r, criterion);
+    }
+    if (skipped > 0) {
+        line(r);
+        page_paragraph(&r->page, 0, STYLE_PLAIN, NULL, STYLE_PLAIN,
+                       "All other criteria were not judged, because the program does not compile. Mend the first error "
+                       "first: the ones after it often go away with it.");
+    }
+}
+
+static void add_other_findings(struct report_page *r)
+{
+    bool any = false, scored = json_array_size(json_object_get(r->grade, "criteria")) > 0;
+    for (size_t i = 0; i < json_array_size(r->findings); i++) {
+        if (r->told[i])
+            continue;
+        if (!any && scored) {
+            heading(r, "Also noticed (costs no points)");
+        }
+        any = true;
+        add_finding(r, i);
+    }
+    if (!any && !scored) {
+        line(r);
+        page_paragraph(&r->page, 0, STYLE_GREEN, "✓", STYLE_PLAIN, "Nothing was found that would have to be mended.");
+    }
+}
+
+/* --- runs --- */
+
+static const char *ending_text(const json_t *report, struct arena *arena)
+{
+    static const struct {
+        const char *outcome, *text;
+    } rows[] = {
+        {"deadlock", "was stuck: a deadlock"},
+        {"cpu_limit", "was stopped: it used up its computing time"},
+        {"wall_limit", "was stopped: it did not end in time"},
+        {"memory_limit", "was stopped: it needed too much memory"},
+        {"process_limit", "was stopped: it had too many processes"},
+        {"output_limit", "was stopped: it printed too much"},
+        {"forbidden_call", "was stopped: it made a call that is not allowed"},
+    };
+    const char *outcome = text_at(report, "outcome");
+    if (strcmp(outcome, "exited") == 0)
+        return arena_printf(arena, "ended with exit status %" JSON_INTEGER_FORMAT,
+                            json_integer_value(json_object_get(report, "exit_code")));
+    if (strcmp(outcome, "signaled") == 0)
+        return arena_printf(arena, "was ended by %s", text_at(report, "signal_name"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].outcome, outcome) == 0)
+            return rows[i].text;
+    return outcome;
+}
+
+struct ending { /* of some runs of one case */
+    const char *text;
+    size_t runs, processes_min, processes_max;
+    double ms_min, ms_max;
+};
+
+static void add_ending(struct report_page *r, const struct ending *ending, size_t total)
+{
+    const char *runs = total == 1              ? "It"
+                       : ending->runs == total ? arena_printf(r->arena, "All %zu runs: it", total)
+                                               : arena_printf(r->arena, "%zu of %zu runs: it", ending->runs, total);
+    const char *ms = ending->ms_min == ending->ms_max
+                         ? arena_printf(r->arena, "%.1f ms", ending->ms_min)
+                         : arena_printf(r->arena, "%.1f to %.1f ms", ending->ms_min, ending->ms_max);
+    const char *processes =
+        ending->processes_min == ending->processes_max
+            ? arena_printf(r->arena, "%zu process%s", ending->processes_min, ending->processes_min == 1 ? "" : "es")
+            : arena_printf(r->arena, "%zu to %zu processes", ending->processes_min, ending->processes_max);
+    page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN,
+                   arena_printf(r->arena, "%s %s; %s, %s.", runs, ending->text, ms, processes));
+}
+
+static void add_case(struct report_page *r, const json_t *runs, size_t first)
+{
+    struct ending endings[ENDINGS_MAX];
+    size_t count = 0, total = 0;
+    const json_t *first_run = json_array_get(runs, first);
+    const char *id = text_at(first_run, "case"), *title = text_at(first_run, "title"), *errors = "";
+    for (size_t i = first; i < json_array_size(runs) && strcmp(text_at(json_array_get(runs, i), "case"), id) == 0;
+         i++) {
+        const json_t *report = json_object_get(json_array_get(runs, i), "report");
+        const char *text = ending_text(report, r->arena);
+        double ms = number_at(report, "wall_ms");
+        size_t processes = json_array_size(json_object_get(report, "processes")), k = 0;
+        total++;
+        errors = *errors ? errors : text_at(json_object_get(report, "stderr"), "text");
+        while (k < count && strcmp(endings[k].text, text) != 0)
+            k++;
+        if (k == ENDINGS_MAX)
+            continue;
+        if (k == count)
+            endings[count++] = (struct ending){text, 0, processes, processes, ms, ms};
+        struct ending *ending = &endings[k];
+        ending->runs++;
+        ending->ms_min = ms < ending->ms_min ? ms : ending->ms_min;
+        ending->ms_max = ms > ending->ms_max ? ms : ending->ms_max;
+        ending->processes_min = processes < ending->processes_min ? processes : ending->processes_min;
+        ending->processes_max = processes > ending->processes_max ? processes : ending->processes_max;
+    }
+    page_paragraph(&r->page, INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, *title ? title : id);
+    for (size_t k = 0; k < count; k++)
+        add_ending(r, &endings[k], total);
+    if (*errors) {
+        page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, "It wrote to stderr:");
+        page_block(&r->page, 3 * INDENT, STYLE_DIM, (struct bytes){errors, strlen(errors)}, STDERR_LINES);
+    }
+}
+
+static void add_runs(struct report_page *r)
+{
+    const json_t *runs = json_object_get(r->grade, "runs");
+    if (json_array_size(runs) == 0)
+        return;
+    heading(r, "How it ran");
+    for (size_t i = 0; i < json_array_size(runs); i++)
+        if (i == 0 ||
+            strcmp(text_at(json_array_get(runs, i), "case"), text_at(json_array_get(runs, i - 1), "case")) != 0)
+            add_case(r, runs, i);
+}
+
+static void add_withheld(struct report_page *r)
+{
+    const json_t *withheld = json_object_get(r->grade, "withheld");
+    json_int_t count = json_integer_value(json_object_get(withheld, "criteria"));
+    if (count == 0)
+        return;
+    line(r);
+    page_paragraph(
+        &r->page, 0, STYLE_PLAIN, NULL, STYLE_DIM,
+        arena_printf(r->arena, "%s worth %s more points %s not shown here; the score above is without %s.",
+                     count == 1 ? "One criterion" : arena_printf(r->arena, "%" JSON_INTEGER_FORMAT " criteria", count),
+                     points_text(number_at(withheld, "points"), r->arena), count == 1 ? "is" : "are",
+                     count == 1 ? "it" : "them"));
+}
+
+struct bytes grade_text(struct bytes grade_json, const struct source *sources, size_t source_count, bool colour,
+                        struct arena *arena, struct err *e)
+{
+    AUTO_JSON json_t *grade = NULL;
+    if (!json_read(grade_json, &grade, e))
+        return (struct bytes){0};
+    if (strcmp(text_at(grade, "schema"), "bothends.grade/1") != 0) {
+        (void)err_set(e, ERR_SYSTEM, "this is no grade"); /* an empty answer says false here */
+        return (struct bytes){0};
+    }
+    struct report_page r = {.page = {.colour = colour}, .grade = grade, .arena = arena};
+    r.findings = json_object_get(grade, "findings");
+    r.sources = sources;
+    r.source_count = source_count;
+    r.told = arena_alloc(arena, json_array_size(r.findings), sizeof *r.told);
+    add_title(&r);
+    add_score(&r);
+    add_table(&r);
+    add_criteria(&r);
+    add_other_findings(&r);
+    add_runs(&r);
+    add_withheld(&r);
+    struct bytes out = {arena_copy(arena, r.page.text.data, r.page.text.size), r.page.text.size};
+    buf_free(&r.page.text);
+    return out;
+}
