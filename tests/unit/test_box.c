@@ -447,6 +447,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_job_that_no_spec_can_hold),
         cmocka_unit_test(test_no_sandbox),
     };
+    if (fcntl(STDERR_FILENO, F_DUPFD, 20) <
+        0) /* a stray descriptor without close-on-exec: the sandbox must not inherit it */
+        return 1;
     (void)signal(SIGPIPE, SIG_IGN); /* as a service has it; the sandbox must not inherit it */
     sigset_t term;
     (void)sigemptyset(&term);                  /* cannot fail */
