@@ -1,0 +1,29 @@
+/* diagnostics.h -- what gcc, as and ld said, as findings for a student. */
+#ifndef SERVER_DIAGNOSTICS_H
+#define SERVER_DIAGNOSTICS_H
+
+#include "rubrics/evidence.h"
+#include "rubrics/finding.h"
+#include "sandbox/base/arena.h"
+#include "sandbox/base/buf.h"
+#include "sandbox/spec.h"
+
+#include <stddef.h>
+
+enum { DIAGNOSTICS_ERRORS_MAX = 20, DIAGNOSTICS_WARNINGS_MAX = 50 };
+
+/* Reads the stderr of one gcc run with -fdiagnostics-format=json: a JSON array for each .c file, then plain lines of the
+ * assembler, the linker and the driver. The text is hostile (a program chooses much of it) and may be cut anywhere; what
+ * cannot be understood is left out. Files are named as in files, which gcc was given as ./NAME inside /work. Appends at
+ * most DIAGNOSTICS_ERRORS_MAX compile-error and DIAGNOSTICS_WARNINGS_MAX compile-warning findings, ordered by place in
+ * files, line and column, those without a place last. limits: what the compiler was given, for messages. */
+void diagnostics_read(struct bytes said, const struct source *files, size_t file_count, const struct limits *limits,
+                      struct arena *arena, struct findings *out);
+
+/* hints.c: how to mend it, for the mistakes that beginners make most; "" when there is no good advice. message: gcc's,
+ * with ASCII quotes; option: such as "-Wformat=", or NULL. */
+const char *hint_compile(const char *message, const char *option, struct arena *arena);
+/* The same for a symbol that the linker did not find. */
+const char *hint_undefined(const char *symbol, struct arena *arena);
+
+#endif
