@@ -33,6 +33,12 @@ bool build_program(struct box *box, const struct rubric *rubric, const struct so
                    bool want_symbols, bool (*on_event)(void *, const struct event *), void *context,
                    struct arena *arena, struct build_evidence *evidence, struct bytes *program, struct err *e);
 
+/* The doors behind which bothends-unpack and bothends-symbols are believed: they read hostile files, so their output is
+ * hostile too. ERR_SYSTEM: it makes no sense. */
+bool build_unpack_read(struct bytes in, struct arena *arena, struct source **out, size_t *count, struct err *e);
+bool build_symbols_read(struct bytes in, const struct source *files, size_t file_count, struct arena *arena,
+                        struct symbol_use **out, size_t *count, struct err *e);
+
 /* "gcc 12.2.0": of the compiler that build_program runs. */
 bool build_compiler(struct arena *arena, const char **out, struct err *e);
 

@@ -127,14 +127,19 @@ static void plain_path(const char *path, char *out, size_t size)
     out[used] = '\0';
 }
 
-static size_t file_find(const struct reading *r, const char *path)
+size_t diagnostics_file(const char *path, const struct source *files, size_t count)
 {
     char plain[512];
     plain_path(path, plain, sizeof plain);
-    for (size_t i = 0; i < r->file_count; i++)
-        if (strcmp(r->files[i].name, plain) == 0)
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(files[i].name, plain) == 0)
             return i;
-    return r->file_count;
+    return count;
+}
+
+static size_t file_find(const struct reading *r, const char *path)
+{
+    return diagnostics_file(path, r->files, r->file_count);
 }
 
 /* The name that a student knows the file by: "stdio.h", not /usr/include/stdio.h. */

@@ -20,6 +20,9 @@ enum { DIAGNOSTICS_ERRORS_MAX = 20, DIAGNOSTICS_WARNINGS_MAX = 50 };
 void diagnostics_read(struct bytes said, const struct source *files, size_t file_count, const struct limits *limits,
                       struct arena *arena, struct findings *out);
 
+/* Index in files of a path that gcc, ld or the line table wrote: ./NAME, /work/NAME, "a/../NAME". count: none of them. */
+size_t diagnostics_file(const char *path, const struct source *files, size_t count);
+
 /* hints.c: how to mend it, for the mistakes that beginners make most; "" when there is no good advice. message: gcc's,
  * with ASCII quotes; option: such as "-Wformat=", or NULL. */
 const char *hint_compile(const char *message, const char *option, struct arena *arena);

@@ -11,6 +11,8 @@ static const struct command {
     int (*run)(int argc, char **argv);
     const char *purpose;
 } commands[] = {
+    {"grade", cli_grade, "grade sources by a rubric"},
+    {"check", cli_check, "compile and run sources without a rubric, and report every finding"},
     {"run", cli_run, "run any program inside the walls and report how it ended"},
     {"doctor", cli_doctor, "say which isolation this machine gives, and what to change for more"},
 };

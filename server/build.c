@@ -1,0 +1,564 @@
+/* build.c -- sources to a program: the compiler is a run like any other, under policy `compile`. */
+#include "server/build.h"
+
+#include "sandbox/base/fd.h"
+#include "server/diagnostics.h"
+#include "server/paths.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Theory of operation. One gcc compiles and links everything, in an empty folder that holds the submission and nothing
+ * else. gcc, its file names and its options are ours: no shell, no name that begins like an option, no environment of
+ * the submission. What gcc says is text of a program we do not trust (diagnostics.c); that it succeeded is its exit
+ * status.
+ *
+ * A failure that nothing in that text explains may be ours: a missing part of the toolchain, walls that are too tight.
+ * Then the smallest program of all is compiled the same way. If that fails too, we are at fault, and nobody gets a
+ * zero. */
+
+enum {
+    PROGRAM_BYTES_MAX = 64 * 1024 * 1024,
+    KIT_BYTES_MAX = 1024 * 1024,
+    INSPECTOR_BYTES_MAX = 16 * 1024 * 1024,
+    ARGS_MAX = 240,
+    USES_MAX = 4096,
+    NAME_SHOWN_MAX = 120,
+};
+
+static const struct limits compile_limits = {
+    .cpu_ms = 10000,
+    .wall_ms = 20000,
+    .memory_kib = 512 * 1024,
+    .processes = 16,
+    .output_kib = 256,
+    .file_kib = 64 * 1024,
+};
+static const struct limits inspect_limits = {
+    .cpu_ms = 5000,
+    .wall_ms = 20000,
+    .memory_kib = 256 * 1024,
+    .processes = 4,
+    .output_kib = 5 * 1024,
+    .file_kib = 1024,
+};
+
+/* --- what may be submitted -------------------------------------------------------------------------------------------
+ */
+
+bool build_is_archive(struct bytes data)
+{
+    return data.size >= 4 && (memcmp(data.data, "PK\3\4", 4) == 0 || memcmp(data.data, "PK\5\6", 4) == 0 ||
+                              memcmp(data.data, "\x1f\x8b", 2) == 0);
+}
+
+static bool name_ends(const char *name, const char *end)
+{
+    size_t size = strlen(name), want = strlen(end);
+    return size > want && name[size - want - 1] != '/' && strcmp(name + size - want, end) == 0;
+}
+
+static const char *shown(const char *name, char out[static NAME_SHOWN_MAX + 1])
+{
+    AUTO_BUF struct buf text = {0};
+    buf_add_printable(&text, name, strlen(name));
+    size_t size = text.size < NAME_SHOWN_MAX ? text.size : NAME_SHOWN_MAX;
+    while (size < text.size && size > 0 && ((unsigned char)text.data[size] & 0xc0) == 0x80)
+        size--;
+    memcpy(out, text.data, size);
+    out[size] = '\0';
+    return out;
+}
+
+static bool name_ok(const char *name, struct err *e)
+{
+    char text[NAME_SHOWN_MAX + 1];
+    if (!spec_name_ok(name) || strpbrk(name, ";|&$<>\"'`*?!{}[]"))
+        return err_set(
+            e, ERR_INPUT,
+            "the file name '%s' cannot be used: letters, digits, '_', '.' and '-' always can, but no part of it may "
+            "be empty, '.', '..' or begin with '-'; 200 bytes and 8 folders at most",
+            shown(name, text));
+    if (!name_ends(name, ".c") && !name_ends(name, ".h"))
+        return err_set(e, ERR_INPUT,
+                       "'%s' is no .c or .h file; submit the sources only, or one .zip or .tar.gz of them",
+                       shown(name, text));
+    return true;
+}
+
+/* The same name twice, or one that is a folder of the other. */
+static bool names_clash(const char *a, const char *b)
+{
+    size_t i = 0;
+    while (a[i] && a[i] == b[i])
+        i++;
+    return (a[i] == '\0' && (b[i] == '\0' || b[i] == '/')) || (b[i] == '\0' && a[i] == '/');
+}
+
+bool build_files_ok(const struct source *files, size_t count, bool is_archive, struct err *e)
+{
+    char text[NAME_SHOWN_MAX + 1];
+    size_t bytes = 0, compiled = 0;
+    if (count == 0)
+        return err_set(e, ERR_INPUT, "nothing was submitted; send at least one .c file");
+    if (count > SUBMISSION_FILES_MAX)
+        return err_set(e, ERR_LIMIT, "%zu files are too many; %d is the most", count, SUBMISSION_FILES_MAX);
+    if (is_archive && count != 1)
+        return err_set(e, ERR_INPUT, "an archive must be submitted alone");
+    for (size_t i = 0; i < count; i++) {
+        if (files[i].data.size > SUBMISSION_BYTES_MAX - bytes)
+            return err_set(e, ERR_LIMIT, "with '%s' the submission is larger than %d MiB", shown(files[i].name, text),
+                           SUBMISSION_BYTES_MAX / 1024 / 1024);
+        bytes += files[i].data.size;
+        if (is_archive)
+            continue;
+        if (!name_ok(files[i].name, e))
+            return false;
+        compiled += name_ends(files[i].name, ".c");
+        for (size_t k = 0; k < i; k++)
+            if (names_clash(files[k].name, files[i].name))
+                return err_set(e, ERR_INPUT, "'%s' was submitted twice, or as a file and as a folder",
+                               shown(files[i].name, text));
+    }
+    if (!is_archive && compiled == 0)
+        return err_set(e, ERR_INPUT, "there is no .c file in the submission, and nothing to compile without one");
+    return true;
+}
+
+/* --- our own programs inside the walls
+ * -------------------------------------------------------------------------------- */
+
+/* Runs bothends-NAME on one file as /box/NAME /box/file. */
+static bool inspect(struct box *box, const char *name, struct bytes file, struct arena *arena, struct report *out,
+                    struct err *e)
+{
+    const char *path;
+    struct bytes program;
+    if (!paths_program(arena_printf(arena, "bothends-%s", name), arena, &path, e))
+        return false;
+    if (!fd_read_file(path, INSPECTOR_BYTES_MAX, arena, &program, e)) {
+        e->code = ERR_SYSTEM;
+        return false;
+    }
+    const struct box_file files[] = {
+        {.place = PLACE_BOX, .name = name, .mode = 0555, .data = program},
+        {.place = PLACE_BOX, .name = "file", .mode = 0444, .data = file},
+    };
+    const char *const args[] = {arena_printf(arena, "/box/%s", name), "/box/file", NULL};
+    const struct box_job job = {
+        .policy = POLICY_INSPECT,
+        .limits = inspect_limits,
+        .args = args,
+        .files = files,
+        .file_count = 2,
+    };
+    return box_run(box, &job, arena, out, e);
+}
+
+/* Digits up to a terminator; at most max. */
+static bool take_number(struct bytes *in, char end, size_t max, size_t *out)
+{
+    size_t i = 0, value = 0;
+    while (i < in->size && i < 10 && in->data[i] >= '0' && in->data[i] <= '9')
+        value = value * 10 + (size_t)(in->data[i++] - '0');
+    if (i == 0 || i == in->size || in->data[i] != end || value > max)
+        return false;
+    *in = (struct bytes){in->data + i + 1, in->size - i - 1};
+    *out = value;
+    return true;
+}
+
+static bool take_word(struct bytes *in, const char *word)
+{
+    size_t size = strlen(word);
+    if (in->size < size || memcmp(in->data, word, size) != 0)
+        return false;
+    *in = (struct bytes){in->data + size, in->size - size};
+    return true;
+}
+
+/* Up to (without) end, which must be there. */
+static bool take_until(struct bytes *in, char end, struct arena *arena, const char **out)
+{
+    const char *at = in->size > 0 ? memchr(in->data, end, in->size) : NULL;
+    if (!at)
+        return false;
+    size_t size = (size_t)(at - in->data);
+    if (memchr(in->data, '\0', size))
+        return false;
+    *out = arena_copy(arena, in->data, size);
+    *in = (struct bytes){at + 1, in->size - size - 1};
+    return true;
+}
+
+/* The sentence of a reader that ate a hostile file, as one harmless line. */
+static const char *take_sentence(struct bytes in, struct arena *arena)
+{
+    AUTO_BUF struct buf text = {0};
+    buf_add_printable(&text, in.data, in.size < 400 ? in.size : 400);
+    return arena_copy(arena, text.data, strcspn(text.data, "\n"));
+}
+
+bool build_unpack_read(struct bytes in, struct arena *arena, struct source **out, size_t *count, struct err *e)
+{
+    struct source *files = arena_alloc(arena, SUBMISSION_FILES_MAX, sizeof *files);
+    size_t n = 0, end;
+    while (take_word(&in, "file ")) {
+        struct source *file = &files[n];
+        if (n == SUBMISSION_FILES_MAX)
+            return err_set(e, ERR_LIMIT, "the archive holds more than %d .c and .h files", SUBMISSION_FILES_MAX);
+        if (!take_number(&in, ' ', SUBMISSION_BYTES_MAX, &file->data.size) ||
+            !take_until(&in, '\n', arena, &file->name) || in.size < file->data.size || !spec_name_ok(file->name))
+            return err_set(e, ERR_SYSTEM, "the unpacker's output makes no sense at file %zu", n + 1);
+        file->data.data = arena_copy(arena, in.data, file->data.size);
+        in = (struct bytes){in.data + file->data.size, in.size - file->data.size};
+        n++;
+    }
+    if (take_word(&in, "input "))
+        return err_set(e, ERR_INPUT, "%s", take_sentence(in, arena));
+    if (take_word(&in, "limit "))
+        return err_set(e, ERR_LIMIT, "%s", take_sentence(in, arena));
+    if (!take_word(&in, "end ") || !take_number(&in, '\n', SUBMISSION_FILES_MAX, &end) || end != n || in.size != 0)
+        return err_set(e, ERR_SYSTEM, "the unpacker's output makes no sense after %zu files", n);
+    *out = files;
+    *count = n;
+    return true;
+}
+
+/* project/main.c, project/list.h: main.c, list.h. */
+static void take_top_folder_off(struct source *files, size_t count)
+{
+    size_t top = count > 0 ? strcspn(files[0].name, "/") : 0;
+    for (size_t i = 0; i < count; i++)
+        if (files[i].name[top] != '/' || strncmp(files[i].name, files[0].name, top) != 0 ||
+            strcspn(files[i].name, "/") != top)
+            return;
+    for (size_t i = 0; i < count; i++)
+        files[i].name += top + 1;
+}
+
+bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, struct source **out, size_t *count,
+                  struct err *e)
+{
+    struct report report;
+    struct source *files;
+    size_t n;
+    if (!inspect(box, "unpack", archive, arena, &report, e))
+        return false;
+    if (report.outcome == OUTCOME_CPU_LIMIT || report.outcome == OUTCOME_MEMORY_LIMIT ||
+        report.outcome == OUTCOME_OUTPUT_LIMIT)
+        return err_set(e, ERR_LIMIT,
+                       "the archive takes too much time or memory to unpack; pack only the .c and .h files");
+    if (report.outcome == OUTCOME_SIGNALED)
+        return err_set(e, ERR_INPUT, "the archive is so damaged that it cannot be read; pack it again");
+    if (report.outcome != OUTCOME_EXITED || report.exit_code != 0)
+        return err_set(e, ERR_SYSTEM, "unpacker: %s, exit status %d: %s", outcome_name(report.outcome),
+                       report.exit_code, take_sentence(report.err.data, arena));
+    if (!build_unpack_read(report.out.data, arena, &files, &n, e))
+        return false;
+    take_top_folder_off(files, n);
+    *out = files;
+    *count = n;
+    return true;
+}
+
+/* --- symbols
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static int use_order(const void *left, const void *right)
+{
+    const struct symbol_use *a = left, *b = right;
+    int order = strcmp(a->where.file ? a->where.file : "\xff", b->where.file ? b->where.file : "\xff");
+    if (order == 0)
+        order = a->where.line < b->where.line ? -1 : a->where.line > b->where.line;
+    return order != 0 ? order : strcmp(a->symbol, b->symbol);
+}
+
+/* What bothends-symbols said; only lines of the submission stay, for a header of the kit or the system is not the
+ * student's doing. Uses without any line stay: a symbol is there, and nobody knows from where. */
+bool build_symbols_read(struct bytes in, const struct source *files, size_t file_count, struct arena *arena,
+                        struct symbol_use **out, size_t *count, struct err *e)
+{
+    struct symbol_use *uses = arena_alloc(arena, USES_MAX, sizeof *uses);
+    size_t n = 0, lines = 0, line, end;
+    while (!take_word(&in, "end ")) {
+        const char *symbol, *function, *file;
+        if (lines++ == USES_MAX || !take_until(&in, '\t', arena, &symbol) ||
+            !take_number(&in, '\t', 100000000, &line) || !take_until(&in, '\t', arena, &function) ||
+            !take_until(&in, '\n', arena, &file))
+            return err_set(e, ERR_SYSTEM, "the symbol reader's output makes no sense at line %zu", lines);
+        size_t found = diagnostics_file(file, files, file_count);
+        bool known = line > 0 && found < file_count;
+        if (line > 0 && !known)
+            continue;
+        uses[n++] = (struct symbol_use){
+            .symbol = symbol,
+            .where = {.file = known ? files[found].name : NULL,
+                      .line = (uint32_t)line,
+                      .function = function[0] ? function : NULL},
+        };
+    }
+    if (!take_number(&in, '\n', USES_MAX, &end) || end != lines || in.size != 0)
+        return err_set(e, ERR_SYSTEM, "the symbol reader's output ends too early");
+    qsort(uses, n, sizeof *uses, use_order);
+    *out = uses;
+    *count = n;
+    return true;
+}
+
+static bool read_symbols(struct box *box, struct bytes program, const struct source *files, size_t count,
+                         struct arena *arena, struct build_evidence *evidence, struct err *e)
+{
+    struct report report;
+    struct symbol_use *uses;
+    if (!inspect(box, "symbols", program, arena, &report, e))
+        return false;
+    if (report.outcome != OUTCOME_EXITED || report.exit_code != 0)
+        return err_set(e, ERR_SYSTEM, "symbol reader: %s, exit status %d: %s", outcome_name(report.outcome),
+                       report.exit_code, take_sentence(report.err.data, arena));
+    if (!build_symbols_read(report.out.data, files, count, arena, &uses, &evidence->use_count, e))
+        return false;
+    evidence->uses = uses;
+    evidence->symbols_known = true;
+    return true;
+}
+
+/* --- the compiler
+ * --------------------------------------------------------------------------------------------------------- */
+
+struct build {
+    struct box *box;
+    const struct rubric *rubric;
+    const struct source *files;
+    size_t count;
+    bool want_symbols;
+    bool quiet; /* no warnings: they alone were more than the compiler may say */
+    struct bytes kit;
+    bool (*on_event)(void *, const struct event *);
+    void *context;
+};
+
+static const char *const always[] = {
+    "-g",
+    "-fno-omit-frame-pointer",
+    "-fdiagnostics-format=json",
+    "-fmax-errors=20",
+    "-ffile-prefix-map=./=", /* __FILE__ and the line table say main.c, as the student does */
+    "-iquote",
+    ".", /* #include "list.h" from src/main.c */
+};
+
+/* A name that no file of the submission has, nor any folder. */
+static const char *program_name(const struct build *b, struct arena *arena)
+{
+    const char *name = "program";
+    for (size_t i = 0; i < b->count; i++)
+        if (strncmp(b->files[i].name, name, strlen(name)) == 0) {
+            name = arena_printf(arena, "%s_", name);
+            i = (size_t)-1; /* look at all of them again */
+        }
+    return name;
+}
+
+static const char *const *compiler_args(const struct build *b, const char *program, struct arena *arena)
+{
+    const struct rubric *rubric = b->rubric;
+    const char **args = arena_alloc(arena, ARGS_MAX, sizeof *args);
+    size_t n = 0;
+    CHECK(b->count + rubric->flag_count + rubric->library_count + 32 <= ARGS_MAX);
+    args[n++] = "/usr/bin/gcc";
+    args[n++] = arena_printf(arena, "-std=%s", rubric->standard);
+    for (size_t i = 0; i < rubric->flag_count; i++)
+        args[n++] = rubric->flags[i];
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+        args[n++] = always[i];
+    if (b->quiet)
+        args[n++] = "-w";
+    if (rubric->kit) {
+        args[n++] = "-isystem";
+        args[n++] = "/box/kit";
+    }
+    if (b->want_symbols)
+        args[n++] = "-Wl,--emit-relocs";
+    args[n++] = "-o";
+    args[n++] = program;
+    args[n++] = "-x";
+    args[n++] = "c";
+    for (size_t i = 0; i < b->count; i++)
+        if (name_ends(b->files[i].name, ".c"))
+            args[n++] = arena_printf(arena, "./%s", b->files[i].name);
+    for (size_t i = 0; i < rubric->library_count; i++)
+        args[n++] = arena_printf(arena, "-l%s", rubric->libraries[i]);
+    return args;
+}
+
+static bool run_compiler(const struct build *b, struct arena *arena, struct report *out, struct err *e)
+{
+    const char *program = program_name(b, arena);
+    struct box_file *files = arena_alloc(arena, b->count + 2, sizeof *files);
+    size_t n = 0;
+    files[n++] = (struct box_file){.place = PLACE_OUT, .name = program, .bytes_max = PROGRAM_BYTES_MAX};
+    if (b->rubric->kit)
+        files[n++] = (struct box_file){.place = PLACE_BOX, .name = "kit/mp.h", .mode = 0444, .data = b->kit};
+    for (size_t i = 0; i < b->count; i++)
+        files[n++] =
+            (struct box_file){.place = PLACE_WORK, .name = b->files[i].name, .mode = 0444, .data = b->files[i].data};
+    const struct box_job job = {
+        .policy = POLICY_COMPILE,
+        .limits = compile_limits,
+        .args = compiler_args(b, program, arena),
+        .files = files,
+        .file_count = n,
+        .on_event = b->on_event,
+        .context = b->context,
+    };
+    if (!box_run(b->box, &job, arena, out, e))
+        return false;
+    if (out->outcome == OUTCOME_FORBIDDEN_CALL)
+        return err_set(e, ERR_SYSTEM, "the compiler may not call %s", out->forbidden_call ? out->forbidden_call : "?");
+    if (out->outcome == OUTCOME_WALL_LIMIT && out->cpu_ns / 1000000 < compile_limits.cpu_ms / 2)
+        return err_set(e, ERR_SYSTEM, "the compiler waited %u s and worked %llu ms: this machine is too busy",
+                       compile_limits.wall_ms / 1000, (unsigned long long)out->cpu_ns / 1000000);
+    return true;
+}
+
+/* gcc's own stderr is hostile text; this is what the walls say. */
+static void add_limit(const struct report *report, struct arena *arena, struct findings *findings)
+{
+    static const char *const what[OUTCOME_COUNT] = {
+        [OUTCOME_CPU_LIMIT] = "takes more than 10 s of CPU time",
+        [OUTCOME_WALL_LIMIT] = "takes more than 20 s",
+        [OUTCOME_MEMORY_LIMIT] = "needs more than 512 MiB of memory",
+        [OUTCOME_PROCESS_LIMIT] = "starts more than 16 processes",
+        [OUTCOME_OUTPUT_LIMIT] = "has more than 256 KiB to say",
+    };
+    bool too_big = report->outcome == OUTCOME_EXITED;
+    for (size_t i = 0; i < findings->count; i++)
+        if (strstr(findings->items[i].message, "the compiler ") == findings->items[i].message)
+            return; /* it said so itself */
+    struct finding *f = findings_add(findings, arena);
+    f->code = FINDING_COMPILE_ERROR;
+    f->severity = SEVERITY_ERROR;
+    f->hint =
+        "Look for very large arrays with initial values, macros that expand to very much text, and files that include "
+        "themselves.";
+    if (too_big)
+        f->message = "the compiled program is larger than 64 MiB";
+    else if (what[report->outcome])
+        f->message =
+            arena_printf(arena, "the compiler ran out of its limits: it %s for this program", what[report->outcome]);
+    else
+        f->message = "the compiler broke off on this program without saying why";
+}
+
+static bool has_error(const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++)
+        if (findings->items[i].severity == SEVERITY_ERROR)
+            return true;
+    return false;
+}
+
+/* Nothing explains why it failed: can the compiler compile at all? */
+static bool compiler_works(const struct build *b, struct arena *arena, struct err *e)
+{
+    static const struct source smallest = {"main.c", {"int main(void) { return 0; }\n", 29}};
+    struct build probe = *b;
+    struct report report;
+    probe.files = &smallest;
+    probe.count = 1;
+    if (!run_compiler(&probe, arena, &report, e))
+        return false;
+    if (report.outcome == OUTCOME_EXITED && report.exit_code == 0)
+        return true;
+    return err_set(e, ERR_SYSTEM, "the compiler does not work here: %s, exit status %d: %s",
+                   outcome_name(report.outcome), report.exit_code, take_sentence(report.err.data, arena));
+}
+
+static bool stopped(const struct build *b)
+{
+    return b->on_event && !b->on_event(b->context, NULL);
+}
+
+bool build_program(struct box *box, const struct rubric *rubric, const struct source *files, size_t count,
+                   bool want_symbols, bool (*on_event)(void *, const struct event *), void *context,
+                   struct arena *arena, struct build_evidence *evidence, struct bytes *program, struct err *e)
+{
+    struct build b = {.box = box,
+                      .rubric = rubric,
+                      .files = files,
+                      .count = count,
+                      .want_symbols = want_symbols,
+                      .on_event = on_event,
+                      .context = context};
+    struct build_evidence found = {0};
+    struct findings findings = {0};
+    struct report report;
+    const char *kit;
+    if (rubric->kit &&
+        (!paths_rubrics("kit/mp.h", arena, &kit, e) || !fd_read_file(kit, KIT_BYTES_MAX, arena, &b.kit, e))) {
+        e->code = ERR_SYSTEM;
+        return false;
+    }
+    if (!run_compiler(&b, arena, &report, e))
+        return false;
+    diagnostics_read(report.err.data, files, count, &compile_limits, arena, &findings);
+    if (report.outcome == OUTCOME_OUTPUT_LIMIT && !has_error(&findings)) {
+        b.quiet = true;
+        if (!run_compiler(&b, arena, &report, e))
+            return false;
+        diagnostics_read(report.err.data, files, count, &compile_limits, arena, &findings);
+    }
+    if (stopped(&b))
+        return err_set(e, ERR_ABSENT, "stopped while compiling");
+    bool ended = report.outcome == OUTCOME_EXITED;
+    found.compiled = ended && report.exit_code == 0 && report.files[0].fate == FILE_COPIED;
+    if (!found.compiled && ended && report.exit_code == 0 && report.files[0].fate != FILE_TOO_BIG)
+        return err_set(e, ERR_SYSTEM, "gcc succeeded, and its program is not there");
+    if (!found.compiled && (!ended || report.exit_code == 0))
+        add_limit(&report, arena, &findings);
+    if (!found.compiled && !has_error(&findings)) {
+        if (!compiler_works(&b, arena, e))
+            return false;
+        add_limit(&(struct report){.outcome = OUTCOME_SIGNALED}, arena, &findings);
+    }
+    found.findings = findings.items;
+    found.finding_count = findings.count;
+    if (found.compiled && want_symbols && !read_symbols(box, report.files[0].data, files, count, arena, &found, e))
+        return false;
+    *evidence = found;
+    if (found.compiled)
+        *program = report.files[0].data;
+    return true;
+}
+
+/* --- its name
+ * -------------------------------------------------------------------------------------------------------------- */
+
+/* gcc's own start-up objects carry the name of the compiler that made them, and that is this gcc: its package builds
+ * them with itself. So two file reads tell what `gcc -dumpfullversion` would, without starting it once a grade. */
+bool build_compiler(struct arena *arena, const char **out, struct err *e)
+{
+    static const char mark[] = "GCC: (";
+    char *real = realpath("/usr/bin/gcc", NULL);
+    if (!real)
+        return err_set(e, ERR_SYSTEM, "there is no /usr/bin/gcc");
+    const char *slash = strrchr(real, '/'), *name = arena_string(arena, slash ? slash + 1 : real);
+    free(real);
+    const char *middle = strstr(name, "-gcc-"); /* x86_64-linux-gnu-gcc-12 */
+    if (!middle)
+        return err_set(e, ERR_SYSTEM, "gcc's file is called '%s', not MACHINE-gcc-VERSION", name);
+    const char *path = arena_printf(arena, "/usr/lib/gcc/%.*s/%s/crtbegin.o", (int)(middle - name), name, middle + 5);
+    struct bytes object;
+    if (!fd_read_file(path, 1024 * 1024, arena, &object, e)) {
+        e->code = ERR_SYSTEM;
+        return false;
+    }
+    const char *at = memmem(object.data, object.size, mark, sizeof mark - 1);
+    const char *version = at ? strstr(at, ") ") : NULL; /* "GCC: (Debian 12.2.0-14+deb12u1) 12.2.0", then 0 */
+    if (!version || strspn(version + 2, "0123456789.") != strlen(version + 2) || version[2] == '\0')
+        return err_set(e, ERR_SYSTEM, "'%s' does not say which gcc made it", path);
+    *out = arena_printf(arena, "gcc %s", version + 2);
+    return true;
+}

@@ -1,0 +1,200 @@
+/* pipeline.c -- one submission: unpack, build, run, judge, grade. */
+#include "server/pipeline.h"
+
+#include "rubrics/checks.h"
+#include "sandbox/base/clock.h"
+#include "server/build.h"
+
+/* The file to read first. A submission goes through here from top to bottom:
+ *
+ *   files --unpack--> sources --gcc--> program --run, run, run--> reports --judge--> grade
+ *            walls              walls              walls                     pure
+ *
+ * Whatever is hostile happens inside the walls (server/box.h); what comes out of them is evidence, and the judge is a
+ * function of rubric and evidence alone. There are two ways to end. What the student did wrong is evidence too, and
+ * ends as a grade: a bad archive, a missing ';', a crash. What we did wrong is an error (ERR_SYSTEM), never a grade:
+ * the caller tries again. Between them nothing is guessed. */
+
+struct work {
+    struct box *box;
+    const struct pipeline_job *job;
+    struct arena *arena;
+    bool stopped; /* progress said so */
+};
+
+static bool tell(struct work *work, const char *what, struct err *e)
+{
+    if (work->job->progress && !work->stopped)
+        work->stopped = !work->job->progress(work->job->context, what);
+    return !work->stopped || err_set(e, ERR_ABSENT, "stopped while %s", what);
+}
+
+/* A box asks at least once a second whether to go on. */
+static bool go_on(void *context, const struct event *ev)
+{
+    struct work *work = context;
+    if (!ev && work->job->progress && !work->stopped)
+        work->stopped = !work->job->progress(work->job->context, NULL);
+    return !work->stopped;
+}
+
+/* --- unpack ---------------------------------------------------------------------------------------------------------
+ */
+
+/* The sources of a submission. ERR_INPUT, ERR_LIMIT: it is at fault. */
+static bool take_sources(struct work *work, const struct source **files, size_t *count, struct err *e)
+{
+    const struct pipeline_job *job = work->job;
+    if (!build_files_ok(job->files, job->file_count, job->is_archive, e))
+        return false;
+    *files = job->files;
+    *count = job->file_count;
+    if (!job->is_archive)
+        return true;
+    struct source *inside;
+    size_t inside_count;
+    if (!tell(work, "unpacking", e) ||
+        !build_unpack(work->box, job->files[0].data, work->arena, &inside, &inside_count, e) ||
+        !build_files_ok(inside, inside_count, false, e))
+        return false;
+    *files = inside;
+    *count = inside_count;
+    return true;
+}
+
+/* --- build ----------------------------------------------------------------------------------------------------------
+ */
+
+static bool wants_symbols(const struct rubric *rubric)
+{
+    for (size_t i = 0; i < rubric->criterion_count; i++) {
+        const struct check *check = check_find(rubric->criteria[i].check);
+        if (check && check->takes & TAKES_FUNCTIONS)
+            return true;
+    }
+    return false;
+}
+
+/* Nothing could be compiled: why is said like a word of the compiler. */
+static void refuse(const char *why, struct arena *arena, struct build_evidence *out)
+{
+    struct finding *finding = arena_alloc(arena, 1, sizeof *finding);
+    *finding = (struct finding){
+        .code = FINDING_COMPILE_ERROR,
+        .severity = SEVERITY_ERROR,
+        .message = arena_string(arena, why),
+        .hint = "",
+    };
+    *out = (struct build_evidence){.findings = finding, .finding_count = 1};
+}
+
+/* --- run ------------------------------------------------------------------------------------------------------------
+ */
+
+static bool run_once(struct work *work, const struct rubric_case *c, struct bytes program, struct report *out,
+                     struct err *e)
+{
+    const struct rubric *rubric = work->job->rubric;
+    const char **args = arena_alloc(work->arena, c->arg_count + 2, sizeof *args);
+    struct box_file *files = arena_alloc(work->arena, 1 + c->file_count + c->files_wanted_count, sizeof *files);
+    size_t n = 0;
+    args[0] = "/box/main";
+    for (size_t i = 0; i < c->arg_count; i++)
+        args[i + 1] = c->args[i];
+    files[n++] = (struct box_file){.place = PLACE_BOX, .name = "main", .mode = 0555, .data = program};
+    for (size_t i = 0; i < c->file_count; i++)
+        files[n++] =
+            (struct box_file){.place = PLACE_WORK, .name = c->files[i].name, .mode = 0644, .data = c->files[i].text};
+    for (size_t i = 0; i < c->files_wanted_count; i++)
+        files[n++] = (struct box_file){
+            .place = PLACE_OUT, .name = c->files_wanted[i].name, .bytes_max = rubric->limits.file_kib * 1024};
+    const struct box_job job = {
+        .policy = POLICY_STUDENT,
+        .limits = rubric->limits,
+        .trace = true,
+        .args = args,
+        .input = c->input,
+        .files = files,
+        .file_count = n,
+        .on_event = go_on,
+        .context = work,
+    };
+    return box_run(work->box, &job, work->arena, out, e);
+}
+
+static bool run_cases(struct work *work, struct bytes program, struct evidence *evidence, struct err *e)
+{
+    const struct rubric *rubric = work->job->rubric;
+    size_t total = 0, n = 0;
+    for (size_t i = 0; i < rubric->case_count; i++)
+        total += rubric->cases[i].runs;
+    struct run_evidence *runs = arena_alloc(work->arena, total + 1, sizeof *runs);
+    for (size_t i = 0; i < rubric->case_count; i++) {
+        const struct rubric_case *c = &rubric->cases[i];
+        for (uint32_t k = 1; k <= c->runs; k++, n++) {
+            runs[n] = (struct run_evidence){.case_id = c->id, .run = k};
+            if (!tell(work, arena_printf(work->arena, "running %zu/%zu", n + 1, total), e) ||
+                !run_once(work, c, program, &runs[n].report, e))
+                return false;
+            if (work->stopped)
+                return err_set(e, ERR_ABSENT, "stopped while running");
+        }
+    }
+    evidence->runs = runs;
+    evidence->run_count = n;
+    return true;
+}
+
+/* --- all of it ------------------------------------------------------------------------------------------------------
+ */
+
+static double ms_since(uint64_t begin_ns)
+{
+    return (double)(clock_ns() - begin_ns) / 1e6;
+}
+
+bool pipeline_grade(struct box *box, const struct pipeline_job *job, struct arena *arena, struct grade *out,
+                    struct err *e)
+{
+    struct work work = {.box = box, .job = job, .arena = arena};
+    struct evidence evidence = {0};
+    struct grade_timing timing = {0};
+    struct bytes program = {0};
+    const struct source *files = job->files;
+    size_t file_count = job->file_count;
+    const char *compiler;
+    struct err fault = {0};
+    uint64_t begin_ns = clock_ns();
+
+    if (!build_compiler(arena, &compiler, e))
+        return false;
+    if (take_sources(&work, &files, &file_count, &fault)) {
+        if (!tell(&work, "compiling", e) ||
+            !build_program(box, job->rubric, files, file_count, wants_symbols(job->rubric), go_on, &work, arena,
+                           &evidence.build, &program, e))
+            return false;
+    } else if (fault.code == ERR_INPUT || fault.code == ERR_LIMIT) {
+        refuse(fault.text, arena, &evidence.build);
+    } else {
+        return err_set(e, fault.code, "%s", fault.text);
+    }
+    timing.compile = ms_since(begin_ns);
+
+    uint64_t run_ns = clock_ns();
+    if (evidence.build.compiled && !run_cases(&work, program, &evidence, e))
+        return false;
+    timing.run = ms_since(run_ns);
+
+    struct grade grade = {0};
+    judge(job->rubric, &evidence, arena, &grade);
+    grade.id = job->submission_id;
+    grade.rubric_version = job->rubric_version;
+    grade.files = files;
+    grade.file_count = file_count;
+    grade.seed = job->seed;
+    grade.compiler = compiler;
+    timing.total = ms_since(begin_ns);
+    grade.timing = timing;
+    *out = grade;
+    return true;
+}
