@@ -10,9 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the store needs of a database and no more, so that each database is one file behind this header (sql_sqlite.c).
- * Statements are written in the SQL that SQLite and PostgreSQL share, with parameters ?1, ?2, ...; each is prepared once
- * for each database. One struct sql belongs to one thread. Failures are ERR_SYSTEM with the statement's first words. */
+/* What the store needs of a database and no more, so that each database is one file behind this header
+ * (sql_sqlite.c). Statements are written in the SQL that SQLite and PostgreSQL share, with parameters ?1, ?2, ...;
+ * each is prepared once for each database. One struct sql belongs to one thread. Failures are ERR_SYSTEM with the
+ * statement's first words. */
 struct sql;
 
 /* Opens the file at path, or makes it. */
@@ -29,7 +30,7 @@ struct sql_value sql_text(const char *text); /* NULL is SQL's NULL */
 struct sql_value sql_blob(struct bytes bytes);
 
 #define SQL_NONE NULL, 0
-#define SQL_VALUES(...)                                                                                                 \
+#define SQL_VALUES(...)                                                                                \
     (const struct sql_value[]){__VA_ARGS__}, sizeof((struct sql_value[]){__VA_ARGS__}) / sizeof(struct sql_value)
 
 /* Runs one statement that gives no rows; *changed, if not NULL, says how many rows it changed. */

@@ -38,12 +38,37 @@ bool sql_script(struct sql *db, const char *text, struct err *e)
     return true;
 }
 
+/* A folder reached through /proc/self/fd/N must not be resolved to its path, as SQLite does with symbolic links: some
+ * parent on that path may be closed to us. So a second file system of SQLite's takes such names as they are. */
+static int name_as_it_is(sqlite3_vfs *vfs, const char *name, int size, char *out)
+{
+    (void)vfs; /* no state */
+    return snprintf(out, (size_t)size, "%s", name) < size ? SQLITE_OK : SQLITE_CANTOPEN;
+}
+
+static const char *file_system_for(const char *path)
+{
+    static const char name[] = "by-descriptor";
+    if (strncmp(path, "/proc/self/fd/", 14) != 0)
+        return NULL;
+    sqlite3_vfs *vfs = sqlite3_vfs_find(name);
+    if (!vfs) {
+        vfs = malloc(sizeof *vfs); /* lives as long as the process: SQLite keeps it */
+        CHECK(vfs);
+        *vfs = *sqlite3_vfs_find(NULL);
+        vfs->zName = name;
+        vfs->xFullPathname = name_as_it_is;
+        CHECK(sqlite3_vfs_register(vfs, 0) == SQLITE_OK);
+    }
+    return name;
+}
+
 bool sql_open(struct sql **out, const char *path, struct err *e)
 {
     struct sql *db = calloc(1, sizeof *db);
     CHECK(db);
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(path, &db->handle, flags, file_system_for(path)) != SQLITE_OK) {
         err_set(e, ERR_SYSTEM, "open database '%s': %s", path, db->handle ? sqlite3_errmsg(db->handle) : "no memory");
         goto undo;
     }

@@ -13,8 +13,11 @@ static const struct command {
 } commands[] = {
     {"grade", cli_grade, "grade sources by a rubric"},
     {"check", cli_check, "compile and run sources without a rubric, and report every finding"},
+    {"serve", cli_serve, "serve HTTP and grade, until SIGTERM"},
     {"run", cli_run, "run any program inside the walls and report how it ended"},
     {"doctor", cli_doctor, "say which isolation this machine gives, and what to change for more"},
+    {"worker", cli_worker, "grade for a service, without HTTP"},
+    {"token", cli_token, "make, list and revoke API tokens"},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands, WORD_MAX = 16 };
 

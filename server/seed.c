@@ -1,0 +1,131 @@
+/* seed.c -- what a store holds before anybody used it: the catalogue's rubrics, an admin's token. */
+#include "server/seed.h"
+
+#include "rubrics/rubric.h"
+#include "sandbox/base/fd.h"
+#include "server/log.h"
+#include "server/paths.h"
+#include "server/token.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CATALOG_MAX = 1000 };
+static const char author[] = "catalog";
+
+static bool put(struct store *store, const struct rubric *rubric, size_t *count, struct err *e)
+{
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct store_rubric *versions = NULL;
+    struct err why = {0};
+    size_t version_count = 0;
+    int64_t expected = RUBRIC_MUST_BE_NEW;
+    if (store_rubric_versions(store, rubric->id, arena, &versions, &version_count, &why)) {
+        if (strcmp(versions[0].author, author) != 0 || versions[0].deleted ||
+            strcmp(versions[0].sha256, rubric->sha256) == 0)
+            return true;
+        expected = versions[0].version;
+    } else if (why.code != ERR_ABSENT) {
+        return err_set(e, why.code, "%s", why.text);
+    }
+    struct store_rubric item = {.id = rubric->id, .json = rubric->json, .title = rubric->title, .author = author};
+    memcpy(item.sha256, rubric->sha256, sizeof item.sha256);
+    uint32_t version = 0, current = 0;
+    if (!store_rubric_put(store, &item, expected, &version, &current, e))
+        return false;
+    *count += 1;
+    return true;
+}
+
+static bool put_file(struct store *store, const char *id, size_t *count, struct err *e)
+{
+    AUTO_ARENA struct arena *arena = arena_make();
+    const char *path = NULL;
+    struct bytes json;
+    struct err why = {0};
+    struct rubric rubric;
+    struct rubric_errors errors = {0};
+    if (!paths_rubrics(arena_printf(arena, "catalog/%s/rubric.json", id), arena, &path, e))
+        return false;
+    if (!fd_read_file(path, RUBRIC_BYTES_MAX, arena, &json, &why)) {
+        log_line(LOG_LEVEL_WARN, "catalogue rubric not read", "rubric", id, "error", why.text, NULL);
+        return true;
+    }
+    if (!rubric_parse(json, arena, &rubric, &errors)) {
+        log_line(LOG_LEVEL_ERROR, "catalogue rubric is faulty", "rubric", id, "at", errors.items[0].pointer, "error",
+                 errors.items[0].detail, NULL);
+        return true;
+    }
+    if (strcmp(rubric.id, id) != 0) {
+        log_line(LOG_LEVEL_ERROR, "catalogue rubric is not named like its folder", "rubric", rubric.id, "folder", id,
+                 NULL);
+        return true;
+    }
+    return put(store, &rubric, count, e);
+}
+
+bool seed_rubrics(struct store *store, struct arena *arena, size_t *count, struct err *e)
+{
+    const char *path = NULL;
+    if (!paths_rubrics("catalog", arena, &path, e))
+        return false;
+    DIR *list = opendir(path);
+    if (!list)
+        return err_set(e, ERR_SYSTEM, "list catalogue '%s': %s", path, strerror(errno));
+    size_t put_count = 0, seen = 0;
+    bool ok = true;
+    for (const struct dirent *entry = readdir(list); ok && entry && seen < CATALOG_MAX; entry = readdir(list), seen++)
+        if (rubric_id_ok(entry->d_name))
+            ok = put_file(store, entry->d_name, &put_count, e);
+    (void)closedir(list); /* only read */
+    *count = put_count;
+    return ok;
+}
+
+static bool write_token(int folder, const char *token, struct err *e)
+{
+    static const char name[] = "admin-token", part[] = ".admin-token.part";
+    (void)unlinkat(folder, part, 0); /* of a start that was killed; most often there is none */
+    AUTO_CLOSE int fd = openat(folder, part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0 || dprintf(fd, "%s\n", token) != TOKEN_SIZE || fsync(fd) < 0 ||
+        renameat(folder, part, folder, name) < 0 || fsync(folder) < 0)
+        return err_set(e, ERR_SYSTEM, "write '%s': %s", name, strerror(errno));
+    return true;
+}
+
+/* The token of a first start that was killed before it was stored; "" when there is none. */
+static void read_token(int folder, char out[static TOKEN_SIZE])
+{
+    char text[TOKEN_SIZE + 1] = "";
+    AUTO_CLOSE int fd = openat(folder, "admin-token", O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, TOKEN_SIZE);
+    text[n > 0 ? n : 0] = '\0';
+    text[strcspn(text, "\n")] = '\0';
+    out[0] = '\0';
+    if (token_ok(text))
+        memcpy(out, text, TOKEN_SIZE);
+}
+
+bool seed_admin_token(struct store *store, int folder, struct arena *arena, bool *made, struct err *e)
+{
+    struct store_token *tokens = NULL;
+    size_t count = 0;
+    char token[TOKEN_SIZE], id[ID_MAX];
+    if (!store_token_list(store, arena, &tokens, &count, e))
+        return false;
+    *made = count == 0;
+    if (count > 0)
+        return true;
+    read_token(folder, token);
+    if (!token[0]) {
+        token_make(token);
+        if (!write_token(folder, token, e))
+            return false;
+    }
+    return token_add(store, token, ROLE_ADMIN, "admin", id, e);
+}
