@@ -27,7 +27,7 @@ FOREIGN = {
     "sqlite3.h": r"server/sql_sqlite\.c",
     "libpq-fe.h": r"server/store_pg\.c",
     "ini.h": r"server/config\.c",
-    "microhttpd.h": r"server/http/request\.c",
+    "microhttpd.h": r"server/http/wire\.c",
     "curl/": r"server/deliver/client\.c",
     "cmocka.h": r"tests/unit/.*\.[ch]",
 }

@@ -1,0 +1,129 @@
+/* request.c -- what handlers ask of a request, and how they fill an answer. */
+#include "server/http/request.h"
+
+#include "sandbox/base/err.h"
+#include "server/submission.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+const char *request_header(const struct request *request, const char *name)
+{
+    for (size_t i = 0; i < request->headers.count; i++)
+        if (strcasecmp(request->headers.items[i].name, name) == 0)
+            return request->headers.items[i].value;
+    return NULL;
+}
+
+const char *request_query(const struct request *request, const char *name)
+{
+    for (size_t i = 0; i < request->query.count; i++)
+        if (strcmp(request->query.items[i].name, name) == 0)
+            return request->query.items[i].value;
+    return NULL;
+}
+
+const char *request_type(const struct request *request)
+{
+    const char *given = request_header(request, "Content-Type");
+    if (!given)
+        return "";
+    size_t length = strcspn(given, "; \t");
+    char *type = arena_copy(request->arena, given, length);
+    for (size_t i = 0; i < length; i++)
+        type[i] = type[i] >= 'A' && type[i] <= 'Z' ? (char)(type[i] - 'A' + 'a') : type[i];
+    return type;
+}
+
+/* "0.8" -> 800; what is no weight counts as 1. */
+static unsigned weight(const char *range, size_t length)
+{
+    for (size_t i = 0; i + 2 < length; i++) {
+        if (range[i] != ';')
+            continue;
+        size_t at = i + 1 + strspn(range + i + 1, " \t");
+        if (at + 2 >= length || (range[at] != 'q' && range[at] != 'Q') || range[at + 1] != '=')
+            continue;
+        double value = strtod(range + at + 2, NULL);
+        return value >= 0 && value < 1 ? (unsigned)(value * 1000 + 0.5) : 1000;
+    }
+    return 1000;
+}
+
+/* How exactly a range names the type: 3 wholly, 2 "text/?*", 1 "?*" (with a slash star), 0 not at all. */
+static int fit(const char *range, size_t length, const char *type)
+{
+    size_t major = (size_t)(strchr(type, '/') - type) + 1;
+    if (length == strlen(type) && strncasecmp(range, type, length) == 0)
+        return 3;
+    if (length == major + 1 && range[major] == '*' && strncasecmp(range, type, major) == 0)
+        return 2;
+    return length == 3 && memcmp(range, "*/*", 3) == 0;
+}
+
+/* The weight of the range that names the type most exactly; *exact is how exactly. */
+static unsigned accepts(const struct request *request, const char *type, int *exact)
+{
+    const char *at = request_header(request, "Accept");
+    unsigned found = at && *at ? 0 : 1000;
+    *exact = 0;
+    while (at && *at) {
+        at += strspn(at, " \t,");
+        size_t length = strcspn(at, ","), name = strcspn(at, ",; \t");
+        int fits = name > 0 ? fit(at, name, type) : 0;
+        if (fits > *exact) {
+            *exact = fits;
+            found = weight(at, length);
+        }
+        at += length;
+    }
+    return found;
+}
+
+unsigned request_accepts(const struct request *request, const char *type)
+{
+    int exact;
+    return accepts(request, type, &exact);
+}
+
+bool request_wants_text(const struct request *request)
+{
+    int exact;
+    unsigned text = accepts(request, "text/plain", &exact);
+    if (exact < 2 || text == 0)
+        return false;
+    unsigned json = accepts(request, "application/json", &exact);
+    return exact < 3 || text > json;
+}
+
+/* FNV-1a (Fowler, Noll, Vo), 64 bits. */
+static uint64_t mix(uint64_t hash, const void *data, size_t size)
+{
+    const unsigned char *bytes = data;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ bytes[i]) * 1099511628211u;
+    return hash;
+}
+
+uint64_t watch_fingerprint(const struct store_submission *submission)
+{
+    const int64_t numbers[] = {submission->state, submission->attempts, submission->queue_position,
+                               submission->finished_ms};
+    uint64_t hash = mix(14695981039346656037u, numbers, sizeof numbers);
+    return submission->progress ? mix(hash, submission->progress, strlen(submission->progress)) : hash;
+}
+
+void answer_header(struct answer *answer, const char *name, const char *value)
+{
+    CHECK(answer->headers.count < FIELDS_MAX);
+    answer->headers.items[answer->headers.count++] = (struct field){name, value};
+}
+
+void answer_bytes(struct answer *answer, unsigned status, const char *type, struct bytes body)
+{
+    answer->status = status;
+    answer->type = type;
+    answer->body = body;
+}

@@ -1,0 +1,233 @@
+/* show.c -- submissions and grades as each role may see them. */
+#include "server/http/show.h"
+
+#include "rubrics/digest.h"
+#include "rubrics/grade.h"
+#include "rubrics/rubric.h"
+#include "sandbox/base/clock.h"
+#include "server/http/auth.h"
+#include "server/http/problem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+void answer_json(struct request *request, struct answer *answer, unsigned status, json_t *document)
+{
+    CHECK(document);
+    answer_bytes(answer, status, "application/json", json_write(document, true, request->arena));
+    json_decref(document);
+}
+
+const char *show_etag(struct request *request, struct bytes body)
+{
+    char hash[65];
+    digest_sha256(body, hash);
+    return arena_printf(request->arena, "\"%.32s\"", hash);
+}
+
+bool etag_listed(const char *list, const char *etag, bool weak)
+{
+    size_t wanted = strlen(etag);
+    while (list && *list) {
+        list += strspn(list, " \t,");
+        if (*list == '*')
+            return true;
+        if (weak && strncmp(list, "W/", 2) == 0)
+            list += 2;
+        size_t length = strcspn(list, ",");
+        size_t used = length;
+        while (used > 0 && (list[used - 1] == ' ' || list[used - 1] == '\t'))
+            used--;
+        if (used == wanted && memcmp(list, etag, wanted) == 0)
+            return true;
+        list += length;
+    }
+    return false;
+}
+
+bool answer_unchanged(struct request *request, struct answer *answer, const char *etag)
+{
+    answer_header(answer, "ETag", etag);
+    answer_header(answer, "Cache-Control", "private, no-cache");
+    answer_header(answer, "Vary", "Accept, Authorization");
+    if (!etag_listed(request_header(request, "If-None-Match"), etag, true))
+        return false;
+    answer_bytes(answer, 304, NULL, (struct bytes){0});
+    return true;
+}
+
+const char *show_time(struct arena *arena, int64_t unix_ms)
+{
+    if (unix_ms <= 0)
+        return NULL;
+    time_t seconds = (time_t)(unix_ms / 1000);
+    struct tm tm;
+    char text[32];
+    CHECK(gmtime_r(&seconds, &tm) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &tm) > 0);
+    return arena_printf(arena, "%s.%03dZ", text, (int)(unix_ms % 1000));
+}
+
+json_t *show_submission(const struct request *request, const struct store_submission *submission, bool listed)
+{
+    struct arena *arena = request->arena;
+    enum submission_state state = submission->state;
+    json_t *out =
+        json_pack("{s:s, s:s, s:s, s:{s:s, s:i}, s:s, s:s, s:s?}", "schema", "bothends.submission/1", "id",
+                  submission->id, "status", submission_state_name(state), "rubric", "id", submission->rubric_id,
+                  "version", (int)submission->rubric_version, "student", submission->student, "created",
+                  show_time(arena, submission->created_ms), "finished", show_time(arena, submission->finished_ms));
+    CHECK(out);
+    if (state == SUBMISSION_QUEUED && !listed)
+        CHECK(json_object_set_new(out, "position", json_integer(submission->queue_position)) == 0);
+    if (state == SUBMISSION_RUNNING)
+        CHECK(json_object_set_new(out, "progress", json_string(submission->progress ? submission->progress : "")) == 0);
+    if (state == SUBMISSION_GRADER_ERROR)
+        CHECK(json_object_set_new(out, "message",
+                                  json_string("The grader failed, not your program. Your files are kept and those who "
+                                              "run this service can see why.")) == 0);
+    if (!auth_staff(request))
+        return out;
+    CHECK(json_object_set_new(out, "attempts", json_integer(submission->attempts)) == 0);
+    if (submission->points >= 0) {
+        CHECK(json_object_set_new(out, "score", json_real((double)submission->points / 100)) == 0);
+        CHECK(json_object_set_new(out, "max_score", json_real((double)submission->max_points / 100)) == 0);
+    }
+    if (submission->last_error && *submission->last_error)
+        CHECK(json_object_set_new(out, "error", json_string(submission->last_error)) == 0);
+    return out;
+}
+
+bool show_grade(struct request *request, struct bytes grade, struct bytes *out, struct err *e)
+{
+    if (auth_staff(request)) {
+        *out = grade;
+        return true;
+    }
+    AUTO_JSON json_t *document = NULL;
+    if (!json_read(grade, &document, e))
+        return err_set(e, ERR_SYSTEM, "a stored grade is no JSON");
+    const json_t *by = json_object_get(document, "rubric");
+    const char *id = json_string_value(json_object_get(by, "id"));
+    json_int_t version = json_integer_value(json_object_get(by, "version"));
+    struct store_rubric stored;
+    if (!id || version <= 0)
+        return err_set(e, ERR_SYSTEM, "a stored grade names no rubric");
+    if (!store_rubric_get(request->store, id, (uint32_t)version, request->arena, &stored, e))
+        return false;
+    struct rubric rubric;
+    struct rubric_errors errors = {0};
+    if (!rubric_parse(stored.json, request->arena, &rubric, &errors))
+        return err_set(e, ERR_SYSTEM, "stored rubric '%s' version %u has faults", id, stored.version);
+    return grade_for_student(grade, &rubric, clock_unix_ms(), request->arena, out, e);
+}
+
+static void answer_text(struct request *request, struct answer *answer, struct bytes grade, const char *id)
+{
+    struct err e = {0};
+    struct store_submission submission;
+    struct source *files = NULL;
+    size_t count = 0;
+    const char *colour = request_query(request, "colour");
+    if (!store_submission_get(request->store, id, request->arena, &submission, &e) ||
+        (!submission.is_archive && !store_submission_files(request->store, id, request->arena, &files, &count, &e))) {
+        (void)problem_err(request, answer, &e);
+        return;
+    }
+    struct bytes text = grade_text(grade, files, count, !colour || strcmp(colour, "0") != 0, request->arena, &e);
+    if (e.code != ERR_NONE)
+        (void)problem_err(request, answer, &e);
+    else if (!answer_unchanged(request, answer, show_etag(request, text)))
+        answer_bytes(answer, 200, "text/plain; charset=utf-8", text);
+}
+
+static void answer_state(struct request *request, struct answer *answer, const struct store_submission *submission,
+                         unsigned status)
+{
+    if (!request_wants_text(request)) {
+        answer_json(request, answer, status, show_submission(request, submission, false));
+        return;
+    }
+    const char *text = NULL;
+    if (submission->state == SUBMISSION_QUEUED)
+        text = arena_printf(request->arena, "%s is queued; %lld before it.\n", submission->id,
+                            (long long)submission->queue_position);
+    else if (submission->state == SUBMISSION_GRADER_ERROR)
+        text = arena_printf(request->arena, "%s: the grader failed, not your program. Your files are kept.\n",
+                            submission->id);
+    else
+        text = arena_printf(request->arena, "%s is %s. %s\n", submission->id, submission_state_name(submission->state),
+                            submission->progress ? submission->progress : "");
+    answer_bytes(answer, status, "text/plain; charset=utf-8", (struct bytes){text, strlen(text)});
+}
+
+void show_answer(struct request *request, struct answer *answer, const struct store_submission *submission,
+                 unsigned undone_status)
+{
+    if (!submission_done(submission->state)) {
+        answer_state(request, answer, submission, undone_status);
+        return;
+    }
+    if (submission->state == SUBMISSION_GRADER_ERROR || submission->grade.size == 0) {
+        answer_state(request, answer, submission, 200);
+        return;
+    }
+    struct bytes grade;
+    struct err e = {0};
+    if (!show_grade(request, submission->grade, &grade, &e))
+        (void)problem_err(request, answer, &e);
+    else if (request_wants_text(request))
+        answer_text(request, answer, grade, submission->id);
+    else if (!answer_unchanged(request, answer, show_etag(request, grade)))
+        answer_bytes(answer, 200, "application/json", grade);
+}
+
+bool show_wait(struct request *request, struct answer *answer, uint64_t *until_ns)
+{
+    const char *text = request_query(request, "wait");
+    size_t digits = text ? strspn(text, "0123456789") : 0;
+    *until_ns = 0;
+    if (!text)
+        return true;
+    if (digits == 0 || digits > 6 || text[digits])
+        return problem_answer(request, answer, PROBLEM_BAD_REQUEST, "wait is a number of seconds, at most %d.",
+                              WAIT_S_MAX);
+    unsigned long seconds = strtoul(text, NULL, 10);
+    seconds = seconds > WAIT_S_MAX ? WAIT_S_MAX : seconds;
+    *until_ns = clock_ns() + seconds * 1000000000ull;
+    return true;
+}
+
+static void wait_again(struct request *request, struct answer *answer)
+{
+    const struct watch watch = request->watch;
+    show_when_done(request, answer, watch.id, watch.until_ns);
+}
+
+void show_when_done(struct request *request, struct answer *answer, const char *id, uint64_t until_ns)
+{
+    struct store_submission submission;
+    struct err e = {0};
+    if (!request->store) {
+        (void)problem_answer(request, answer, PROBLEM_UNAVAILABLE, "The store does not answer.");
+        return;
+    }
+    if (!store_submission_get(request->store, id, request->arena, &submission, &e)) {
+        (void)problem_err(request, answer, &e);
+        return;
+    }
+    bool waits =
+        !submission_done(submission.state) && clock_ns() < until_ns && !atomic_load(&request->service->draining);
+    if (waits) {
+        answer->kind = ANSWER_PARKED;
+        answer->again = wait_again;
+        answer->watch = (struct watch){.until_done = true, .until_ns = until_ns};
+        (void)snprintf(answer->watch.id, sizeof answer->watch.id, "%s", submission.id); /* the same size */
+        return;
+    }
+    bool posted = strcmp(request->method, "POST") == 0;
+    if (posted)
+        answer_header(answer, "Location", arena_printf(request->arena, "/v1/submissions/%s", submission.id));
+    show_answer(request, answer, &submission, posted ? 202 : 200);
+}

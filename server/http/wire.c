@@ -1,0 +1,564 @@
+/* wire.c -- the only door to libmicrohttpd: sockets and bytes outside, requests and answers inside.
+ *
+ * Four threads of libmicrohttpd (0.9.75) run everything here; the watcher's thread (park.c) only resumes. An exchange
+ * is one request with its answer: made at the first call for it, freed when the library says that it is over. The traps
+ * of this library, each with a test in tests/http:
+ *   - an answer queued in the first call closes the connection, so only refusals of bodies nobody will read are;
+ *   - MHD_stop_daemon aborts while a connection is suspended, so wire_stop wakes all and waits for them first;
+ *   - an epoll loop that finds exactly as many events as it asked for may stall: the watcher connects once a second;
+ *   - a client that leaves while suspended is not noticed, so streams are resumed every 15 s to write a comment;
+ *   - contradicting headers are let through, so check_headers refuses them. */
+#include "server/http/wire.h"
+
+#include "rubrics/digest.h"
+#include "sandbox/base/clock.h"
+#include "sandbox/base/fd.h"
+#include "server/http/auth.h"
+#include "server/http/metrics.h"
+#include "server/http/park.h"
+#include "server/http/problem.h"
+#include "server/http/router.h"
+#include "server/log.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/resource.h>
+
+enum {
+    THREADS = 4,
+    CONNECTIONS_MAX = 4096,
+    FDS_SPARE = 128, /* for the store, the log and what else is no connection */
+    IDLE_S = 30,
+    HEADER_BYTES_MAX = 32 * 1024,
+    POST_BUFFER_BYTES = 8 * 1024, /* a part's header line must fit */
+    DISCARD_TIMES = 4,            /* of a body that is too large, this many times the limit is read and dropped */
+    BODY_S_MAX = 120,
+    PIECE_BYTES = 4096
+};
+
+struct wire {
+    struct service *service;
+    struct MHD_Daemon *daemon;
+    struct park *park;
+};
+
+enum phase { PHASE_BODY, PHASE_REFUSED, PHASE_PARKED, PHASE_ANSWERED };
+
+struct exchange {
+    struct wire *wire;
+    struct MHD_Connection *connection;
+    struct request request;
+    struct answer answer;
+    enum phase phase;
+    struct buf body;
+    uint64_t body_max, body_seen;
+    struct parked parked;
+    struct buf out; /* of a stream: made, not yet taken */
+    size_t out_sent;
+    bool stream_over, stream_waits;
+};
+
+/* --- headers ------------------------------------------------------------------------------------------------ */
+
+struct gathered {
+    struct fields *fields;
+    bool too_many;
+};
+
+static enum MHD_Result gather(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    struct gathered *to = context;
+    (void)kind; /* each kind has a call of its own */
+    if (to->fields->count == FIELDS_MAX) {
+        to->too_many = true;
+        return MHD_NO;
+    }
+    to->fields->items[to->fields->count++] = (struct field){name, value ? value : ""};
+    return MHD_YES;
+}
+
+static size_t count_header(const struct fields *headers, const char *name)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < headers->count; i++)
+        count += strcasecmp(headers->items[i].name, name) == 0;
+    return count;
+}
+
+/* RFC 9110, 5.6.2. The library keeps the blank of "Host : x" in the name. */
+static bool is_token(const char *text)
+{
+    static const char others[] = "!#$%&'*+-.^_`|~";
+    size_t i = 0;
+    for (; text[i]; i++) {
+        char c = text[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!letter && !strchr(others, c))
+            return false;
+    }
+    return i > 0;
+}
+
+/* A proxy in front may read contradicting headers in another way than we do, and so let one client speak in the name of
+ * the next (request smuggling): whoever sends them is told, and loses the connection. */
+static bool check_headers(struct exchange *x, const char *version)
+{
+    static const char *const single[] = {"Content-Length",    "Transfer-Encoding",   "Host",       "Authorization",
+                                         "Content-Type",      "Idempotency-Key",     "If-Match",   "If-None-Match",
+                                         "Content-Encoding",  "X-Hub-Signature-256", "webhook-id", "webhook-signature",
+                                         "webhook-timestamp", "X-GitHub-Delivery"};
+    struct request *request = &x->request;
+    x->answer.close = true;
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        if (count_header(&request->headers, single[i]) > 1)
+            return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS, "The header %s comes more than once.",
+                                  single[i]);
+    for (size_t i = 0; i < request->headers.count; i++)
+        if (!is_token(request->headers.items[i].name))
+            return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS, "'%s' is no name of a header.",
+                                  request->headers.items[i].name);
+    const char *coding = request_header(request, "Transfer-Encoding");
+    const char *length = request_header(request, "Content-Length");
+    if (coding && length)
+        return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS,
+                              "Content-Length and Transfer-Encoding exclude each other.");
+    if (coding && strcasecmp(coding, "chunked") != 0)
+        return problem_answer(request, &x->answer, PROBLEM_NOT_CODING, "Only 'chunked' is understood.");
+    if (length && (!*length || strspn(length, "0123456789") != strlen(length)))
+        return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS, "Content-Length is no number.");
+    if (strcmp(version, "HTTP/1.1") == 0 && !request_header(request, "Host"))
+        return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS, "The header Host is missing.");
+    if (request_header(request, "Content-Encoding"))
+        return problem_answer(request, &x->answer, PROBLEM_UNSUPPORTED_TYPE, "Send the body without Content-Encoding.");
+    x->answer.close = false;
+    return true;
+}
+
+static bool is_loopback(const struct sockaddr *address)
+{
+    if (address && address->sa_family == AF_INET) {
+        struct in_addr v4;
+        memcpy(&v4, (const char *)address + offsetof(struct sockaddr_in, sin_addr), sizeof v4);
+        return ntohl(v4.s_addr) >> 24 == 127;
+    }
+    if (address && address->sa_family == AF_INET6) {
+        struct in6_addr v6;
+        memcpy(&v6, (const char *)address + offsetof(struct sockaddr_in6, sin6_addr), sizeof v6);
+        return IN6_IS_ADDR_LOOPBACK(&v6) || (IN6_IS_ADDR_V4MAPPED(&v6) && v6.s6_addr[12] == 127);
+    }
+    return address && address->sa_family == AF_UNIX;
+}
+
+/* --- one request ----------------------------------------------------------------------------------------------- */
+
+static void begin_id(struct request *request)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    const char *given = request_header(request, "X-Request-Id");
+    size_t length = given ? strlen(given) : 0;
+    if (length > 0 && length <= 64 && strspn(given, allowed) == length) {
+        memcpy(request->id, given, length + 1);
+        return;
+    }
+    uint64_t random;
+    digest_random(&random, sizeof random);
+    (void)snprintf(request->id, sizeof request->id, "req_%016llx", (unsigned long long)random); /* fits */
+}
+
+static struct exchange *begin(struct wire *wire, struct MHD_Connection *connection, const char *method,
+                              const char *path)
+{
+    struct exchange *x = calloc(1, sizeof *x);
+    CHECK(x);
+    x->wire = wire;
+    x->connection = connection;
+    x->request = (struct request){.service = wire->service,
+                                  .store = service_store(wire->service),
+                                  .arena = arena_make(),
+                                  .method = method,
+                                  .path = path,
+                                  .began_ns = clock_ns()};
+    metrics_active(wire->service->metrics, 1);
+    return x;
+}
+
+/* All that can be refused before the body is read. False: the answer says why. */
+static bool admit(struct exchange *x, const char *version)
+{
+    struct request *request = &x->request;
+    struct gathered headers = {.fields = &request->headers}, query = {.fields = &request->query};
+    (void)MHD_get_connection_values(x->connection, MHD_HEADER_KIND, gather, &headers);     /* the count is in fields */
+    (void)MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND, gather, &query); /* the same */
+    begin_id(request);
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    request->from_loopback = info && is_loopback(info->client_addr) && !request_header(request, "Forwarded") &&
+                             !request_header(request, "X-Forwarded-For");
+    if (headers.too_many || query.too_many) {
+        x->answer.close = true;
+        return problem_answer(request, &x->answer, PROBLEM_HEADERS_TOO_LARGE, "At most %d headers and %d parameters.",
+                              FIELDS_MAX, FIELDS_MAX);
+    }
+    if (!check_headers(x, version))
+        return false;
+    if (!router_find(request, &x->answer) || !router_acceptable(request, &x->answer))
+        return false;
+    if (!request->store && request->route->access != ACCESS_ANYONE)
+        return problem_answer(request, &x->answer, PROBLEM_UNAVAILABLE, "The store does not answer.");
+    if (!auth_check(request, &x->answer))
+        return false;
+    x->body_max = router_body_max(request->route, request->service->config);
+    const char *length = request_header(request, "Content-Length");
+    if (length && (strlen(length) > 18 || strtoull(length, NULL, 10) > x->body_max))
+        return problem_answer(request, &x->answer, PROBLEM_TOO_LARGE, "The body may have at most %llu bytes.",
+                              (unsigned long long)x->body_max);
+    return true;
+}
+
+static void suspend(void *exchange)
+{
+    struct exchange *x = exchange;
+    metrics_parked(x->wire->service->metrics, 1);
+    MHD_suspend_connection(x->connection);
+}
+
+static void resume(void *exchange)
+{
+    struct exchange *x = exchange;
+    metrics_parked(x->wire->service->metrics, -1);
+    MHD_resume_connection(x->connection);
+}
+
+/* What a parked request holds for minutes must be small: who asks and for what, in an arena of its own. */
+static void shed(struct exchange *x)
+{
+    struct request *request = &x->request;
+    struct arena *fresh = arena_make();
+    for (size_t i = 0; i < PARAMS_MAX; i++)
+        request->params[i] = arena_string(fresh, request->params[i]);
+    request->caller.id = arena_string(fresh, request->caller.id);
+    request->caller.name = arena_string(fresh, request->caller.name);
+    arena_free(request->arena);
+    request->arena = fresh;
+    buf_free(&x->body);
+    request->body = (struct bytes){0};
+}
+
+static ssize_t on_stream(void *context, uint64_t position, char *to, size_t room)
+{
+    struct exchange *x = context;
+    struct stream *stream = &x->answer.stream;
+    (void)position;
+    while (x->out_sent == x->out.size) {
+        if (x->stream_over)
+            return MHD_CONTENT_READER_END_OF_STREAM;
+        if (x->stream_waits) {
+            x->stream_waits = false;
+            x->parked = (struct parked){.watch = stream->watch, .exchange = x};
+            if (park_add(x->wire->park, &x->parked, suspend))
+                return 0;
+        }
+        shed(x);
+        x->out_sent = x->out.size = 0;
+        bool last = atomic_load(&x->wire->service->draining);
+        x->request.store = service_store(x->wire->service);
+        enum stream_step step = x->request.store ? x->answer.next(&x->request, stream, last, &x->out) : STREAM_END;
+        x->stream_over = step == STREAM_END || last;
+        x->stream_waits = step == STREAM_WAIT;
+    }
+    size_t size = x->out.size - x->out_sent < room ? x->out.size - x->out_sent : room;
+    memcpy(to, x->out.data + x->out_sent, size);
+    x->out_sent += size;
+    return (ssize_t)size;
+}
+
+static void put_headers(const struct exchange *x, struct MHD_Response *response)
+{
+    const struct answer *answer = &x->answer;
+    bool has_cache = count_header(&answer->headers, "Cache-Control") > 0;
+    if (answer->type)
+        CHECK(MHD_add_response_header(response, "Content-Type", answer->type) == MHD_YES);
+    CHECK(MHD_add_response_header(response, "X-Request-Id", x->request.id) == MHD_YES);
+    CHECK(MHD_add_response_header(response, "X-Content-Type-Options", "nosniff") == MHD_YES);
+    if (!has_cache)
+        CHECK(MHD_add_response_header(response, "Cache-Control", "no-store") == MHD_YES);
+    if (answer->close || atomic_load(&x->wire->service->draining))
+        CHECK(MHD_add_response_header(response, "Connection", "close") == MHD_YES);
+    for (size_t i = 0; i < answer->headers.count; i++) /* a value of ours that has a control character is our bug */
+        CHECK(MHD_add_response_header(response, answer->headers.items[i].name, answer->headers.items[i].value) ==
+              MHD_YES);
+}
+
+static enum MHD_Result send_answer(struct exchange *x)
+{
+    struct answer *answer = &x->answer;
+    x->phase = PHASE_ANSWERED;
+    struct MHD_Response *response;
+    if (answer->kind == ANSWER_STREAM && strcmp(x->request.method, "HEAD") != 0)
+        response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE_BYTES, on_stream, x, NULL);
+    else /* the arena lives until on_completed, the library copies nothing */
+        response = MHD_create_response_from_buffer(answer->body.size, (void *)(uintptr_t)answer->body.data,
+                                                   MHD_RESPMEM_PERSISTENT);
+    CHECK(response);
+    put_headers(x, response);
+    enum MHD_Result queued = MHD_queue_response(x->connection, answer->status, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+/* Calls the handler, parks the request if it wants to wait, else sends its answer. */
+static enum MHD_Result run(struct exchange *x, void (*handle)(struct request *, struct answer *))
+{
+    x->answer = (struct answer){0};
+    handle(&x->request, &x->answer);
+    if (x->answer.kind != ANSWER_PARKED)
+        return send_answer(x);
+    void (*again)(struct request *, struct answer *) = x->answer.again;
+    x->parked = (struct parked){.watch = x->answer.watch, .exchange = x};
+    x->phase = PHASE_PARKED;
+    shed(x);
+    if (park_add(x->wire->park, &x->parked, suspend))
+        return MHD_YES;
+    x->answer = (struct answer){0};
+    x->request.watch = x->parked.watch;
+    again(&x->request, &x->answer);
+    CHECK(x->answer.kind != ANSWER_PARKED); /* draining was set before parking was refused */
+    return send_answer(x);
+}
+
+/* A body that turns out too large is read on for a while, since most clients listen only when they have said all. */
+static enum MHD_Result take_body(struct exchange *x, const char *data, size_t size)
+{
+    x->body_seen += size;
+    if (clock_ns() - x->request.began_ns > BODY_S_MAX * 1000000000ull || x->body_seen > x->body_max * DISCARD_TIMES)
+        return MHD_NO;
+    if (x->phase == PHASE_REFUSED)
+        return MHD_YES;
+    if (x->body_seen > x->body_max) {
+        buf_free(&x->body);
+        x->phase = PHASE_REFUSED;
+        x->answer.close = true;
+        (void)problem_answer(&x->request, &x->answer, PROBLEM_TOO_LARGE, "The body may have at most %llu bytes.",
+                             (unsigned long long)x->body_max); /* said at the end */
+        return MHD_YES;
+    }
+    buf_add(&x->body, data, size);
+    return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *path,
+                                  const char *method, const char *version, const char *data, size_t *size, void **state)
+{
+    struct wire *wire = context;
+    struct exchange *x = *state;
+    if (!x) {
+        x = *state = begin(wire, connection, method, path);
+        if (admit(x, version))
+            return MHD_YES;
+        x->phase = PHASE_REFUSED;
+        const char *length = request_header(&x->request, "Content-Length");
+        bool has_body =
+            request_header(&x->request, "Transfer-Encoding") || (length && strspn(length, "0") != strlen(length));
+        if (!has_body)
+            return MHD_YES; /* answered at the next call, which keeps the connection */
+        x->answer.close = true;
+        return send_answer(x);
+    }
+    if (*size > 0) {
+        enum MHD_Result result = take_body(x, data, *size);
+        *size = 0;
+        return result;
+    }
+    if (x->phase == PHASE_REFUSED)
+        return send_answer(x);
+    if (x->phase == PHASE_PARKED) {
+        x->request.store = service_store(wire->service);
+        x->request.watch = x->parked.watch;
+        return run(x, x->answer.again);
+    }
+    x->request.body = (struct bytes){x->body.data, x->body.size};
+    return run(x, x->request.route->handle);
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **state,
+                         enum MHD_RequestTerminationCode code)
+{
+    struct wire *wire = context;
+    struct exchange *x = *state;
+    (void)connection;
+    if (!x)
+        return;
+    const struct request *request = &x->request;
+    uint64_t took_ns = clock_ns() - request->began_ns;
+    size_t route = request->route ? (size_t)(request->route - routes) : route_count;
+    metrics_request(wire->service->metrics, route, x->answer.status, took_ns);
+    bool quiet = strcmp(request->method, "POST") != 0 && x->answer.status < 500;
+    char status[16], took[32];
+    (void)snprintf(status, sizeof status, "%u", x->answer.status);    /* fits */
+    (void)snprintf(took, sizeof took, "%.2f", (double)took_ns / 1e6); /* fits */
+    log_line(quiet ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO, "request", "request_id", request->id, "method", request->method,
+             "route", request->route ? request->route->pattern : "none", "status", status, "dur_ms", took, "end",
+             code == MHD_REQUEST_TERMINATED_COMPLETED_OK ? "whole" : "cut", NULL);
+    *state = NULL;
+    arena_free(x->request.arena);
+    buf_free(&x->body);
+    buf_free(&x->out);
+    metrics_active(wire->service->metrics, -1);
+    free(x);
+}
+
+/* --- multipart -----------------------------------------------------------------------------------------------------
+ */
+
+struct parts {
+    struct arena *arena;
+    struct part *items;
+    size_t count;
+    char *room; /* holds the data of all parts: together they are smaller than the body */
+    size_t used;
+    const char *refused;
+};
+
+static enum MHD_Result on_part(void *context, enum MHD_ValueKind kind, const char *name, const char *filename,
+                               const char *type, const char *coding, const char *data, uint64_t offset, size_t size)
+{
+    struct parts *parts = context;
+    (void)kind;
+    (void)type;
+    if (coding && strcasecmp(coding, "binary") != 0 && strcasecmp(coding, "8bit") != 0 &&
+        strcasecmp(coding, "7bit") != 0)
+        parts->refused = "A part has a Content-Transfer-Encoding; send it as it is.";
+    if (offset == 0 && parts->count == PARTS_MAX)
+        parts->refused = "It has more than 64 parts.";
+    if (parts->refused)
+        return MHD_NO;
+    if (offset == 0)
+        parts->items[parts->count++] = (struct part){arena_string(parts->arena, name ? name : ""),
+                                                     arena_string(parts->arena, filename),
+                                                     {parts->room + parts->used, 0}};
+    memcpy(parts->room + parts->used, data, size);
+    parts->used += size;
+    parts->items[parts->count - 1].data.size += size;
+    return MHD_YES;
+}
+
+bool request_parts(struct request *request, struct part **out, size_t *count, struct answer *answer)
+{
+    struct exchange *x = (struct exchange *)((char *)request - offsetof(struct exchange, request));
+    struct parts parts = {.arena = request->arena,
+                          .items = arena_alloc(request->arena, PARTS_MAX, sizeof *parts.items),
+                          .room = arena_alloc(request->arena, request->body.size + 1, 1)};
+    struct MHD_PostProcessor *reader = MHD_create_post_processor(x->connection, POST_BUFFER_BYTES, on_part, &parts);
+    if (!reader)
+        return problem_answer(request, answer, PROBLEM_BAD_MULTIPART, "Content-Type names no boundary.");
+    bool whole = MHD_post_process(reader, request->body.data ? request->body.data : "", request->body.size) == MHD_YES;
+    whole = MHD_destroy_post_processor(reader) == MHD_YES && whole && !parts.refused;
+    if (!whole)
+        return problem_answer(request, answer, PROBLEM_BAD_MULTIPART, "%s",
+                              parts.refused ? parts.refused
+                                            : "It ends before its last boundary, or a part's header is broken.");
+    *out = parts.items;
+    *count = parts.count;
+    return true;
+}
+
+/* --- the whole --------------------------------------------------------------------------------------------------- */
+
+static int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* The library's own would turn %00 into an end of the text, so that a name could be two names. Here it stays as it is,
+ * and no name may have a '%'. */
+static size_t unescape(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context;
+    (void)connection;
+    size_t to = 0;
+    for (size_t from = 0; text[from]; to++) {
+        int high = text[from] == '%' ? hex_digit(text[from + 1]) : -1;
+        int low = high >= 0 ? hex_digit(text[from + 2]) : -1;
+        bool coded = low >= 0 && high * 16 + low != 0;
+        text[to] = coded ? (char)(high * 16 + low) : text[from];
+        from += coded ? 3 : 1;
+    }
+    text[to] = '\0';
+    return to;
+}
+
+__attribute__((format(printf, 2, 0))) static void on_log(void *context, const char *format, va_list args)
+{
+    (void)context;
+    char text[512];
+    (void)vsnprintf(text, sizeof text, format, args); /* cut is fine */
+    log_line(LOG_LEVEL_DEBUG, "libmicrohttpd", "text", text, NULL);
+}
+
+static unsigned connections_max(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+        return 256;
+    limit.rlim_cur = limit.rlim_max < CONNECTIONS_MAX + FDS_SPARE ? limit.rlim_max : CONNECTIONS_MAX + FDS_SPARE;
+    (void)setrlimit(RLIMIT_NOFILE, &limit); /* then the old limit stands, and is what is read next */
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur <= 2 * FDS_SPARE)
+        return FDS_SPARE;
+    return limit.rlim_cur - FDS_SPARE < CONNECTIONS_MAX ? (unsigned)limit.rlim_cur - FDS_SPARE : CONNECTIONS_MAX;
+}
+
+bool wire_start(struct wire **out, struct service *service, int listen_fd, struct err *e)
+{
+    struct wire *wire = calloc(1, sizeof *wire);
+    CHECK(wire);
+    wire->service = service;
+    struct sockaddr_storage address = {0};
+    socklen_t address_size = sizeof address;
+    if (getsockname(listen_fd, (struct sockaddr *)&address, &address_size) < 0) {
+        free(wire);
+        return err_set(e, ERR_SYSTEM, "the listening socket: %s", strerror(errno));
+    }
+    if (!park_start(&wire->park, service, resume, &address, address_size, e)) {
+        free(wire);
+        return false;
+    }
+    unsigned most = connections_max();
+    wire->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, wire,
+        MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL, MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_THREAD_POOL_SIZE,
+        (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_PER_IP_CONNECTION_LIMIT, most / 2,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES_MAX,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+        on_completed, wire, MHD_OPTION_END);
+    if (!wire->daemon) {
+        park_close(wire->park);
+        park_stop(wire->park);
+        free(wire);
+        return err_set(e, ERR_SYSTEM, "libmicrohttpd cannot serve on that socket");
+    }
+    *out = wire;
+    return true;
+}
+
+void wire_stop(struct wire *wire, unsigned grace_ms)
+{
+    atomic_store(&wire->service->draining, true);
+    int listen_fd = MHD_quiesce_daemon(wire->daemon);
+    fd_close(&listen_fd);
+    park_close(wire->park);
+    uint64_t until_ns = clock_ns() + grace_ms * 1000000ull;
+    while (metrics_active_count(wire->service->metrics) > 0 && clock_ns() < until_ns)
+        (void)poll(NULL, 0, 5); /* requests end by themselves; the library offers nothing to wait on */
+    park_stop(wire->park);
+    MHD_stop_daemon(wire->daemon);
+    free(wire);
+}
