@@ -336,6 +336,8 @@ void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_ki
         end_task(tracer, task, status);
     } else if (task->id != 0) {
         see_stop(tracer, task, status);
+    } else if (tracer->is_killing) {
+        go_on(pid, 0); /* its parent's word may never come: left stopped on its way out, it would never be dead */
     }
 }
 
