@@ -206,14 +206,11 @@ static void explain_stdout(struct look *look, const struct rubric_case *c, struc
     struct mismatch why = {.message = "The beginning of the output is right, but far more was printed.", .hint = ""};
     if (!match_text(&c->stdout_wanted, report->out.data))
         why = match_explain(&c->stdout_wanted, report->out.data, &source, look->arena);
-    const char *vary = outputs_vary(runs)
-                           ? "The runs of this case do not all print the same: the output depends on which "
-                             "process happens to be faster."
-                           : "";
     struct finding f = {
         .code = FINDING_WRONG_STDOUT, .case_id = c->id, .run = runs.items[first].run, .detail = why.detail};
-    f.message = arena_printf(look->arena, "%s%s", why.message, runs_text(first, wrong, runs.count, look->arena));
-    f.hint = arena_printf(look->arena, "%s%s%s", vary, *vary && *why.hint ? " " : "", why.hint);
+    f.message = arena_printf(look->arena, "%s%s%s", why.message, runs_text(first, wrong, runs.count, look->arena),
+                             outputs_vary(runs) ? " The runs do not all print the same." : "");
+    f.hint = why.hint;
     (void)see_codes(look, c->id, codes_of_ending); /* what explains it, if there is any */
     add_and_see(look, &f);
 }

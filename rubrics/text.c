@@ -7,7 +7,15 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { INDENT = 2, BAR_CELLS = 25, DETAIL_LINES = 24, STDERR_LINES = 8, WHERE_MAX = 3, ENDINGS_MAX = 8 };
+enum {
+    INDENT = 2,
+    BAR_CELLS = 25,
+    DETAIL_LINES = 24,
+    STREAM_LINES = 8,
+    WHERE_MAX = 3,
+    ENDINGS_MAX = 8,
+    FINDINGS_MAX = 10
+};
 
 struct report_page {
     struct page page;
@@ -125,38 +133,56 @@ static const char *title_of(const json_t *criterion)
     return *title ? title : text_at(criterion, "id");
 }
 
+/* The longest text of points among the criteria, so that all end in one column. */
+static int points_columns(const struct report_page *r, const json_t *criteria)
+{
+    size_t longest = 0, i;
+    const json_t *criterion;
+    json_array_foreach(criteria, i, criterion)
+    {
+        size_t max = strlen(points_text(number_at(criterion, "max_points"), r->arena));
+        size_t points = strlen(points_text(number_at(criterion, "points"), r->arena));
+        longest = max > longest ? max : longest;
+        longest = points > longest ? points : longest;
+    }
+    return (int)longest;
+}
+
+static void add_row(struct report_page *r, const json_t *criterion, int columns)
+{
+    enum mark mark = mark_of(criterion);
+    const char *max = points_text(number_at(criterion, "max_points"), r->arena), *points;
+    if (mark == MARK_WITHHELD)
+        points = arena_printf(r->arena, "not shown%s / %*s",
+                              strcmp(text_at(criterion, "visibility"), "after_due") == 0 ? " yet" : "", columns, max);
+    else
+        points = arena_printf(r->arena, "%*s / %*s", columns, points_text(number_at(criterion, "points"), r->arena),
+                              columns, max);
+    const char *title = title_of(criterion);
+    size_t room = PAGE_COLUMNS - INDENT - 2 - strlen(points) - 1;
+    struct bytes shown = {title, strlen(title)};
+    while (page_width(shown) > room) { /* whole characters off the end */
+        shown.size--;
+        while (shown.size > 0 && ((unsigned char)title[shown.size] & 0xc0) == 0x80)
+            shown.size--;
+    }
+    page_add(&r->page, STYLE_PLAIN, "  ");
+    page_add(&r->page, marks[mark].style, marks[mark].sign);
+    page_add(&r->page, STYLE_PLAIN, " ");
+    page_add(&r->page, mark == MARK_WITHHELD ? STYLE_DIM : STYLE_PLAIN, arena_copy(r->arena, shown.data, shown.size));
+    page_fill(&r->page, INDENT + 2 + page_width(shown), strlen(points));
+    page_add(&r->page, mark == MARK_PASSED ? STYLE_PLAIN : marks[mark].style, points);
+    line(r);
+}
+
 static void add_table(struct report_page *r)
 {
     const json_t *criteria = json_object_get(r->grade, "criteria"), *criterion;
+    int columns = points_columns(r, criteria);
     size_t i;
     if (json_array_size(criteria) > 0)
         line(r);
-    json_array_foreach(criteria, i, criterion)
-    {
-        enum mark mark = mark_of(criterion);
-        const char *max = points_text(number_at(criterion, "max_points"), r->arena);
-        const char *points =
-            mark == MARK_WITHHELD
-                ? arena_printf(r->arena, "not shown %s  / %6s",
-                               strcmp(text_at(criterion, "visibility"), "after_due") == 0 ? "yet" : "", max)
-                : arena_printf(r->arena, "%6s / %6s", points_text(number_at(criterion, "points"), r->arena), max);
-        const char *title = title_of(criterion);
-        size_t title_room = PAGE_COLUMNS - INDENT - 2 - strlen(points) - 1;
-        struct bytes shown = {title, strlen(title)};
-        while (page_width(shown) > title_room) { /* a rubric may have longer ones */
-            shown.size--;
-            while (shown.size > 0 && bytes_utf8(shown) > 0 && ((unsigned char)title[shown.size] & 0xc0) == 0x80)
-                shown.size--;
-        }
-        page_add(&r->page, STYLE_PLAIN, "  ");
-        page_add(&r->page, marks[mark].style, marks[mark].sign);
-        page_add(&r->page, STYLE_PLAIN, " ");
-        page_add(&r->page, mark == MARK_WITHHELD ? STYLE_DIM : STYLE_PLAIN,
-                 arena_copy(r->arena, shown.data, shown.size));
-        page_fill(&r->page, INDENT + 2 + page_width(shown), strlen(points));
-        page_add(&r->page, mark == MARK_PASSED ? STYLE_PLAIN : marks[mark].style, points);
-        line(r);
-    }
+    json_array_foreach(criteria, i, criterion) add_row(r, criterion, columns);
 }
 
 /* --- findings --- */
@@ -228,6 +254,8 @@ static void add_finding(struct report_page *r, size_t which)
         arena_printf(r->arena, "%s%s%s%s%s%s%s", *title ? "(case \"" : "", title, *title ? "\") " : "",
                      text_at(finding, "message"), *option ? " [" : "", option, *option ? "]" : "");
     if (r->told[which]) {
+        const char *sentence = strstr(message, ". ");
+        message = sentence ? arena_copy(r->arena, message, (size_t)(sentence + 1 - message)) : message;
         page_paragraph(&r->page, INDENT, STYLE_DIM, "as above:", STYLE_DIM, message);
         return;
     }
@@ -289,9 +317,8 @@ static void add_other_findings(struct report_page *r)
     for (size_t i = 0; i < json_array_size(r->findings); i++) {
         if (r->told[i])
             continue;
-        if (!any && scored) {
-            heading(r, "Also noticed (costs no points)");
-        }
+        if (!any && scored)
+            heading(r, "Also noticed");
         any = true;
         add_finding(r, i);
     }
@@ -334,20 +361,41 @@ struct ending { /* of some runs of one case */
     double ms_min, ms_max;
 };
 
+static const char *time_text(double ms, struct arena *arena)
+{
+    return ms < 1000 ? arena_printf(arena, "%.1f ms", ms) : arena_printf(arena, "%.1f s", ms / 1000);
+}
+
 static void add_ending(struct report_page *r, const struct ending *ending, size_t total)
 {
-    const char *runs = total == 1              ? "It"
-                       : ending->runs == total ? arena_printf(r->arena, "All %zu runs: it", total)
-                                               : arena_printf(r->arena, "%zu of %zu runs: it", ending->runs, total);
-    const char *ms = ending->ms_min == ending->ms_max
-                         ? arena_printf(r->arena, "%.1f ms", ending->ms_min)
-                         : arena_printf(r->arena, "%.1f to %.1f ms", ending->ms_min, ending->ms_max);
+    const char *who = "It", *least = time_text(ending->ms_min, r->arena), *most = time_text(ending->ms_max, r->arena);
+    if (total > 1 && ending->runs == total)
+        who = total == 2 ? "Both runs: it" : arena_printf(r->arena, "All %zu runs: it", total);
+    else if (total > 1)
+        who = arena_printf(r->arena, "%zu of %zu runs: it", ending->runs, total);
     const char *processes =
         ending->processes_min == ending->processes_max
             ? arena_printf(r->arena, "%zu process%s", ending->processes_min, ending->processes_min == 1 ? "" : "es")
             : arena_printf(r->arena, "%zu to %zu processes", ending->processes_min, ending->processes_max);
+    bool same_time = strcmp(least, most) == 0;
     page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN,
-                   arena_printf(r->arena, "%s %s; %s, %s.", runs, ending->text, ms, processes));
+                   arena_printf(r->arena, "%s %s; %s%s%s, %s.", who, ending->text, least, same_time ? "" : " to ",
+                                same_time ? "" : most, processes));
+}
+
+/* What was printed stands with the criteria, where there are any. */
+static void add_streams(struct report_page *r, const json_t *report)
+{
+    const char *errors = text_at(json_object_get(report, "stderr"), "text");
+    const char *output = text_at(json_object_get(report, "stdout"), "text");
+    if (*output && json_array_size(json_object_get(r->grade, "criteria")) == 0) {
+        page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, "It printed:");
+        page_block(&r->page, 3 * INDENT, STYLE_DIM, (struct bytes){output, strlen(output)}, STREAM_LINES);
+    }
+    if (*errors) {
+        page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, "It wrote to stderr:");
+        page_block(&r->page, 3 * INDENT, STYLE_DIM, (struct bytes){errors, strlen(errors)}, STREAM_LINES);
+    }
 }
 
 static void add_case(struct report_page *r, const json_t *runs, size_t first)
@@ -355,7 +403,7 @@ static void add_case(struct report_page *r, const json_t *runs, size_t first)
     struct ending endings[ENDINGS_MAX];
     size_t count = 0, total = 0;
     const json_t *first_run = json_array_get(runs, first);
-    const char *id = text_at(first_run, "case"), *title = text_at(first_run, "title"), *errors = "";
+    const char *id = text_at(first_run, "case"), *title = text_at(first_run, "title");
     for (size_t i = first; i < json_array_size(runs) && strcmp(text_at(json_array_get(runs, i), "case"), id) == 0;
          i++) {
         const json_t *report = json_object_get(json_array_get(runs, i), "report");
@@ -363,7 +411,6 @@ static void add_case(struct report_page *r, const json_t *runs, size_t first)
         double ms = number_at(report, "wall_ms");
         size_t processes = json_array_size(json_object_get(report, "processes")), k = 0;
         total++;
-        errors = *errors ? errors : text_at(json_object_get(report, "stderr"), "text");
         while (k < count && strcmp(endings[k].text, text) != 0)
             k++;
         if (k == ENDINGS_MAX)
@@ -380,10 +427,7 @@ static void add_case(struct report_page *r, const json_t *runs, size_t first)
     page_paragraph(&r->page, INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, *title ? title : id);
     for (size_t k = 0; k < count; k++)
         add_ending(r, &endings[k], total);
-    if (*errors) {
-        page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, "It wrote to stderr:");
-        page_block(&r->page, 3 * INDENT, STYLE_DIM, (struct bytes){errors, strlen(errors)}, STDERR_LINES);
-    }
+    add_streams(r, json_object_get(first_run, "report"));
 }
 
 static void add_runs(struct report_page *r)
