@@ -68,7 +68,7 @@ bool reader_line(struct reader *reader, const struct at *at, json_t *object, con
                  size_t max, const char **out);
 /* An id as in rubric_id_ok. */
 bool reader_id(struct reader *reader, const struct at *at, json_t *object, const char *key, const char **out);
-/* A whole number: 1000, and as in JSON Schema also 1e3 and 1000.0. hint ("" for none) is added when it has a fraction. */
+/* A whole number: 1000, as in JSON Schema also 1e3 and 1000.0. hint ("" for none) is added when it has a fraction. */
 bool reader_integer(struct reader *reader, const struct at *at, json_t *object, const char *key, enum need need,
                     int64_t min, int64_t max, const char *hint, int64_t *out);
 bool reader_number(struct reader *reader, const struct at *at, json_t *object, const char *key, double min, double max,

@@ -1,4 +1,5 @@
 /* rubric_case.c -- the cases of a rubric: what a program is given, and what it must answer. */
+#include "rubrics/pattern.h"
 #include "rubrics/rubric_parts.h"
 #include "sandbox/spec.h"
 
@@ -131,9 +132,9 @@ static void read_expectation(struct reader *reader, const struct at *at, json_t 
     size_t max = out->match == MATCH_REGEX ? REGEX_MAX : TEXT_MAX;
     if (!reader_text(reader, at, object, "text", REQUIRED, max, &out->text) || out->match != MATCH_REGEX)
         return;
-    const char *fault = rubric_regex_fault(out->text.data, reader->arena);
-    if (fault)
-        reader_fault(reader, &here, "the expression %s %s", reader_quote(reader, out->text.data), fault);
+    struct err e = {0};
+    if (!pattern_ok(out->text.data, &e))
+        reader_fault(reader, &here, "the pattern %s", e.text);
 }
 
 static void read_files_wanted(struct reader *reader, const struct at *at, json_t *object, struct rubric_case *out)

@@ -5,10 +5,6 @@
 #include "rubrics/reader.h"
 #include "rubrics/rubric.h"
 
-/* Why this POSIX extended expression cannot be used, as a sentence without its subject; NULL when it can. Refused are
- * also those that would cost memory or time without bound: back-references and huge repetitions. */
-const char *rubric_regex_fault(const char *text, struct arena *arena);
-
 /* "2026-12-01T23:59:00Z" or with an offset "+01:00" (RFC 3339 with upper-case T and Z, the years 2000 to 2999, no leap
  * seconds) to unix ms. */
 bool rubric_time(const char *text, int64_t *unix_ms);

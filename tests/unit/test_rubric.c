@@ -81,9 +81,9 @@ static const struct {
      HEAD "\"max_points\": 200, \"criteria\": [" ONE("compiles", "") "," ONE("compiles", "") "]}", "/criteria/1/id", 1,
      "taken by criterion 1"},
     {"a function asked for and forbidden",
-     HEAD "\"max_points\": 200, \"criteria\": [" ONE("source-uses", ", \"arguments\": {\"functions\": [\"a\", "
-                                                                    "\"fork\"]}") "," ONE(
-         "source-forbids", ", \"arguments\": {\"functions\": [\"fork\"]}") "]}",
+     HEAD "\"max_points\": 200, \"criteria\": [" ONE(
+         "source-uses", ", \"arguments\": {\"functions\": [\"a\", "
+                        "\"fork\"]}") "," ONE("source-forbids", ", \"arguments\": {\"functions\": [\"fork\"]}") "]}",
      "/criteria/0/arguments/functions/1", 1, "criterion 2 ('source-forbids'), which forbids 'fork'"},
     {"after_due without due",
      HEAD "\"max_points\": 100, \"criteria\": [" ONE("compiles", ", \"visibility\": \"after_due\"") "]}",
@@ -92,11 +92,11 @@ static const struct {
     {"points_each without partial",
      HEAD "\"max_points\": 100, \"criteria\": [" ONE("no-warnings", ", \"arguments\": {\"points_each\": 5}") "]}",
      "/criteria/0/arguments/points_each", 1, "add \"partial\": true"},
-    {"an expression that does not compile", EXPECT("\"match\": \"regex\", \"text\": \"(\""),
-     "/cases/0/expect/stdout/text", 1, "does not compile: "},
-    {"an expression that takes gigabytes", EXPECT("\"match\": \"regex\", \"text\": \"((a{255}){255}){255}\""),
-     "/cases/0/expect/stdout/text", 1, "without bound"},
-    {"an expression that takes for ever", EXPECT("\"match\": \"regex\", \"text\": \"(a*)\\\\1\""),
+    {"a pattern that does not compile", EXPECT("\"match\": \"regex\", \"text\": \"(\""),
+     "/cases/0/expect/stdout/text", 1, "no POSIX extended regular expression: "},
+    {"a pattern that takes gigabytes", EXPECT("\"match\": \"regex\", \"text\": \"((a{255}){255}){255}\""),
+     "/cases/0/expect/stdout/text", 1, "more than 4096 states"},
+    {"a pattern that takes for ever", EXPECT("\"match\": \"regex\", \"text\": \"(a*)\\\\1\""),
      "/cases/0/expect/stdout/text", 1, "back-reference"},
     {"tolerance of what is no number", EXPECT("\"text\": \"\", \"tolerance\": 0.1"), "/cases/0/expect/stdout/tolerance",
      1, "only \"match\": \"numeric\""},
