@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { EVENTS_FD = 3, CONTROL_FD = 4, USAGE = 2 };
@@ -28,6 +29,7 @@ int main(int argc, char **argv)
     enum isolation isolation = slot_strongest();
     long broker = -1;
     struct err e = {0};
+    (void)umask(022); /* what the walls are made of must not depend on who started us */
     for (int i = 1; i < argc; i++) {
         char *end = NULL;
         if (strcmp(argv[i], "--isolation") == 0 && i + 1 < argc) {
