@@ -29,7 +29,7 @@
  * The sandbox is trusted to be honest and not to be well: whatever it fails to do in time ends the slot and is our
  * fault. Nothing it does makes us wait for ever: the guard is the wall limit and a grace, checked at every turn. */
 
-enum { GRACE_MS = 15000, CLOSE_MS = 2000, TICK_MS = 1000, EVENTS_AT_ONCE = 128, BROKER_HELLO = 'S' };
+enum { GRACE_MS = 30000, CLOSE_MS = 2000, TICK_MS = 1000, EVENTS_AT_ONCE = 128, BROKER_HELLO = 'S' };
 
 struct box {
     char *sandbox;

@@ -323,7 +323,7 @@ static enum result need_shared_memory(const struct outside *outside)
 {
     (void)outside; /* the shape of all rows */
     int fd = shm_open("/probe", O_RDWR | O_CREAT | O_EXCL, 0600);
-    if (fd < 0 || ftruncate(fd, 4096) < 0)
+    if (fd < 0 || shm_unlink("/probe") < 0 || ftruncate(fd, 4096) < 0)
         return FAILS;
     struct shared *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (shared == MAP_FAILED || sem_init(&shared->lock, 1, 0) < 0)

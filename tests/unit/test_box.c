@@ -423,6 +423,60 @@ static void test_job_that_no_spec_can_hold(void **state)
     box_close(box);
 }
 
+/* A broker: one process for each message that brings two descriptors; ends with its socket. */
+static _Noreturn void be_broker(int requests)
+{
+    char space[CMSG_SPACE(sizeof(int[2]))] __attribute__((aligned(8))), byte;
+    struct iovec part = {&byte, 1};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
+    while (recvmsg(requests, &message, 0) == 1) {
+        int ends[2];
+        memcpy(ends, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof ends);
+        if (fork() == 0) {
+            ends[0] = fcntl(ends[0], F_DUPFD, 40);
+            ends[1] = fcntl(ends[1], F_DUPFD, 40);
+            (void)close_range(0, 39, 0); /* what it inherited */
+            if (dup2(ends[0], EVENTS) < 0 || dup2(ends[1], CONTROL) < 0)
+                _exit(1);
+            (void)close_range(40, ~0u, 0); /* the copies */
+            _exit(be_sandbox(getenv("FAKE_SANDBOX")));
+        }
+        (void)close(ends[0]); /* the slot has its own */
+        (void)close(ends[1]); /* likewise */
+    }
+    while (wait(NULL) > 0)
+        continue;
+    _exit(0);
+}
+
+static void test_slot_of_a_broker(void **state)
+{
+    (void)state; /* cmocka's shape */
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct report report;
+    struct err e = {0};
+    struct seen seen = {0};
+    struct box *box;
+    int ends[2], status;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), 0);
+    assert_int_equal(setenv("FAKE_SANDBOX", "echo", 1), 0);
+    pid_t broker = fork();
+    if (broker == 0) {
+        (void)close(ends[0]); /* ours is the other */
+        be_broker(ends[1]);
+    }
+    (void)close(ends[1]); /* the broker's */
+    assert_true(box_open(&box, &(struct box_options){.broker = ends[0]}, &e));
+    for (int i = 0; i < 2; i++) {
+        assert_true(run_in(box, &seen, arena, &report, &e));
+        assert_string_equal(report.out.data.data, "hello");
+    }
+    box_close(box);
+    (void)close(ends[0]); /* the end of the broker, once its slots have ended */
+    assert_int_equal(waitpid(broker, &status, 0), broker);
+    assert_int_equal(status, 0);
+}
+
 static void test_no_sandbox(void **state)
 {
     (void)state; /* cmocka's shape */
@@ -445,6 +499,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_slot_that_died_while_idle_is_replaced),
         cmocka_unit_test(test_after_a_failure_the_next_run_starts_anew),
         cmocka_unit_test(test_job_that_no_spec_can_hold),
+        cmocka_unit_test(test_slot_of_a_broker),
         cmocka_unit_test(test_no_sandbox),
     };
     if (fcntl(STDERR_FILENO, F_DUPFD, 20) <
