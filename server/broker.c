@@ -75,10 +75,11 @@ bool broker_leave_root(struct config *config, const char *sandbox, struct servic
         !privilege_drop(user, e))
         return false;
     const char *name = file ? strrchr(file, '/') : NULL;
-    if (file && access(data.path, X_OK) < 0)
-        config->database = arena_printf(arena, "sqlite:%s/%s", reach_path(&data, arena), name ? name + 1 : file);
-    if ((access(programs.path, X_OK) < 0 && setenv("BOTHENDS_LIBEXEC", reach_path(&programs, arena), 1) < 0) ||
-        (access(rubrics.path, X_OK) < 0 && setenv("BOTHENDS_RUBRICS", reach_path(&rubrics, arena), 1) < 0) ||
+    if (file)
+        config->database = arena_printf(arena, "sqlite:%s/%s", reach_settle(&data, arena), name ? name + 1 : file);
+    const char *programs_path = reach_settle(&programs, arena);
+    if ((programs.fd >= 0 && setenv("BOTHENDS_LIBEXEC", programs_path, 1) < 0) ||
+        setenv("BOTHENDS_RUBRICS", reach_settle(&rubrics, arena), 1) < 0 ||
         setenv("BOTHENDS_DATABASE", config->database, 1) < 0)
         return err_set(e, ERR_SYSTEM, "setenv: %s", strerror(errno));
     return true;

@@ -26,6 +26,8 @@ struct reading {
 
 static bool fault(struct reading *r, const char *key, const char *why)
 {
+    if (r->line == 0) /* the environment */
+        return err_set(r->e, ERR_INPUT, "%s: %s", r->path, why);
     return err_set(r->e, ERR_INPUT, "%s:%d: %s: %s", r->path, r->line, key, why);
 }
 
@@ -47,7 +49,7 @@ static bool number(struct reading *r, const char *key, const char *value, uint64
 /* The text as it is, or what the file named by NAME_file holds, without blanks at its end. */
 static bool secret(struct reading *r, const char *key, const char *value, bool from_file, const char **out)
 {
-    const char *text = value;
+    const char *text = arena_string(r->arena, value);
     if (from_file) {
         struct bytes data;
         struct err why = {0};
@@ -295,12 +297,13 @@ static bool read_file(const char *path, struct arena *arena, struct config *conf
         return false;
     config->hooks = arena_alloc(arena, NAMED_MAX, sizeof *config->hooks);
     config->endpoints = arena_alloc(arena, NAMED_MAX, sizeof *config->endpoints);
-    struct reading r = {.path = path, .left = text, .arena = arena, .config = config, .e = e};
-    int bad_line = ini_parse_stream(next_line, &r, on_value, &r);
-    if (e->code != ERR_NONE)
-        return false;
-    if (bad_line != 0)
+    struct err why = {0};
+    struct reading r = {.path = path, .left = text, .arena = arena, .config = config, .e = &why};
+    int bad_line = ini_parse_stream(next_line, &r, on_value, &r); /* r.line is the last that was read */
+    if (bad_line > 0 && (why.code == ERR_NONE || bad_line < r.line))
         return err_set(e, ERR_INPUT, "%s:%d: this is neither [section] nor key = value", path, bad_line);
+    if (why.code != ERR_NONE)
+        return err_set(e, why.code, "%s", why.text);
     return complete(config, path, e);
 }
 
@@ -314,11 +317,10 @@ static bool read_environment(struct arena *arena, struct config *config, struct 
         {"BOTHENDS_WORKERS", "workers"}, {"BOTHENDS_ISOLATION", "isolation"},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct err why = {0};
-        struct reading r = {.path = "environment", .arena = arena, .config = config, .e = &why};
+        struct reading r = {.path = names[i][0], .arena = arena, .config = config, .e = e};
         const char *value = getenv(names[i][0]);
         if (value && !set_server(&r, names[i][1], value))
-            return err_set(e, ERR_INPUT, "%s: %.400s", names[i][0], why.text);
+            return false;
     }
     return true;
 }

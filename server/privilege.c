@@ -1,6 +1,8 @@
 /* privilege.c -- stops being root, and still reaches the folders it needs. */
 #include "server/privilege.h"
 
+#include "sandbox/base/fd.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -53,9 +55,9 @@ bool reach_hold(const char *folder, struct arena *arena, struct reach *out, stru
     return true;
 }
 
-const char *reach_path(const struct reach *reach, struct arena *arena)
+const char *reach_settle(struct reach *reach, struct arena *arena)
 {
-    if (reach->fd < 0 || access(reach->path, X_OK) == 0)
-        return reach->path;
-    return arena_printf(arena, "/proc/self/fd/%d", reach->fd);
+    if (access(reach->path, X_OK) == 0)
+        fd_close(&reach->fd);
+    return reach->fd < 0 ? reach->path : arena_printf(arena, "/proc/self/fd/%d", reach->fd);
 }

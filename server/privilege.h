@@ -27,7 +27,8 @@ struct reach {
     int fd;           /* -1: not held */
 };
 bool reach_hold(const char *folder, struct arena *arena, struct reach *out, struct err *e);
-/* The folder's own path where that works for this process, else the way through the held descriptor. */
-const char *reach_path(const struct reach *reach, struct arena *arena);
+/* After the drop: the folder's own path where that works for this process (the descriptor is closed then), else the way
+ * through the descriptor. */
+const char *reach_settle(struct reach *reach, struct arena *arena);
 
 #endif
