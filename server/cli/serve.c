@@ -23,7 +23,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -321,7 +320,6 @@ static bool run(struct serve *s, struct err *e)
 {
     pid_t broker_pid = 0;
     log_setup("serve", 0);
-    (void)umask(077); /* always succeeds */
     if (!config_read(s->config_path, s->arena, &s->config, e) || !open_signals(s, e) ||
         !begin_as_root(s, &broker_pid, e) || !prepare_store(s, e) || !bells_make(&s->bells, e) ||
         !bells_export(&s->bells, e) || !add_parts(s, broker_pid, e))
