@@ -2,6 +2,7 @@
 #include "rubrics/documents.h"
 #include "rubrics/json.h"
 #include "sandbox/base/fd.h"
+#include "server/build.h"
 #include "server/cli/cli.h"
 #include "server/cli/machine.h"
 #include "server/paths.h"
@@ -64,6 +65,7 @@ static const struct probe {
     {"system-v", "can use System V memory and semaphores", 0, 0, 0},
     {"files", "can write and read its own files", 0, 0, 0},
     {"signals", "can use signals and timers", 0, 0, 0},
+    {"compile", "can be compiled here in the first place", 0, 0, 0}, /* no probe: see try_compile */
 };
 enum { PROBE_COUNT = sizeof probes / sizeof *probes, DETAIL_MAX = 120 };
 
@@ -127,6 +129,22 @@ static bool run_probe(struct doctor *d, struct box *box, size_t i, struct arena 
     return box_run(box, &job, arena, out, e);
 }
 
+/* The compiler runs inside the walls too, and must find all it needs there. */
+static bool try_compile(struct box *box, struct arena *arena, enum answer *answer, char *detail, struct err *e)
+{
+    const struct source source = {"main.c", BYTES("#include <stdio.h>\nint main(void) { return puts(\"\") < 0; }\n")};
+    struct rubric rubric;
+    struct build_evidence evidence;
+    struct bytes program;
+    rubric_none(arena, &rubric);
+    if (!build_program(box, &rubric, &source, 1, false, NULL, NULL, arena, &evidence, &program, e))
+        return false;
+    *answer = evidence.compiled ? ANSWER_HOLDS : ANSWER_FAILS;
+    if (!evidence.compiled && evidence.finding_count > 0)
+        (void)snprintf(detail, DETAIL_MAX, "%s", evidence.findings[0].message); /* a cut detail is still one */
+    return true;
+}
+
 static void judge_probe(size_t i, const struct report *report, struct level *level)
 {
     char *detail = level->details[i];
@@ -159,7 +177,10 @@ static void try_level(struct doctor *d, enum isolation wanted, struct level *lev
         AUTO_ARENA struct arena *arena = arena_make();
         struct report report;
         struct err failed = {0};
-        if (run_probe(d, box, i, arena, &report, &failed)) {
+        bool compile = strcmp(probes[i].name, "compile") == 0;
+        if (compile && try_compile(box, arena, &level->answers[i], level->details[i], &failed))
+            continue;
+        if (!compile && run_probe(d, box, i, arena, &report, &failed)) {
             level->got = report.isolation;
             level->layers = report.layers;
             judge_probe(i, &report, level);
@@ -254,6 +275,8 @@ static const char *level_change(struct doctor *d, enum isolation isolation)
 /* What to do about a wall that does not hold. */
 static const char *probe_change(const struct doctor *d, const struct level *level, size_t i)
 {
+    if (strcmp(probes[i].name, "compile") == 0 && level->answers[i] != ANSWER_HOLDS)
+        return "apt-get install gcc libc6-dev";
     bool of_tree = probes[i].memory_kib > 0 || probes[i].cpu_ms > 0 || strcmp(probes[i].name, "fork-bomb") == 0;
     if (level->answers[i] != ANSWER_FAILS)
         return NULL;

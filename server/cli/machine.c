@@ -4,14 +4,13 @@
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
 #include "sandbox/base/fd.h"
+#include "server/build.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <sched.h>
-#include <spawn.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,40 +88,15 @@ static struct machine_fact fact_user(struct arena *arena)
     return (struct machine_fact){"user", value, true, NULL};
 }
 
-/* What a program prints, its first line; "" when it cannot be run. */
-static const char *output_of(const char *const argv[], struct arena *arena)
-{
-    int ends[2], status;
-    pid_t pid;
-    posix_spawn_file_actions_t actions;
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        return "";
-    AUTO_CLOSE int reading = ends[0];
-    AUTO_CLOSE int writing = ends[1];
-    CHECK(posix_spawn_file_actions_init(&actions) == 0);
-    CHECK(posix_spawn_file_actions_adddup2(&actions, writing, STDOUT_FILENO) == 0);
-    int failed = posix_spawnp(&pid, argv[0], &actions, NULL, (char *const *)(uintptr_t)argv, environ);
-    CHECK(posix_spawn_file_actions_destroy(&actions) == 0);
-    fd_close(&writing);
-    if (failed)
-        return "";
-    struct bytes text = {"", 0};
-    struct err e = {0};
-    bool got = fd_read_all(reading, argv[0], SMALL_FILE_MAX, arena, &text, &e);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        continue;
-    return got && status == 0 ? arena_copy(arena, text.data, strcspn(text.data, "\n")) : "";
-}
-
 static struct machine_fact fact_compiler(struct arena *arena)
 {
-    static const char *const command[] = {"gcc", "-dumpfullversion", NULL};
-    const char *version = output_of(command, arena);
+    const char *name;
+    struct err e = {0};
     bool headers = access("/usr/include/stdio.h", R_OK) == 0;
-    if (!*version || !headers)
-        return (struct machine_fact){"compiler", *version ? "gcc without C headers" : "none", false,
-                                     "apt-get install gcc libc6-dev"};
-    return (struct machine_fact){"compiler", arena_printf(arena, "gcc %s", version), true, NULL};
+    if (build_compiler(arena, &name, &e) && headers)
+        return (struct machine_fact){"compiler", name, true, NULL};
+    return (struct machine_fact){"compiler", headers ? "none" : "without C headers", false,
+                                 "apt-get install gcc libc6-dev"};
 }
 
 static struct machine_fact fact_user_namespaces(struct arena *arena)
