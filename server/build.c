@@ -334,6 +334,7 @@ struct build {
     size_t count;
     bool want_symbols;
     bool quiet; /* no warnings: they alone were more than the compiler may say */
+    bool plain; /* text, not JSON: there are more errors than the compiler is asked to say */
     struct bytes kit;
     bool (*on_event)(void *, const struct event *);
     void *context;
@@ -342,8 +343,8 @@ struct build {
 static const char *const always[] = {
     "-g",
     "-fno-omit-frame-pointer",
-    "-fdiagnostics-format=json",
     "-fmax-errors=20",
+    "-fno-diagnostics-show-caret",
     "-ffile-prefix-map=./=", /* __FILE__ and the line table say main.c, as the student does */
     "-iquote",
     ".", /* #include "list.h" from src/main.c */
@@ -373,6 +374,7 @@ static const char *const *compiler_args(const struct build *b, const char *progr
         args[n++] = rubric->flags[i];
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         args[n++] = always[i];
+    args[n++] = b->plain ? "-fdiagnostics-format=text" : "-fdiagnostics-format=json";
     if (b->quiet)
         args[n++] = "-w";
     if (rubric->kit) {
@@ -503,12 +505,12 @@ bool build_program(struct box *box, const struct rubric *rubric, const struct so
     }
     if (!run_compiler(&b, arena, &report, e))
         return false;
-    diagnostics_read(report.err.data, files, count, &compile_limits, arena, &findings);
-    if (report.outcome == OUTCOME_OUTPUT_LIMIT && !has_error(&findings)) {
-        b.quiet = true;
+    b.plain = !diagnostics_read(report.err.data, files, count, &compile_limits, arena, &findings);
+    b.quiet = report.outcome == OUTCOME_OUTPUT_LIMIT && !has_error(&findings);
+    if (b.plain || b.quiet) { /* rare, and worth a second gcc: it is asked for what it could not say */
         if (!run_compiler(&b, arena, &report, e))
             return false;
-        diagnostics_read(report.err.data, files, count, &compile_limits, arena, &findings);
+        (void)diagnostics_read(report.err.data, files, count, &compile_limits, arena, &findings); /* its last word */
     }
     if (stopped(&b))
         return err_set(e, ERR_ABSENT, "stopped while compiling");

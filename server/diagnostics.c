@@ -20,6 +20,9 @@ enum {
     NAME_SHOWN_MAX = 160,
 };
 
+/* A note that says nothing new. */
+#define ONLY_ONCE "reported only once for each function"
+
 struct item {
     struct finding finding;
     size_t file_order; /* index in files; file_count: elsewhere; + 1: no place */
@@ -35,9 +38,10 @@ struct reading {
     struct arena *arena;
     struct item *items;
     size_t item_count;
-    size_t last_json;     /* item that a note may follow, or ITEMS_MAX */
+    size_t last;          /* item that a note may follow; ITEMS_MAX: none */
     const char *function; /* of ld's "in function" */
     const char *ended;    /* the compiler's own failure, NULL: none */
+    bool too_many;        /* gcc stopped at -fmax-errors */
     const char *unclear;  /* first plain line that says error and nothing we know */
 };
 
@@ -178,6 +182,9 @@ static struct item *item_add(struct reading *r, enum severity severity)
 static void item_place(struct reading *r, struct item *item, struct place place, size_t file_order)
 {
     struct finding *f = &item->finding;
+    for (size_t i = 0; i < f->where_count; i++)
+        if (f->where[i].line == place.line && strcmp(f->where[i].file, place.file) == 0)
+            return;
     if (f->where_count == PLACES_MAX)
         return;
     struct place *where = arena_alloc(r->arena, f->where_count + 1, sizeof *where);
@@ -265,7 +272,7 @@ static void gcc_children(struct reading *r, struct item *item, const json_t *obj
         struct place place;
         size_t order;
         bool placed = gcc_place(r, child, &place, &order);
-        if (strstr(note, "reported only once for each function"))
+        if (strstr(note, ONLY_ONCE))
             continue;
         if (item->finding.hint[0] == '\0')
             item->finding.hint = hint_from_note(r, note);
@@ -282,8 +289,8 @@ static void gcc_diagnostic(struct reading *r, const json_t *object)
 {
     const char *kind = text_of(object, "kind"), *message = text_of(object, "message");
     if (strcmp(kind, "note") == 0) {
-        if (r->last_json < r->item_count)
-            item_note(r, &r->items[r->last_json], gcc_note(r, object));
+        if (r->last < r->item_count)
+            item_note(r, &r->items[r->last], gcc_note(r, object));
         return;
     }
     bool warning = strcmp(kind, "warning") == 0;
@@ -295,7 +302,7 @@ static void gcc_diagnostic(struct reading *r, const json_t *object)
     struct item *item = item_add(r, warning ? SEVERITY_WARNING : SEVERITY_ERROR);
     if (!item)
         return;
-    r->last_json = item->sequence;
+    r->last = item->sequence;
     const char *option = text_of(object, "option");
     struct place place;
     size_t order;
@@ -355,26 +362,39 @@ static const struct {
     {"terminated with signal", "was stopped"},
 };
 
-/* "PATH:LINE: " at the end of what stands before a message; an object file may come first. */
+/* Takes ":NUMBER" off the end. */
+static bool take_number(char *text, uint32_t *out)
+{
+    char *colon = strrchr(text, ':');
+    size_t digits = colon ? strspn(colon + 1, "0123456789") : 0;
+    if (digits == 0 || digits > 8 || colon[1 + digits] != '\0')
+        return false;
+    *out = (uint32_t)strtoul(colon + 1, NULL, 10);
+    *colon = '\0';
+    return *out > 0;
+}
+
+/* "PATH:LINE: " or "PATH:LINE:COLUMN: " at the end of what stands before a message; an object file may come first. */
 static bool line_place(struct reading *r, char *before, struct place *out, size_t *file_order)
 {
     size_t size = strlen(before);
     while (size > 0 && (before[size - 1] == ' ' || before[size - 1] == ':'))
         before[--size] = '\0';
-    char *colon = strrchr(before, ':');
-    if (!colon)
+    struct place place = {.function = r->function};
+    if (!take_number(before, &place.line))
         return false;
-    char *end;
-    unsigned long line = strtoul(colon + 1, &end, 10);
-    if (end == colon + 1 || *end != '\0' || line == 0 || line > 99999999)
-        return false;
-    *colon = '\0';
+    uint32_t line;
+    if (take_number(before, &line)) {
+        place.column = place.line;
+        place.line = line;
+    }
     char *object = strstr(before, ".o:");
     const char *path = object ? object + 3 : before;
     *file_order = file_find(r, path);
     if (*file_order == r->file_count)
         return false; /* a temporary file of gcc's, or a library's source: nothing that a student could look up */
-    *out = (struct place){.file = file_shown(r, path, *file_order), .line = (uint32_t)line, .function = r->function};
+    place.file = file_shown(r, path, *file_order);
+    *out = place;
     return true;
 }
 
@@ -396,6 +416,10 @@ static void line_undefined(struct reading *r, char *before, const char *after)
                 ? "the program has no function 'main'"
                 : arena_printf(r->arena, "'%s' is used but nowhere defined (undefined reference)", symbol);
         item->finding.hint = hint_undefined(symbol, r->arena);
+        const char *declared = arena_printf(r->arena, "implicit declaration of function '%s';", symbol);
+        for (size_t i = 0; i < r->item_count; i++) /* gcc knows a name that is spelled nearly like it */
+            if (strncmp(r->items[i].finding.message, declared, strlen(declared)) == 0)
+                item->finding.hint = r->items[i].finding.message + strlen(declared) + 1;
     }
     struct place place;
     size_t order;
@@ -429,18 +453,38 @@ static void line_twice(struct reading *r, char *before, char *after)
     }
 }
 
-static void line_other(struct reading *r, char *before, const char *message, enum severity severity)
+/* "message [-Wunused-variable]" */
+static const char *take_option(struct reading *r, char *message)
+{
+    char *open = strrchr(message, '[');
+    size_t size = strlen(message);
+    if (!open || open == message || strncmp(open, "[-W", 3) != 0 || message[size - 1] != ']')
+        return NULL;
+    open[-1] = '\0';
+    return clean(r, open + 1, strlen(open) - 2, NAME_SHOWN_MAX);
+}
+
+static void line_other(struct reading *r, char *before, char *message, enum severity severity)
 {
     struct place place;
     size_t order;
     bool placed = line_place(r, before, &place, &order);
+    if (severity == SEVERITY_NOTE) {
+        const char *text = clean(r, message, strlen(message), MESSAGE_MAX);
+        if (r->last < r->item_count && !strstr(text, ONLY_ONCE))
+            item_note(r, &r->items[r->last],
+                      placed ? arena_printf(r->arena, "%s:%u: %s", place.file, place.line, text) : text);
+        return;
+    }
     struct item *item = item_add(r, severity);
     if (!item)
         return;
+    r->last = item->sequence;
     if (placed)
         item_place(r, item, place, order);
+    item->finding.option = take_option(r, message);
     item->finding.message = clean(r, message, strlen(message), MESSAGE_MAX);
-    item->finding.hint = hint_compile(item->finding.message, NULL, r->arena);
+    item->finding.hint = hint_compile(item->finding.message, item->finding.option, r->arena);
 }
 
 /* What tools say besides: the text before a mark is the place, the text after it the message. */
@@ -448,10 +492,9 @@ static const struct {
     const char *mark;
     enum severity severity;
 } marks[] = {
-    {" Error: ", SEVERITY_ERROR},
-    {" Fatal error: ", SEVERITY_ERROR},
-    {" Warning: ", SEVERITY_WARNING},
-    {" warning: ", SEVERITY_WARNING},
+    {": Error: ", SEVERITY_ERROR},     {": Fatal error: ", SEVERITY_ERROR}, {": Warning: ", SEVERITY_WARNING},
+    {": warning: ", SEVERITY_WARNING}, {": error: ", SEVERITY_ERROR},       {": fatal error: ", SEVERITY_ERROR},
+    {": note: ", SEVERITY_NOTE},
 };
 
 static bool line_of_driver(const char *line)
@@ -499,12 +542,22 @@ static void plain_line(struct reading *r, char *line)
             r->ended = ends[i].ended;
         return;
     }
+    size_t mark = 0;
+    hit = NULL;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        hit = strstr(line, marks[i].mark);
-        if (!hit || line_of_driver(line))
+        char *at = strstr(line, marks[i].mark);
+        if (!at || (hit && hit < at))
             continue;
+        hit = at;
+        mark = i;
+    }
+    if (hit && !line_of_driver(line)) {
         *hit = '\0';
-        line_other(r, line, hit + strlen(marks[i].mark), marks[i].severity);
+        line_other(r, line, hit + strlen(marks[mark].mark), marks[mark].severity);
+        return;
+    }
+    if (strstr(line, "terminated due to -fmax-errors")) {
+        r->too_many = true;
         return;
     }
     if (strstr(line, "error") && strncmp(line, "collect2: error: ld returned", 28) != 0 && !r->unclear)
@@ -577,7 +630,7 @@ static void add_end(struct reading *r)
     };
 }
 
-void diagnostics_read(struct bytes said, const struct source *files, size_t file_count, const struct limits *limits,
+bool diagnostics_read(struct bytes said, const struct source *files, size_t file_count, const struct limits *limits,
                       struct arena *arena, struct findings *out)
 {
     AUTO_BUF struct buf text = {0};
@@ -588,7 +641,7 @@ void diagnostics_read(struct bytes said, const struct source *files, size_t file
         .limits = limits,
         .arena = arena,
         .items = arena_alloc(arena, ITEMS_MAX, sizeof(struct item)),
-        .last_json = ITEMS_MAX,
+        .last = ITEMS_MAX,
     };
     read_all(&r, text.data, text.size);
     bool error = false;
@@ -597,7 +650,7 @@ void diagnostics_read(struct bytes said, const struct source *files, size_t file
     if (r.ended)
         add_end(&r);
     else if (!error && r.unclear)
-        line_other(&r, arena_string(arena, ""), r.unclear, SEVERITY_ERROR);
+        line_other(&r, arena_string(arena, ""), arena_string(arena, r.unclear), SEVERITY_ERROR);
 
     qsort(r.items, r.item_count, sizeof *r.items, item_order);
     size_t kept[2] = {0}, left_out = 0;
@@ -617,4 +670,5 @@ void diagnostics_read(struct bytes said, const struct source *files, size_t file
     if (left_out > 0 && last)
         last->detail = arena_printf(arena, "%s%s(%zu more not shown)", last->detail ? last->detail : "",
                                     last->detail ? "\n" : "", left_out);
+    return !r.too_many || error;
 }

@@ -91,7 +91,8 @@ static bool first_quoted(const char *message, const char **name, size_t *size)
 static const struct {
     const char *option, *text, *hint;
 } rows[] = {
-    {NULL, "expected ';'", "A statement or declaration ends with a semicolon: add ';' at the end of the line before."},
+    {NULL, "';' before", "A statement or declaration ends with a semicolon: add ';' at the end of the line before."},
+    {NULL, "expected ';'", "A statement or declaration ends with a semicolon: add the missing ';'."},
     {NULL, "expected declaration or statement at end of input",
      "A '{' is never closed: count the braces, and give each '{' its '}'."},
     {NULL, "expected identifier or '(' before",
