@@ -23,7 +23,7 @@ FOREIGN = {
     "gelf.h": r"sandbox/inspect/symbols\.c",
     "libelf.h": r"sandbox/inspect/symbols\.c",
     "jansson.h": r"rubrics/json\.h",  # one door; others include it
-    "openssl/": r"rubrics/digest\.c",
+    "nettle/": r"rubrics/digest\.c",
     "sqlite3.h": r"server/sql_sqlite\.c",
     "libpq-fe.h": r"server/store_pg\.c",
     "ini.h": r"server/config\.c",
