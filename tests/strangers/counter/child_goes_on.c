@@ -1,0 +1,27 @@
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(int argc, char **argv)
+{
+    int n = argc > 2 ? atoi(argv[1]) : 4;
+    int m = argc > 2 ? atoi(argv[2]) : 1000;
+    atomic_int *c = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pid_t pid = 1;
+    for (int i = 0; i < n; i++) {
+        pid = fork();
+        if (pid == 0) {
+            for (int j = 0; j < m; j++)
+                atomic_fetch_add(c, 1);
+            break;
+        }
+    }
+    /* the children come here, too, and print */
+    while (wait(NULL) > 0)
+        ;
+    printf("Counter: %d\n", *c);
+    return 0;
+}
