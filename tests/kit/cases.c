@@ -50,30 +50,67 @@ static void big_message(void)
     }
 }
 
+/* The handler says by a byte that it ran, so that the other side knows that a blocked call was interrupted. */
+static int alarm_told;
+
 static void on_alarm(int number)
 {
+    int before = errno;
     (void)number;
+    if (write(alarm_told, "!", 1) < 0)
+        _exit(9);
+    errno = before;
 }
 
-/* Signals whose handlers do not restart calls arrive all the time: nothing is lost by EINTR. */
-static void interrupted(void)
+/* From now on a signal comes every millisecond, and calls that it interrupts do not start again by themselves. */
+static void be_interrupted(int tell)
 {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = on_alarm;
+    alarm_told = tell;
     MUST(sigaction(SIGALRM, &action, NULL) == 0);
+    MUST(ualarm(1000, 1000) == 0);
+}
+
+/* The first signals may come before the call blocks, or after a part was written; the later ones cannot. */
+static void see_interruptions(int told)
+{
+    char c;
+    for (int i = 0; i < 10; i++)
+        MUST(read(told, &c, 1) == 1);
+}
+
+static void interrupted_send(void)
+{
     struct mp_conn mine, theirs;
     struct mp_process p;
+    int told[2];
+    MUST(pipe(told) == 0);
     mp_pipe_one_way(&mine, &theirs);
-    mp_start(&p, mp_close(&mine); ualarm(500, 500); send_big(&theirs, BIG));
+    mp_start(&p, mp_close(&mine); be_interrupted(told[1]); send_big(&theirs, BIG));
     mp_close(&theirs);
-    ualarm(700, 700);
+    see_interruptions(told[0]);
     unsigned char *data = malloc(BIG);
     MUST(mp_recv(&mine, data, BIG) == BIG);
     for (size_t i = 0; i < BIG; i++)
         MUST(data[i] == pattern(i));
     MUST(mp_join(&p) == 0);
     free(data);
+}
+
+static void interrupted_recv(void)
+{
+    struct mp_conn mine, theirs;
+    struct mp_process p;
+    int told[2], n;
+    MUST(pipe(told) == 0);
+    mp_pipe_one_way(&mine, &theirs);
+    mp_start(&p, mp_close(&mine); see_interruptions(told[0]); mp_send_int(&theirs, 42));
+    mp_close(&theirs);
+    be_interrupted(told[1]);
+    MUST(mp_recv_int(&mine, &n) && n == 42 && !mp_recv_int(&mine, &n));
+    MUST(mp_join(&p) == 0); /* waitpid is interrupted, too */
 }
 
 static void echo(struct mp_conn *conn)
@@ -476,7 +513,8 @@ static void lock_of_value_nests(void)
 }
 
 #define CASES(X)                                                                                                       \
-    X(big_message) X(interrupted) X(both_ways) X(kinds_of_messages) X(many_senders) X(many_processes) X(type_codes)    \
+    X(big_message) X(interrupted_send) X(interrupted_recv) X(both_ways) X(kinds_of_messages) X(many_senders)           \
+    X(many_processes) X(type_codes)                                                                                    \
     X(exit_statuses) X(printed_once) X(sigpipe_untouched) X(dead_holder) X(receiver_gone) X(other_end_gone)            \
     X(half_a_message) X(half_a_head) X(no_message) X(huge_head) X(wrong_kind) X(small_buffer) X(too_large)             \
     X(closed_twice) X(closed_through_a_copy) X(used_after_close) X(never_a_pipe) X(wrong_way_to_send)                  \
