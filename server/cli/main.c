@@ -13,6 +13,7 @@ static const struct command {
 } commands[] = {
     {"grade", cli_grade, "grade sources by a rubric"},
     {"check", cli_check, "compile and run sources without a rubric, and report every finding"},
+    {"rubric", cli_rubric, "validate rubrics, and test exercises with their own programs"},
     {"serve", cli_serve, "serve HTTP and grade, until SIGTERM"},
     {"run", cli_run, "run any program inside the walls and report how it ended"},
     {"doctor", cli_doctor, "say which isolation this machine gives, and what to change for more"},
