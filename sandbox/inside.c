@@ -116,8 +116,10 @@ static _Noreturn void run_program(const struct inside *inside, int input)
     bool landlock = false;
     char *args[SPEC_ARGS_MAX + 1];
     char path[] = "PATH=/usr/bin:/bin", home[] = "HOME=/work", lang[] = "LANG=C.UTF-8";
-    char *const environment[] = {path, home, lang, NULL};
+    char asan[] = "ASAN_OPTIONS=detect_leaks=0"; /* LeakSanitizer needs ptrace for itself */
     const struct spec *spec = inside->spec;
+    bool leaks_cannot = spec->policy == POLICY_SANITIZE && spec->trace;
+    char *const environment[] = {path, home, lang, leaks_cannot ? asan : NULL, NULL};
     for (uint32_t i = 0; i < spec->arg_count; i++)
         args[i] = (char *)(uintptr_t)spec_text(spec, spec->args[i]); /* execve does not write to them */
     args[spec->arg_count] = NULL;

@@ -50,14 +50,20 @@ static void list_tree(pid_t init, struct tree *tree)
     }
 }
 
-/* CPU time of a process (see clock_getcpuclockid(3)); 0 when it is gone. */
+/* CPU time of a process (see clock_getcpuclockid(3)), and of its children that it waited for; 0 when it is gone. */
 static uint64_t process_cpu_ns(pid_t pid)
 {
     clockid_t clock;
     struct timespec time;
-    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) < 0)
+    char text[TEXT];
+    unsigned long long user, system;
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) < 0 || !read_proc(pid, "stat", text))
         return 0;
-    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+    uint64_t sum = (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+    const char *rest = strrchr(text, ')'); /* the name before it may hold anything */
+    if (rest && sscanf(rest, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %llu %llu", &user, &system) == 2)
+        sum += (user + system) * (1000000000 / (uint64_t)sysconf(_SC_CLK_TCK));
+    return sum;
 }
 
 uint64_t meter_cpu_ns(struct meter *meter)

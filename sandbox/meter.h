@@ -19,8 +19,8 @@ struct meter {
     uint64_t cpu_ns, peak_kib;  /* the most that was seen so far */
 };
 
-/* CPU time of the tree so far. Untraced and without a cgroup, what ended and was waited for is missing: an upper bound
- * for one process is then RLIMIT_CPU. */
+/* CPU time of the tree so far. Untraced and without a cgroup, what ended and nobody waited for is missing: a bound for
+ * one process is then RLIMIT_CPU. */
 uint64_t meter_cpu_ns(struct meter *meter);
 
 /* Must memory be looked at, as no cgroup limits it? */

@@ -255,12 +255,20 @@ static void check_cpu(struct run *run, uint64_t now)
     run->next_cpu_ns = now + (soonest > 5 * MS ? soonest : 5 * MS);
 }
 
+/* Memory: where no cgroup limits it; and where one does, but no tracer tells us at once when it killed somebody. */
+static bool must_poll(const struct run *run)
+{
+    return meter_must_poll(&run->meter) || !run->spec->trace;
+}
+
 static void check_memory(struct run *run, uint64_t now)
 {
-    uint64_t allowed = run->spec->limits.memory_kib, used = meter_memory_kib(&run->meter, allowed);
+    uint64_t allowed = run->spec->limits.memory_kib;
+    bool by_cgroup = !meter_must_poll(&run->meter);
+    uint64_t used = by_cgroup ? allowed + cgroup_oom(&run->slot->cgroup) : meter_memory_kib(&run->meter, allowed);
     if (used > allowed)
-        limit(run, CAUSE_MEMORY, used, allowed);
-    run->next_poll_ns = now + POLL_NS;
+        limit(run, CAUSE_MEMORY, by_cgroup ? allowed : used, allowed);
+    run->next_poll_ns = now + (by_cgroup ? 10 : 1) * POLL_NS;
 }
 
 /* What must be looked at by the clock; returns when to look again. */
@@ -277,11 +285,11 @@ static uint64_t check_clocks(struct run *run)
         limit(run, CAUSE_WALL, now - run->begin_ns, run->spec->limits.wall_ms * MS);
     if (now >= run->next_cpu_ns)
         check_cpu(run, now);
-    if (meter_must_poll(&run->meter) && now >= run->next_poll_ns)
+    if (must_poll(run) && now >= run->next_poll_ns)
         check_memory(run, now);
     tracer_adopt(&run->tracer);
     uint64_t next = wall_end < run->next_cpu_ns ? wall_end : run->next_cpu_ns;
-    if (meter_must_poll(&run->meter) && run->next_poll_ns < next)
+    if (must_poll(run) && run->next_poll_ns < next)
         next = run->next_poll_ns;
     return run->tracer.count > run->tracer.alive && now + POLL_NS < next ? now + POLL_NS : next;
 }
@@ -519,7 +527,8 @@ bool run_spec(struct slot *slot, const struct spec *spec, size_t size, const int
         stream_add(&run.stream, EV_BROKEN, 0, 0, ARGS(0), run.e.text);
         (void)fprintf(stderr, "bothends-sandbox: %s\n", run.e.text); /* for the operator; the event is cut to fit */
     }
-    bool more = !run.is_alone && stream_end(&run.stream, slot->control_fd);
+    bool is_clean = run.init <= 0 || run.init_ended; /* else only our own end can still kill what is left */
+    bool more = is_clean && !run.is_alone && stream_end(&run.stream, slot->control_fd);
     for (size_t i = 0; i < METER_FOLDERS; i++)
         fd_close(&run.meter.folders[i]);
     fd_close(&run.say);

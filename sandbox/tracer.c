@@ -334,6 +334,8 @@ void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_ki
     if (!WIFSTOPPED(status)) {
         tracer->peak_kib = maxrss_kib > tracer->peak_kib ? maxrss_kib : tracer->peak_kib;
         end_task(tracer, task, status);
+    } else if (tracer->is_killing && (unsigned)status >> 16 != PTRACE_EVENT_EXIT) {
+        go_on(pid, 0); /* to its death; whatever it was about to do */
     } else if (task->id != 0) {
         see_stop(tracer, task, status);
     } else if (tracer->is_killing) {

@@ -51,7 +51,8 @@ bool landlock_enter(bool *on, struct err *e)
         return err_set(e, ERR_SYSTEM, "landlock: %s", strerror(errno));
     uint64_t device = (read_rights | LANDLOCK_ACCESS_FS_WRITE_FILE | ACCESS_TRUNCATE) & all;
     if (!allow(ruleset, "/", read_rights, e) || !allow(ruleset, "/dev", device, e) ||
-        !allow(ruleset, "/dev/shm", all, e) || !allow(ruleset, "/tmp", all, e) || !allow(ruleset, "/work", all, e))
+        !allow(ruleset, "/dev/shm", all, e) || !allow(ruleset, "/dev/mqueue", all, e) ||
+        !allow(ruleset, "/tmp", all, e) || !allow(ruleset, "/work", all, e))
         return false;
     if (syscall(SYS_landlock_restrict_self, ruleset, 0) < 0)
         return err_set(e, ERR_SYSTEM, "landlock: %s", strerror(errno));

@@ -186,6 +186,11 @@ static bool mount_fresh(const struct spec *spec, enum view_fresh_index i, const 
                 return true;
         return fail(e, "mount", view_fresh[i].path);
     }
+    if (i == FRESH_MQUEUE) {
+        if (mount("mqueue", at, "mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) == 0)
+            return true;
+        return fail(e, "mount", view_fresh[i].path);
+    }
     uint64_t work_kib = 4ULL * spec->limits.file_kib;
     uint64_t kib = i == FRESH_SHM ? spec->limits.memory_kib : i == FRESH_BOX ? 1 << 20 : work_kib;
     char options[96];

@@ -175,9 +175,10 @@ static const struct {
      19},
 };
 
-/* Fresh namespaces, and children that the tracer would not get to see. */
-static const uint64_t clone_forbidden = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER |
-                                        CLONE_NEWPID | CLONE_NEWNET | CLONE_UNTRACED | CLONE_PTRACE;
+static const uint64_t clone_fresh =
+    CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
+/* Children that the tracer would not get to see. Without a tracer LeakSanitizer may have them. */
+static const uint64_t clone_hidden = CLONE_UNTRACED | CLONE_PTRACE;
 
 static bool add(scmp_filter_ctx filter, uint32_t action, const char *call, unsigned count,
                 const struct scmp_arg_cmp *comparisons, struct err *e)
@@ -216,9 +217,9 @@ static bool add_names(scmp_filter_ctx filter, unsigned bit, uint32_t never, stru
 }
 
 /* A rule cannot compare one argument twice, so only a call with a single allowed value can have an error of its own. */
-static bool add_values(scmp_filter_ctx filter, unsigned bit, struct err *e)
+static bool add_values(scmp_filter_ctx filter, unsigned bit, bool is_traced, struct err *e)
 {
-    struct scmp_arg_cmp normal = SCMP_A0(SCMP_CMP_MASKED_EQ, clone_forbidden, 0);
+    struct scmp_arg_cmp normal = SCMP_A0(SCMP_CMP_MASKED_EQ, clone_fresh | (is_traced ? clone_hidden : 0), 0);
     if (!add(filter, SCMP_ACT_ALLOW, "clone", 1, &normal, e))
         return false;
     for (size_t i = 0; i < sizeof by_value / sizeof by_value[0]; i++) {
@@ -270,7 +271,7 @@ static bool compile(enum spec_policy policy, bool is_traced, struct sock_fprog *
         seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, never) < 0)
         ok = err_set(e, ERR_SYSTEM, "seccomp: attributes refused");
     unsigned bit = 1U << policy;
-    ok = ok && add_names(filter, bit, never, e) && add_values(filter, bit, e) && export(filter, out, e);
+    ok = ok && add_names(filter, bit, never, e) && add_values(filter, bit, is_traced, e) && export(filter, out, e);
     seccomp_release(filter);
     return ok;
 }

@@ -46,6 +46,7 @@ const struct view_fresh view_fresh[FRESH_COUNT] = {
     [FRESH_SHM] = {"/dev/shm", IN_STUDENT},
     [FRESH_BOX] = {"/box", EVERYONE},
     [FRESH_PROC] = {"/proc", IN_STUDENT | IN_INSPECT}, /* sanitizers read /proc/self/maps; gcc needs nothing of it */
+    [FRESH_MQUEUE] = {"/dev/mqueue", IN_STUDENT},      /* Landlock allows mq_open only where it sees the folder */
 };
 
 const char *const view_tools[] = {"/usr/bin/gcc", "/usr/bin/cc", "/usr/bin/as", "/usr/bin/ld"};

@@ -31,7 +31,7 @@ struct view_fresh {
     const char *path;
     unsigned views;
 };
-enum view_fresh_index { FRESH_WORK, FRESH_TMP, FRESH_SHM, FRESH_BOX, FRESH_PROC, FRESH_COUNT };
+enum view_fresh_index { FRESH_WORK, FRESH_TMP, FRESH_SHM, FRESH_BOX, FRESH_PROC, FRESH_MQUEUE, FRESH_COUNT };
 extern const struct view_fresh view_fresh[FRESH_COUNT];
 
 /* Programs of the machine that the compile view shows; they are found through their symbolic links at slot start. */

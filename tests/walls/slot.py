@@ -86,7 +86,6 @@ class Slot:
     def __init__(self, argv, **popen):
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.events, write = os.pipe()
-        self.open = [self.events]
 
         def arrange():
             low, high = write, theirs.fileno()
@@ -150,6 +149,8 @@ class Slot:
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        self.control.close()
+        os.close(self.events)
 
     def close(self):
         """EOF; returns the exit status."""

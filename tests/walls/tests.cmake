@@ -1,0 +1,7 @@
+# tests.cmake -- the walls, tried by programs that stay inside and programs that want out.
+find_program(PYTHON3 NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
+foreach(level full rootless)
+  add_test(NAME walls.${level} COMMAND ${PYTHON3} ${CMAKE_CURRENT_LIST_DIR}/walls.py ${level})
+  set_tests_properties(walls.${level} PROPERTIES TIMEOUT 300
+    ENVIRONMENT "BOTHENDS_SOURCE=${CMAKE_SOURCE_DIR};BOTHENDS_BUILD=${CMAKE_BINARY_DIR}")
+endforeach()

@@ -1,0 +1,438 @@
+#!/usr/bin/env python3
+# walls.py -- runs small hostile and innocent programs through bothends-sandbox and checks what it says of each.
+import glob
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from slot import BOX, FATES, OUT, WORK, Slot, memory, pack
+
+LEVEL = sys.argv.pop(1) if len(sys.argv) > 1 else "full"
+HERE = os.path.dirname(os.path.abspath(__file__))
+BUILD = os.environ.get("BOTHENDS_BUILD", os.path.join(HERE, "../../build/release"))
+ORDINARY = 12345  # a uid that nobody has
+HELLO = b"hello 1 -\n"
+MAIN = f"/box/main{os.getpid()}"  # so that what it leaves can be told from what others run
+
+
+def drop():
+    if LEVEL == "rootless":
+        os.setgroups([])
+        os.setresgid(ORDINARY, ORDINARY, ORDINARY)
+        os.setresuid(ORDINARY, ORDINARY, ORDINARY)
+
+
+def setUpModule():
+    global FOLDER, SANDBOX, PROGRAMS
+    FOLDER = tempfile.mkdtemp()
+    os.chmod(FOLDER, 0o755)
+    SANDBOX = shutil.copy(os.path.join(BUILD, "bothends-sandbox"), FOLDER)
+    PROGRAMS = {}
+    for source in glob.glob(os.path.join(HERE, "programs/*.c")):
+        name = os.path.basename(source)[:-2]
+        path = os.path.join(FOLDER, name)
+        subprocess.run(["gcc", "-std=c17", "-D_GNU_SOURCE", "-O1", "-w", "-pthread", source, "-o", path], check=True)
+        with open(path, "rb") as file:
+            PROGRAMS[name] = file.read()
+
+
+def tearDownModule():
+    shutil.rmtree(FOLDER)
+
+
+class Sandbox(Slot):
+    def __init__(self, **popen):
+        command = [SANDBOX]
+        if LEVEL == "rootless":
+            command = ["setpriv", "--reuid", str(ORDINARY), "--regid", str(ORDINARY), "--clear-groups", SANDBOX]
+        super().__init__(command, **popen)
+
+    def try_program(self, name, *args, files=(), **spec):
+        files = [(BOX, MAIN[5:], 0o755, PROGRAMS[name])] + list(files)
+        return self.run([MAIN, *args], files=files, **spec)
+
+
+def inside_pids():
+    """Processes anywhere that a run of ours left: their root is none of the machine's."""
+    return [p for p in os.listdir("/proc") if p.isdigit() and is_boxed(p)]
+
+
+def is_boxed(pid):
+    try:
+        with open(f"/proc/{pid}/cmdline") as file:
+            return file.read().startswith(MAIN)
+    except OSError:
+        return False
+
+
+# name, arguments, limits, what must come of it: cause, code, signal, and what is on stdout.
+ENDS = [
+    ("prints hello", "prints_hello", ["x"], {}, ("ended", 0, 0, b"hello 2 x\n")),
+    ("exits with 3", "exits_with", ["3"], {}, ("ended", 3, 0, b"")),
+    ("exits with 137, which is no kill", "exits_with", ["137"], {}, ("ended", 137, 0, b"")),
+    ("exits with 124, which is no timeout", "exits_with", ["124"], {}, ("ended", 124, 0, b"")),
+    ("kills itself, which is no limit", "raises", ["9"], {}, ("ended", -1, 9, b"")),
+    ("raises SIGXCPU, which is no limit", "raises", ["24"], {}, ("ended", -1, 24, b"")),
+    ("raises SIGSYS, which is no forbidden call", "raises", ["31"], {}, ("ended", -1, 31, b"")),
+    ("aborts", "raises", ["6"], {}, ("ended", -1, 6, b"")),
+    ("segfaults", "segfaults", [], {}, ("ended", -1, 11, b"")),
+    ("forks for ever", "forks_for_ever", [], {}, ("processes", -1, 9, b"")),
+    ("starts threads for ever", "starts_threads_for_ever", [], {}, ("processes", -1, 9, b"")),
+    ("eats memory", "eats_memory", [], {"memory_kib": 65536}, ("memory", None, None, b"")),
+    ("eats memory in children", "eats_memory", ["children"], {"memory_kib": 131072}, ("memory", None, None, b"")),
+    ("burns CPU in children", "burns_cpu", [], {"cpu_ms": 300}, ("cpu", -1, 9, b"")),
+    ("sleeps", "sleeps", [], {"wall_ms": 200}, ("wall", -1, 9, b"")),
+    ("stops itself", "stops_itself", [], {"wall_ms": 200}, ("wall", -1, 9, b"")),
+    ("floods stdout", "floods_stdout", [], {"output_kib": 64}, ("output", None, None, b"x" * 65536)),
+    ("writes 1 KiB too much, and ends", "floods_stdout", ["65"], {"output_kib": 64}, ("output", None, None, b"x" * 65536)),
+    ("writes just as much as allowed", "floods_stdout", ["64"], {"output_kib": 64}, ("ended", 0, 0, b"x" * 65536)),
+    ("fills /tmp", "fills_tmp", [], {}, ("ended", 0, 0, b"No space left on device\n")),
+    ("kills all", "kills_all", [], {}, ("ended", 0, 0, None)),
+    ("leaves a daemon", "leaves_a_daemon", [], {}, ("ended", 0, 0, b"parent is 1\n")),
+    ("leaves an orphan that holds stdout", "leaves_a_daemon", ["x"], {}, ("ended", 0, 0, b"parent is 1\n")),
+    ("opens /dev/stdout", "opens_dev_stdout", [], {}, ("ended", 0, 0, b"/dev/stdout\n")),
+    ("innocent: threads", "innocent_threads", [], {}, ("ended", 0, 0, b"20 1 1\n")),
+    ("innocent: 40 children", "innocent_children", [], {}, ("ended", 0, 0, b"780 780\n")),
+    ("innocent: POSIX ipc", "innocent_posix_ipc", [], {}, ("ended", 0, 0, b"3000 done\n")),
+    ("innocent: System V ipc", "innocent_sysv_ipc", [], {}, ("ended", 0, 0, b"42 sent\n")),
+    ("innocent: signals", "innocent_signals", [], {}, ("ended", 0, 0, b"1 1 1 42\n")),
+    ("innocent: spawning", "innocent_spawn", [], {},
+     ("ended", 0, 0, b"from popen\nfrom system\nfrom spawn\nfrom vfork\na\nb\n")),
+    ("innocent: descriptors", "innocent_fds", [], {}, ("ended", 0, 0, b"bad 0\n")),
+    ("innocent: job control", "innocent_job_control", [], {}, ("ended", 0, 0, b"7\n")),
+    ("innocent: exec from a thread", "execs_from_a_thread", [], {}, ("ended", 0, 0, b"replaced\n")),
+]
+
+
+class Ends(unittest.TestCase):
+    """What ended a run is told rightly, traced and not."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.slot = Sandbox()
+
+    @classmethod
+    def tearDownClass(cls):
+        assert cls.slot.close() == 0
+
+    def check(self, result, wanted):
+        cause, code, signal_number, out = wanted
+        self.assertEqual((result.broken, result.cause), (None, cause), result.events)
+        if code is not None:
+            self.assertEqual((result.code, result.signal), (code, signal_number), result.events)
+        if out is not None:
+            self.assertEqual(result.out, out, result.err)
+        self.assertEqual(result.events[0].kind, "BEGIN")
+        self.assertEqual([e.arg[0] for e in result.all("OUTPUT")], [1, 2])
+        self.assertEqual(len(result.all("LIMIT")), cause in ("cpu", "wall", "memory", "processes", "output"))
+
+    def test_ends(self):
+        for claim, name, args, limits, wanted in ENDS:
+            with self.subTest(claim):
+                result = self.slot.try_program(name, *args, limits=limits)
+                self.check(result, wanted)
+                self.assertEqual(len(result.all("TASK")), result.tasks)
+                self.assertEqual(len(result.all("EXIT")), result.tasks, result.events)
+
+    def test_ends_untraced(self):
+        for claim, name, args, limits, wanted in ENDS:
+            if wanted[0] in ("processes",):
+                continue  # untraced, fork fails
+            with self.subTest(claim):
+                self.check(self.slot.try_program(name, *args, limits=limits, trace=0), wanted)
+
+    def test_kills_all(self):
+        lines = self.slot.try_program("kills_all").out.split(b"\n")
+        self.assertEqual(lines[:3], [b"kill 0", b"child 9", b"init -1"] if LEVEL == "full" else
+                         [b"kill 0", b"child 9", b"init 0"])  # rootless: one uid, and init ignores it
+
+    def test_limits_hold_at_once(self):
+        bomb = self.slot.try_program("forks_for_ever")
+        self.assertLess(bomb.all("LIMIT")[0].at_ns, 100e6)
+        self.assertEqual(bomb.all("LIMIT")[0].arg[1:3], [65, 64])
+        cpu = self.slot.try_program("burns_cpu", limits={"cpu_ms": 200}).all("LIMIT")[0]
+        self.assertLess(cpu.arg[1], 200e6 + 40e6)
+        wall = self.slot.try_program("sleeps", limits={"wall_ms": 100}).all("LIMIT")[0]
+        self.assertLess(wall.arg[1], 100e6 + 20e6)
+        self.assertEqual(inside_pids(), [])
+
+    def test_a_bomb_that_is_small_enough_is_none(self):
+        result = self.slot.try_program("innocent_children", limits={"processes": 41})
+        self.assertEqual((result.cause, result.tasks), ("ended", 41))
+        result = self.slot.try_program("innocent_children", limits={"processes": 40})
+        self.assertEqual(result.cause, "processes")
+
+
+FORBIDDEN = [("mount", "mount"), ("ptrace", "ptrace"), ("bpf", "bpf"), ("reboot", "reboot"), ("i386", "i386 getpid"),
+             ("x32", "x32 getpid")]
+
+
+class Walls(unittest.TestCase):
+    """What is outside stays out of reach."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.slot = Sandbox()
+
+    @classmethod
+    def tearDownClass(cls):
+        assert cls.slot.close() == 0
+
+    def test_forbidden_calls_are_named(self):
+        for what, name in FORBIDDEN:
+            with self.subTest(what):
+                result = self.slot.try_program("attacks", what)
+                self.assertEqual((result.cause, result.out), ("forbidden", b""), result.events)
+                self.assertEqual([e.text for e in result.all("FORBIDDEN")], [name])
+
+    def test_forbidden_calls_untraced_kill(self):
+        for what, _ in FORBIDDEN:
+            result = self.slot.try_program("attacks", what, trace=0)
+            self.assertEqual((result.signal, result.out), (31, b""), result.events)
+
+    def test_sanitizers_may_ptrace(self):
+        result = self.slot.try_program("attacks", "ptrace", policy="sanitize")
+        self.assertEqual((result.cause, result.out), ("ended", b"survived ptrace\n"))
+
+    def test_nothing_escapes(self):
+        wanted = """unshare(NEWUSER): EPERM
+            clone(NEWUSER): ENOSYS
+            clone(UNTRACED): ENOSYS
+            clone3: ENOSYS
+            setns: EPERM
+            chroot: EPERM
+            socket(INET): EAFNOSUPPORT
+            socket(NETLINK): EAFNOSUPPORT
+            io_uring: ENOSYS
+            keyctl: ENOSYS
+            add_key: ENOSYS
+            userfaultfd: ENOSYS
+            /etc/passwd: ENOENT
+            /root: ENOENT
+            /sys: ENOENT
+            /proc/1/environ: ENOENT
+            /proc/kallsyms: ENOENT
+            write /usr: EROFS
+            write /: EROFS
+            write /box: EROFS
+            write the program: ETXTBSY
+            /dev/zero: yes
+            mknod: EPERM
+            setuid(0): EPERM
+            nice: EACCES
+            rlimit: EPERM
+            kill parent: EPERM
+            open above 20: 0""".replace("            ", "").split("\n")
+        got = self.slot.try_program("tries_to_escape").out.decode().strip().split("\n")
+        if LEVEL == "rootless":  # one uid outside: setuid(0) is no uid at all, init may be signalled and ignores it
+            wanted[wanted.index("setuid(0): EPERM")] = "setuid(0): EINVAL"
+            wanted[wanted.index("kill parent: EPERM")] = "kill parent: yes"
+        self.assertEqual(got, wanted)
+
+    def test_the_world_inside(self):
+        self.assertEqual(self.slot.try_program("counts_fds").out.decode().split("\n"), [
+            "PATH=/usr/bin:/bin", "HOME=/work", "LANG=C.UTF-8", "cwd /work", "pid 2 parent 1 leader 1 root 0",
+            "umask 22 groups " + ("0" if LEVEL == "full" else "0"), ""])
+
+    def test_input_cannot_be_changed(self):
+        result = self.slot.try_program("changes_its_input", stdin=b"as it was\n")
+        self.assertEqual(result.out, b"write: no\ntruncate: no\nmap: no\nread: as it was\n\n")
+
+    def test_files(self):
+        names = "good link link2 fifo folder sub/file linked/file big absent ../x".split()[:-1]
+        result = self.slot.try_program("writes_files", out=[(n, 4096) for n in names],
+                                       files=[(WORK, "sub2/input.txt", 0o644, b"in")])
+        fates = {names[e.arg[0] - 2]: FATES[e.arg[1]] for e in result.all("FILE")}
+        self.assertEqual((result.code, fates), (0, {
+            "good": "copied", "link": "not_regular", "link2": "not_regular", "fifo": "not_regular",
+            "folder": "not_regular", "sub/file": "copied", "linked/file": "not_regular", "big": "too_big",
+            "absent": "absent"}))
+        self.assertEqual(result.files["good"], b"content\n")
+        self.assertEqual(result.files["link"], b"")
+
+    def test_files_go_in(self):
+        result = self.slot.run(["/usr/bin/cat", "a/b.txt", "/box/c/d.txt"],
+                               files=[(WORK, "a/b.txt", 0o644, b"work "), (BOX, "c/d.txt", 0o644, b"box")])
+        self.assertEqual((result.out, result.code), (b"work box", 0), result.err)
+
+    def test_compiler_sees_no_secrets(self):
+        source = b'#include "/etc/passwd"\n#include "/dev/zero"\nint main(void) { return 0; }\n'
+        result = self.slot.run(["/usr/bin/gcc", "-c", "a.c"], policy="compile", trace=0,
+                               files=[(WORK, "a.c", 0o644, source)], limits={"memory_kib": 1 << 19})
+        self.assertEqual(result.code, 1)
+        self.assertNotIn(b"root:", result.err)
+
+    def test_compiler_compiles(self):
+        source = b'#include <stdio.h>\nint main(void) { return puts("compiled") < 0; }\n'
+        for trace in (0, 1):
+            result = self.slot.run(["/usr/bin/gcc", "-O1", "-fsanitize=address", "-o", "a", "a.c"], policy="compile",
+                                   trace=trace, files=[(WORK, "a.c", 0o644, source)], out=[("a", 1 << 24)],
+                                   limits={"memory_kib": 1 << 19})
+            self.assertEqual((result.code, result.err), (0, b""))
+        for trace in (0, 1):
+            done = self.slot.run(["/box/a"], policy="sanitize", trace=trace,
+                                 files=[(BOX, "a", 0o755, result.files["a"])])
+            self.assertEqual((done.out, done.cause, done.code), (b"compiled\n", "ended", 0), done.err)
+
+
+class Events(unittest.TestCase):
+    def test_order_is_the_programs(self):
+        slot = Sandbox()
+        told = set()
+        for _ in range(20):
+            result = slot.try_program("makes_a_tree")
+            told.add(tuple((e.kind, e.task, e.process, e.arg[0], e.arg[1]) for e in result.events
+                           if e.kind in ("TASK", "EXEC", "SIGNAL", "EXIT")))
+        self.assertEqual(len(told), 1, told)
+        self.assertEqual([x for x in told.pop() if x[0] != "SIGNAL"], [
+            ("TASK", 1, 1, 0, 0), ("EXEC", 1, 1, 0, 0), ("TASK", 2, 2, 1, 1), ("TASK", 3, 3, 2, 1), ("EXIT", 3, 3, 3, 0),
+            ("EXIT", 2, 2, 2, 0), ("TASK", 4, 1, 1, 3), ("EXIT", 4, 1, 0, 0), ("TASK", 5, 5, 1, 1),
+            ("EXIT", 5, 5, -1, 15), ("EXIT", 1, 1, 1, 0)])
+        self.assertEqual(slot.close(), 0)
+
+    def test_signals_say_why(self):
+        slot = Sandbox()
+        fault = slot.try_program("segfaults").all("SIGNAL")[0]
+        self.assertEqual((fault.arg[0], fault.arg[1] > 0, fault.arg[2]), (signal.SIGSEGV, True, 0))
+        sent = slot.try_program("raises", "11").all("SIGNAL")[0]
+        self.assertEqual((sent.arg[0], sent.arg[1] > 0), (signal.SIGSEGV, False))
+        slot.close()
+
+    def test_exec_is_named(self):
+        slot = Sandbox()
+        names = [e.text for e in slot.try_program("innocent_spawn").all("EXEC")]
+        self.assertEqual((names[0], sorted(set(names[1:]))), (MAIN[5:], ["cat", "dash", "echo", "sort"]))
+        threads = slot.try_program("execs_from_a_thread")
+        self.assertEqual([(e.task, e.arg[0]) for e in threads.all("EXIT")], [(2, 0), (1, 0)], threads.events)
+        slot.close()
+
+    def test_stop(self):
+        slot = Sandbox()
+        result = slot.run([MAIN], files=[(BOX, MAIN[5:], 0o755, PROGRAMS["sleeps"])],
+                          on_event=lambda s, e: s.stop() if e.kind == "EXEC" else None)
+        self.assertEqual((result.cause, len(result.all("STOPPED"))), ("stopped", 1))
+        slot.stop()  # late: belongs to no run
+        self.assertEqual(slot.try_program("prints_hello").out, HELLO)
+        self.assertEqual(slot.close(), 0)
+
+    def test_a_reader_that_is_slow_holds_nothing_up(self):
+        slot = Sandbox()
+        slot.send([MAIN], files=[(BOX, MAIN[5:], 0o755, PROGRAMS["burns_cpu"])],
+                  limits={"cpu_ms": 10000, "wall_ms": 1500})
+        slot.process.poll()
+        select.select([], [], [], 2)  # reads nothing while thousands of events are made: the claim is about time
+        result = slot.receive()
+        self.assertEqual(result.cause, "wall")
+        self.assertLess(result.all("LIMIT")[0].arg[1], 1600e6)
+        slot.close()
+
+
+class Broken(unittest.TestCase):
+    """Our faults are told as such, and the slot goes on."""
+
+    def broken(self, slot, *args, **spec):
+        result = slot.run(*args, **spec)
+        self.assertIsNotNone(result.broken, result.events)
+        self.assertEqual(slot.try_program("prints_hello").out, HELLO)
+        return result.broken
+
+    def test_broken(self):
+        slot = Sandbox()
+        self.assertIn("exec /box/none", self.broken(slot, ["/box/none"]))
+        self.assertIn("limits.cpu_ms", self.broken(slot, ["/box/x"], limits={"cpu_ms": 0}))
+        slot.send_raw(b"nonsense", [])
+        slot.fds, slot.names = [memory(), memory(), memory()], []
+        self.assertIn("a spec of 8 bytes", slot.receive().broken)
+        slot.fds, slot.names = [memory(b"not sealed"), memory(), memory()], []
+        slot.send_raw(pack([MAIN]), slot.fds)
+        self.assertIn("stdin", slot.receive().broken)
+        self.assertEqual(slot.close(), 0)
+
+    def test_least_isolation(self):
+        slot = Sandbox()
+        result = slot.run(["/box/none"], least=0)
+        self.assertIn("exec" if LEVEL == "full" else "isolation is rootless, wanted full", result.broken)
+        slot.close()
+
+    def test_minimal_says_what_is_missing(self):
+        slot = Slot([SANDBOX, "--isolation", "minimal"])
+        self.assertIn("isolation minimal", slot.run(["/box/none"]).broken)
+        slot.close()
+
+    def test_usage(self):
+        for args in (["--help"], ["--broker", "x"], ["--isolation", "best"], []):
+            done = subprocess.run([SANDBOX, *args], capture_output=True, close_fds=True)
+            self.assertEqual((done.returncode, b"usage" in done.stderr, done.stdout), (2, True, b""))
+
+
+def groups(pid):
+    return [name for top in glob.glob("/sys/fs/cgroup/*/") for name, _, _ in os.walk(top)
+            if os.path.basename(name) == f"bothends-{pid}"]
+
+
+class Death(unittest.TestCase):
+    """Nothing outlives the sandbox."""
+
+    def start(self, slot, name):
+        slot.send([MAIN], files=[(BOX, MAIN[5:], 0o755, PROGRAMS[name])], limits={"processes": 4000})
+        while slot.read_event().kind != "EXEC":
+            pass
+
+    def gone(self):
+        for _ in range(200):
+            if not inside_pids():
+                return True
+            select.select([], [], [], 0.05)
+        return False
+
+    def mounts(self):
+        with open("/proc/self/mounts") as file:
+            return file.read()
+
+    def test_killed_hard(self):
+        mounts, pids = self.mounts(), []
+        for name in ("sleeps", "burns_cpu", "leaves_a_daemon"):
+            slot = Sandbox()
+            self.start(slot, name)
+            pids.append(slot.process.pid)
+            slot.kill()
+            self.assertTrue(self.gone(), name)
+        self.assertEqual(self.mounts(), mounts)
+        next_slot = Sandbox()
+        self.assertEqual(next_slot.try_program("prints_hello").out, HELLO)
+        self.assertEqual([groups(pid) for pid in pids], [[], [], []])
+        self.assertEqual(next_slot.close(), 0)
+        self.assertEqual(groups(next_slot.process.pid), [])
+
+    def test_end_of_control(self):
+        slot = Sandbox()
+        self.start(slot, "burns_cpu")
+        self.assertEqual(slot.close(), 0)
+        self.assertEqual(inside_pids(), [])
+
+    def test_end_of_reader(self):
+        slot = Sandbox()
+        self.start(slot, "burns_cpu")
+        os.close(slot.events)
+        self.assertEqual(slot.process.wait(timeout=10), 0)
+        slot.control.close()
+        self.assertEqual(inside_pids(), [])
+
+    def test_terminated(self):
+        slot = Sandbox()
+        self.start(slot, "sleeps")
+        slot.process.terminate()
+        self.assertEqual(slot.process.wait(timeout=10), 0)
+        slot.control.close()
+        os.close(slot.events)
+        self.assertEqual(inside_pids(), [])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
