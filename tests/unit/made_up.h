@@ -7,10 +7,10 @@
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-#define FIRST ((const size_t[]){0})
+/* BYTES for tables, which are initialised when the program is built. */
+#define B(literal) {(literal), sizeof(literal) - 1}
 #define CASES(...) .cases = (const size_t[]){__VA_ARGS__}, .case_count = COUNT(((const size_t[]){__VA_ARGS__}))
-#define NAMES(...) (const char *const[]){__VA_ARGS__}, COUNT(((const char *const[]){__VA_ARGS__}))
-#define TEXT(literal) {.data = BYTES(literal), .bytes = sizeof(literal) - 1}
+#define TEXT(literal) {.data = B(literal), .bytes = sizeof(literal) - 1}
 
 static inline struct bytes bytes_of(const char *text)
 {
@@ -35,16 +35,19 @@ static inline struct bytes bytes_of(const char *text)
 
 /* A run that ended with status 0 after printing text. */
 #define EXITED(text)                                                                                                   \
-    {.outcome = OUTCOME_EXITED, .out = TEXT(text), LIMITS, .wall_ns = 12400000, .cpu_ns = 1900000, PROCESSES(WELL("parent", -1))}
+    {.outcome = OUTCOME_EXITED, .out = TEXT(text), LIMITS, .wall_ns = 12400000, .cpu_ns = 1900000,                     \
+     PROCESSES(WELL("parent", -1))}
 #define STOPPED(how, text, ...)                                                                                        \
-    {.outcome = (how), .exit_code = -1, .signal = 9, .out = TEXT(text), LIMITS, .wall_ns = 10000000000, PROCESSES(__VA_ARGS__)}
+    {.outcome = (how), .exit_code = -1, .signal = 9, .out = TEXT(text), LIMITS, .wall_ns = 10000000000,                \
+     PROCESSES(__VA_ARGS__)}
 #define DIED(with, text)                                                                                               \
     {.outcome = OUTCOME_SIGNALED, .exit_code = -1, .signal = (with), .out = TEXT(text), LIMITS,                        \
      PROCESSES(CRASHED("parent", -1, with))}
 
 #define EXPECT_STDOUT(literal)                                                                                         \
-    .has_stdout = true, .stdout_wanted = {.match = MATCH_EXACT, .text = BYTES(literal), .ignore_trailing_space = true}
+    .has_stdout = true, .stdout_wanted = {.match = MATCH_EXACT, .text = B(literal), .ignore_trailing_space = true}
 #define COMPILED .build = {.compiled = true, .symbols_known = true}
-#define RUNS(...) .runs = (struct run_evidence[]){__VA_ARGS__}, .run_count = COUNT(((struct run_evidence[]){__VA_ARGS__}))
+#define RUNS(...)                                                                                                      \
+    .runs = (struct run_evidence[]){__VA_ARGS__}, .run_count = COUNT(((struct run_evidence[]){__VA_ARGS__}))
 
 #endif
