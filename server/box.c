@@ -110,11 +110,14 @@ static _Noreturn void become_sandbox(const char *path, int events, int control, 
     static const int restored[] = {SIGPIPE, SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2};
     sigset_t none;
     (void)sigemptyset(&none); /* cannot fail */
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+    /* SIGTERM, not SIGKILL: it kills the program at once either way, and takes its cgroups with it. */
+    if (prctl(PR_SET_PDEATHSIG, SIGTERM) < 0 || getppid() != parent)
         _exit(126); /* our parent died before we asked to die with it */
     for (size_t i = 0; i < sizeof restored / sizeof *restored; i++)
         if (signal(restored[i], SIG_DFL) == SIG_ERR)
             _exit(126);
+    if (setsid() < 0) /* Ctrl-C is for us; it would keep the sandbox from cleaning up */
+        _exit(126);
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     events = fcntl(events, F_DUPFD_CLOEXEC, 10); /* out of the way of 3 and 4 */
     control = fcntl(control, F_DUPFD_CLOEXEC, 10);

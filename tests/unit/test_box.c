@@ -230,7 +230,7 @@ static const struct mode {
     const char *want;
 } modes[] = {
     {"echo", run_echo, true, "hello"},
-    {"birth", run_birth, true, "fds 5 death 9 pipe default term free"},
+    {"birth", run_birth, true, "fds 5 death 15 pipe default term free"},
     {"then ends", run_then_ends, true, "hello"},
     {"until stopped", run_until_stopped, true, "once"},
     {"ends at once", run_ends_at_once, false, "died after 0 events"},
