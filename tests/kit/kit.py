@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-# kit.py -- mp.h keeps its promises: the lesson's listings, every compiler and standard, behaviour and error texts.
-"""Usage: kit.py SOURCE_DIR lesson|matrix|behaviour. Exit 1 when something is not as promised."""
+# kit.py -- mp.h keeps its promises, and the catalogue's labels are whole.
+"""Usage: kit.py SOURCE_DIR lesson|matrix|behaviour|catalog. Exit 1 when something is not as promised."""
+import json
 import pathlib
 import re
 import subprocess
@@ -25,8 +26,8 @@ CASES = {
     "dead_holder": ("", r"mp_acquire: a process ended while it held this lock, taken with mp_acquire at "
                         r".*cases\.c:\d+ and never released: what it protects may be half changed\.", 1),
     "receiver_gone": ("sending\n", r"mp_send_text: nobody can receive this message: the other connection is closed in "
-                                   r"every process\. Did the receiver end, or close its connection, before all messages "
-                                   r"were sent\?", 1),
+                                   r"every process\. Did the receiver end, or close its connection, before all "
+                                   r"messages were sent\?", 1),
     "other_end_gone": ("", r"mp_send_int: nobody can receive this message: .*", 1),
     "half_a_message": ("", r"mp_recv_int: the sender ended in the middle of a message\.", 1),
     "half_a_head": ("", r"mp_recv_int: the sender ended in the middle of a message\.", 1),
@@ -133,10 +134,34 @@ def behaviour(source, work):
     print(f"{len(CASES)} cases, twice")
 
 
+def catalog(source, _work):
+    """What can be said of the labels without grading: `bothends rubric test` does the rest."""
+    exercises = sorted(path.parent for path in (source / "rubrics/catalog").glob("*/rubric.json"))
+    claim(len(exercises) >= 3, "there are three exercises")
+    for folder in exercises:
+        name = folder.name
+        rubric = json.loads((folder / "rubric.json").read_text())
+        labels = {row["path"]: row for row in json.loads((folder / "expect.json").read_text())["programs"]}
+        on_disk = {str(path.relative_to(folder)) for path in folder.glob("*/*.c")}
+        claim(rubric["id"] == name and (folder / "task.md").stat().st_size > 0, f"{name}: its id, its task")
+        claim(set(labels) == on_disk, f"{name}: every program has its label", str(set(labels) ^ on_disk))
+        claim(sum(path.startswith("solutions/") for path in labels) >= 2, f"{name}: two solutions")
+        claim(sum(path.startswith("mistakes/") for path in labels) >= 5, f"{name}: five mistakes")
+        most = {c["id"]: c["points"] for c in rubric["criteria"]}
+        for path, row in labels.items():
+            got = {criterion: said["points"] for criterion, said in row["criteria"].items()}
+            claim(got.keys() == most.keys() and sum(got.values()) == row["points"], f"{name}/{path}: the sum")
+            claim(all((got[c] == most[c]) == row["criteria"][c]["passed"] for c in most), f"{name}/{path}: passed")
+            right = row["points"] == rubric["max_points"] and row["findings"] == []
+            claim(right == path.startswith("solutions/"), f"{name}/{path}: solutions lose nothing, mistakes do")
+    print(f"{len(exercises)} exercises")
+
+
 def main():
     source = pathlib.Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as work:
-        {"lesson": lesson, "matrix": matrix, "behaviour": behaviour}[sys.argv[2]](source, pathlib.Path(work))
+        part = {"lesson": lesson, "matrix": matrix, "behaviour": behaviour, "catalog": catalog}[sys.argv[2]]
+        part(source, pathlib.Path(work))
     print(f"{len(failures)} failed")
     return 1 if failures else 0
 
