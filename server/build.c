@@ -425,7 +425,7 @@ static bool run_compiler(const struct build *b, struct arena *arena, struct repo
     return true;
 }
 
-/* gcc's own stderr is hostile text; this is what the walls say. */
+/* What the walls say of a compiler that did not come to its end; gcc itself can only say that it was killed. */
 static void add_limit(const struct report *report, struct arena *arena, struct findings *findings)
 {
     static const char *const what[OUTCOME_COUNT] = {
@@ -435,21 +435,26 @@ static void add_limit(const struct report *report, struct arena *arena, struct f
         [OUTCOME_PROCESS_LIMIT] = "starts more than 16 processes",
         [OUTCOME_OUTPUT_LIMIT] = "has more than 256 KiB to say",
     };
-    bool too_big = report->outcome == OUTCOME_EXITED;
-    for (size_t i = 0; i < findings->count; i++)
-        if (strstr(findings->items[i].message, "the compiler ") == findings->items[i].message)
-            return; /* it said so itself */
-    struct finding *f = findings_add(findings, arena);
-    f->code = FINDING_COMPILE_ERROR;
-    f->severity = SEVERITY_ERROR;
-    f->hint =
-        "Look for very large arrays with initial values, macros that expand to very much text, and files that include "
-        "themselves.";
-    if (too_big)
-        f->message = "the compiled program is larger than 64 MiB";
-    else if (what[report->outcome])
+    struct finding *f = NULL;
+    for (size_t i = 0; i < findings->count && !f; i++)
+        if (strncmp(findings->items[i].message, "the compiler ", 13) == 0)
+            f = &findings->items[i]; /* gcc's own last words, which know less */
+    if (f && !what[report->outcome])
+        return;
+    if (!f)
+        f = findings_add(findings, arena);
+    *f = (struct finding){
+        .code = FINDING_COMPILE_ERROR,
+        .severity = SEVERITY_ERROR,
+        .hint = "Look for very large arrays with initial values, macros that expand to very much text, and files that "
+                "include "
+                "themselves.",
+    };
+    if (what[report->outcome])
         f->message =
             arena_printf(arena, "the compiler ran out of its limits: it %s for this program", what[report->outcome]);
+    else if (report->outcome == OUTCOME_EXITED && report->exit_code == 0)
+        f->message = "the compiled program is larger than 64 MiB";
     else
         f->message = "the compiler broke off on this program without saying why";
 }

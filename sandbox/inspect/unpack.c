@@ -226,6 +226,8 @@ static bool open_archive(struct unpacking *u, const char *path, struct err *e)
     if (!fd_read_file(path, SEEN_BYTES_MAX, arena, &data, e))
         return false;
     u->archive_bytes = data.size;
+    if (data.size >= 4 && memcmp(data.data, "PK\5\6", 4) == 0) /* a directory without entries */
+        return err_set(e, ERR_INPUT, "the archive is empty; it needs at least one .c file");
     bool zip = data.size >= 2 && memcmp(data.data, "PK", 2) == 0;
     u->archive = archive_read_new();
     CHECK(u->archive);

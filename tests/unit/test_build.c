@@ -1,0 +1,214 @@
+/* test_build.c -- what may be submitted, and the doors behind which hostile readers are believed. */
+#include "server/build.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define TEXT(literal)                \
+    {                                \
+        literal, sizeof(literal) - 1 \
+    }
+
+enum { FILES_MAX = 3 };
+static const struct {
+    const char *claim;
+    const char *names[FILES_MAX];
+    enum err_code code;
+    const char *said;
+} files_rows[] = {
+    {"one .c file", {"main.c"}, ERR_NONE, ""},
+    {"folders", {"src/main.c", "inc/list.h"}, ERR_NONE, ""},
+    {"blanks and umlauts",
+     {"\xc3\xbc"
+      "bung 1 (2).c"},
+     ERR_NONE,
+     ""},
+    {"an at sign is no response file", {"@args.c"}, ERR_NONE, ""},
+    {"nothing", {NULL}, ERR_INPUT, "nothing was submitted"},
+    {"only a header", {"list.h"}, ERR_INPUT, "no .c file"},
+    {"an option", {"-fplugin=x.c"}, ERR_INPUT, "'-fplugin=x.c' cannot be used"},
+    {"a folder like an option", {"-I/main.c"}, ERR_INPUT, "cannot be used"},
+    {"a response file", {"@args"}, ERR_INPUT, "'@args' is no .c or .h file"},
+    {"a shell's sign", {"a;b.c"}, ERR_INPUT, "'a;b.c' cannot be used"},
+    {"a command", {"$(id).c"}, ERR_INPUT, "cannot be used"},
+    {"C++", {"main.cpp"}, ERR_INPUT, "'main.cpp' is no .c or .h file"},
+    {"capital letter", {"main.C"}, ERR_INPUT, "no .c or .h file"},
+    {"no name but the end", {".c"}, ERR_INPUT, "no .c or .h file"},
+    {"out of its folder", {"../main.c"}, ERR_INPUT, "cannot be used"},
+    {"absolute", {"/main.c"}, ERR_INPUT, "cannot be used"},
+    {"a control character", {"a\nb.c"}, ERR_INPUT, "cannot be used"},
+    {"twice", {"main.c", "main.c"}, ERR_INPUT, "submitted twice"},
+    {"a file that is a folder", {"a.c", "a.c/b.c"}, ERR_INPUT, "as a file and as a folder"},
+    {"a folder that is a file", {"a.c/b.c", "a.c"}, ERR_INPUT, "as a file and as a folder"},
+    {"a name that begins like another", {"a.c", "a.c.c"}, ERR_NONE, ""},
+};
+
+static void says_what_may_be_submitted(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof files_rows / sizeof *files_rows; i++) {
+        struct source files[FILES_MAX] = {0};
+        size_t count = 0;
+        struct err e = {0};
+        for (; count < FILES_MAX && files_rows[i].names[count]; count++)
+            files[count] = (struct source){.name = files_rows[i].names[count], .data = TEXT("int x;\n")};
+        bool ok = build_files_ok(files, count, false, &e);
+        if (ok != (files_rows[i].code == ERR_NONE) || e.code != files_rows[i].code ||
+            !strstr(e.text, files_rows[i].said))
+            fail_msg("%s: code %d, '%s'", files_rows[i].claim, (int)e.code, e.text);
+    }
+}
+
+static void bounds_sizes_and_counts(void **state)
+{
+    (void)state;
+    static char big[SUBMISSION_BYTES_MAX];
+    struct source two[2] = {{"a.c", {big, sizeof big}}, {"b.c", {big, 1}}};
+    struct source many[SUBMISSION_FILES_MAX + 1];
+    struct err e = {0};
+    assert_true(build_files_ok(two, 1, false, &e));
+    assert_false(build_files_ok(two, 2, false, &e));
+    assert_int_equal(e.code, ERR_LIMIT);
+    assert_non_null(strstr(e.text, "b.c"));
+    char names[SUBMISSION_FILES_MAX + 1][8];
+    for (int i = 0; i <= SUBMISSION_FILES_MAX; i++) {
+        names[i][0] = (char)('a' + i / 26);
+        names[i][1] = (char)('a' + i % 26);
+        memcpy(names[i] + 2, ".c", 3);
+        many[i] = (struct source){names[i], {"", 0}};
+    }
+    e = (struct err){0};
+    assert_true(build_files_ok(many, SUBMISSION_FILES_MAX, false, &e));
+    assert_false(build_files_ok(many, SUBMISSION_FILES_MAX + 1, false, &e));
+    assert_int_equal(e.code, ERR_LIMIT);
+}
+
+static void knows_archives_by_their_first_bytes(void **state)
+{
+    (void)state;
+    assert_true(build_is_archive((struct bytes)TEXT("PK\3\4....")));
+    assert_true(build_is_archive((struct bytes)TEXT("PK\5\6....")));
+    assert_true(build_is_archive((struct bytes)TEXT("\x1f\x8b\x08\x00")));
+    assert_false(build_is_archive((struct bytes)TEXT("PK is a name")));
+    assert_false(build_is_archive((struct bytes)TEXT("\x1f\x8b")));
+    assert_false(build_is_archive((struct bytes){NULL, 0}));
+}
+
+static const struct {
+    const char *claim;
+    struct bytes said;
+    enum err_code code;
+    size_t count;
+} unpack_rows[] = {
+    {"one file", TEXT("file 3 a.c\nabcend 1\n"), ERR_NONE, 1},
+    {"two files", TEXT("file 0 a.c\nfile 1 b/c.h\nxend 2\n"), ERR_NONE, 2},
+    {"data that looks like a head", TEXT("file 11 a.c\nfile 1 b.c\nend 1\n"), ERR_NONE, 1},
+    {"its own fault", TEXT("input the archive is empty\n"), ERR_INPUT, 0},
+    {"too large", TEXT("file 3 a.c\nabclimit too much\n"), ERR_LIMIT, 0},
+    {"nothing", TEXT(""), ERR_SYSTEM, 0},
+    {"no end", TEXT("file 3 a.c\nabc"), ERR_SYSTEM, 0},
+    {"wrong count", TEXT("file 3 a.c\nabcend 2\n"), ERR_SYSTEM, 0},
+    {"more after the end", TEXT("file 3 a.c\nabcend 1\nx"), ERR_SYSTEM, 0},
+    {"longer than it is", TEXT("file 30 a.c\nabcend 1\n"), ERR_SYSTEM, 0},
+    {"a huge size", TEXT("file 99999999999999999999 a.c\nabcend 1\n"), ERR_SYSTEM, 0},
+    {"a size below zero", TEXT("file -1 a.c\nabcend 1\n"), ERR_SYSTEM, 0},
+    {"no size", TEXT("file  a.c\nabcend 1\n"), ERR_SYSTEM, 0},
+    {"out of its folder", TEXT("file 3 ../a.c\nabcend 1\n"), ERR_SYSTEM, 0},
+    {"an option", TEXT("file 3 -a.c\nabcend 1\n"), ERR_SYSTEM, 0},
+    {"a hidden end of the name", TEXT("file 3 a.c\0.h\nabcend 1\n"), ERR_SYSTEM, 0},
+};
+
+static void believes_no_unpacker(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof unpack_rows / sizeof *unpack_rows; i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct source *files = NULL;
+        size_t count = 0;
+        struct err e = {0};
+        bool ok = build_unpack_read(unpack_rows[i].said, arena, &files, &count, &e);
+        if (ok != (unpack_rows[i].code == ERR_NONE) || e.code != unpack_rows[i].code || count != unpack_rows[i].count)
+            fail_msg("%s: code %d, %zu files, '%s'", unpack_rows[i].claim, (int)e.code, count, e.text);
+    }
+}
+
+static void a_sentence_of_an_unpacker_is_harmless(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct source *files;
+    size_t count;
+    struct err e = {0};
+    assert_false(build_unpack_read((struct bytes)TEXT("input \033[2J %s\nmore\n"), arena, &files, &count, &e));
+    assert_string_equal(e.text, "\xef\xbf\xbd[2J %s");
+}
+
+static const struct source sources[] = {{.name = "main.c"}, {.name = "src/a.c"}};
+static const struct {
+    const char *claim;
+    struct bytes said;
+    bool ok;
+    size_t count;
+    const char *first; /* file of the first use */
+} symbol_rows[] = {
+    {"nothing", TEXT("end 0\n"), true, 0, NULL},
+    {"a use", TEXT("fork\t3\tmain\t/work/main.c\nend 1\n"), true, 1, "main.c"},
+    {"in order of file", TEXT("fork\t3\tmain\t/work/src/a.c\nwait\t9\tmain\tmain.c\nend 2\n"), true, 2, "main.c"},
+    {"a line that is not the student's", TEXT("fork\t3\tmp_start_\t/box/kit/mp.h\nend 1\n"), true, 0, NULL},
+    {"a line that nobody knows", TEXT("fork\t0\t\t\nend 1\n"), true, 1, NULL},
+    {"no end", TEXT("fork\t3\tmain\t/work/main.c\n"), false, 0, NULL},
+    {"wrong count", TEXT("fork\t3\tmain\t/work/main.c\nend 2\n"), false, 0, NULL},
+    {"missing field", TEXT("fork\t3\tmain.c\nend 1\n"), false, 0, NULL},
+    {"line out of range", TEXT("fork\t9999999999\tmain\tmain.c\nend 1\n"), false, 0, NULL},
+    {"line below zero", TEXT("fork\t-1\tmain\tmain.c\nend 1\n"), false, 0, NULL},
+    {"hidden end", TEXT("fork\0x\t1\tmain\tmain.c\nend 1\n"), false, 0, NULL},
+};
+
+static void believes_no_symbol_reader(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof symbol_rows / sizeof *symbol_rows; i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct symbol_use *uses = NULL;
+        size_t count = 0;
+        struct err e = {0};
+        bool ok = build_symbols_read(symbol_rows[i].said, sources, 2, arena, &uses, &count, &e);
+        const char *first = ok && count > 0 ? uses[0].where.file : NULL;
+        bool same = first == symbol_rows[i].first ||
+                    (first && symbol_rows[i].first && strcmp(first, symbol_rows[i].first) == 0);
+        if (ok != symbol_rows[i].ok || count != symbol_rows[i].count || !same || (!ok && e.code != ERR_SYSTEM))
+            fail_msg("%s: %d, %zu uses, '%s'", symbol_rows[i].claim, (int)ok, count, e.text);
+    }
+}
+
+static void names_the_compiler(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    const char *name = "";
+    struct err e = {0};
+    assert_true(build_compiler(arena, &name, &e));
+    assert_memory_equal(name, "gcc ", 4);
+#if defined __GNUC__ && !defined __clang__
+    const char *same = arena_printf(arena, "gcc %d.%d.%d", __GNUC__, __GNUC_MINOR__, __GNUC_PATCHLEVEL__);
+    assert_string_equal(name, same); /* this test was built by it */
+#endif
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_what_may_be_submitted),
+        cmocka_unit_test(bounds_sizes_and_counts),
+        cmocka_unit_test(knows_archives_by_their_first_bytes),
+        cmocka_unit_test(believes_no_unpacker),
+        cmocka_unit_test(a_sentence_of_an_unpacker_is_harmless),
+        cmocka_unit_test(believes_no_symbol_reader),
+        cmocka_unit_test(names_the_compiler),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
