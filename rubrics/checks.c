@@ -179,10 +179,12 @@ static struct verdict check_cases(struct look *look, const struct per_case *how)
         arena_printf(look->arena, "%s in %zu of %zu cases: %s.", how->wrong, wrong_cases, count, names.data)};
 }
 
-/* The program did not come to its own end. */
-static bool was_stopped(const struct report *report)
+/* Why the program did not come to its own end; NULL when it did. */
+static const char *stopped_text(const struct report *report)
 {
-    return report->outcome != OUTCOME_EXITED;
+    if (report->outcome == OUTCOME_EXITED)
+        return NULL;
+    return report->outcome == OUTCOME_SIGNALED ? "crashed" : "was stopped";
 }
 
 static bool stdout_right(const struct rubric_case *c, const struct report *report)
@@ -202,14 +204,14 @@ static void explain_stdout(struct look *look, const struct rubric_case *c, struc
                            size_t wrong)
 {
     const struct report *report = &runs.items[first].report;
-    struct match_source source = {.cut = report->out.truncated, .stopped = was_stopped(report)};
+    struct match_source source = {.cut = report->out.truncated, .stopped = stopped_text(report)};
     struct mismatch why = {.message = "The beginning of the output is right, but far more was printed.", .hint = ""};
     if (!match_text(&c->stdout_wanted, report->out.data))
         why = match_explain(&c->stdout_wanted, report->out.data, &source, look->arena);
     struct finding f = {
         .code = FINDING_WRONG_STDOUT, .case_id = c->id, .run = runs.items[first].run, .detail = why.detail};
     f.message = arena_printf(look->arena, "%s%s%s", why.message, runs_text(first, wrong, runs.count, look->arena),
-                             outputs_vary(runs) ? " The runs do not all print the same." : "");
+                             wrong == runs.count && outputs_vary(runs) ? " The runs do not all print the same." : "");
     f.hint = why.hint;
     (void)see_codes(look, c->id, codes_of_ending); /* what explains it, if there is any */
     add_and_see(look, &f);
@@ -304,7 +306,7 @@ static void explain_file(struct look *look, const struct rubric_case *c, size_t 
     const struct expectation *wanted = &c->files_wanted[which].wanted;
     const struct report *report = &runs.items[first].report;
     const struct report_file *file = file_of(report, name);
-    struct match_source source = {.file = name, .stopped = was_stopped(report)};
+    struct match_source source = {.file = name, .stopped = stopped_text(report)};
     struct mismatch why = {.hint = ""};
     if (file->fate == FILE_COPIED)
         why = match_explain(wanted, file->data, &source, look->arena);

@@ -20,7 +20,7 @@ bool match_text(const struct expectation *wanted, struct bytes text);
 struct match_source {
     const char *file;  /* NULL: it is stdout */
     bool cut;          /* the program wrote more than was kept */
-    bool stopped;      /* the program did not come to its own end: it was stopped, or crashed */
+    const char *stopped; /* "was stopped", "crashed": why the program did not come to its own end; NULL: it did */
 };
 
 struct mismatch {

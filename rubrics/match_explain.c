@@ -21,7 +21,7 @@ static const char empty_hint[] =
     "fflush(stdout) before it; and after dup2(..., 1) printf() writes into the pipe.";
 static const char stopped_hint[] =
     "What printf() still had in its buffer is lost when a program is stopped or crashes: fflush(stdout) after printing "
-    "shows how far it came. Mend first what stopped it.";
+    "shows how far it came. Mend first what ended it.";
 static const char more_hint[] =
     "Look at the condition that ends the loop that prints, and whether a child runs on into code that is meant for the "
     "parent: a child ends with _exit() or return when its work is done.";
@@ -284,11 +284,19 @@ static struct mismatch say_empty(struct bytes wanted, const struct match_source 
         return (struct mismatch){
             arena_printf(arena, "%s is empty; its first line should be %s.", source->file, quoted(line, 0, arena)), "",
             NULL};
-    return (struct mismatch){
-        arena_printf(arena, "%s; the first line should be %s.",
-                     source->stopped ? "Nothing had been printed when the program was stopped" : "Nothing was printed",
-                     quoted(line, 0, arena)),
-        source->stopped ? stopped_hint : empty_hint, NULL};
+    return (struct mismatch){arena_printf(arena, "Nothing %sprinted%s%s; the first line should be %s.",
+                                          source->stopped ? "had been " : "was ",
+                                          source->stopped ? " when the program " : "",
+                                          source->stopped ? source->stopped : "", quoted(line, 0, arena)),
+                             source->stopped ? stopped_hint : empty_hint, NULL};
+}
+
+static const char *nothing_more(const struct match_source *source, struct arena *arena)
+{
+    if (source->file)
+        return "the file has nothing more";
+    return source->stopped ? arena_printf(arena, "the program had printed nothing more when it %s", source->stopped)
+                           : "the program printed nothing more";
 }
 
 /* The lines at which the texts part differ in something small, or in what they say. */
@@ -298,8 +306,7 @@ static const char *say_parting(const struct parting *p, const struct match_sourc
                *subject = source->file ? "the file has" : "the program printed";
     const char *wanted = quoted(p->wanted, p->focus, arena), *actual = quoted(p->actual, p->focus, arena);
     if (!p->has_actual)
-        return arena_printf(arena, "%s: expected %s, but %s nothing more%s.", where, wanted, subject,
-                            source->stopped && !source->file ? " when it was stopped" : "");
+        return arena_printf(arena, "%s: expected %s, but %s.", where, wanted, nothing_more(source, arena));
     if (!p->has_wanted)
         return arena_printf(arena, "%s: nothing more was expected, but %s %s.", where, subject, actual);
     if (p->blanks)
@@ -339,7 +346,10 @@ static struct mismatch explain_exact(const struct expectation *wanted, struct by
         out.hint = source->file ? "" : twice_hint;
     } else {
         out.message = say_parting(&p, source, arena);
-        out.hint = source->file ? "" : source->stopped && !p.has_actual ? stopped_hint : !p.has_wanted ? more_hint : "";
+        if (!source->file && !p.has_actual && source->stopped)
+            out.hint = stopped_hint;
+        else if (!source->file && !p.has_wanted)
+            out.hint = more_hint;
     }
     return out;
 }
@@ -391,9 +401,11 @@ static struct mismatch explain_lines(const struct expectation *wanted, struct by
     struct census c = take_census(want, have, trim, arena);
     struct mismatch out = {.message = "", .hint = ""};
     const char *missing = quoted(c.first_missing, 0, arena), *extra = quoted(c.first_extra, 0, arena);
-    const char *never = source->file      ? "is not in the file"
-                        : source->stopped ? "had not been printed when the program was stopped"
-                                          : "was not printed";
+    const char *never = "was not printed";
+    if (source->file)
+        never = "is not in the file";
+    else if (source->stopped)
+        never = arena_printf(arena, "had not been printed when the program %s", source->stopped);
     if (c.missing == 0 && c.extra == 0)
         out.message = "Every line is right, but the newline after the last line is not as expected.";
     else if (c.missing > 0 && c.unknown > 0)
@@ -407,10 +419,10 @@ static struct mismatch explain_lines(const struct expectation *wanted, struct by
                                    times(c.extra_wanted, arena));
     else
         out.message = arena_printf(arena, "The line %s is not expected.", extra);
-    if (!source->file)
-        out.hint = c.missing > 0                   ? (source->stopped ? stopped_hint : "")
-                   : c.unknown == 0 && c.extra > 0 ? twice_hint
-                                                   : "";
+    if (!source->file && c.missing > 0 && source->stopped)
+        out.hint = stopped_hint;
+    else if (!source->file && c.missing == 0 && c.unknown == 0 && c.extra > 0)
+        out.hint = twice_hint;
     AUTO_BUF struct buf detail = {0};
     if (c.extra > 0) {
         buf_printf(&detail, "%s, but not expected:\n", source->file ? "in the file" : "printed");
@@ -478,8 +490,8 @@ static struct mismatch explain_numeric(const struct expectation *wanted, struct 
     const char *subject = source->file ? "the file has" : "the program printed";
     struct mismatch out = {.hint = ""};
     if (!more_b)
-        out.message = arena_printf(arena, "%s: expected %s, but %s nothing more%s.", where, quoted(want.text, 0, arena),
-                                   subject, source->stopped && !source->file ? " when it was stopped" : "");
+        out.message = arena_printf(arena, "%s: expected %s, but %s.", where, quoted(want.text, 0, arena),
+                                   nothing_more(source, arena));
     else if (!more_a)
         out.message = arena_printf(arena, "%s: nothing more was expected, but %s %s.", where, subject,
                                    quoted(have.text, 0, arena));

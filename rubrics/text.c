@@ -3,8 +3,7 @@
 #include "rubrics/json.h"
 #include "rubrics/page.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -52,7 +51,7 @@ static void heading(struct report_page *r, const char *text)
 /* "12.5", "80": points without needless zeros. */
 static const char *points_text(double points, struct arena *arena)
 {
-    char *text = arena_printf(arena, "%.2f", points);
+    char *text = arena_printf(arena, "%.2f", fmax(0, fmin(points, 1e7)));
     size_t size = strlen(text);
     while (size > 0 && text[size - 1] == '0')
         text[--size] = '\0';
@@ -91,8 +90,8 @@ static void add_score(struct report_page *r)
     if (!json_is_number(score))
         return;
     double points = json_number_value(score), max = number_at(r->grade, "max_score");
-    size_t cells = max > 0 ? (size_t)(points / max * BAR_CELLS) : 0;
-    cells = cells > BAR_CELLS ? BAR_CELLS : cells;
+    double share = max > 0 && points > 0 ? fmin(points / max, 1) : 0;
+    size_t cells = (size_t)(share * BAR_CELLS);
     enum style style = points >= max ? STYLE_GREEN : points * 2 >= max ? STYLE_YELLOW : STYLE_RED;
     AUTO_BUF struct buf bar = {0};
     for (size_t i = 0; i < BAR_CELLS; i++)
@@ -335,20 +334,20 @@ static const char *ending_text(const json_t *report, struct arena *arena)
     static const struct {
         const char *outcome, *text;
     } rows[] = {
-        {"deadlock", "was stuck: a deadlock"},
-        {"cpu_limit", "was stopped: it used up its computing time"},
-        {"wall_limit", "was stopped: it did not end in time"},
-        {"memory_limit", "was stopped: it needed too much memory"},
-        {"process_limit", "was stopped: it had too many processes"},
-        {"output_limit", "was stopped: it printed too much"},
-        {"forbidden_call", "was stopped: it made a call that is not allowed"},
+        {"deadlock", "stuck in a deadlock"},
+        {"cpu_limit", "stopped, for it used up its computing time"},
+        {"wall_limit", "stopped, for it did not end in time"},
+        {"memory_limit", "stopped, for it needed too much memory"},
+        {"process_limit", "stopped, for it had too many processes"},
+        {"output_limit", "stopped, for it printed too much"},
+        {"forbidden_call", "stopped, for it made a call that is not allowed"},
     };
     const char *outcome = text_at(report, "outcome");
     if (strcmp(outcome, "exited") == 0)
         return arena_printf(arena, "ended with exit status %" JSON_INTEGER_FORMAT,
                             json_integer_value(json_object_get(report, "exit_code")));
     if (strcmp(outcome, "signaled") == 0)
-        return arena_printf(arena, "was ended by %s", text_at(report, "signal_name"));
+        return arena_printf(arena, "ended by %s", text_at(report, "signal_name"));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(rows[i].outcome, outcome) == 0)
             return rows[i].text;
@@ -368,18 +367,19 @@ static const char *time_text(double ms, struct arena *arena)
 
 static void add_ending(struct report_page *r, const struct ending *ending, size_t total)
 {
-    const char *who = "It", *least = time_text(ending->ms_min, r->arena), *most = time_text(ending->ms_max, r->arena);
+    const char *who = "One run", *least = time_text(ending->ms_min, r->arena),
+               *most = time_text(ending->ms_max, r->arena);
     if (total > 1 && ending->runs == total)
-        who = total == 2 ? "Both runs: it" : arena_printf(r->arena, "All %zu runs: it", total);
+        who = total == 2 ? "Both runs" : arena_printf(r->arena, "All %zu runs", total);
     else if (total > 1)
-        who = arena_printf(r->arena, "%zu of %zu runs: it", ending->runs, total);
+        who = arena_printf(r->arena, "%zu of %zu runs", ending->runs, total);
     const char *processes =
         ending->processes_min == ending->processes_max
             ? arena_printf(r->arena, "%zu process%s", ending->processes_min, ending->processes_min == 1 ? "" : "es")
             : arena_printf(r->arena, "%zu to %zu processes", ending->processes_min, ending->processes_max);
     bool same_time = strcmp(least, most) == 0;
     page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN,
-                   arena_printf(r->arena, "%s %s; %s%s%s, %s.", who, ending->text, least, same_time ? "" : " to ",
+                   arena_printf(r->arena, "%s: %s (%s%s%s, %s)", who, ending->text, least, same_time ? "" : " to ",
                                 same_time ? "" : most, processes));
 }
 

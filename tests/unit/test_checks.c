@@ -164,7 +164,7 @@ static void test_mismatches_are_explained(void **state)
 {
     (void)state; /* cmocka's */
     static const struct match_source sources[] = {
-        {.file = NULL}, {.file = "out.txt"}, {.stopped = true}, {.cut = true}};
+        {.file = NULL}, {.file = "out.txt"}, {.stopped = "crashed"}, {.cut = true}};
     for (size_t i = 0; i < COUNT(matches); i++) {
         if (matches[i].matches)
             continue;
@@ -203,9 +203,9 @@ static const struct {
      IGNORED,
      B("a\nb\n"),
      B("a\n"),
-     {.stopped = true},
-     "Line 2: expected \"b\", but the program printed nothing more when it was stopped.",
-     "Mend first what stopped it",
+     {.stopped = "crashed"},
+     "Line 2: expected \"b\", but the program had printed nothing more when it crashed.",
+     "Mend first what ended it",
      NULL},
     {"another word",
      MATCH_EXACT,
@@ -275,8 +275,8 @@ static const struct {
      IGNORED,
      B("a\n"),
      B("\n"),
-     {.stopped = true},
-     "Nothing had been printed when the program was stopped; the first line should be \"a\".",
+     {.stopped = "crashed"},
+     "Nothing had been printed when the program crashed; the first line should be \"a\".",
      "lost",
      NULL},
     {"only blanks differ",

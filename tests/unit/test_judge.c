@@ -111,6 +111,13 @@ static const struct row rows[] = {
      "wrong-stdout ",
      {"Nothing was printed; the first line should be \"hello\". Seen in run 2 of 2 only. The runs do not all print the "
       "same."}},
+    {"every run prints something else",
+     ONE("stdout", CASES(0)),
+     {COMPILED, RUNS(HELLO(EXITED("x\n"), EXITED("y\n")))},
+     {0},
+     {NULL},
+     "wrong-stdout ",
+     {"Line 1: expected \"hello\", but the program printed \"x\". The runs do not all print the same."}},
     {"two criteria share one finding",
      {{.id = "a", .check = "stdout", .points = 1, CASES(0)}, {.id = "b", .check = "stdout", .points = 2, CASES(0)}},
      2,
