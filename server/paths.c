@@ -25,7 +25,7 @@ static bool own_folder(struct arena *arena, const char **out, struct err *e)
 bool paths_program(const char *name, struct arena *arena, const char **out, struct err *e)
 {
     const char *chosen = getenv("BOTHENDS_LIBEXEC");
-    const char *folder;
+    const char *folder = "";
     if (!own_folder(arena, &folder, e))
         return false;
     const char *places[] = {folder, arena_printf(arena, "%s/../libexec/bothends", folder)};
@@ -44,7 +44,7 @@ bool paths_program(const char *name, struct arena *arena, const char **out, stru
 bool paths_rubrics(const char *below, struct arena *arena, const char **out, struct err *e)
 {
     const char *chosen = getenv("BOTHENDS_RUBRICS");
-    const char *folder;
+    const char *folder = "";
     if (!own_folder(arena, &folder, e))
         return false;
     const char *places[] = {arena_printf(arena, "%s/rubrics", folder),

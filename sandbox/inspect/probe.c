@@ -215,7 +215,8 @@ static enum result try_fork_bomb(const struct outside *outside)
 static enum result try_memory_bomb(const struct outside *outside)
 {
     (void)outside; /* the shape of all rows */
-    enum { CHILDREN = 4, MIB = 20 };
+    enum { CHILDREN = 4 };
+    const size_t size = (size_t)20 << 20;
     int holding[2], taken = 0;
     if (pipe(holding) < 0)
         return UNKNOWN;
@@ -223,10 +224,10 @@ static enum result try_memory_bomb(const struct outside *outside)
         pid_t pid = fork();
         if (pid > 0)
             continue;
-        char *piece = mmap(NULL, MIB << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        char *piece = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (pid < 0 || piece == MAP_FAILED)
             _exit(1);
-        for (size_t at = 0; at < (size_t)MIB << 20; at += 4096)
+        for (size_t at = 0; at < size; at += 4096)
             piece[at] = 1;
         if (write(holding[1], "x", 1) == 1)
             (void)pause(); /* until we are killed */
@@ -270,11 +271,11 @@ static enum result try_fill_disk(const struct outside *outside)
                 break;
             written += (size_t)n;
         }
-        if (fd >= 0 && lseek(fd, 0, SEEK_END) > 1024 * 1024)
+        if (fd >= 0 && lseek(fd, 0, SEEK_END) > 1 << 20)
             return FAILS;
         (void)close(fd); /* the count is what matters */
     }
-    return fails_if(written > 5 * 1024 * 1024);
+    return fails_if(written > 5 << 20);
 }
 
 /* --- what a student's program needs ----------------------------------------------------------------------------------

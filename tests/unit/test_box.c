@@ -294,13 +294,15 @@ static bool run_in(struct box *box, struct seen *seen, struct arena *arena, stru
     static const char *const args[] = {"/box/main", "-v", NULL};
     const struct box_file files[] = {{.place = PLACE_BOX, .name = "main", .mode = 0555, .data = BYTES("ELF")},
                                      {.place = PLACE_OUT, .name = "made.txt", .bytes_max = 100}};
+    const char *mode = getenv("FAKE_SANDBOX");
+    assert_non_null(mode);
     struct box_job job = {.policy = POLICY_STUDENT,
                           .limits = limits_default(),
                           .trace = true,
                           .args = args,
                           .input = BYTES("hello"),
                           .files = files,
-                          .file_count = strcmp(getenv("FAKE_SANDBOX"), "echo") == 0 ? 2 : 1,
+                          .file_count = mode && strcmp(mode, "echo") == 0 ? 2 : 1,
                           .on_event = on_event,
                           .context = seen};
     job.limits.wall_ms = 100;
@@ -431,7 +433,10 @@ static _Noreturn void be_broker(int requests)
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
     while (recvmsg(requests, &message, 0) == 1) {
         int ends[2];
-        memcpy(ends, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof ends);
+        struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+        if (!head)
+            _exit(1);
+        memcpy(ends, CMSG_DATA(head), sizeof ends);
         if (fork() == 0) {
             ends[0] = fcntl(ends[0], F_DUPFD, 40);
             ends[1] = fcntl(ends[1], F_DUPFD, 40);

@@ -21,17 +21,17 @@ enum { LOG_MAX = 24 };
 #define FORK(by, id) TASK(id, id, by, TASK_FORK)
 #define VFORK(by, id) TASK(id, id, by, TASK_VFORK)
 #define THREAD(of, by, id) TASK(id, of, by, TASK_THREAD)
-#define EXEC(id, name) {.kind = EV_EXEC, .task = (id), .process = (id), .text = name}
+#define EXEC(id, name) {.kind = EV_EXEC, .task = (id), .process = (id), .text = "" name}
 #define ENDS(id, of, code, signal) {.kind = EV_EXIT, .task = (id), .process = (of), .arg = {(code), (signal), 1000}}
 #define EXIT(id, code) ENDS(id, id, code, 0)
 #define KILLED(id, signal) ENDS(id, id, -1, signal)
-#define FORBIDDEN(id, name) {.kind = EV_FORBIDDEN, .task = (id), .process = (id), .arg = {101, 0}, .text = name}
+#define FORBIDDEN(id, name) {.kind = EV_FORBIDDEN, .task = (id), .process = (id), .arg = {101, 0}, .text = "" name}
 #define LIMIT(cause) {.kind = EV_LIMIT, .arg = {(cause), 11, 10}}
 #define STOPPED {.kind = EV_STOPPED}
 #define OUTPUT(stream, count, cut) {.kind = EV_OUTPUT, .arg = {(stream), (count), (cut)}}
 #define FILE_IS(index, fate) {.kind = EV_FILE, .arg = {(index), (fate), 5}}
 #define OVERFLOW(count) {.kind = EV_OVERFLOW, .arg = {(count)}}
-#define BROKEN(said) {.kind = EV_BROKEN, .text = said}
+#define BROKEN(said) {.kind = EV_BROKEN, .text = "" said}
 #define END(cause) {.kind = EV_END, .arg = {(cause), 2000, 3000, 400, 2}}
 /* clang-format on */
 
