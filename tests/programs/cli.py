@@ -4,10 +4,10 @@
 import json
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
-import time
 
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 HERE = pathlib.Path(__file__).resolve().parent
@@ -107,14 +107,15 @@ int main(void) { puts("\033[2J\033]0;title\007exited with 0\r\n\nisolation: none
 
 
 def check_doctor():
-    begin = time.monotonic()
+    begin = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = call("doctor", "--json")
-    seconds = time.monotonic() - begin
+    end = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = end.ru_utime + end.ru_stime - begin.ru_utime - begin.ru_stime  # of CPU: the machine may be busy
     document = json.loads(done.stdout)
     levels = {level["level"]: level for level in document["levels"]}
     expect(document["schema"] == "bothends.doctor/1" and document["holds"] is True, f"doctor: {document}")
     expect(done.returncode == 0, f"doctor: exit status {done.returncode}")
-    expect(seconds < 2 or "asan" in os.environ.get("ASAN_OPTIONS", ""), f"doctor took {seconds:.1f} s")
+    expect(seconds < 2, f"doctor took {seconds:.1f} s of CPU")
     expect(len(levels["rootless"]["probes"]) > 20, "doctor: few probes")
     for level in document["levels"]:
         for probe in level["probes"]:
