@@ -129,7 +129,7 @@ bool store_regrade(struct store *store, const char *id, struct err *e);
 bool store_regrade_rubric(struct store *store, const char *rubric_id, size_t *count, struct err *e);
 
 /* --- the queue ---------------------------------------------------------------------------------------------------- */
-enum { STORE_ATTEMPTS_MAX = 3 };
+enum { STORE_ATTEMPTS_MAX = 5 };
 
 struct store_lease {
     char id[ID_MAX];  /* submission */

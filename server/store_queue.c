@@ -16,7 +16,7 @@
 
 enum {
     DEATHS_MAX = 20, /* of workers holding one job; a job that kills its worker each time must end, too */
-    DELAY_MS = 1000, /* before the second attempt; four times as long before each later one */
+    DELAY_MS = 500,  /* before the second attempt; twice as long before each later one */
 };
 
 bool store_queue_add(struct store *store, const char *id, const char *fair, int64_t now, struct err *e)
@@ -66,7 +66,7 @@ static bool failed(struct store *store, const char *id, const char *why, int64_t
     if (attempts < STORE_ATTEMPTS_MAX) {
         int64_t delay = DELAY_MS;
         for (int64_t i = 1; i < attempts; i++)
-            delay *= 4;
+            delay *= 2;
         return requeue(store, id, why, now + delay, e);
     }
     return close_job(store, id, SUBMISSION_GRADER_ERROR, why, now, e) &&

@@ -30,6 +30,14 @@ static bool stop_asked(const struct worker *worker)
     return poll(&stop, 1, 0) > 0;
 }
 
+/* A broker closes its end only by dying, and its slots die after that: then the job is not at fault, and we are done.
+ */
+static bool broker_gone(const struct worker *worker)
+{
+    struct pollfd broker = {.fd = worker->broker, .events = POLLIN};
+    return poll(&broker, 1, 0) > 0 && (broker.revents & (POLLHUP | POLLERR));
+}
+
 static void tell(struct job *job)
 {
     struct worker *worker = job->worker;
@@ -121,15 +129,15 @@ static void let_go(struct job *job, const struct err *why)
         log_line(LOG_LEVEL_WARN, "lease lost, work dropped", "submission", job->lease.id, "error", why->text, NULL);
         return;
     }
-    bool stopping = why->code == ERR_ABSENT;
+    bool stopping = why->code == ERR_ABSENT, uncounted = stopping || broker_gone(worker);
     size_t count = 0;
-    bool ok = stopping ? store_worker_gone(worker->store, worker->name, &count, &e)
-                       : store_lease_give_back(worker->store, &job->lease, why->text, &e);
-    log_line(stopping ? LOG_LEVEL_INFO : LOG_LEVEL_ERROR, stopping ? "job given back" : "grading failed by our fault",
+    bool ok = uncounted ? store_worker_gone(worker->store, worker->name, &count, &e)
+                        : store_lease_give_back(worker->store, &job->lease, why->text, &e);
+    log_line(stopping ? LOG_LEVEL_INFO : LOG_LEVEL_ERROR, uncounted ? "job given back" : "grading failed by our fault",
              "submission", job->lease.id, "error", why->text, NULL);
     if (!ok) /* then the lease runs out */
         log_line(LOG_LEVEL_ERROR, "job not given back", "submission", job->lease.id, "error", e.text, NULL);
-    if (stopping)
+    if (uncounted)
         bell_ring(worker->bells.work);
 }
 
@@ -155,6 +163,8 @@ bool worker_run(struct worker *worker, struct err *e)
         if (store_lease(worker->store, worker->name, worker->lease_ms, arena, &lease, &why)) {
             failures = 0;
             work(worker, &lease);
+            if (broker_gone(worker))
+                return err_set(e, ERR_SYSTEM, "the sandbox broker is gone");
             continue;
         }
         failures = why.code == ERR_ABSENT ? 0 : failures + 1;

@@ -14,6 +14,7 @@ struct worker {
     const char *name; /* unique among all workers of the store */
     struct store *store;
     struct box *box;
+    int broker; /* its socket, when the box has one; -1: none */
     struct bells bells;
     /* pipeline_grade, but for tests */
     bool (*grade)(struct box *box, const struct pipeline_job *job, struct arena *arena, struct grade *out,
@@ -23,7 +24,7 @@ struct worker {
     uint64_t grace_ms; /* how long the job in hand may go on after stop */
 };
 
-/* Works until stop; false when the store cannot be asked at all any more. The job in hand at stop is finished within
+/* Works until stop; false when the store cannot be asked any more, or the broker is gone (its job counts no attempt). The job in hand at stop is finished within
  * grace_ms, or given back without counting as an attempt. */
 bool worker_run(struct worker *worker, struct err *e);
 

@@ -100,6 +100,7 @@ static bool run(const struct arguments *a, struct arena *arena, struct err *e)
 
     worker.name = a->name ? a->name : own_name(arena);
     log_setup(arena_printf(arena, "worker %s", worker.name), 0);
+    worker.broker = options.broker;
     bells_import(&worker.bells);
     bool ok =
         store_open(&worker.store, config.database, e) && box_open(&worker.box, &options, e) && worker_run(&worker, e);

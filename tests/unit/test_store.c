@@ -223,11 +223,11 @@ static void a_lease_that_is_renewed_does_not_run_out(void **state)
     finish(f->a, &lease);
 }
 
-static void our_fault_is_tried_three_times_with_growing_delay(void **state)
+static void our_fault_is_tried_five_times_with_growing_delay(void **state)
 {
     struct fixture *f = *state;
     const char *id = post(f->a, "ada");
-    static const int64_t delays[] = {1000, 4000};
+    static const int64_t delays[] = {500, 1000, 2000, 4000};
     for (uint32_t attempt = 1; attempt <= STORE_ATTEMPTS_MAX; attempt++) {
         struct store_lease lease = take(f, f->a, "w"), none;
         assert_int_equal(lease.attempt, attempt);
@@ -436,7 +436,7 @@ int main(void)
         TEST(a_job_is_leased_once_and_finished_once),
         TEST(a_slow_worker_loses_its_job_and_its_grade_is_dropped),
         TEST(a_lease_that_is_renewed_does_not_run_out),
-        TEST(our_fault_is_tried_three_times_with_growing_delay),
+        TEST(our_fault_is_tried_five_times_with_growing_delay),
         TEST(a_dead_worker_counts_no_attempt_but_not_for_ever),
         TEST(students_take_turns),
         TEST(a_newcomer_is_next_however_many_wait),

@@ -1,0 +1,6 @@
+# tests.cmake -- the whole service, from outside: its life, and its death at any moment.
+foreach(name lifecycle crash)
+  add_test(NAME service.${name} COMMAND ${CMAKE_CURRENT_LIST_DIR}/test_${name}.py)
+  set_tests_properties(service.${name} PROPERTIES TIMEOUT 900
+    ENVIRONMENT "BOTHENDS_SOURCE=${CMAKE_SOURCE_DIR};BOTHENDS_BUILD=${CMAKE_BINARY_DIR}")
+endforeach()
