@@ -303,8 +303,7 @@ static void check_tasks(struct run *run)
     if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))
         limit(run, CAUSE_MEMORY, run->spec->limits.memory_kib, run->spec->limits.memory_kib);
     run->tracer.killed_one = false;
-    /* The first process has ended: others may be left. If none is, init ends by itself. */
-    if (run->tracer.first_ended && run->tracer.alive > 0)
+    if (run->tracer.first_ended) /* whatever else is left goes with it, and from here on no limit counts */
         end(run, CAUSE_ENDED);
 }
 
@@ -339,6 +338,8 @@ static void see_init(struct run *run)
         }
         run->ended = message;
         run->first_ended = true;
+        if (!run->spec->trace)
+            end(run, CAUSE_ENDED);
     }
     if (gone)
         fd_close(&run->say);
@@ -446,7 +447,7 @@ static void say_files(struct run *run)
     }
 }
 
-/* Untraced, init is our witness. */
+/* Untraced, init is the witness. */
 static void say_exit(struct run *run)
 {
     if (run->spec->trace || !(run->first_ended || run->is_killing))

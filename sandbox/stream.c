@@ -46,8 +46,8 @@ void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint
                          .task = task,
                          .process = process};
     memcpy(ev->arg, arg, sizeof ev->arg);
-    if (text)
-        memcpy(ev->text, text, strnlen(text, EVENT_TEXT - 1));
+    for (size_t i = 0; text && text[i] && i < EVENT_TEXT - 1; i++)
+        ev->text[i] = text[i] >= ' ' && text[i] <= '~' ? text[i] : '?';
 }
 
 bool stream_waiting(const struct stream *stream)

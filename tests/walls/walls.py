@@ -6,6 +6,7 @@ import select
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -432,6 +433,83 @@ class Death(unittest.TestCase):
         slot.control.close()
         os.close(slot.events)
         self.assertEqual(inside_pids(), [])
+
+
+class Brokered(Sandbox):
+    """A slot that a broker starts for whoever holds its socket."""
+
+    def __init__(self, broker, process):
+        self.control, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.events, events = os.pipe()
+        broker.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, struct.pack("2i", events, control.fileno()))])
+        os.close(events)
+        control.close()
+        self.process = process
+
+
+def children(pid):
+    with open(f"/proc/{pid}/task/{pid}/children") as file:
+        return [int(p) for p in file.read().split()]
+
+
+class Broker(unittest.TestCase):
+    def setUp(self):
+        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [SANDBOX, "--broker", str(theirs.fileno())]
+        if LEVEL == "rootless":
+            command = ["setpriv", "--reuid", str(ORDINARY), "--regid", str(ORDINARY), "--clear-groups", *command]
+        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()])
+        theirs.close()
+        self.slots = []
+
+    def slot(self):
+        self.slots.append(Brokered(self.socket, self.process))
+        return self.slots[-1]
+
+    def tearDown(self):
+        self.socket.close()
+        self.assertEqual(self.process.wait(timeout=20), 0)
+        for slot in self.slots:
+            slot.control.close()
+            os.close(slot.events)
+        self.assertEqual(inside_pids(), [])
+
+    def test_slots_serve_at_once(self):
+        one, two = self.slot(), self.slot()
+        for slot in (one, two):
+            slot.send([MAIN], files=[(BOX, MAIN[5:], 0o755, PROGRAMS["prints_hello"])])
+        self.assertEqual([one.receive().out, two.receive().out], [HELLO, HELLO])
+        if LEVEL == "full":
+            uids = [slot.try_program("says_uid").out for slot in (one, two)]
+            self.assertNotEqual(*uids)
+
+    def test_a_slot_that_crashes_hurts_nobody(self):
+        one = self.slot()
+        self.assertEqual(one.try_program("prints_hello").out, HELLO)
+        for pid in children(self.process.pid):
+            os.kill(pid, signal.SIGKILL)
+        self.assertIsNone(one.read_event())
+        two = self.slot()
+        self.assertEqual(two.try_program("prints_hello").out, HELLO)
+
+    def test_nonsense_hurts_nobody(self):
+        self.socket.send(b"x")
+        self.socket.send(b"more than one byte")
+        self.socket.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, struct.pack("i", 0))])
+        self.socket.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, struct.pack("3i", 0, 0, 0))])
+        self.assertEqual(self.slot().try_program("prints_hello").out, HELLO)
+
+    def test_runs_end_with_it(self):
+        slot = self.slot()
+        slot.send([MAIN], files=[(BOX, MAIN[5:], 0o755, PROGRAMS["sleeps"])])
+        while slot.read_event().kind != "EXEC":
+            pass
+
+    def test_a_slot_ends_with_its_client(self):
+        slot = self.slot()
+        self.assertEqual(slot.try_program("prints_hello").out, HELLO)
+        slot.control.shutdown(socket.SHUT_RDWR)
+        self.assertIsNone(slot.read_event())
 
 
 if __name__ == "__main__":
