@@ -109,8 +109,7 @@ static const struct row rows[] = {
      {0},
      {"The output is not what was expected."},
      "wrong-stdout ",
-     {"Nothing was printed; the first line should be \"hello\". Seen in run 2 of 2 only. The runs do not all print the "
-      "same."}},
+     {"Nothing was printed; the first line should be \"hello\". Seen in run 2 of 2 only."}},
     {"every run prints something else",
      ONE("stdout", CASES(0)),
      {COMPILED, RUNS(HELLO(EXITED("x\n"), EXITED("y\n")))},
