@@ -236,9 +236,8 @@ static void say_crash(struct finding *f, const struct fault *fault, const struct
     f->severity = !fault->first_process && fault->signal == SIGPIPE ? SEVERITY_WARNING : SEVERITY_ERROR;
     const char *program = who->program && *who->program ? arena_printf(arena, " (running %s)", who->program) : "";
     const char *others = more == 0 ? "" : arena_printf(arena, " and %zu more", more);
-    f->message =
-        arena_printf(arena, "%s%s%s %s ended by %s%s%s.", who->name, program, others, more ? "were" : "was",
-                     signal_text(fault->signal, arena), row ? ": " : "", row ? row->what : "");
+    f->message = arena_printf(arena, "%s%s%s %s ended by %s%s%s.", who->name, program, others, more ? "were" : "was",
+                              signal_text(fault->signal, arena), row ? ": " : "", row ? row->what : "");
     f->hint = row && (row->crash || *row->hint) ? row->hint : kill_hint;
 }
 

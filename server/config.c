@@ -118,7 +118,7 @@ static bool set_server(struct reading *r, const char *key, const char *value)
             return true;
         }
     }
-    CHECK(!"a known key has a row");
+    CHECK(false); /* a known key has a row */
 }
 
 static bool set_hook(struct reading *r, struct config_hook *hook, const char *key, const char *value)
