@@ -31,8 +31,8 @@ void box_close(struct box *box);
 
 struct box_file {
     enum spec_place place;
+    uint32_t mode; /* PLACE_WORK, PLACE_BOX */
     const char *name;
-    uint32_t mode;      /* PLACE_WORK, PLACE_BOX */
     struct bytes data;  /* PLACE_WORK, PLACE_BOX */
     uint32_t bytes_max; /* PLACE_OUT */
 };

@@ -493,6 +493,85 @@ static void test_no_sandbox(void **state)
     assert_null(box);
 }
 
+/* --- and with the real sandbox ------------------------------------------------------------------------------------ */
+
+static struct box *real_box(struct arena *arena)
+{
+    struct box *box;
+    struct err e = {0};
+    const char *build = getenv("BOTHENDS_BUILD");
+    assert_non_null(build);
+    struct box_options options = {.broker = -1, .least = ISOLATION_MINIMAL};
+    options.sandbox = arena_printf(arena, "%s/bothends-sandbox", build);
+    assert_true(box_open(&box, &options, &e));
+    return box;
+}
+
+static struct box_file program_file(const char *path, struct arena *arena)
+{
+    struct err e = {0};
+    struct box_file file = {.place = PLACE_BOX, .name = "program", .mode = 0555};
+    assert_true(fd_read_file(path, 16 << 20, arena, &file.data, &e));
+    return file;
+}
+
+static bool stop_at_exec(void *context, const struct event *ev)
+{
+    unsigned *seen = context;
+    *seen += ev && ev->kind == EV_STOPPED;
+    return !ev || ev->kind != EV_EXEC;
+}
+
+static void test_real_stop_byte(void **state)
+{
+    (void)state; /* cmocka's shape */
+    AUTO_ARENA struct arena *arena = arena_make();
+    static const char *const args[] = {"/box/program", "1000", NULL};
+    struct box_file file = program_file("/bin/sleep", arena);
+    struct report report;
+    struct err e = {0};
+    struct box *box = real_box(arena);
+    for (int i = 0; i < 2; i++) { /* the slot is as good as new afterwards */
+        unsigned seen = 0;
+        struct box_job job = {.limits = limits_default(), .trace = true, .args = args, .files = &file, .file_count = 1};
+        job.on_event = stop_at_exec;
+        job.context = &seen;
+        assert_true(box_run(box, &job, arena, &report, &e));
+        assert_int_equal(report.outcome, OUTCOME_SIGNALED);
+        assert_int_equal(report.signal, SIGKILL);
+        assert_int_equal(report.processes[0].ended_by, ENDED_BY_GRADER);
+        assert_true(report.wall_ns < 5000000000u);
+        assert_int_equal(seen, 1);
+    }
+    box_close(box);
+    assert_false(has_children());
+}
+
+static void test_real_files(void **state)
+{
+    (void)state; /* cmocka's shape */
+    AUTO_ARENA struct arena *arena = arena_make();
+    static const char *const args[] = {"/box/program", "in.txt", "made.txt", NULL};
+    struct box_file files[] = {program_file("/bin/cp", arena),
+                               {.place = PLACE_OUT, .name = "missing.txt", .bytes_max = 100},
+                               {.place = PLACE_WORK, .name = "in.txt", .mode = 0644, .data = BYTES("five!")},
+                               {.place = PLACE_OUT, .name = "made.txt", .bytes_max = 100},
+                               {.place = PLACE_OUT, .name = "in.txt", .bytes_max = 4}};
+    struct report report;
+    struct err e = {0};
+    struct box *box = real_box(arena);
+    struct box_job job = {.limits = limits_default(), .trace = true, .args = args, .files = files, .file_count = 5};
+    assert_true(box_run(box, &job, arena, &report, &e));
+    assert_int_equal(report.exit_code, 0);
+    assert_int_equal(report.file_count, 3);
+    assert_int_equal(report.files[0].fate, FILE_ABSENT);
+    assert_int_equal(report.files[1].fate, FILE_COPIED);
+    assert_true(bytes_equal(report.files[1].data, BYTES("five!")));
+    assert_int_equal(report.files[2].fate, FILE_TOO_BIG);
+    assert_int_equal(report.files[2].data.size, 0);
+    box_close(box);
+}
+
 int main(int argc, char **argv)
 {
     const char *mode = getenv("FAKE_SANDBOX");
@@ -506,6 +585,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(test_job_that_no_spec_can_hold),
         cmocka_unit_test(test_slot_of_a_broker),
         cmocka_unit_test(test_no_sandbox),
+        cmocka_unit_test(test_real_stop_byte),
+        cmocka_unit_test(test_real_files),
     };
     if (fcntl(STDERR_FILENO, F_DUPFD, 20) <
         0) /* a stray descriptor without close-on-exec: the sandbox must not inherit it */
