@@ -73,6 +73,9 @@ static void read_requires(struct reader *reader, const struct at *at, json_t *ob
         return;
     struct at list = at_key(at, "requires");
     size_t *found = arena_alloc(reader->arena, count + 1, sizeof *found);
+    bool all_named = true; /* else the one that is meant may be the one whose id was refused */
+    for (size_t i = 0; i < rubric->criterion_count; i++)
+        all_named = all_named && rubric->criteria[i].id;
     for (size_t i = 0; i < count; i++) {
         struct at here = at_index(&list, i);
         size_t k = 0;
@@ -86,7 +89,7 @@ static void read_requires(struct reader *reader, const struct at *at, json_t *ob
             reader_fault(reader, &here, "a criterion cannot require itself");
         else if (k < rubric->criterion_count)
             reader_fault(reader, &here, "'%s' comes later: a criterion can only require earlier ones", names[i]);
-        else
+        else if (all_named)
             reader_fault(reader, &here, "no criterion is called '%s'%s", names[i],
                          reader_guess(reader, names[i], ids_before(reader, rubric, self)));
     }
@@ -102,14 +105,21 @@ static size_t case_called(const struct rubric *rubric, const char *id)
     return i;
 }
 
+/* Their ids, for a guess; NULL when one was refused: then that may be the one that is meant. */
 static const char *const *case_ids(struct reader *reader, const struct rubric *rubric)
 {
     const char **ids = arena_alloc(reader->arena, rubric->case_count + 1, sizeof *ids);
-    size_t count = 0;
-    for (size_t i = 0; i < rubric->case_count; i++)
-        if (rubric->cases[i].id)
-            ids[count++] = rubric->cases[i].id;
+    for (size_t i = 0; i < rubric->case_count; i++) {
+        if (!rubric->cases[i].id)
+            return NULL;
+        ids[i] = rubric->cases[i].id;
+    }
     return ids;
+}
+
+static bool fits(const struct check *check, const struct rubric_case *c)
+{
+    return !check || !check->fits || check->fits(c);
 }
 
 static void read_cases(struct reader *reader, const struct at *at, json_t *object, const struct rubric *rubric,
@@ -127,15 +137,16 @@ static void read_cases(struct reader *reader, const struct at *at, json_t *objec
         return;
     struct at list = at_key(at, "cases");
     size_t *found = arena_alloc(reader->arena, count + 1, sizeof *found);
+    const char *const *ids = case_ids(reader, rubric);
     for (size_t i = 0; i < count; i++) {
         struct at here = at_index(&list, i);
         if (!names[i])
             continue;
         found[i] = case_called(rubric, names[i]);
-        if (found[i] == rubric->case_count)
-            reader_fault(reader, &here, "no case is called '%s'%s", names[i],
-                         reader_guess(reader, names[i], case_ids(reader, rubric)));
-        else if (check && check->fits && !check->fits(&rubric->cases[found[i]]))
+        bool is_case = found[i] < rubric->case_count;
+        if (!is_case && ids)
+            reader_fault(reader, &here, "no case is called '%s'%s", names[i], reader_guess(reader, names[i], ids));
+        else if (is_case && !fits(check, &rubric->cases[found[i]]))
             reader_fault(reader, &here, "case '%s' does not say what the check '%s' should expect of it", names[i],
                          check->name);
     }
@@ -149,7 +160,7 @@ static void take_all_cases(struct reader *reader, const struct at *at, const str
 {
     size_t *found = arena_alloc(reader->arena, rubric->case_count + 1, sizeof *found);
     for (size_t i = 0; i < rubric->case_count; i++)
-        if (!check->fits || check->fits(&rubric->cases[i]))
+        if (fits(check, &rubric->cases[i]))
             found[out->case_count++] = i;
     out->cases = found;
     struct at here = at_key(at, "check");

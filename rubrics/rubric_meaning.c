@@ -8,9 +8,9 @@ static void check_points(struct reader *reader, json_t *document, const struct r
     uint32_t sum = 0; /* at most 100 criteria of at most 1000000 */
     json_t *criteria = json_object_get(document, "criteria");
     for (size_t i = 0; i < rubric->criterion_count; i++) {
-        const json_t *criterion = json_array_get(criteria, i);
-        if (!json_is_number(json_object_get(criterion, "points")))
-            return; /* said already; the sum is not known */
+        const json_t *points = json_object_get(json_array_get(criteria, i), "points");
+        if (!json_is_number(points) || json_number_value(points) != rubric->criteria[i].points)
+            return; /* it was wrong, which was said: the sum is not known */
         sum += rubric->criteria[i].points;
     }
     struct at here = at_key(NULL, "max_points");

@@ -1,0 +1,4 @@
+# tests.cmake -- the JSON Schema of rubrics against the validator in C.
+add_test(NAME schema.rubric COMMAND ${CMAKE_SOURCE_DIR}/tests/schema/run $<TARGET_FILE:bothends> ${CMAKE_SOURCE_DIR}
+         ${CMAKE_BINARY_DIR}/schema)
+set_tests_properties(schema.rubric PROPERTIES TIMEOUT 300 LABELS schema)
