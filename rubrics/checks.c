@@ -213,7 +213,8 @@ static void explain_stdout(struct look *look, const struct rubric_case *c, struc
     f.message = arena_printf(look->arena, "%s%s%s", why.message, runs_text(first, wrong, runs.count, look->arena),
                              wrong == runs.count && outputs_vary(runs) ? " The runs do not all print the same." : "");
     f.hint = why.hint;
-    (void)see_codes(look, c->id, codes_of_ending); /* what explains it, if there is any */
+    if (see_codes(look, c->id, codes_of_ending) > 0 && !source.stopped) /* a child crashed, or another run */
+        f.hint = "Mend first what is said about this case besides: wrong output may only be what comes of it.";
     add_and_see(look, &f);
 }
 

@@ -257,8 +257,9 @@ static struct census take_census(struct bytes wanted, struct bytes actual, bool 
         c.missing += known->actual < known->wanted;
     }
     const struct line_count *extra = c.extra > 0 ? census_find(&c, c.first_extra) : NULL;
-    c.extra_seen = extra ? extra->actual : 0;
     c.extra_wanted = extra ? extra->wanted : 0;
+    for (rest = actual; c.extra > 0 && match_line(&rest, &line);)
+        c.extra_seen += bytes_equal(trim ? match_trim_line(line) : line, c.first_extra);
     return c;
 }
 
@@ -348,6 +349,9 @@ static struct mismatch explain_exact(const struct expectation *wanted, struct by
         out.message = say_parting(&p, source, arena);
         if (!source->file && !p.has_actual && source->stopped)
             out.hint = stopped_hint;
+        else if (!source->file && c.extra_seen > 1 && c.extra_wanted == 0 && c.first_extra.size > 0)
+            out.hint = arena_printf(arena, "%s is printed %s. %s", quoted(c.first_extra, 0, arena),
+                                    times(c.extra_seen, arena), twice_hint);
         else if (!source->file && !p.has_wanted)
             out.hint = more_hint;
     }

@@ -579,13 +579,87 @@ static void test_points_are_bounded(void **state)
         }
 }
 
+/* --- files --- */
+
+static const struct {
+    const char *claim;
+    struct report_file out, log; /* what the run left of the two expected files */
+    uint32_t points;             /* of 1000, partial */
+    const char *message, *found; /* of the criterion, and of the first finding */
+} file_rows[] = {
+    {"both files are right",
+     {.name = "out.txt", .data = B("1\n2\n")},
+     {.name = "log.txt", .data = B("done")},
+     1000,
+     "The files hold what was expected.",
+     NULL},
+    {"one is not there",
+     {.name = "out.txt", .data = B("1\n2\n")},
+     {.name = "log.txt", .fate = FILE_ABSENT},
+     500,
+     "Not as expected: log.txt (Files).",
+     "The file log.txt was not written."},
+    {"one has a wrong line",
+     {.name = "out.txt", .data = B("1\n3\n")},
+     {.name = "log.txt", .data = B("done\n")},
+     500,
+     "Not as expected: out.txt (Files).",
+     "Line 2 of out.txt: expected \"2\", but the file has \"3\"."},
+    {"one is a folder",
+     {.name = "out.txt", .fate = FILE_NOT_REGULAR},
+     {.name = "log.txt", .data = B("done\n")},
+     500,
+     "Not as expected: out.txt (Files).",
+     "The file out.txt is not a regular file."},
+    {"one is too big",
+     {.name = "out.txt", .fate = FILE_TOO_BIG},
+     {.name = "log.txt", .fate = FILE_UNREADABLE},
+     0,
+     "Not as expected: out.txt (Files), log.txt (Files).",
+     "The file out.txt is bigger than a file may be here."},
+    {"one stops short",
+     {.name = "out.txt", .data = B("1\n")},
+     {.name = "log.txt", .data = B("done\n")},
+     500,
+     "Not as expected: out.txt (Files).",
+     "Line 2 of out.txt: expected \"2\", but the file has nothing more."},
+};
+
+static void test_files(void **state)
+{
+    (void)state; /* cmocka's */
+    __typeof__(*cases[0].files_wanted) wanted[] = {
+        {"out.txt", {.match = MATCH_EXACT, .text = BYTES("1\n2\n"), .ignore_trailing_space = true}},
+        {"log.txt", {.match = MATCH_REGEX, .text = BYTES("done|ended"), .ignore_trailing_space = true}},
+    };
+    struct rubric_case files = {.id = "files", .title = "Files", .files_wanted = wanted, .files_wanted_count = 2};
+    struct rubric_criterion criterion = {.id = "f", .check = "files", .points = 1000, .partial = true, CASES(0)};
+    struct rubric rubric = {.id = "r", .cases = &files, .case_count = 1, .criteria = &criterion, .criterion_count = 1};
+    assert_true(check_find("files")->fits(&files) && !check_find("files")->fits(&cases[0]));
+    for (size_t i = 0; i < COUNT(file_rows); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct report_file left[] = {file_rows[i].log, file_rows[i].out}; /* found by name, not by place */
+        struct run_evidence run = {"files", 1, EXITED("")};
+        run.report.files = left;
+        run.report.file_count = COUNT(left);
+        struct evidence evidence = {COMPILED, .runs = &run, .run_count = 1};
+        struct grade grade = {.id = ""};
+        judge(&rubric, &evidence, arena, &grade);
+        if (grade.points != file_rows[i].points || strcmp(grade.criteria[0].message, file_rows[i].message) != 0)
+            fail_msg("%s: %u, '%s'", file_rows[i].claim, grade.points, grade.criteria[0].message);
+        if (!file_rows[i].found)
+            assert_int_equal(grade.findings.count, 0);
+        else if (strcmp(grade.findings.items[0].message, file_rows[i].found) != 0)
+            fail_msg("%s: '%s'", file_rows[i].claim, grade.findings.items[0].message);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_every_loss_is_explained),
-        cmocka_unit_test(test_pure),
-        cmocka_unit_test(test_points_are_bounded),
+        cmocka_unit_test(test_rows),  cmocka_unit_test(test_every_loss_is_explained),
+        cmocka_unit_test(test_pure),  cmocka_unit_test(test_points_are_bounded),
+        cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
