@@ -477,11 +477,13 @@ static void say_end(struct run *run)
     uint64_t cpu_ns = meter_cpu_ns(&run->meter);
     if (!cgroup_has(&run->slot->cgroup, CGROUP_CPU) && run->ended.cpu_ns > cpu_ns)
         cpu_ns = run->ended.cpu_ns;
-    uint64_t peak_kib = cgroup_peak_kib(&run->slot->cgroup);
-    if (peak_kib == 0) {
-        peak_kib = run->meter.peak_kib > run->tracer.peak_kib ? run->meter.peak_kib : run->tracer.peak_kib;
-        peak_kib = run->ended.peak_kib > peak_kib ? run->ended.peak_kib : peak_kib;
-    }
+    /* The kernel's count for the tree comes in steps of some 256 KiB a CPU: for small programs the largest process says
+     * more, and without a cgroup it and the sums of our own are all there is. */
+    uint64_t peaks[] = {cgroup_peak_kib(&run->slot->cgroup), run->meter.peak_kib, run->tracer.peak_kib,
+                        run->ended.peak_kib};
+    uint64_t peak_kib = 0;
+    for (size_t i = 0; i < sizeof peaks / sizeof peaks[0]; i++)
+        peak_kib = peaks[i] > peak_kib ? peaks[i] : peak_kib;
     tracer_end(&run->tracer);
     say_exit(run);
     judge_init(run);

@@ -219,7 +219,10 @@ static bool set_memory(struct cgroup_at *at, uint32_t memory_kib)
 bool cgroup_begin(struct cgroup *group, uint32_t memory_kib, struct err *e)
 {
     struct cgroup_at *at = &group->at[CGROUP_MEMORY];
-    if (at->dir < 0 || group->memory_kib == memory_kib)
+    if (at->dir < 0)
+        return true;
+    group->left_kib = read_at(at->dir, at->version == 2 ? "memory.current" : "memory.usage_in_bytes", "") / 1024;
+    if (group->memory_kib == memory_kib)
         return true;
     if (!set_memory(at, memory_kib))
         return err_set(e, ERR_SYSTEM, "memory limit of the cgroup: %s", strerror(errno));
@@ -282,7 +285,8 @@ uint64_t cgroup_peak_kib(const struct cgroup *group)
     if (n <= 0)
         return 0;
     text[n] = 0;
-    return strtoull(text, NULL, 10) / 1024;
+    uint64_t peak_kib = strtoull(text, NULL, 10) / 1024;
+    return peak_kib > group->left_kib ? peak_kib - group->left_kib : 1;
 }
 
 bool cgroup_kill(const struct cgroup *group)

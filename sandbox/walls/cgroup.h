@@ -20,6 +20,7 @@ struct cgroup {
     } at[CGROUP_USES];
     uint32_t memory_kib;                /* the limit that is set now */
     int peak;                           /* the file that knows the most memory; -1 if it cannot be reset for a run */
+    uint64_t left_kib;                  /* what earlier runs left in the group: cached files */
     uint64_t cpu_before_ns, oom_before; /* at the begin of the run: the kernel's counts only grow */
 };
 
