@@ -247,7 +247,8 @@ void report_see(struct report_fold *fold, const struct event *ev)
         fold->report.lost_events += (uint64_t)ev->arg[0];
         break;
     case EV_BROKEN:
-        (void)err_set(&fold->broken, ERR_SYSTEM, "%s", ev->text); /* recorded is enough */
+        (void)err_set(&fold->broken, ERR_SYSTEM, "%s",
+                      *ev->text ? ev->text : "it broke without a word"); /* recorded is enough */
         break;
     case EV_END:
         see_end(fold, ev);

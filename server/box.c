@@ -272,7 +272,7 @@ static bool take_event(struct box *box, struct run *run, struct event *ev, struc
     ev->source = (uint16_t)sources[ev->kind];
     report_see(run->fold, ev);
     if (ev->kind == EV_BROKEN)
-        return err_set(e, ERR_SYSTEM, "%s%s", box_refusal, ev->text);
+        return err_set(e, ERR_SYSTEM, "%s%s", box_refusal, *ev->text ? ev->text : "it broke without a word");
     run->ended = ev->kind == EV_END;
     tell(box, run, ev);
     return true;

@@ -106,6 +106,7 @@ static const struct row {
      {BEGIN, FIRST, EXIT(1, 0), FILE_IS(0, FILE_COPIED), END(CAUSE_ENDED)},
      "! not asked for"},
     {"broken: in the sandbox's own words", {BEGIN, BROKEN("mount /proc: EPERM")}, "! mount /proc: EPERM"},
+    {"broken without a word", {BEGIN, BROKEN("")}, "! without a word"},
     {"broken before it began", {BROKEN("no wall 'net-ns'")}, "! makes no sense"},
     {"nothing at all", {{.kind = EV_COUNT}}, "! stopped before the end"},
     {"no end", {BEGIN, FIRST, EXIT(1, 0)}, "! stopped before the end"},
