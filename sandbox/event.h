@@ -23,6 +23,12 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(FORBIDDEN) /* syscall number, audit arch; text: its name: the policy killed the task                   */ \
     X(LIMIT)     /* enum run_cause, measured, allowed (ns, ns, KiB, count, bytes): everything is being killed */ \
     X(STOPPED)   /* the reader asked for the end                                                             */ \
+    X(PIPE)      /* enum fd_kind, object id, fd of the read end, fd of the write end, stack or -1: a pipe was made  */ \
+    X(CUT)       /* tasks alive: a consistent cut begins; its BLOCKED and HELD follow, then CUT_END             */ \
+    X(BLOCKED)   /* syscall number, its first three arguments, bits of enum blocked: this task sleeps in it     */ \
+    X(HELD)      /* fd, enum fd_kind, object id, access mode (O_ACCMODE), 1 if it leads outside the run         */ \
+    X(CUT_END)   /* BLOCKED events in it, HELD events in it                                                     */ \
+    X(STACK)     /* offset and size of a struct stack_record in the side file, number of the event it explains  */ \
     X(FILE)      /* index in spec.files, enum file_fate, bytes                                               */ \
     X(OVERFLOW)  /* events that were not written because the log was full                                    */ \
     X(BROKEN)    /* our fault; text: what could not be done. Nothing follows                                 */ \
@@ -48,6 +54,23 @@ enum run_cause {
     CAUSE_OUTPUT,
     CAUSE_FORBIDDEN,
     CAUSE_COUNT
+};
+
+/* What an fd is open on. Objects (pipes, FIFOs, socket pairs) have ids that are the same wherever they are held. */
+enum fd_kind { FD_PIPE, FD_FIFO, FD_SOCKET, FD_EVENT, FD_OTHER, FD_KIND_COUNT };
+
+/* What else is true of a task that sleeps. BLOCKED_UNSURE: it was not seen asleep in one and the same call at both ends of
+ * the cut, or the kernel did not say in which: it may run. BLOCKED_TIMER: its process ever armed a timer (alarm,
+ * setitimer, timer_create, timerfd_settime) or asked for signals of I/O: a signal may come from nowhere. */
+enum blocked { BLOCKED_UNSURE = 1, BLOCKED_TIMER = 2, BLOCKED_TRACED_STOP = 4 };
+
+/* One task's registers and the upper end of its stack, as saved in the side file (SPEC_FD_SIDE): first this, then `maps`
+ * bytes of the lines of /proc/PID/maps that are files mapped executable, then `stack` bytes from sp upwards. */
+enum { SIDE_BYTES_MAX = 4 * 1024 * 1024 };
+struct stack_record {
+    uint64_t pc, sp, fp;
+    uint64_t saved[6]; /* rbx r12 r13 r14 r15 and a 0: what a callee preserves, for the unwinder */
+    uint32_t maps, stack;
 };
 
 enum file_fate { FILE_COPIED, FILE_ABSENT, FILE_NOT_REGULAR, FILE_TOO_BIG, FILE_UNREADABLE, FILE_FATE_COUNT };

@@ -254,6 +254,12 @@ void report_see(struct report_fold *fold, const struct event *ev)
         see_end(fold, ev);
         break;
     case EV_SIGNAL:
+    case EV_PIPE:
+    case EV_CUT:
+    case EV_BLOCKED:
+    case EV_HELD:
+    case EV_CUT_END:
+    case EV_STACK: /* these are the observers' business */
     case EV_COUNT:
         break;
     }

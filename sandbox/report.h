@@ -67,6 +67,7 @@ struct report {
     enum isolation isolation;
     uint32_t layers;     /* bits of enum layer */
     uint64_t lost_events;
+    struct bytes side; /* struct stack_record at the offsets of EV_STACK; filled in by the reader */
 };
 
 /* The fold. begin once, see for each event in order, end after the last. report_end is false (ERR_SYSTEM, with the

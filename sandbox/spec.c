@@ -204,7 +204,7 @@ bool spec_check(const struct spec *spec, size_t size, size_t fd_count, struct er
         return err_set(e, ERR_INPUT, "policy is %u", spec->policy);
     if (spec->least_isolation >= ISOLATION_COUNT)
         return err_set(e, ERR_INPUT, "least_isolation is %u", spec->least_isolation);
-    if (spec->trace > 1)
+    if (spec->trace >= TRACE_COUNT)
         return err_set(e, ERR_INPUT, "trace is %u", spec->trace);
     if (!limits_ok(&spec->limits, e))
         return false;

@@ -55,6 +55,13 @@ enum spec_place {
     PLACE_COUNT
 };
 
+enum spec_trace {
+    TRACE_NONE,  /* walls and limits only (our own tools) */
+    TRACE_TREE,  /* ptrace follows every process and thread */
+    TRACE_WAITS, /* and when nothing moves, cuts say who sleeps in which call and holds which pipe end */
+    TRACE_COUNT
+};
+
 struct spec_file {
     uint32_t name;      /* offset in text: a relative path, see spec_name_ok */
     uint32_t place;     /* enum spec_place */
@@ -62,15 +69,15 @@ struct spec_file {
     uint32_t bytes_max; /* PLACE_OUT: larger files are not copied; else 0 */
 };
 
-/* File descriptors travel beside the spec, in this order: stdin (sealed memory file), stdout and stderr (empty
- * memory files that the sandbox fills), then one for each of files. */
-enum { SPEC_FD_STDIN, SPEC_FD_STDOUT, SPEC_FD_STDERR, SPEC_FD_FILES };
+/* File descriptors travel beside the spec, in this order: stdin (sealed memory file), stdout, stderr and the side file
+ * (empty memory files that the sandbox fills; see event.h's EV_STACK), then one for each of files. */
+enum { SPEC_FD_STDIN, SPEC_FD_STDOUT, SPEC_FD_STDERR, SPEC_FD_SIDE, SPEC_FD_FILES };
 
 struct spec {
     uint32_t version;         /* SPEC_VERSION */
     uint32_t policy;          /* enum spec_policy */
     uint32_t least_isolation; /* enum isolation: weaker walls fail the run */
-    uint32_t trace;           /* 1: ptrace follows the tree; 0: walls and limits only (our own tools) */
+    uint32_t trace;           /* enum spec_trace */
     struct limits limits;
     uint32_t arg_count; /* at least 1; args[0] is the absolute path of the program as seen inside */
     uint32_t args[SPEC_ARGS_MAX];

@@ -219,8 +219,9 @@ static bool run_prepare(struct box *box, struct run *run, struct arena *arena, s
     if (!fd_sealed("stdin", job->input, &run->fds[SPEC_FD_STDIN], e))
         return false;
     run->fd_count = SPEC_FD_STDIN + 1;
-    for (int i = SPEC_FD_STDOUT; i <= SPEC_FD_STDERR; i++) {
-        if (!fd_memory(i == SPEC_FD_STDOUT ? "stdout" : "stderr", &run->fds[i], e))
+    static const char *const names[] = {"stdin", "stdout", "stderr", "side"};
+    for (int i = SPEC_FD_STDOUT; i <= SPEC_FD_SIDE; i++) {
+        if (!fd_memory(names[i], &run->fds[i], e))
             return false;
         run->fd_count++;
     }
@@ -353,7 +354,8 @@ static bool run_collect(struct run *run, struct arena *arena, struct report *rep
 {
     uint64_t cap = (uint64_t)run->spec->limits.output_kib * 1024;
     if (!memory_read(run->fds[SPEC_FD_STDOUT], "stdout", cap, arena, &report->out.data, e) ||
-        !memory_read(run->fds[SPEC_FD_STDERR], "stderr", cap, arena, &report->err.data, e))
+        !memory_read(run->fds[SPEC_FD_STDERR], "stderr", cap, arena, &report->err.data, e) ||
+        !memory_read(run->fds[SPEC_FD_SIDE], "side", SIDE_BYTES_MAX, arena, &report->side, e))
         return false;
     if (report->out.bytes < report->out.data.size || report->err.bytes < report->err.data.size)
         return err_set(e, ERR_SYSTEM, "the sandbox kept more output than it counted");

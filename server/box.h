@@ -40,7 +40,7 @@ struct box_file {
 struct box_job {
     enum spec_policy policy;
     struct limits limits;
-    bool trace;
+    enum spec_trace trace;
     const char *const *args; /* NULL at the end; args[0] absolute inside, e.g. "/box/main" */
     struct bytes input;      /* stdin */
     const struct box_file *files;

@@ -133,7 +133,7 @@ int cli_run(int argc, char **argv)
     struct box_file file = {.place = PLACE_BOX, .name = plan.name, .mode = 0555, .data = plan.program};
     struct box_job job = {.policy = POLICY_STUDENT,
                           .limits = limits_default(),
-                          .trace = true,
+                          .trace = TRACE_TREE,
                           .args = plan.args,
                           .input = plan.input,
                           .files = &file,

@@ -102,7 +102,7 @@ class Slot:
     def send(self, args, stdin=b"", files=(), out=(), **spec):
         """files: (place, name, mode, data); out: (name, bytes_max)."""
         rows = [(place, name, mode, 0) for place, name, mode, _ in files] + [(OUT, name, 0, most) for name, most in out]
-        self.fds = [memory(stdin, sealed=True), memory(), memory()]
+        self.fds = [memory(stdin, sealed=True), memory(), memory(), memory()]
         self.fds += [memory(data, sealed=True) for _, _, _, data in files] + [memory() for _ in out]
         self.names = [name for name, _ in out]
         message = pack(args, files=rows, **spec)

@@ -1,0 +1,67 @@
+/* waits.h -- who waits for whom at one instant, and whether anything can ever move again. */
+#ifndef SANDBOX_OBSERVE_WAITS_H
+#define SANDBOX_OBSERVE_WAITS_H
+
+#include "sandbox/base/arena.h"
+#include "sandbox/event.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A pure fold over a run's events. At the end of each cut it builds the wait-for graph (Holt 1972; OR model as in Knapp
+ * 1987): a sleeping task waits for any one of its possible wakers; it is stuck when no chain of possible wakers leads to a
+ * task that can still run. A deadlock is said only when every task of the run is stuck: nothing that is not proved. What
+ * the fold does not know (a call, an object, an unsure task, an armed timer, a descriptor that leads outside) counts as
+ * able to run. */
+
+enum wait_on { WAIT_PIPE_DATA, WAIT_PIPE_ROOM, WAIT_CHILD, WAIT_FUTEX, WAIT_SIGNAL, WAIT_IPC, WAIT_FDS, WAIT_FIFO_OPEN };
+
+enum deadlock_kind {
+    DEADLOCK_SELF_HELD_END, /* a reader holds the write end it waits for the end of */
+    DEADLOCK_CIRCULAR_WAIT,
+    DEADLOCK_NO_SENDER,     /* somebody else holds the write end and will never write */
+    DEADLOCK_FULL_PIPE,
+    DEADLOCK_LOCK_CYCLE,
+    DEADLOCK_CHILD_STUCK,   /* waits for a child that is stuck */
+    DEADLOCK_OTHER,
+    DEADLOCK_KIND_COUNT
+};
+const char *deadlock_kind_name(enum deadlock_kind kind); /* as in contract.md: "self-held-end", ... */
+
+struct waits_holder { /* a process that keeps a wait from ending */
+    uint32_t process; /* id as in events */
+    int fd;           /* of the end it holds; -1: it is waited for itself (a child, a thread) */
+};
+
+struct waits_wait {
+    uint32_t task, process;
+    int64_t call; /* syscall number */
+    enum wait_on on;
+    int fd;         /* -1: on no fd */
+    int64_t object; /* id of the pipe; 0: none */
+    const struct waits_holder *holders;
+    size_t holder_count;
+    uint32_t stack_event; /* number of the EV_STACK that shows where; 0: none came */
+};
+
+struct waits_deadlock {
+    bool proved;
+    uint64_t at_ns; /* of the cut */
+    enum deadlock_kind kind;
+    const struct waits_wait *waits; /* every stuck task, in order of task id */
+    size_t wait_count;
+    /* The smallest set of held ends whose closing would let the first stuck reader go on: what is missing is a close. */
+    const struct waits_holder *culprits;
+    size_t culprit_count;
+    int64_t culprit_object;
+};
+
+struct waits;
+struct waits *waits_begin(struct arena *arena);
+/* True once a deadlock is proved: the reader may stop the run. */
+bool waits_see(struct waits *waits, const struct event *ev);
+/* What was proved, with the stacks that came after the stop. */
+void waits_end(struct waits *waits, struct waits_deadlock *out);
+
+#endif
