@@ -23,8 +23,8 @@ struct inside {
 
 /* Messages on the socket pair (SOCK_SEQPACKET), in this order. */
 enum inside_kind {
-    INSIDE_READY,  /* init: walls stand, files are in; carries /work as O_PATH, /tmp and /dev/shm where the view has them */
-    INSIDE_WAITS,  /* program: waits for one byte to go on; the message's credentials are its pid; value: Landlock is on */
+    INSIDE_READY,  /* init: walls stand, files are in; carries /work, /tmp, /dev/shm (if in view) as O_PATH */
+    INSIDE_WAITS,  /* program: waits for a byte to go on; the credentials are its pid; value: Landlock is on */
     INSIDE_ENDED,  /* init: the program ended; value: wait status, cpu_ns, peak_kib of what was waited for */
     INSIDE_FAILED, /* either: text says what could not be done */
 };

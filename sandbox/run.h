@@ -8,7 +8,8 @@
 #include <stddef.h>
 
 /* Runs what was received as a spec of size bytes with its descriptors; they stay the caller's. Whatever goes wrong is
- * told by EV_BROKEN. When it returns nothing of the run is alive. False when the reader is gone and the slot should end. */
+ * told by EV_BROKEN. True: nothing of the run is alive. False: the slot should end, as the reader is gone or something
+ * would not die. */
 bool run_spec(struct slot *slot, const struct spec *spec, size_t size, const int *fds, size_t fd_count);
 
 #endif

@@ -25,8 +25,8 @@ struct stream {
 void stream_begin(struct stream *stream, int fd);
 
 /* Appends an event about no task, or about a task; args beyond those given are 0, text may be NULL and is cut to fit.
- * Bytes of it that are no printable ASCII become '?': a program may be named anything. Beyond the maximum ordinary events
- * are only counted; those that end a run always fit. */
+ * Bytes of it that are no printable ASCII become '?': a program may be named anything. Beyond the maximum ordinary
+ * events are only counted; those that end a run always fit. */
 void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint32_t process,
                 const int64_t arg[EVENT_ARGS], const char *text);
 #define ARGS(...) ((const int64_t[EVENT_ARGS]){__VA_ARGS__})

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Groups of one slot below our own group: one in each hierarchy that serves a purpose here. A machine may have version 1
- * hierarchies, version 2, both, or none that we may use; each purpose takes what there is. */
+/* Groups of one slot below our own group: one in each hierarchy that serves a purpose here. A machine may have version
+ * 1 hierarchies, version 2, both, or none that we may use; each purpose takes what there is. */
 enum cgroup_use { CGROUP_MEMORY, CGROUP_CPU, CGROUP_TREE, CGROUP_USES }; /* TREE: version 2, for cgroup.kill */
 
 struct cgroup {

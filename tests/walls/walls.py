@@ -91,7 +91,8 @@ ENDS = [
     ("sleeps", "sleeps", [], {"wall_ms": 200}, ("wall", -1, 9, b"")),
     ("stops itself", "stops_itself", [], {"wall_ms": 200}, ("wall", -1, 9, b"")),
     ("floods stdout", "floods_stdout", [], {"output_kib": 64}, ("output", None, None, b"x" * 65536)),
-    ("writes 1 KiB too much, and ends", "floods_stdout", ["65"], {"output_kib": 64}, ("output", None, None, b"x" * 65536)),
+    ("writes 1 KiB too much, and ends", "floods_stdout", ["65"], {"output_kib": 64},
+     ("output", None, None, b"x" * 65536)),
     ("writes just as much as allowed", "floods_stdout", ["64"], {"output_kib": 64}, ("ended", 0, 0, b"x" * 65536)),
     ("fills /tmp", "fills_tmp", [], {}, ("ended", 0, 0, b"No space left on device\n")),
     ("kills all", "kills_all", [], {}, ("ended", 0, 0, None)),
@@ -303,8 +304,9 @@ class Events(unittest.TestCase):
                            if e.kind in ("TASK", "EXEC", "SIGNAL", "EXIT")))
         self.assertEqual(len(told), 1, told)
         self.assertEqual([x for x in told.pop() if x[0] != "SIGNAL"], [
-            ("TASK", 1, 1, 0, 0), ("EXEC", 1, 1, 0, 0), ("TASK", 2, 2, 1, 1), ("TASK", 3, 3, 2, 1), ("EXIT", 3, 3, 3, 0),
-            ("EXIT", 2, 2, 2, 0), ("TASK", 4, 1, 1, 3), ("EXIT", 4, 1, 0, 0), ("TASK", 5, 5, 1, 1),
+            ("TASK", 1, 1, 0, 0), ("EXEC", 1, 1, 0, 0), ("TASK", 2, 2, 1, 1), ("TASK", 3, 3, 2, 1),
+            ("EXIT", 3, 3, 3, 0), ("EXIT", 2, 2, 2, 0), ("TASK", 4, 1, 1, 3), ("EXIT", 4, 1, 0, 0),
+            ("TASK", 5, 5, 1, 1),
             ("EXIT", 5, 5, -1, 15), ("EXIT", 1, 1, 1, 0)])
         self.assertEqual(slot.close(), 0)
 
