@@ -279,7 +279,8 @@ bad("/cases/0/expect/files", [], "/criteria/5/check", meaning);
 bad("/criteria/6/arguments", undefined, "/criteria/6");
 bad("/criteria/6/arguments", {}, "/criteria/6/arguments");
 bad("/criteria/6/arguments/functions", []);
-for (const name of ["", "1a", "a-b", "a b", "f()", "\u00e4", "x".repeat(65)]) bad("/criteria/6/arguments/functions/0", name);
+for (const name of ["", "1a", "a-b", "a b", "f()", "\u00e4", "x".repeat(65)])
+  bad("/criteria/6/arguments/functions/0", name);
 for (const name of ["_", "F", "mp_send", "x".repeat(64)]) put("/criteria/6/arguments/functions/0", name);
 bad("/criteria/7/arguments/functions", ["fork", "vfork"], "/criteria/6/arguments/functions/0", meaning);
 put("/criteria/7/arguments/functions", ["fork"]);
