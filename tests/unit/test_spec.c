@@ -102,7 +102,7 @@ static const struct {
     {"version", FIELD(version, 2), "version"},
     {"policy", FIELD(policy, POLICY_COUNT), "policy"},
     {"isolation", FIELD(least_isolation, ISOLATION_COUNT), "isolation"},
-    {"trace", FIELD(trace, 2), "trace"},
+    {"trace", FIELD(trace, TRACE_COUNT), "trace"},
     {"no CPU", FIELD(limits.cpu_ms, 0), "cpu_ms is 0"},
     {"no wall", FIELD(limits.wall_ms, 0), "wall_ms is 0"},
     {"no memory", FIELD(limits.memory_kib, 0), "memory_kib is 0"},
