@@ -112,6 +112,7 @@ static const struct match_row {
     {"nan is text", MATCH_NUMERIC, IGNORED, B("nan"), B("nan"), true, 0},
     {"inf is no number", MATCH_NUMERIC, IGNORED, B("1"), B("inf"), false, 1000},
     {"a number beyond a double is no excuse", MATCH_NUMERIC, IGNORED, B("1"), B("1e999"), false, 1000},
+    {"nor is an expected one", MATCH_NUMERIC, IGNORED, B("1e999"), B("5"), false, 1},
     {"a number too much", MATCH_NUMERIC, IGNORED, B("1 2"), B("1 2 3"), false, 0},
     {"a number too few", MATCH_NUMERIC, IGNORED, B("1 2"), B("1"), false, 0},
     {"two numbers for one", MATCH_NUMERIC, IGNORED, B("12"), B("1 2"), false, 0},
