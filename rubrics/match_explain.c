@@ -223,7 +223,7 @@ static struct line_count *census_find(struct census *census, struct bytes line)
 /* Memory grows with the rubric's text only. */
 static struct census take_census(struct bytes wanted, struct bytes actual, bool trim, struct arena *arena)
 {
-    struct census c = {0};
+    struct census c = {.first_missing = BYTES(""), .first_extra = BYTES("")};
     struct bytes line, rest = wanted;
     while (match_line(&rest, &line))
         c.count++;
@@ -528,6 +528,7 @@ struct mismatch match_explain(const struct expectation *wanted, struct bytes tex
         [MATCH_NUMERIC] = explain_numeric,
     };
     CHECK((unsigned)wanted->match < sizeof explainers / sizeof *explainers);
+    text = text.size > 0 ? text : BYTES(""); /* never NULL below */
     struct mismatch out = explainers[wanted->match](wanted, text, source, arena);
     if (source->cut)
         out.message =
