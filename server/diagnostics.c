@@ -1,7 +1,7 @@
 /* diagnostics.c -- what gcc, as and ld said, as findings for a student. */
 #include "server/diagnostics.h"
 
-#include <jansson.h>
+#include "rubrics/json.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

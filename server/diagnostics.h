@@ -13,17 +13,17 @@
 
 enum { DIAGNOSTICS_ERRORS_MAX = 20, DIAGNOSTICS_WARNINGS_MAX = 50 };
 
-/* Reads the stderr of one gcc run with -fdiagnostics-format=json: a JSON array for each .c file, then plain lines of the
- * assembler, the linker and the driver. The text is hostile (a program chooses much of it) and may be cut anywhere; what
- * cannot be understood is left out. Files are named as in files, which gcc was given as ./NAME inside /work. Appends at
- * most DIAGNOSTICS_ERRORS_MAX compile-error and DIAGNOSTICS_WARNINGS_MAX compile-warning findings, ordered by place in
- * files, line and column, those without a place last. limits: what the compiler was given, for messages.
+/* Reads the stderr of one gcc run with -fdiagnostics-format=json: a JSON array for each .c file, then plain lines of
+ * the assembler, the linker and the driver. The text is hostile (a program chooses much of it) and may be cut anywhere;
+ * what cannot be understood is left out. Files are named as in files, given to gcc as ./NAME inside /work. Appends at
+ * most DIAGNOSTICS_ERRORS_MAX compile-error and DIAGNOSTICS_WARNINGS_MAX compile-warning findings, ordered by place
+ * in files, line and column, those without a place last. limits: what the compiler was given, for messages.
  * Text of -fdiagnostics-format=text -fno-diagnostics-show-caret is read as well. False: gcc met more errors than
  * -fmax-errors and named none of them, for then it drops its JSON (seen in gcc 12): ask it again for text. */
 bool diagnostics_read(struct bytes said, const struct source *files, size_t file_count, const struct limits *limits,
                       struct arena *arena, struct findings *out);
 
-/* Index in files of a path that gcc, ld or the line table wrote: ./NAME, /work/NAME, "a/../NAME". count: none of them. */
+/* Index in files of a path that gcc, ld or the line table wrote: ./NAME, /work/NAME, a/../NAME. count: none of them. */
 size_t diagnostics_file(const char *path, const struct source *files, size_t count);
 
 /* hints.c: how to mend it, for the mistakes that beginners make most; "" when there is no good advice. message: gcc's,

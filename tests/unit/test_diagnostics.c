@@ -107,7 +107,7 @@ static struct bytes captured(const char *name, struct arena *arena)
     const char *source = getenv("BOTHENDS_SOURCE");
     struct bytes text;
     struct err e = {0};
-    const char *path = arena_printf(arena, "%s/tests/build/captured/%s.said", source ? source : ".", name);
+    const char *path = arena_printf(arena, "%s/tests/build/data/%s.said", source ? source : ".", name);
     if (!fd_read_file(path, 1 << 20, arena, &text, &e))
         fail_msg("%s", e.text);
     return text;
