@@ -7,6 +7,7 @@
  *   - MHD_stop_daemon aborts while a connection is suspended, so wire_stop wakes all and waits for them first;
  *   - an epoll loop that finds exactly as many events as it asked for may stall: the watcher connects once a second;
  *   - a client that leaves while suspended is not noticed, so streams are resumed every 15 s to write a comment;
+ *   - a client that leaves in mid-request is noticed only when the connection was idle for IDLE_S;
  *   - contradicting headers are let through, so check_headers refuses them. */
 #include "server/http/wire.h"
 
@@ -34,10 +35,10 @@ enum {
     THREADS = 4,
     CONNECTIONS_MAX = 4096,
     FDS_SPARE = 128, /* for the store, the log and what else is no connection */
-    IDLE_S = 30,
+    IDLE_S = 20,     /* also how long a client that left in mid-request goes unnoticed */
     HEADER_BYTES_MAX = 32 * 1024,
     POST_BUFFER_BYTES = 8 * 1024, /* a part's header line must fit */
-    DISCARD_TIMES = 4,            /* of a body that is too large, this many times the limit is read and dropped */
+    DISCARD_TIMES = 4, /* a refused body is read and dropped up to this many times the largest that is taken */
     BODY_S_MAX = 120,
     PIECE_BYTES = 4096
 };
@@ -331,24 +332,37 @@ static enum MHD_Result run(struct exchange *x, void (*handle)(struct request *, 
     return send_answer(x);
 }
 
-/* A body that turns out too large is read on for a while, since most clients listen only when they have said all. */
+static uint64_t discard_max(const struct exchange *x)
+{
+    return x->wire->service->config->body_max * DISCARD_TIMES;
+}
+
 static enum MHD_Result take_body(struct exchange *x, const char *data, size_t size)
 {
     x->body_seen += size;
-    if (clock_ns() - x->request.began_ns > BODY_S_MAX * 1000000000ull || x->body_seen > x->body_max * DISCARD_TIMES)
+    if (clock_ns() - x->request.began_ns > BODY_S_MAX * 1000000000ull || x->body_seen > discard_max(x))
         return MHD_NO;
     if (x->phase == PHASE_REFUSED)
         return MHD_YES;
     if (x->body_seen > x->body_max) {
         buf_free(&x->body);
         x->phase = PHASE_REFUSED;
-        x->answer.close = true;
         (void)problem_answer(&x->request, &x->answer, PROBLEM_TOO_LARGE, "The body may have at most %llu bytes.",
                              (unsigned long long)x->body_max); /* said at the end */
         return MHD_YES;
     }
     buf_add(&x->body, data, size);
     return MHD_YES;
+}
+
+/* A refusal that comes before the body is lost on a client that listens only when it has said all, and finds the
+ * connection broken. So a body of some size is read and dropped first; not one that waits for our word (Expect), is far
+ * too large, or has headers that make it doubtful where it ends. */
+static bool answer_at_once(const struct exchange *x)
+{
+    const char *length = request_header(&x->request, "Content-Length");
+    return x->answer.close || request_header(&x->request, "Expect") ||
+           (length && (strlen(length) > 18 || strtoull(length, NULL, 10) > discard_max(x)));
 }
 
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *path,
@@ -361,11 +375,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         if (admit(x, version))
             return MHD_YES;
         x->phase = PHASE_REFUSED;
-        const char *length = request_header(&x->request, "Content-Length");
-        bool has_body =
-            request_header(&x->request, "Transfer-Encoding") || (length && strspn(length, "0") != strlen(length));
-        if (!has_body)
-            return MHD_YES; /* answered at the next call, which keeps the connection */
+        if (!answer_at_once(x))
+            return MHD_YES; /* answered at the last call, which keeps the connection */
         x->answer.close = true;
         return send_answer(x);
     }
