@@ -63,7 +63,7 @@ static bool secret(struct reading *r, const char *key, const char *value, bool f
     }
     if (!*text)
         return fault(r, key, "a secret must not be empty");
-    *out = text;
+    *out = arena_string(r->arena, text); /* inih's line is gone after the call */
     return true;
 }
 

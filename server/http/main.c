@@ -6,6 +6,7 @@
  * Ends with 0 on SIGTERM or SIGINT, when what was under way is answered. */
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
+#include "server/http/inbox.h"
 #include "server/http/metrics.h"
 #include "server/http/openapi.h"
 #include "server/http/rate.h"
@@ -146,6 +147,7 @@ static bool prepare(const struct flags *flags, struct config *config, struct are
         return false;
     store_close(store); /* it can be opened; each thread opens its own */
     out->metrics = metrics_make(route_count);
+    out->inbox = inbox_make();
     out->rate = rate_make(config->submissions_per_minute);
     return true;
 }
@@ -180,6 +182,7 @@ int main(int argc, char **argv)
     wire_stop(wire, GRACE_MS);
     metrics_free(service.metrics);
     rate_free(service.rate);
+    inbox_free(service.inbox);
     log_line(LOG_LEVEL_INFO, "stopped", NULL);
     return 0;
 }

@@ -22,6 +22,7 @@ struct service {
     struct bytes openapi; /* the document */
     struct metrics *metrics;
     struct rate *rate;
+    struct inbox *inbox;
     atomic_bool draining; /* told to stop: no more waiting, not ready */
     pthread_key_t stores; /* each thread's own store */
 };

@@ -7,6 +7,7 @@
 #include "server/build.h"
 #include "server/http/auth.h"
 #include "server/http/handlers.h"
+#include "server/http/inbox.h"
 #include "server/http/metrics.h"
 #include "server/http/rate.h"
 #include "server/http/show.h"
@@ -207,7 +208,7 @@ bool submit_add(struct request *request, struct answer *answer, const struct han
         }
     }
     struct err e = {0};
-    if (!store_submission_add(request->store, out, count, service->config->queue_max, added, &e)) {
+    if (!inbox_add(service->inbox, request->store, out, count, service->config->queue_max, added, &e)) {
         metrics_count(service->metrics, METRIC_REFUSED, count);
         if (e.code != ERR_LIMIT)
             return problem_err(request, answer, &e);

@@ -18,7 +18,8 @@ def status_of(raw):
 class Submissions(TestCase):
     def test_multipart_that_is_broken(self):
         good, kind = multipart([("file", "main.c", SOURCE)])
-        part = b'--=boundary=\r\nContent-Disposition: form-data; name="file"; filename="%s"%s\r\n\r\nx\r\n--=boundary=--\r\n'
+        part = (b'--=boundary=\r\nContent-Disposition: form-data; name="file"; filename="%s"%s\r\n\r\nx\r\n'
+                b'--=boundary=--\r\n')
         rows = [
             ("no last boundary", good[:-20], 400, "bad-multipart"),
             ("cut in a header", good[:30], 400, "bad-multipart"),
@@ -43,7 +44,8 @@ class Submissions(TestCase):
                 self.assertIn((answer.status, answer.problem), ((400, "bad-multipart"), (415, "unsupported-type")))
 
     def test_names_that_are_none(self):
-        for name in ("../a.c", "/a.c", "a/../b.c", "-o.c", "a\\b.c", "", ".", "a.py", "a" * 201 + ".c", "a\x01.c", "x/" * 9 + "a.c",
+        for name in ("../a.c", "/a.c", "a/../b.c", "-o.c", "a\\b.c", "", ".", "a.py", "a" * 201 + ".c", "a\x01.c",
+                     "x/" * 9 + "a.c",
                      "a//b.c", b"\xff\xfe.c".decode("latin-1").encode("latin-1").decode("utf-8", "replace") + "\n.c"):
             with self.subTest(name=name):
                 answer = self.s.submit("teacher", query="", body=json.dumps(
@@ -73,9 +75,12 @@ class Submissions(TestCase):
             ("file no object", {"files": [1]}, 422, "bad-submission", "/files/0"),
             ("no name", {"files": [{"content": "x"}]}, 422, "bad-submission", "/files/0/name"),
             ("no content", {"files": [{"name": "a.c"}]}, 422, "bad-submission", "/files/0"),
-            ("two contents", {"files": [{"name": "a.c", "content": "", "content_base64": ""}]}, 422, "bad-submission", "/files/0"),
-            ("bad base64", {"files": [{"name": "a.c", "content_base64": "a"}]}, 422, "bad-submission", "/files/0/content_base64"),
-            ("65 files", {"files": [{"name": f"{n}.c", "content": ""} for n in range(65)]}, 413, "too-large", "/files"),
+            ("two contents", {"files": [{"name": "a.c", "content": "", "content_base64": ""}]}, 422, "bad-submission",
+             "/files/0"),
+            ("bad base64", {"files": [{"name": "a.c", "content_base64": "a"}]}, 422, "bad-submission",
+             "/files/0/content_base64"),
+            ("65 files", {"files": [{"name": f"{n}.c", "content": ""} for n in range(65)]}, 413, "too-large",
+             "/files"),
             ("a typing error", {**good, "studnet": "ann"}, 422, "bad-submission", ""),
             ("student no text", {**good, "student": 1}, 422, "bad-submission", "/student"),
             ("student empty", {**good, "student": ""}, 422, "bad-submission", "/student"),
@@ -93,27 +98,35 @@ class Submissions(TestCase):
 
     def test_queries_that_are_wrong(self):
         for query, status, problem in (("", 400, "rubric-missing"), ("rubric=", 400, "rubric-missing"),
-                                       ("rubric=NONE", 404, "unknown-rubric"), ("rubric=demo%00x", 404, "unknown-rubric"),
-                                       ("rubric=demo&wait=x", 400, "bad-request"), ("rubric=demo&wait=-1", 400, "bad-request"),
+                                       ("rubric=NONE", 404, "unknown-rubric"), ("rubric=demo%00x", 404,
+                                                                                "unknown-rubric"),
+                                       ("rubric=demo&wait=x", 400, "bad-request"), ("rubric=demo&wait=-1", 400,
+                                                                                    "bad-request"),
                                        ("rubric=demo&student=%FF", 422, "bad-submission"),
                                        ("rubric=demo&student=", 422, "bad-submission")):
             with self.subTest(query=query):
                 self.refused(self.s.submit("teacher", query), status, problem)
         body, kind = multipart([("rubric", None, b"other"), ("f", "a.c", b"")])
-        self.refused(self.s.submit("teacher", "rubric=demo", body=body, headers={"Content-Type": kind}), 400, "bad-request")
-        self.refused(self.s.submit("teacher", body=SOURCE, headers={"Content-Type": "image/png"}), 415, "unsupported-type")
-        self.refused(self.s.submit("teacher", body=SOURCE, headers={"Content-Encoding": "gzip", "Content-Type": "text/x-c"}),
+        self.refused(self.s.submit("teacher", "rubric=demo", body=body, headers={"Content-Type": kind}), 400,
+                     "bad-request")
+        self.refused(self.s.submit("teacher", body=SOURCE, headers={"Content-Type": "image/png"}), 415,
+                     "unsupported-type")
+        self.refused(self.s.submit("teacher", body=SOURCE, headers={"Content-Encoding": "gzip",
+                                                                    "Content-Type": "text/x-c"}),
                      415, "unsupported-type")
 
     def test_what_is_too_large(self):
-        self.assertEqual(self.s.submit("teacher", body=b"/" * 4 * MIB, headers={"Content-Type": "text/x-c"}).status, 202)
+        self.assertEqual(self.s.submit("teacher", body=b"/" * 4 * MIB, headers={"Content-Type": "text/x-c"}).status,
+                         202)
         over = b"/" * (4 * MIB + 1)
-        document = self.refused(self.s.submit("teacher", body=over, headers={"Content-Type": "text/x-c"}), 413, "too-large")
+        document = self.refused(self.s.submit("teacher", body=over, headers={"Content-Type": "text/x-c"}), 413,
+                                "too-large")
         self.assertIn("4", document["detail"])
         self.refused(self.s.submit("teacher", files=[("f", "a.c", over)]), 413, "too-large")
         for size in (9 * MIB, 30 * MIB):  # more than a request may have: read, dropped, answered
             with self.subTest(size=size):
-                self.refused(self.s.submit("teacher", body=b"/" * size, headers={"Content-Type": "text/x-c"}), 413, "too-large")
+                self.refused(self.s.submit("teacher", body=b"/" * size, headers={"Content-Type": "text/x-c"}), 413,
+                             "too-large")
         chunked = self.s.request("POST", "/v1/submissions?rubric=demo", iter([b"/" * MIB] * 9), "teacher")
         self.refused(chunked, 413, "too-large")
 
@@ -123,10 +136,12 @@ class Submissions(TestCase):
         self.assertEqual(answer.status, 202)  # whatever is in it: it is opened inside the walls
         over = self.s.submit("teacher", body=bomb + b"\0", headers={"Content-Type": "application/zip"})
         self.refused(over, 413, "too-large")
-        self.refused(self.s.submit("teacher", files=[("f", "a.zip", bomb[:100]), ("f", "a.c", b"")]), 422, "bad-submission")
+        self.refused(self.s.submit("teacher", files=[("f", "a.zip", bomb[:100]), ("f", "a.c", b"")]), 422,
+                     "bad-submission")
 
     def test_ids_that_are_none(self):
-        for name in ("x", "sub_", "sub_" + "0" * 26, "sub_" + "O" * 26, "%00", "%2e%2e", "a%2Fb", "%ff%fe", "'--", "x" * 5000,
+        for name in ("x", "sub_", "sub_" + "0" * 26, "sub_" + "O" * 26, "%00", "%2e%2e", "a%2Fb", "%ff%fe", "'--",
+                     "x" * 5000,
                      "sub_01M82SKZETDWKHCNZATZGQZFQ8%00"):
             for below in ("", "/files", "/grades", "/events"):
                 with self.subTest(name=name[:40], below=below):
@@ -203,7 +218,8 @@ class Wire(TestCase):
                 f"Authorization: Bearer {self.s.tokens['teacher']}\nTransfer-Encoding: chunked\n")
         self.assertEqual(status_of(self.ask(head, b"5\r\nint x\r\n1\r\n;\r\n0\r\n\r\n")), 202)
         for claim, body in (("bad size", b"zz\r\nint\r\n0\r\n\r\n"), ("negative", b"-5\r\nint x\r\n0\r\n\r\n"),
-                            ("huge size", b"ffffffffffffffffff\r\nx\r\n0\r\n\r\n"), ("size too small", b"2\r\nint x\r\n0\r\n\r\n")):
+                            ("huge size", b"ffffffffffffffffff\r\nx\r\n0\r\n\r\n"), ("size too small",
+                                                                                     b"2\r\nint x\r\n0\r\n\r\n")):
             with self.subTest(claim):
                 self.assertNotEqual(status_of(self.ask(head, body, timeout=1)), 202)
 
@@ -240,8 +256,10 @@ class Wire(TestCase):
         self.assertIn(status_of(self.ask("GET /" + "x" * 40000 + " HTTP/1.1\nHost: x\n")), (414, 431, 400))
 
     def test_what_is_no_http(self):
-        for claim, data in (("noise", bytes(range(256)) * 10), ("tls", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500)),
-                            ("http/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), ("newlines", b"\r\n" * 100), ("a word", b"GET\r\n\r\n")):
+        for claim, data in (("noise", bytes(range(256)) * 10),
+                            ("tls", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500)),
+                            ("http/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), ("newlines", b"\r\n" * 100),
+                            ("a word", b"GET\r\n\r\n")):
             with self.subTest(claim):
                 self.assertNotEqual(status_of(self.s.raw(data, timeout=1)), 200)
         self.assertEqual(self.s.request("GET", "/healthz").status, 200)
@@ -279,7 +297,8 @@ class Wire(TestCase):
         big = self.s.path / "big.c"
         big.write_bytes(b"/" * 40 * MIB)
         url = f"http://127.0.0.1:{self.s.port}/v1/submissions?rubric=demo"
-        curl = ["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "-H", "Authorization: Bearer " + self.s.tokens["teacher"]]
+        curl = ["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "-H",
+                "Authorization: Bearer " + self.s.tokens["teacher"]]
         for extra, status in ((["-F", f"file=@{path}"], "202"), (["--data-binary", f"@{path}"], "202"),
                               (["-F", f"file=@{big}"], "413"), (["--data-binary", f"@{big}", "-H", "Expect:"], "413")):
             with self.subTest(extra=extra):
@@ -291,7 +310,8 @@ class Memory(unittest.TestCase):
     def test_junk_leaves_nothing_behind(self):
         """Requests that die in every phase; the leak checker of the dev build sees what is forgotten."""
         with Service() as s:
-            head = (f"POST /v1/submissions?rubric=demo HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {s.tokens['ann']}\r\n"
+            head = ("POST /v1/submissions?rubric=demo HTTP/1.1\r\nHost: x\r\n"
+                    f"Authorization: Bearer {s.tokens['ann']}\r\n"
                     "Content-Length: 1000\r\n\r\n").encode()
 
             def abandon():

@@ -47,7 +47,8 @@ class Hooks(TestCase):
     def test_a_replay_is_the_same_submission(self):
         name = self.fresh()
         first, again = self.standard(name=name), self.standard(name=name)
-        self.assertEqual((first.status, again.status, again.json()), (202, 200, {"status": "known", "id": first.json()["id"]}))
+        self.assertEqual((first.status, again.status, again.json()), (202, 200, {"status": "known",
+                                                                                 "id": first.json()["id"]}))
         name = self.fresh()
         first, again = (self.github(message(rubric="demo"), name=name) for _ in range(2))
         self.assertEqual((first.status, again.status, again.json()["id"]), (202, 200, first.json()["id"]))
@@ -79,7 +80,8 @@ class Hooks(TestCase):
             ("id missing", "lms", body, {k: v for k, v in good.items() if k != "webhook-id"}),
             ("time missing", "lms", body, {k: v for k, v in good.items() if k != "webhook-timestamp"}),
             ("time no number", "lms", body, {**good, "webhook-timestamp": "now"}),
-            ("another version", "lms", body, {**good, "webhook-signature": good["webhook-signature"].replace("v1", "v2")}),
+            ("another version", "lms", body, {**good, "webhook-signature": good["webhook-signature"].replace("v1",
+                                                                                                             "v2")}),
             ("signed for another source", "hub", body, good),
             ("github: tampered", "hub", body + b" ", hub),
             ("github: sha1", "hub", body, {**hub, "X-Hub-Signature-256": "sha1=" + "0" * 40}),
@@ -99,7 +101,8 @@ class Hooks(TestCase):
     def test_signed_but_wrong(self):
         for claim, body, status, problem in (
                 ("no json", b"{", 400, "bad-json"), ("no student", message(student=None), 422, "bad-submission"),
-                ("no files", message(files=[]), 422, "bad-submission"), ("no data", b'{"type": "submission.created"}', 422,
+                ("no files", message(files=[]), 422, "bad-submission"), ("no data", b'{"type": "submission.created"}',
+                                                                         422,
                                                                          "bad-submission"),
                 ("unknown rubric", message(rubric="none"), 404, "unknown-rubric")):
             with self.subTest(claim):

@@ -139,7 +139,8 @@ class Load(TestCase):
                     while stream.next():
                         pass
                     stream.close()
-                for path in (at, "/v1/submissions?limit=5", "/v1/rubrics/load", "/metrics", "/readyz", "/v1/openapi.json"):
+                for path in (at, "/v1/submissions?limit=5", "/v1/rubrics/load", "/metrics", "/readyz",
+                             "/v1/openapi.json"):
                     status = self.s.request("GET", path, who="teacher", connection=connection).status
                     bad += [(path, status)] if status != 200 else []
             connection.close()

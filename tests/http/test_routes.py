@@ -56,7 +56,8 @@ class Roles(TestCase):
     def test_tokens_that_are_none(self):
         for given in ("Bearer nonsense", "Bearer ", "Bearer", "Basic YTpi", "bearer " + "x" * 5000, "Bearer \xff\xfe"):
             with self.subTest(given=given[:20]):
-                self.refused(self.s.request("GET", "/v1/rubrics", headers={"Authorization": given}), 401, "unauthorized")
+                self.refused(self.s.request("GET", "/v1/rubrics", headers={"Authorization": given}), 401,
+                             "unauthorized")
 
     def test_a_revoked_token_is_useless_at_once(self):
         made = self.s.request("POST", "/v1/tokens", {"name": "carl", "role": "student"}, "root").json()
@@ -74,7 +75,8 @@ class Roles(TestCase):
 
     def test_token_requests_that_are_wrong(self):
         for body in ({}, {"name": "x"}, {"name": "", "role": "student"}, {"name": "x", "role": "king"},
-                     {"name": "x\n", "role": "student"}, {"name": "x" * 129, "role": "student"}, {"name": 1, "role": "student"},
+                     {"name": "x\n", "role": "student"}, {"name": "x" * 129, "role": "student"}, {"name": 1,
+                                                                                                  "role": "student"},
                      {"name": "x", "role": "student", "more": 1}, []):
             with self.subTest(body=body):
                 self.refused(self.s.request("POST", "/v1/tokens", body, "root"), 400, "bad-json")
@@ -109,7 +111,8 @@ class Submitting(TestCase):
             ("tar.gz", b"\x1f\x8b\x08" + bytes(100), "application/gzip", "rubric=demo", ["submission"]),
             ("json", json.dumps({"rubric": "demo", "files": [{"name": "m.c", "content": "int x;"}]}).encode(),
              "application/json", "", ["m.c"]),
-            ("json, base64 in lines", json.dumps({"files": [{"name": "m.c", "content_base64": "aW50\nIHg7\n"}]}).encode(),
+            ("json, base64 in lines", json.dumps({"files": [{"name": "m.c",
+                                                             "content_base64": "aW50\nIHg7\n"}]}).encode(),
              "application/json", "rubric=demo", ["m.c"]),
         ]
         for claim, data, kind, query, names in forms:
@@ -153,7 +156,8 @@ class Reading(TestCase):
         posted = self.s.submit().json()
         at = "/v1/submissions/" + posted["id"]
         queued = self.s.request("GET", at, who="ann").json()
-        self.assertEqual((queued["status"], queued["position"], queued["schema"]), ("queued", 0, "bothends.submission/1"))
+        self.assertEqual((queued["status"], queued["position"], queued["schema"]), ("queued", 0,
+                                                                                    "bothends.submission/1"))
         self.s.tool("lease")
         self.s.tool("progress running 1/2")
         running = self.s.request("GET", at, who="ann").json()
@@ -279,7 +283,8 @@ class Documents(TestCase):
         self.assertEqual(self.s.request("GET", "/readyz").json()["status"], "ready")
         kit = self.s.request("GET", "/v1/kit/mp.h")
         self.assertEqual(kit.body, (pathlib.Path(os.environ["BOTHENDS_SOURCE"]) / "rubrics/kit/mp.h").read_bytes())
-        self.assertEqual(self.s.request("GET", "/v1/kit/mp.h", headers={"If-None-Match": kit.headers["ETag"]}).status, 304)
+        self.assertEqual(self.s.request("GET", "/v1/kit/mp.h", headers={"If-None-Match": kit.headers["ETag"]}).status,
+                         304)
         self.assertIn("curl", self.s.request("GET", "/").text)
         page = self.s.request("GET", "/", headers={"Accept": "text/html,*/*;q=0.8"})
         self.assertEqual(page.headers["Content-Type"], "text/html; charset=utf-8")
@@ -308,13 +313,16 @@ class Documents(TestCase):
         for accept, status in (("image/png", 406), ("application/*", 200), ("*/*;q=0.1", 200), ("", 200),
                                ("application/json;q=0", 406), ("text/plain", 406)):
             with self.subTest(accept=accept):
-                self.assertEqual(self.s.request("GET", "/v1/rubrics", who="ann", headers={"Accept": accept}).status, status)
-        for path in ("/nowhere", "/v1", "/v1/", "/v1/submissions/", "//", "/v1/rubrics/demo/", "/v1/rubrics/../tokens"):
+                self.assertEqual(self.s.request("GET", "/v1/rubrics", who="ann", headers={"Accept": accept}).status,
+                                 status)
+        for path in ("/nowhere", "/v1", "/v1/", "/v1/submissions/", "//", "/v1/rubrics/demo/",
+                     "/v1/rubrics/../tokens"):
             with self.subTest(path=path):
                 self.refused(self.s.request("GET", path, who="root"), 404, "not-found")
 
     def test_request_ids_are_kept_or_made(self):
-        self.assertEqual(self.s.request("GET", "/healthz", headers={"X-Request-Id": "mine-1.2_3"}).headers["X-Request-Id"],
+        self.assertEqual(self.s.request("GET", "/healthz",
+                                        headers={"X-Request-Id": "mine-1.2_3"}).headers["X-Request-Id"],
                          "mine-1.2_3")
         for bad in ("a b", "<x>", "x" * 65, "é"):
             made = self.s.request("GET", "/healthz", headers={"X-Request-Id": bad.encode()}).headers["X-Request-Id"]

@@ -20,14 +20,16 @@ class Rubrics(TestCase):
         changed = self.put(rubric("r", title="Two"), If_Match=made.headers["ETag"])
         self.assertEqual((changed.status, changed.json()["version"]), (200, 2))
         same = self.put(rubric("r", title="Two"), If_Match=changed.headers["ETag"])
-        self.assertEqual((same.status, same.json()["version"], same.headers["ETag"]), (200, 2, changed.headers["ETag"]))
+        self.assertEqual((same.status, same.json()["version"], same.headers["ETag"]), (200, 2,
+                                                                                       changed.headers["ETag"]))
         versions = self.s.request("GET", "/v1/rubrics/r/versions", who="teacher").json()["items"]
         self.assertEqual([v["version"] for v in versions], [2, 1])
         for number, title in ((1, "One"), (2, "Two")):
             old = self.s.request("GET", f"/v1/rubrics/r/versions/{number}", who="teacher")
             self.assertEqual(old.json()["title"], title)
             known = {"If-None-Match": old.headers["ETag"]}
-            self.assertEqual(self.s.request("GET", f"/v1/rubrics/r/versions/{number}", who="teacher", headers=known).status, 304)
+            self.assertEqual(self.s.request("GET", f"/v1/rubrics/r/versions/{number}", who="teacher",
+                                            headers=known).status, 304)
         self.assertIn("r", [r["id"] for r in self.s.request("GET", "/v1/rubrics", who="ann").json()["items"]])
         gone = self.s.request("DELETE", "/v1/rubrics/r", who="teacher", headers={"If-Match": changed.headers["ETag"]})
         self.assertEqual((gone.status, gone.body), (204, b""))
@@ -53,7 +55,8 @@ class Rubrics(TestCase):
                 answer = self.put(rubric("demo", title="No"), "demo", **headers)
                 self.refused(answer, 412, "stale")
                 self.assertEqual(answer.headers["ETag"], current)
-        self.refused(self.s.request("DELETE", "/v1/rubrics/demo", who="teacher", headers={"If-Match": '"x"'}), 412, "stale")
+        self.refused(self.s.request("DELETE", "/v1/rubrics/demo", who="teacher", headers={"If-Match": '"x"'}), 412,
+                     "stale")
         self.assertEqual(self.put(rubric("demo"), "demo", If_Match=f'"x", {current}').status, 200)
         self.assertEqual(self.put(rubric("demo"), "demo", If_Match="*").status, 200)
 
@@ -93,13 +96,15 @@ class Rubrics(TestCase):
         self.assertEqual(self.refused(answer, 422, "bad-rubric")["errors"][0]["pointer"], "/id")
 
     def test_bodies_that_are_no_rubric(self):
-        for claim, body in (("empty", b""), ("not json", b"{"), ("bad utf-8", b'{"id": "\xff"}'), ("deep", b"[" * 5000),
+        for claim, body in (("empty", b""), ("not json", b"{"), ("bad utf-8", b'{"id": "\xff"}'), ("deep",
+                                                                                                   b"[" * 5000),
                             ("duplicate key", b'{"id": "x", "id": "x"}'), ("a number", b"1")):
             with self.subTest(claim):
                 answer = self.s.request("PUT", "/v1/rubrics/bad", body, "teacher", {"If-None-Match": "*"})
                 self.assertTrue(self.refused(answer, 422, "bad-rubric")["errors"])
         big = json.dumps(rubric("bad", task="x" * 1024 * 1024)).encode()
-        self.refused(self.s.request("PUT", "/v1/rubrics/bad", big, "teacher", {"If-None-Match": "*"}), 413, "too-large")
+        self.refused(self.s.request("PUT", "/v1/rubrics/bad", big, "teacher", {"If-None-Match": "*"}), 413,
+                     "too-large")
         for name in ("Bad", "a b", "-x", "x" * 65, "a%00b", "%ff"):
             with self.subTest(name=name):
                 answer = self.put(rubric("bad"), name.replace(" ", "%20"), If_None_Match="*")

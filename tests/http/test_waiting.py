@@ -47,7 +47,8 @@ class Waiting(TestCase):
 
     def test_a_get_that_waits_and_text(self):
         at = self.s.submit().headers["Location"]
-        answers = [in_background(lambda: self.s.request("GET", at + "?wait=60", who="ann", headers={"Accept": "text/plain"})),
+        answers = [in_background(lambda: self.s.request("GET", at + "?wait=60", who="ann",
+                                                        headers={"Accept": "text/plain"})),
                    in_background(lambda: self.s.request("GET", at + "?wait=999", who="teacher"))]
         self.parked(2)
         self.s.tool("lease")
@@ -128,7 +129,8 @@ class Waiting(TestCase):
     def test_head_and_type_of_a_stream(self):
         at = self.s.submit().headers["Location"] + "/events"
         self.assertEqual(self.s.request("HEAD", at, who="ann").status, 200)
-        self.refused(self.s.request("GET", at, who="ann", headers={"Accept": "application/json"}), 406, "not-acceptable")
+        self.refused(self.s.request("GET", at, who="ann", headers={"Accept": "application/json"}), 406,
+                     "not-acceptable")
 
     def test_many_streams_hold_no_thread(self):
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -188,7 +190,8 @@ class Stopping(unittest.TestCase):
                     f"Authorization: Bearer {s.tokens['ann']}\r\nContent-Length: 6\r\n\r\n").encode()
             kept.sendall(head + b"int")  # under way when the signal comes
             other = s.connect()
-            s.wait_until(lambda: "http_server_active_requests 2\n" in s.request("GET", "/metrics", connection=other).text)
+            s.wait_until(lambda: "http_server_active_requests 2\n" in s.request("GET", "/metrics",
+                                                                                connection=other).text)
             s.server.send_signal(signal.SIGTERM)
 
             def refused():
