@@ -35,11 +35,11 @@ static json_t *validate(const char *path, struct err *e)
     AUTO_ARENA struct arena *arena = arena_make();
     struct bytes text;
     struct rubric rubric;
+    struct rubric_error big = {"", 1, "a rubric is at most 1 MiB"};
     struct rubric_errors errors = {0};
     if (!fd_read_file(path, RUBRIC_BYTES_MAX, arena, &text, e)) {
         if (e->code != ERR_LIMIT)
             return NULL;
-        struct rubric_error big = {"", 1, "a rubric is at most 1 MiB"};
         errors = (struct rubric_errors){&big, 1};
         *e = (struct err){0};
     } else {

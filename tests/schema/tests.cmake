@@ -2,3 +2,6 @@
 add_test(NAME schema.rubric COMMAND ${CMAKE_SOURCE_DIR}/tests/schema/run $<TARGET_FILE:bothends> ${CMAKE_SOURCE_DIR}
          ${CMAKE_BINARY_DIR}/schema)
 set_tests_properties(schema.rubric PROPERTIES TIMEOUT 300 LABELS schema)
+
+add_test(NAME schema.cli COMMAND ${CMAKE_CURRENT_LIST_DIR}/cli.py $<TARGET_FILE:bothends>)
+set_tests_properties(schema.cli PROPERTIES TIMEOUT 300 LABELS schema)

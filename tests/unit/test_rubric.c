@@ -92,8 +92,8 @@ static const struct {
     {"points_each without partial",
      HEAD "\"max_points\": 100, \"criteria\": [" ONE("no-warnings", ", \"arguments\": {\"points_each\": 5}") "]}",
      "/criteria/0/arguments/points_each", 1, "add \"partial\": true"},
-    {"a pattern that does not compile", EXPECT("\"match\": \"regex\", \"text\": \"(\""),
-     "/cases/0/expect/stdout/text", 1, "no POSIX extended regular expression: "},
+    {"a pattern that does not compile", EXPECT("\"match\": \"regex\", \"text\": \"(\""), "/cases/0/expect/stdout/text",
+     1, "no POSIX extended regular expression: "},
     {"a pattern that takes gigabytes", EXPECT("\"match\": \"regex\", \"text\": \"((a{255}){255}){255}\""),
      "/cases/0/expect/stdout/text", 1, "more than 4096 states"},
     {"a pattern that takes for ever", EXPECT("\"match\": \"regex\", \"text\": \"(a*)\\\\1\""),
@@ -135,10 +135,180 @@ static void test_says_what_is_wrong(void **state)
     }
 }
 
+/* Every field of one document, in units of the struct. */
+static const char full[] =
+    HEAD "\"task\": \"Do *it*.\", \"max_points\": 1e3, \"due\": \"2026-12-01T23:59:00.5+01:00\","
+         "\"compile\": {\"standard\": \"c11\", \"flags\": [\"-O2\", \"-Wall\"], \"libraries\": [\"m\"], \"kit\": true},"
+         "\"limits\": {\"cpu_s\": 0.25, \"wall_s\": 3, \"memory_mib\": 64, \"processes\": 8, \"output_kib\": 9,"
+         " \"file_kib\": 10},"
+         "\"cases\": [{\"id\": \"k\", \"title\": \"K\", \"args\": [\"x\", \"\"], \"stdin\": \"in\", \"runs\": 7,"
+         "  \"files\": [{\"name\": \"a\", \"text\": \"t\"}, {\"name\": \"d/b\", \"base64\": \"AP8=\"}],"
+         "  \"expect\": {\"exit\": 3, \"stdout\": {\"match\": \"numeric\", \"text\": \"1.5\", \"tolerance\": 0.5},"
+         "   \"files\": [{\"name\": \"o\", \"match\": \"lines\", \"text\": \"l\", \"trailing_space\": \"exact\"}]}},"
+         " {\"id\": \"empty\"}],"
+         "\"criteria\": [{\"id\": \"one\", \"title\": \"One\", \"check\": \"no-warnings\", \"points\": 400,"
+         "  \"visibility\": \"after_due\", \"partial\": true, \"text\": \"why\","
+         "  \"arguments\": {\"ignore\": [\"-Wunused\"], \"points_each\": 50}},"
+         " {\"id\": \"two\", \"title\": \"Two\", \"check\": \"stdout\", \"points\": 300, \"requires\": [\"one\"],"
+         "  \"visibility\": \"hidden\"},"
+         " {\"id\": \"three\", \"title\": \"Three\", \"check\": \"source-uses\", \"points\": 300,"
+         "  \"requires\": [\"two\", \"one\"], \"arguments\": {\"functions\": [\"fork\"], \"any\": true}}]}";
+
+static void check_case(const struct rubric_case *c)
+{
+    assert_string_equal(c->id, "k");
+    assert_string_equal(c->title, "K");
+    assert_int_equal(c->arg_count, 2);
+    assert_string_equal(c->args[0], "x");
+    assert_string_equal(c->args[1], "");
+    assert_null(c->args[2]);
+    assert_true(bytes_equal(c->input, BYTES("in")));
+    assert_int_equal(c->runs, 7);
+    assert_int_equal(c->file_count, 2);
+    assert_true(bytes_equal(c->files[0].text, BYTES("t")));
+    assert_string_equal(c->files[1].name, "d/b");
+    assert_true(bytes_equal(c->files[1].text, BYTES("\0\xff")));
+    assert_true(c->has_exit && c->exit_wanted == 3 && c->has_stdout);
+    assert_int_equal(c->stdout_wanted.match, MATCH_NUMERIC);
+    assert_true(c->stdout_wanted.tolerance == 0.5 && c->stdout_wanted.ignore_trailing_space);
+    assert_true(bytes_equal(c->stdout_wanted.text, BYTES("1.5")));
+    assert_int_equal(c->files_wanted_count, 1);
+    assert_string_equal(c->files_wanted[0].name, "o");
+    assert_int_equal(c->files_wanted[0].wanted.match, MATCH_LINES);
+    assert_false(c->files_wanted[0].wanted.ignore_trailing_space);
+}
+
+static void check_criteria(const struct rubric_criterion *criteria)
+{
+    assert_int_equal(criteria[0].points, 400);
+    assert_int_equal(criteria[0].points_each, 50);
+    assert_int_equal(criteria[0].visibility, VISIBILITY_AFTER_DUE);
+    assert_true(criteria[0].partial);
+    assert_string_equal(criteria[0].text, "why");
+    assert_int_equal(criteria[0].ignore_count, 1);
+    assert_string_equal(criteria[0].ignore[0], "-Wunused");
+    assert_int_equal(criteria[1].visibility, VISIBILITY_HIDDEN);
+    assert_int_equal(criteria[1].case_count, 1); /* of two: the other says nothing of stdout */
+    assert_int_equal(criteria[1].cases[0], 0);
+    assert_string_equal(criteria[1].text, "");
+    assert_int_equal(criteria[2].requires_count, 2);
+    assert_int_equal(criteria[2].requires_[0], 1);
+    assert_int_equal(criteria[2].requires_[1], 0);
+    assert_true(criteria[2].any);
+    assert_string_equal(criteria[2].functions[0], "fork");
+}
+
+static void test_every_field_arrives(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct rubric rubric;
+    struct rubric_errors errors;
+    if (!parse(full, arena, &rubric, &errors))
+        fail_msg("%s: %s", errors.items[0].pointer, errors.items[0].detail);
+    assert_string_equal(rubric.task, "Do *it*.");
+    assert_int_equal(rubric.max_points, 1000);
+    assert_true(rubric.has_due);
+    assert_int_equal(rubric.due_unix_ms, 1796165940000); /* date -ud 2026-12-01T22:59:00Z +%s000 */
+    assert_string_equal(rubric.standard, "c11");
+    assert_int_equal(rubric.flag_count, 2);
+    assert_string_equal(rubric.flags[0], "-O2");
+    assert_int_equal(rubric.library_count, 1);
+    assert_true(rubric.kit);
+    const struct limits wanted = {250, 3000, 64 * 1024, 8, 9, 10};
+    assert_memory_equal(&rubric.limits, &wanted, sizeof wanted);
+    assert_int_equal(rubric.case_count, 2);
+    assert_string_equal(rubric.cases[1].title, "empty");
+    assert_int_equal(rubric.criterion_count, 3);
+    assert_int_equal(strlen(rubric.sha256), 64);
+    assert_true(bytes_equal(rubric.json, BYTES(full)));
+    check_case(&rubric.cases[0]);
+    check_criteria(rubric.criteria);
+}
+
+static void test_defaults(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct rubric rubric, none;
+    struct rubric_errors errors;
+    assert_true(parse(SMALL "}", arena, &rubric, &errors));
+    rubric_none(arena, &none);
+    const struct limits limits = limits_default();
+    assert_memory_equal(&rubric.limits, &limits, sizeof limits);
+    assert_memory_equal(&none.limits, &limits, sizeof limits);
+    assert_string_equal(rubric.standard, "gnu17");
+    assert_int_equal(rubric.flag_count, 3);
+    assert_string_equal(rubric.flags[2], "-O1");
+    assert_int_equal(none.library_count, 3);
+    assert_false(rubric.kit || rubric.has_due);
+    assert_true(none.kit && none.criterion_count == 0 && none.case_count == 1 && none.max_points == 0);
+    assert_true(none.cases[0].runs == 1 && !none.cases[0].has_stdout && none.cases[0].args[0] == NULL);
+}
+
+/* Missing keys are found last by the walk, unknown ones first, sums at the very end: the text's order is what counts.
+ */
+static void test_faults_come_in_the_order_of_the_text(void **state)
+{
+    (void)state;
+    static const char *const pointers[] = {"",   "/criteria/0/points", "/colour", "/compile/flags/0", "/max_points",
+                                           "/id"};
+    static const char text[] =
+        "{\"schema\": \"bothends.rubric/1\",\n"
+        "\"criteria\": [{\"id\": \"c\", \"title\": \"C\", \"check\": \"compiles\",\n \"points\": 1.5}],\n"
+        "\"colour\": 1,\n\"compile\": {\"flags\": [\"-x\"]},\n\"max_points\": 0,\n\"id\": \"\"}";
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct rubric rubric;
+    struct rubric_errors errors;
+    assert_false(parse(text, arena, &rubric, &errors));
+    assert_int_equal(errors.count, 6);
+    for (size_t i = 0; i < 6; i++) {
+        assert_string_equal(errors.items[i].pointer, pointers[i]);
+        assert_int_equal(errors.items[i].line, i == 0 ? 1 : i + 2);
+    }
+}
+
+static void test_at_most_fifty_faults(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    AUTO_BUF struct buf text = {0};
+    buf_add_string(&text, SMALL);
+    for (int i = 0; i < 5000; i++)
+        buf_printf(&text, ",\n\"k%d\": 1", i);
+    buf_add_string(&text, "}");
+    struct rubric rubric;
+    struct rubric_errors errors;
+    assert_false(parse(text.data, arena, &rubric, &errors));
+    assert_int_equal(errors.count, RUBRIC_ERRORS_MAX);
+    assert_string_equal(errors.items[49].pointer, "/k49");
+}
+
+static void test_a_rubric_has_a_largest_size(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    AUTO_BUF struct buf text = {0};
+    buf_add_string(&text, SMALL "}");
+    while (text.size < RUBRIC_BYTES_MAX)
+        buf_add_string(&text, " ");
+    struct rubric rubric;
+    struct rubric_errors errors;
+    assert_true(parse(text.data, arena, &rubric, &errors));
+    buf_add_string(&text, " ");
+    assert_false(parse(text.data, arena, &rubric, &errors));
+    assert_string_equal(errors.items[0].detail, "a rubric is at most 1 MiB");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_says_what_is_wrong),
+        cmocka_unit_test(test_every_field_arrives),
+        cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_faults_come_in_the_order_of_the_text),
+        cmocka_unit_test(test_at_most_fifty_faults),
+        cmocka_unit_test(test_a_rubric_has_a_largest_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
