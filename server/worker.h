@@ -24,8 +24,8 @@ struct worker {
     uint64_t grace_ms; /* how long the job in hand may go on after stop */
 };
 
-/* Works until stop; false when the store cannot be asked any more, or the broker is gone (its job counts no attempt). The job in hand at stop is finished within
- * grace_ms, or given back without counting as an attempt. */
+/* Works until stop. False: the store cannot be asked any more, or the broker is gone (its job counts no attempt). The
+ * job in hand at stop is finished within grace_ms, or given back without counting as an attempt. */
 bool worker_run(struct worker *worker, struct err *e);
 
 #endif

@@ -108,11 +108,11 @@ class Folder:
 
 
 class Service:
-    def __init__(self, data, *flags, listen="127.0.0.1:0", env=None, **popen):
+    def __init__(self, data, *flags, listen="127.0.0.1:0", env=None, programs=BUILD, **popen):
         self.data = pathlib.Path(data)
         self.lines = []
         self.port = None
-        command = [BUILD / "bothends", "serve", "--data", self.data, *flags]
+        command = [programs / "bothends", "serve", "--data", self.data, *flags]
         if listen:
             command += ["--listen", listen]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,

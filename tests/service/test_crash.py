@@ -146,8 +146,8 @@ def check(data, poster):
         if identity not in submissions:
             faults.append(f"{number}: {identity} was acknowledged and is lost")
         elif len(got) != 1:
-            faults.append(f"{number}: {identity} has {len(got)} grades, state {submissions[identity]}, "
-                          f"{db.execute('SELECT attempts, last_error FROM submission WHERE id = ?', (identity,)).fetchone()}")
+            why = db.execute("SELECT attempts, last_error FROM submission WHERE id = ?", (identity,)).fetchone()
+            faults.append(f"{number}: {identity} has {len(got)} grades, state {submissions[identity]}, {why}")
         elif got[0][0] != state or submissions[identity] != state:
             faults.append(f"{number}: {identity} is {got[0][0]}, not {state}")
         elif score is not None and got[0][1] != score * 100:

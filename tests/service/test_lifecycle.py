@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import stat
@@ -11,7 +12,8 @@ import sys
 import threading
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from service import BUILD, RIGHT, Service, nothing_left, run_tests, status_of, until, unix_datagrams  # noqa: E402
+from service import (BUILD, RIGHT, SOURCE, Service, nothing_left, run_tests, status_of, until,  # noqa: E402
+                     unix_datagrams)
 
 ROOT = os.geteuid() == 0
 # Waits for a child for a good second: a submission that is being graded when something happens.
@@ -106,6 +108,20 @@ def only_who_needs_it_holds_the_broker_or_the_port(folder):
     if ROOT:
         ours = [link for link in links(parts["worker"][0]) if link.startswith("socket:")]
         assert len(ours) == 1 and ours[0] not in links(parts["http"][0]), ours
+    assert service.stop() == 0
+
+
+def programs_below_a_closed_folder_serve_too(folder):
+    """A clone in /root: the service user may not enter it, and need not."""
+    (folder / "bin").mkdir()
+    for program in BUILD.glob("bothends*"):
+        shutil.copy(program, folder / "bin")
+    shutil.copytree(SOURCE / "rubrics", folder / "rubrics")
+    (folder / "bin/rubrics").symlink_to(folder / "rubrics")
+    (folder / "c.ini").write_text("[server]\nqueue_max = 7\n[hook lms]\nsecret = whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La\n")
+    (folder / "c.ini").chmod(0o600)
+    service = Service(folder / "data", "--config", folder / "c.ini", programs=folder / "bin").ready()
+    assert service.post(RIGHT.read_bytes(), wait=30)[1]["score"] == 100.0
     assert service.stop() == 0
 
 
@@ -281,6 +297,7 @@ run_tests([
     a_second_serve_on_the_same_folder_is_refused,
     nothing_but_the_sandbox_is_root,
     only_who_needs_it_holds_the_broker_or_the_port,
+    programs_below_a_closed_folder_serve_too,
     sigterm_lets_the_job_in_hand_finish,
     what_waits_at_the_stop_is_graded_after_the_next_start,
     killing_serve_takes_all_down_and_the_next_start_grades_at_once,
