@@ -43,7 +43,8 @@ def bothends(*args):
 
 def exercise(folder, rubric=RUBRIC, expect=EXPECT, files=()):
     """Writes the exercise anew; files: path -> text on top, None: without it."""
-    programs = {"solutions/one.c": RIGHT, "solutions/two/main.c": 'int greet(void);\nint main(void)\n{\n    greet();\n}\n',
+    programs = {"solutions/one.c": RIGHT,
+                "solutions/two/main.c": 'int greet(void);\nint main(void)\n{\n    greet();\n}\n',
                 "solutions/two/greet.c": RIGHT.replace("main(void)", "greet(void)").replace(
                     "}", "    return 0;\n}").replace("int greet", "int greet(void);\nint greet"),
                 "mistakes/ho.c": WRONG}
@@ -80,7 +81,8 @@ def test_validate(folder):
     status, out, _ = bothends("validate", "--text", big)
     check("too big", (status, out) == (1, f"{big}:1: a rubric is at most 1 MiB\n"), out)
     for name, args in [("no file", ["validate"]), ("no subcommand", []), ("another subcommand", ["lint", good]),
-                       ("an unknown flag", ["validate", "--frob", good]), ("an absent file", ["validate", folder / "x"]),
+                       ("an unknown flag", ["validate", "--frob", good]),
+                       ("an absent file", ["validate", folder / "x"]),
                        ("stdin makes no sense", ["test", "--stdin", "x", good])]:
         status, out, err = bothends(*args)
         check(name, status == 2 and out == "" and err.startswith("bothends: "), (status, out, err))
@@ -96,10 +98,12 @@ def test_test(folder):
     wrong = [
         ("other points", lambda p: p[2].update(points=500), "points: 4.00, expected 5.00"),
         ("another status", lambda p: p[2].update(status="compile_error"), "status: graded, expected compile_error"),
-        ("a criterion", lambda p: p[1]["criteria"]["output"].update(points=599), "criterion output: passed with 6.00,"),
+        ("a criterion", lambda p: p[1]["criteria"]["output"].update(points=599),
+         "criterion output: passed with 6.00, expected passed with 5.99"),
         ("a finding less", lambda p: p[2].update(findings=[]), "findings: wrong-stdout, expected none"),
         ("a finding more", lambda p: p[2].update(findings=["crash", "wrong-stdout"]), "expected crash, wrong-stdout"),
-        ("a finding twice", lambda p: p[2].update(findings=["wrong-stdout"] * 2), "expected wrong-stdout, wrong-stdout"),
+        ("a finding twice", lambda p: p[2].update(findings=["wrong-stdout"] * 2),
+         "findings: wrong-stdout, expected wrong-stdout, wrong-stdout"),
         ("unlisted", lambda p: p.pop(), "/programs: 'mistakes/ho.c' is not listed"),
         ("an unknown criterion", lambda p: p[2]["criteria"].update(outptu={"passed": True, "points": 1}),
          "/programs/2/criteria/outptu: the rubric has no criterion 'outptu'; did you mean 'output'?"),
