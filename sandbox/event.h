@@ -59,13 +59,13 @@ enum run_cause {
 /* What an fd is open on. Objects (pipes, FIFOs, socket pairs) have ids that are the same wherever they are held. */
 enum fd_kind { FD_PIPE, FD_FIFO, FD_SOCKET, FD_EVENT, FD_OTHER, FD_KIND_COUNT };
 
-/* What else is true of a task that sleeps. BLOCKED_UNSURE: it was not seen asleep in one and the same call at both ends of
- * the cut, or the kernel did not say in which: it may run. BLOCKED_TIMER: its process ever armed a timer (alarm,
- * setitimer, timer_create, timerfd_settime) or asked for signals of I/O: a signal may come from nowhere. */
+/* What else is true of a task that sleeps. BLOCKED_UNSURE: it was not seen asleep in one and the same call at both
+ * ends of the cut, or the kernel did not say in which: it may run. BLOCKED_TIMER: its process ever armed a timer
+ * (alarm, setitimer, timer_create, timerfd_settime) or asked for signals of I/O: a signal may come from nowhere. */
 enum blocked { BLOCKED_UNSURE = 1, BLOCKED_TIMER = 2, BLOCKED_TRACED_STOP = 4 };
 
-/* One task's registers and the upper end of its stack, as saved in the side file (SPEC_FD_SIDE): first this, then `maps`
- * bytes of the lines of /proc/PID/maps that are files mapped executable, then `stack` bytes from sp upwards. */
+/* One task's registers and the upper end of its stack, as saved in the side file (SPEC_FD_SIDE): first this, then
+ * `maps` bytes of the lines of /proc/PID/maps that are files mapped executable, then `stack` bytes from sp upwards. */
 enum { SIDE_BYTES_MAX = 4 * 1024 * 1024 };
 struct stack_record {
     uint64_t pc, sp, fp;

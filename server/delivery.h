@@ -10,8 +10,8 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
-/* Standard Webhooks 1.0: "v1,<base64 of HMAC-SHA256(key, id.timestamp.body)>"; secret is "whsec_<base64 of the key>", 24 to
- * 64 bytes of key (ERR_INPUT else). */
+/* Standard Webhooks 1.0: "v1,<base64 of HMAC-SHA256(key, id.timestamp.body)>"; secret is "whsec_<base64 of the key>",
+ * 24 to 64 bytes of key (ERR_INPUT else). */
 bool delivery_sign(const char *secret, const char *message_id, int64_t timestamp_s, struct bytes body,
                    struct arena *arena, const char **out, struct err *e);
 

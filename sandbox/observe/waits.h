@@ -9,11 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A pure fold over a run's events. At the end of each cut it builds the wait-for graph (Holt 1972; OR model as in Knapp
- * 1987): a sleeping task waits for any one of its possible wakers; it is stuck when no chain of possible wakers leads to a
- * task that can still run. A deadlock is said only when every task of the run is stuck: nothing that is not proved. What
- * the fold does not know (a call, an object, an unsure task, an armed timer, a descriptor that leads outside) counts as
- * able to run. */
+/* A pure fold over a run's events. At the end of each cut it builds the wait-for graph (Holt 1972; OR model as in
+ * Knapp 1987): a sleeping task waits for any one of its possible wakers; it is stuck when no chain of possible wakers
+ * leads to a task that can still run. A deadlock is said only when every task of the run is stuck: nothing that is
+ * not proved. What the fold does not know (a call, an object, an unsure task, an armed timer, a descriptor that leads
+ * outside) counts as able to run. */
 
 enum wait_on { WAIT_PIPE_DATA, WAIT_PIPE_ROOM, WAIT_CHILD, WAIT_FUTEX, WAIT_SIGNAL, WAIT_IPC, WAIT_FDS, WAIT_FIFO_OPEN };
 

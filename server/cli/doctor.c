@@ -118,7 +118,8 @@ static bool run_probe(struct doctor *d, struct box *box, size_t i, struct arena 
 {
     const char *args[] = {"/box/probe", probes[i].name, d->pid, d->port, NULL};
     struct box_file program = {.place = PLACE_BOX, .name = "probe", .mode = 0555, .data = d->probe};
-    struct box_job job = {.policy = POLICY_STUDENT, .trace = TRACE_TREE, .args = args, .files = &program, .file_count = 1};
+    struct box_job job = {
+        .policy = POLICY_STUDENT, .trace = TRACE_TREE, .args = args, .files = &program, .file_count = 1};
     job.input = BYTES("the input");
     job.limits = (struct limits){.cpu_ms = probes[i].cpu_ms ? probes[i].cpu_ms : 1000,
                                  .wall_ms = 3000,

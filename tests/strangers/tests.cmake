@@ -1,6 +1,6 @@
 # tests.cmake -- student-style programs of strangers, graded on the command line.
 foreach(exercise pipe-hello value-array shared-counter)
-  add_test(NAME strangers.${exercise} COMMAND ${CMAKE_CURRENT_LIST_DIR}/strangers.py ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}
-           ${exercise})
+  add_test(NAME strangers.${exercise}
+           COMMAND ${CMAKE_CURRENT_LIST_DIR}/strangers.py ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${exercise})
   set_tests_properties(strangers.${exercise} PROPERTIES TIMEOUT 300)
 endforeach()

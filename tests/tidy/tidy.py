@@ -38,7 +38,7 @@ WORDS = re.compile(r"\b(TODO|FIXME|XXX|SCAFFOLD|not implemented|unimplemented)\b
 FREE = re.compile("|".join([
     r"rubrics/catalog/.*/(solutions|mistakes)/",
     r"tests/(programs|walls|strangers|kit|build|hostile|samples)/.*\.[ch]$",
-    r"tests/fuzz/corpus/|tests/.*/(corpus|data)/|package-lock\.json$",
+    r"tests/fuzz/corpus/|tests/.*/(corpus|data|captured)/|package-lock\.json$",
 ]))
 
 

@@ -533,7 +533,8 @@ static void test_real_stop_byte(void **state)
     struct box *box = real_box(arena);
     for (int i = 0; i < 2; i++) { /* the slot is as good as new afterwards */
         unsigned seen = 0;
-        struct box_job job = {.limits = limits_default(), .trace = TRACE_TREE, .args = args, .files = &file, .file_count = 1};
+        struct box_job job = {
+            .limits = limits_default(), .trace = TRACE_TREE, .args = args, .files = &file, .file_count = 1};
         job.on_event = stop_at_exec;
         job.context = &seen;
         assert_true(box_run(box, &job, arena, &report, &e));
@@ -560,7 +561,8 @@ static void test_real_files(void **state)
     struct report report;
     struct err e = {0};
     struct box *box = real_box(arena);
-    struct box_job job = {.limits = limits_default(), .trace = TRACE_TREE, .args = args, .files = files, .file_count = 5};
+    struct box_job job = {
+        .limits = limits_default(), .trace = TRACE_TREE, .args = args, .files = files, .file_count = 5};
     assert_true(box_run(box, &job, arena, &report, &e));
     assert_int_equal(report.exit_code, 0);
     assert_int_equal(report.file_count, 3);

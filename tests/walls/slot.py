@@ -8,7 +8,8 @@ import socket
 import struct
 import subprocess
 
-KINDS = ("BEGIN TASK EXEC SIGNAL EXIT OUTPUT FORBIDDEN LIMIT STOPPED FILE OVERFLOW BROKEN END").split()
+KINDS = ("BEGIN TASK EXEC SIGNAL EXIT OUTPUT FORBIDDEN LIMIT STOPPED PIPE CUT BLOCKED HELD CUT_END STACK FILE OVERFLOW "
+         "BROKEN END").split()
 CAUSES = "ended stopped cpu wall memory processes output forbidden".split()
 FATES = "copied absent not_regular too_big unreadable".split()
 POLICIES = {"student": 0, "sanitize": 1, "compile": 2, "inspect": 3}
