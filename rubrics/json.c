@@ -103,7 +103,7 @@ struct bytes json_write(const json_t *json, bool indent, struct arena *arena)
     CHECK(text);
     size_t size = strlen(text);
     char *copy = arena_alloc(arena, size + 2, 1);
-    memcpy(copy, text, size);
+    memcpy(copy, text, size + 1);
     free(text);
     if (indent)
         copy[size++] = '\n';
@@ -112,9 +112,14 @@ struct bytes json_write(const json_t *json, bool indent, struct arena *arena)
 
 /* --- places -------------------------------------------------------------------------------------------------- */
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static size_t skip_blanks(struct bytes text, size_t at)
 {
-    while (at < text.size && memchr(" \t\r\n", text.data[at], 4))
+    while (at < text.size && is_blank(text.data[at]))
         at++;
     return at;
 }
