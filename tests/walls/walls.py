@@ -326,6 +326,14 @@ class Events(unittest.TestCase):
         self.assertEqual([(e.task, e.arg[0]) for e in threads.all("EXIT")], [(2, 0), (1, 0)], threads.events)
         slot.close()
 
+    def test_a_full_log_says_so_and_still_ends(self):
+        slot = Sandbox()
+        result = slot.try_program("raises_often")
+        self.assertEqual((result.cause, result.code, result.out), ("ended", 0, b"done\n"))
+        self.assertEqual(len(result.all("SIGNAL")) + result.all("OVERFLOW")[0].arg[0], 5000)
+        self.assertEqual([e.arg[0] for e in slot.try_program("raises", "10").all("SIGNAL")], [10])
+        slot.close()
+
     def test_stop(self):
         slot = Sandbox()
         result = slot.run([MAIN], files=[(BOX, MAIN[5:], 0o755, PROGRAMS["sleeps"])],
@@ -361,9 +369,9 @@ class Broken(unittest.TestCase):
         self.assertIn("exec /box/none", self.broken(slot, ["/box/none"]))
         self.assertIn("limits.cpu_ms", self.broken(slot, ["/box/x"], limits={"cpu_ms": 0}))
         slot.send_raw(b"nonsense", [])
-        slot.fds, slot.names = [memory(), memory(), memory()], []
+        slot.fds, slot.names = [memory() for _ in range(4)], []
         self.assertIn("a spec of 8 bytes", slot.receive().broken)
-        slot.fds, slot.names = [memory(b"not sealed"), memory(), memory()], []
+        slot.fds, slot.names = [memory(b"not sealed"), memory(), memory(), memory()], []
         slot.send_raw(pack([MAIN]), slot.fds)
         self.assertIn("stdin", slot.receive().broken)
         self.assertEqual(slot.close(), 0)
@@ -372,6 +380,18 @@ class Broken(unittest.TestCase):
         slot = Sandbox()
         result = slot.run(["/box/none"], least=0)
         self.assertIn("exec" if LEVEL == "full" else "isolation is rootless, wanted full", result.broken)
+        slot.close()
+
+    @unittest.skipUnless(LEVEL == "full", "needs a root to take something from")
+    def test_root_without_its_powers(self):
+        weak = ["setpriv", "--bounding-set", "-sys_admin", SANDBOX]
+        slot = Slot([*weak, "--isolation", "full"])
+        self.assertIn("mount namespace", slot.run(["/box/none"]).broken)
+        slot.close()
+        slot = Slot(weak)
+        result = slot.run([MAIN], files=[(BOX, MAIN[5:], 0o755, PROGRAMS["prints_hello"])])
+        self.assertEqual((result.out, result.events[0].arg[0]), (HELLO, 1), result.events)
+        self.assertIn("wanted full", slot.run(["/box/none"], least=0).broken)
         slot.close()
 
     def test_minimal_says_what_is_missing(self):
