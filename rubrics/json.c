@@ -149,7 +149,7 @@ static unsigned hex4(struct bytes text, size_t at)
 {
     unsigned value = 0;
     for (size_t i = at; i < at + 4; i++) {
-        char c = i < text.size ? text.data[i] : '0';
+        int c = i < text.size ? text.data[i] : '0';
         unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0') : (unsigned)((c | 0x20) - 'a' + 10) & 0xf;
         value = value << 4 | digit;
     }

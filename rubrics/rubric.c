@@ -155,7 +155,7 @@ bool rubric_time(const char *text, int64_t *unix_ms)
     if (made.tm_mon != wanted.tm_mon || made.tm_mday != wanted.tm_mday || made.tm_hour != wanted.tm_hour ||
         made.tm_min != wanted.tm_min || made.tm_sec != wanted.tm_sec)
         return false;
-    *unix_ms = ((int64_t)seconds - offset_min * 60) * 1000;
+    *unix_ms = ((int64_t)seconds - (int64_t)offset_min * 60) * 1000;
     return true;
 }
 

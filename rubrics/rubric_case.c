@@ -12,6 +12,7 @@ enum {
     FILES_MAX = 32,
     FILES_WANTED_MAX = 16,
     TEXT_MAX = 262144,
+    BASE64_MAX = TEXT_MAX / 3 * 4,
     REGEX_MAX = 2000,
     RUNS_MAX = 100,
     RUNS_TOTAL_MAX = 500,
@@ -78,7 +79,7 @@ static void read_content(struct reader *reader, const struct at *at, json_t *obj
     (void)reader_text(reader, at, object, "text", OPTIONAL, TEXT_MAX, out); /* absent: it is in base64 */
     struct at here = at_key(at, "base64");
     struct bytes text;
-    if (!reader_text(reader, at, object, "base64", OPTIONAL, TEXT_MAX / 3 * 4, &text))
+    if (!reader_text(reader, at, object, "base64", OPTIONAL, BASE64_MAX, &text))
         return;
     if (!base64_read(text, reader->arena, out))
         reader_fault(reader, &here, "this is no base64 (RFC 4648, with '=' at the end and no line breaks)");

@@ -97,7 +97,7 @@ static json_t *test_program(const struct expect_program *program, const struct g
 static bool find_unlisted(const char *folder, const struct expect *expect, struct arena *arena,
                           struct rubric_errors *errors, struct err *e)
 {
-    errors->items = arena_alloc(arena, 2 * FILES_MAX, sizeof *errors->items);
+    errors->items = arena_alloc(arena, (size_t)2 * FILES_MAX, sizeof *errors->items);
     errors->count = 0;
     static const char *const kinds[] = {"solutions", "mistakes"};
     for (size_t kind = 0; kind < 2; kind++) {
