@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAC_BYTES = 32 };
+enum { MAC_BYTES = 32, HEX_BYTES = 2 * MAC_BYTES };
 
 const char *hook_verdict_text(enum hook_verdict verdict)
 {
@@ -95,7 +95,7 @@ enum hook_verdict hook_check_github(const char *const secrets[static HOOK_SECRET
     if (!id_ok(id) || !signature || strncmp(signature, prefix, sizeof prefix - 1) != 0)
         return HOOK_UNSIGNED;
     signature += sizeof prefix - 1;
-    if (strlen(signature) != 2 * MAC_BYTES || strspn(signature, hex) != 2 * MAC_BYTES)
+    if (strlen(signature) != HEX_BYTES || strspn(signature, hex) != HEX_BYTES)
         return HOOK_UNSIGNED;
     unsigned char code[MAC_BYTES];
     for (size_t i = 0; i < MAC_BYTES; i++)

@@ -11,9 +11,24 @@
 #include "server/http/show.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const uint64_t comment_ns = 15ull * 1000000000; /* a client that has gone is noticed by writing to it */
+
+/* "running 2/5" as its two numbers; false for anything else. */
+static bool read_progress(const char *progress, unsigned long *run, unsigned long *runs)
+{
+    static const char word[] = "running ";
+    if (!progress || strncmp(progress, word, sizeof word - 1) != 0)
+        return false;
+    char *end;
+    *run = strtoul(progress + sizeof word - 1, &end, 10);
+    if (*end != '/')
+        return false;
+    *runs = strtoul(end + 1, &end, 10);
+    return *end == '\0';
+}
 
 static void event_id(const struct store_submission *submission, char *out, size_t size)
 {
@@ -21,13 +36,12 @@ static void event_id(const struct store_submission *submission, char *out, size_
         (void)snprintf(out, size, "end.%lld", (long long)submission->finished_ms); /* fits */
         return;
     }
-    unsigned run = 0;
-    if (submission->progress)
-        (void)sscanf(submission->progress, "running %u", &run); /* stays 0 while it is compiled */
-    long long detail = submission->state == SUBMISSION_QUEUED ? submission->queue_position : run;
+    unsigned long run = 0, runs = 0;
+    bool running = read_progress(submission->progress, &run, &runs); /* else it is being compiled */
+    long long detail = submission->state == SUBMISSION_QUEUED ? submission->queue_position : (long long)run;
     (void)snprintf(out, size, "%u.%s.%lld", submission->attempts,
                    submission->state == SUBMISSION_QUEUED ? "queued"
-                   : run                                  ? "running"
+                   : running                              ? "running"
                                                           : "compiling",
                    detail); /* fits */
 }
@@ -36,14 +50,14 @@ static void event_id(const struct store_submission *submission, char *out, size_
 static json_t *event_data(struct request *request, const struct store_submission *submission)
 {
     json_t *data = json_pack("{s:s, s:s}", "id", submission->id, "status", submission_state_name(submission->state));
-    unsigned run, runs;
+    unsigned long run, runs;
     if (submission->state == SUBMISSION_QUEUED)
         CHECK(json_object_set_new(data, "position", json_integer(submission->queue_position)) == 0);
-    if (submission->progress && sscanf(submission->progress, "running %u/%u", &run, &runs) == 2) {
-        CHECK(json_object_set_new(data, "run", json_integer(run)) == 0);
-        CHECK(json_object_set_new(data, "runs", json_integer(runs)) == 0);
+    if (read_progress(submission->progress, &run, &runs)) {
+        CHECK(json_object_set_new(data, "run", json_integer((json_int_t)run)) == 0);
+        CHECK(json_object_set_new(data, "runs", json_integer((json_int_t)runs)) == 0);
     }
-    struct bytes shown;
+    struct bytes shown = {0};
     struct err e = {0};
     AUTO_JSON json_t *grade = NULL;
     if (submission_done(submission->state) && submission->grade.size > 0 &&
@@ -67,7 +81,7 @@ static const char *event_name(const struct store_submission *submission)
 
 static enum stream_step next(struct request *request, struct stream *stream, bool last, struct buf *out)
 {
-    struct store_submission submission;
+    struct store_submission submission = {0};
     struct err e = {0};
     if (!store_submission_get(request->store, stream->watch.id, request->arena, &submission, &e))
         return STREAM_END; /* the client comes back, and is told why */
@@ -95,7 +109,7 @@ static enum stream_step next(struct request *request, struct stream *stream, boo
 void events_stream(struct request *request, struct answer *answer)
 {
     const char *id = request->params[0], *seen = request_header(request, "Last-Event-ID");
-    struct store_submission submission;
+    struct store_submission submission = {0};
     struct err e = {0};
     bool found = submission_id_ok(id) && store_submission_get(request->store, id, request->arena, &submission, &e);
     if (!found && e.code != ERR_NONE && e.code != ERR_ABSENT) {

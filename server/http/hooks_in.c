@@ -62,7 +62,7 @@ static void take(struct request *request, struct answer *answer, const struct co
     }
     const struct origin origin = {
         .owner = arena_printf(request->arena, "hook:%s", hook->name), .hook_source = hook->name, .hook_id = message};
-    struct store_new_submission item;
+    struct store_new_submission item = {0};
     enum store_added added;
     if (!submit_add(request, answer, &handed_in, 1, &origin, &item, &added))
         return;

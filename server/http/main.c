@@ -112,8 +112,10 @@ static bool listen_at(const char *text, int *out, struct err *e)
 static bool listening_socket(const struct config *config, int *out, struct err *e)
 {
     const char *given = getenv("BOTHENDS_LISTEN_FD");
-    if (!given)
+    if (!given && config->listen)
         return listen_at(config->listen, out, e);
+    if (!given)
+        return err_set(e, ERR_INPUT, "listen on what?");
     char *end;
     long fd = strtol(given, &end, 10);
     int listening = 0;
@@ -133,7 +135,7 @@ static bool prepare(const struct flags *flags, struct config *config, struct are
 {
     if (flags->data && setenv("BOTHENDS_DATA", flags->data, 1) < 0)
         return err_set(e, ERR_SYSTEM, "setenv: %s", strerror(errno));
-    const char *kit;
+    const char *kit = NULL;
     if (!config_read(flags->config, arena, config, e) || !paths_rubrics("kit/mp.h", arena, &kit, e) ||
         !fd_read_file(kit, KIT_BYTES_MAX, arena, &out->kit, e))
         return false;
@@ -142,7 +144,7 @@ static bool prepare(const struct flags *flags, struct config *config, struct are
     out->openapi = openapi_document(arena);
     bells_import(&out->bells);
     CHECK(pthread_key_create(&out->stores, close_store) == 0);
-    struct store *store;
+    struct store *store = NULL;
     if (!store_open(&store, out->database, e))
         return false;
     store_close(store); /* it can be opened; each thread opens its own */
@@ -165,9 +167,9 @@ int main(int argc, char **argv)
     CHECK(pthread_sigmask(SIG_BLOCK, &stop, NULL) == 0); /* threads inherit it: only sigwait takes them */
     CHECK(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
     AUTO_ARENA struct arena *arena = arena_make();
-    struct config config;
+    struct config config = {0};
     struct service service = {0};
-    struct wire *wire;
+    struct wire *wire = NULL;
     struct err e = {0};
     int listen_fd = -1;
     if (!prepare(&flags, &config, arena, &service, &e) || !listening_socket(&config, &listen_fd, &e) ||

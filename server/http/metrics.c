@@ -3,9 +3,11 @@
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/err.h"
+#include "sandbox/base/fd.h"
 #include "server/http/router.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -145,14 +147,14 @@ static void write_process(const struct metrics *metrics, struct buf *out)
                    (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
                        (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6);
     }
-    long pages = 0;
-    FILE *file = fopen("/proc/self/statm", "re");
-    if (file && fscanf(file, "%*d %ld", &pages) == 1) {
+    char statm[128] = "";
+    AUTO_CLOSE int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    ssize_t size = file < 0 ? -1 : read(file, statm, sizeof statm - 1);
+    const char *resident = size > 0 ? strchr(statm, ' ') : NULL; /* the second number, in pages */
+    if (resident) {
         head(out, "process_resident_memory_bytes", "gauge", "Resident memory of this process.");
-        buf_printf(out, "process_resident_memory_bytes %ld\n", pages * sysconf(_SC_PAGESIZE));
+        buf_printf(out, "process_resident_memory_bytes %ld\n", strtol(resident, NULL, 10) * sysconf(_SC_PAGESIZE));
     }
-    if (file)
-        (void)fclose(file); /* only read */
     DIR *fds = opendir("/proc/self/fd");
     if (fds) {
         int count = -3; /* ".", ".." and the folder's own */

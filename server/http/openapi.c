@@ -81,8 +81,7 @@ static json_t *parameter(const char *name, const char *in)
     if (strcmp(name, "name") == 0) /* the one path parameter that a query parameter has the name of */
         return json_pack("{s:s, s:s, s:b, s:s, s:{s:s}}", "name", name, "in", "path", "required", 1, "description",
                          "name of a file; may hold slashes", "schema", "type", "string");
-    CHECK(false); /* every parameter of the router's table has a row */
-    return NULL;
+    err_check_failed(__FILE__, __LINE__, name); /* a parameter of the router's table has no row */
 }
 
 /* "/a/{name*}" -> "/a/{name}", with its parameters appended to list. */

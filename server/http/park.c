@@ -65,7 +65,7 @@ static bool moved(struct park *park, const struct watch *watch)
 {
     AUTO_ARENA struct arena *arena = arena_make();
     struct store *store = service_store(park->service);
-    struct store_submission submission;
+    struct store_submission submission = {0};
     struct err e = {0};
     if (!store || !store_submission_get(store, watch->id, arena, &submission, &e))
         return e.code == ERR_ABSENT; /* the database in trouble: look again in a second */

@@ -79,7 +79,8 @@ static void answer_problem(struct request *request, struct answer *answer, enum 
                      json_write(document, true, request->arena));
 }
 
-static const char *format_detail(struct request *request, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static const char *format_detail(struct request *request, const char *format,
+                                                                       va_list args)
 {
     char text[1024];
     (void)vsnprintf(text, sizeof text, format, args); /* cut is fine: what is long came from the client */

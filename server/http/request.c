@@ -4,6 +4,7 @@
 #include "sandbox/base/err.h"
 #include "server/submission.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,7 @@ const char *request_type(const struct request *request)
     size_t length = strcspn(given, "; \t");
     char *type = arena_copy(request->arena, given, length);
     for (size_t i = 0; i < length; i++)
-        type[i] = type[i] >= 'A' && type[i] <= 'Z' ? (char)(type[i] - 'A' + 'a') : type[i];
+        type[i] = (char)tolower((unsigned char)type[i]); /* in the C locale */
     return type;
 }
 
@@ -98,21 +99,21 @@ bool request_wants_text(const struct request *request)
     return exact < 3 || text > json;
 }
 
-/* FNV-1a (Fowler, Noll, Vo), 64 bits. */
-static uint64_t mix(uint64_t hash, const void *data, size_t size)
+/* FNV-1a (Fowler, Noll, Vo) of 64 bits, a whole number at a time. */
+static uint64_t mix(uint64_t hash, uint64_t number)
 {
-    const unsigned char *bytes = data;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ bytes[i]) * 1099511628211u;
-    return hash;
+    return (hash ^ number) * 1099511628211u;
 }
 
 uint64_t watch_fingerprint(const struct store_submission *submission)
 {
-    const int64_t numbers[] = {submission->state, submission->attempts, submission->queue_position,
-                               submission->finished_ms};
-    uint64_t hash = mix(14695981039346656037u, numbers, sizeof numbers);
-    return submission->progress ? mix(hash, submission->progress, strlen(submission->progress)) : hash;
+    uint64_t hash = mix(14695981039346656037u, submission->state);
+    hash = mix(hash, submission->attempts);
+    hash = mix(hash, (uint64_t)submission->queue_position);
+    hash = mix(hash, (uint64_t)submission->finished_ms);
+    for (const char *c = submission->progress; c && *c; c++)
+        hash = mix(hash, (unsigned char)*c);
+    return hash;
 }
 
 void answer_header(struct answer *answer, const char *name, const char *value)

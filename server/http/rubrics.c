@@ -57,8 +57,8 @@ static void answer_list(struct request *request, struct answer *answer, const st
 
 void rubrics_list(struct request *request, struct answer *answer)
 {
-    struct store_rubric *list;
-    size_t count;
+    struct store_rubric *list = NULL;
+    size_t count = 0;
     struct err e = {0};
     if (store_rubric_list(request->store, request->arena, &list, &count, &e))
         answer_list(request, answer, list, count, false);
@@ -70,7 +70,7 @@ void rubrics_list(struct request *request, struct answer *answer)
  * as in a grade. */
 static bool public_view(struct request *request, const struct store_rubric *stored, struct bytes *out, struct err *e)
 {
-    struct rubric rubric;
+    struct rubric rubric = {0};
     struct rubric_errors errors = {0};
     if (!rubric_parse(stored->json, request->arena, &rubric, &errors))
         return err_set(e, ERR_SYSTEM, "stored rubric '%s' version %u has faults", stored->id, stored->version);
@@ -114,14 +114,14 @@ static void answer_rubric(struct request *request, struct answer *answer, const 
 
 void rubrics_get(struct request *request, struct answer *answer)
 {
-    struct store_rubric rubric;
+    struct store_rubric rubric = {0};
     if (find(request, answer, 0, &rubric))
         answer_rubric(request, answer, &rubric);
 }
 
 void rubrics_versions(struct request *request, struct answer *answer)
 {
-    struct store_rubric *list;
+    struct store_rubric *list = NULL;
     size_t count = 0;
     struct err e = {0};
     const char *id = request->params[0];
@@ -137,7 +137,7 @@ void rubrics_versions(struct request *request, struct answer *answer)
 void rubrics_version(struct request *request, struct answer *answer)
 {
     const char *text = request->params[1];
-    struct store_rubric rubric;
+    struct store_rubric rubric = {0};
     size_t digits = strspn(text, "0123456789");
     unsigned long version = digits > 0 && digits < 9 && !text[digits] ? strtoul(text, NULL, 10) : 0;
     if (version == 0)
@@ -186,7 +186,7 @@ static bool json_body(struct request *request, struct answer *answer)
 
 void rubrics_validate(struct request *request, struct answer *answer)
 {
-    struct rubric rubric;
+    struct rubric rubric = {0};
     struct rubric_errors errors = {0};
     if (!json_body(request, answer))
         return;
@@ -239,11 +239,11 @@ static void answer_lost(struct request *request, struct answer *answer, uint32_t
 
 void rubrics_put(struct request *request, struct answer *answer)
 {
-    struct rubric rubric;
+    struct rubric rubric = {0};
     struct rubric_errors errors = {0};
-    struct store_rubric newest;
-    bool found;
-    int64_t expected;
+    struct store_rubric newest = {0};
+    bool found = false;
+    int64_t expected = 0;
     if (!json_body(request, answer))
         return;
     if (!rubric_id_ok(request->params[0])) {
@@ -280,8 +280,8 @@ void rubrics_put(struct request *request, struct answer *answer)
 
 void rubrics_delete(struct request *request, struct answer *answer)
 {
-    struct store_rubric newest;
-    int64_t expected;
+    struct store_rubric newest = {0};
+    int64_t expected = 0;
     uint32_t current = 0;
     struct err e = {0};
     if (!find(request, answer, 0, &newest) || !read_condition(request, answer, &newest, false, &expected))
@@ -294,7 +294,7 @@ void rubrics_delete(struct request *request, struct answer *answer)
 
 void rubrics_regrade(struct request *request, struct answer *answer)
 {
-    struct store_rubric rubric;
+    struct store_rubric rubric = {0};
     size_t count = 0;
     struct err e = {0};
     if (!find(request, answer, 0, &rubric))

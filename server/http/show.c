@@ -111,12 +111,12 @@ bool show_grade(struct request *request, struct bytes grade, struct bytes *out, 
     const json_t *by = json_object_get(document, "rubric");
     const char *id = json_string_value(json_object_get(by, "id"));
     json_int_t version = json_integer_value(json_object_get(by, "version"));
-    struct store_rubric stored;
+    struct store_rubric stored = {0};
     if (!id || version <= 0)
         return err_set(e, ERR_SYSTEM, "a stored grade names no rubric");
     if (!store_rubric_get(request->store, id, (uint32_t)version, request->arena, &stored, e))
         return false;
-    struct rubric rubric;
+    struct rubric rubric = {0};
     struct rubric_errors errors = {0};
     if (!rubric_parse(stored.json, request->arena, &rubric, &errors))
         return err_set(e, ERR_SYSTEM, "stored rubric '%s' version %u has faults", id, stored.version);
@@ -126,7 +126,7 @@ bool show_grade(struct request *request, struct bytes grade, struct bytes *out, 
 static void answer_text(struct request *request, struct answer *answer, struct bytes grade, const char *id)
 {
     struct err e = {0};
-    struct store_submission submission;
+    struct store_submission submission = {0};
     struct source *files = NULL;
     size_t count = 0;
     const char *colour = request_query(request, "colour");
@@ -173,7 +173,7 @@ void show_answer(struct request *request, struct answer *answer, const struct st
         answer_state(request, answer, submission, 200);
         return;
     }
-    struct bytes grade;
+    struct bytes grade = {0};
     struct err e = {0};
     if (!show_grade(request, submission->grade, &grade, &e))
         (void)problem_err(request, answer, &e);
@@ -207,7 +207,7 @@ static void wait_again(struct request *request, struct answer *answer)
 
 void show_when_done(struct request *request, struct answer *answer, const char *id, uint64_t until_ns)
 {
-    struct store_submission submission;
+    struct store_submission submission = {0};
     struct err e = {0};
     if (!request->store) {
         (void)problem_answer(request, answer, PROBLEM_UNAVAILABLE, "The store does not answer.");

@@ -25,8 +25,8 @@ static bool find(struct request *request, struct answer *answer, struct store_su
 
 void submissions_get(struct request *request, struct answer *answer)
 {
-    struct store_submission submission;
-    uint64_t until_ns;
+    struct store_submission submission = {0};
+    uint64_t until_ns = 0;
     if (find(request, answer, &submission) && show_wait(request, answer, &until_ns))
         show_when_done(request, answer, submission.id, until_ns);
 }
@@ -90,9 +90,9 @@ static const char *next_link(struct request *request, const char *cursor)
 
 void submissions_list(struct request *request, struct answer *answer)
 {
-    struct store_filter filter;
-    struct store_submission *found;
-    size_t count;
+    struct store_filter filter = {0};
+    struct store_submission *found = NULL;
+    size_t count = 0;
     struct err e = {0};
     if (!read_filter(request, answer, &filter))
         return;
@@ -118,7 +118,7 @@ void submissions_list(struct request *request, struct answer *answer)
 
 static bool find_files(struct request *request, struct answer *answer, struct source **out, size_t *count)
 {
-    struct store_submission submission;
+    struct store_submission submission = {0};
     struct err e = {0};
     if (!find(request, answer, &submission))
         return false;
@@ -128,8 +128,8 @@ static bool find_files(struct request *request, struct answer *answer, struct so
 
 void submissions_files(struct request *request, struct answer *answer)
 {
-    struct source *files;
-    size_t count;
+    struct source *files = NULL;
+    size_t count = 0;
     if (!find_files(request, answer, &files, &count))
         return;
     json_t *items = json_array();
@@ -141,8 +141,8 @@ void submissions_files(struct request *request, struct answer *answer)
 
 void submissions_file(struct request *request, struct answer *answer)
 {
-    struct source *files;
-    size_t count, i = 0;
+    struct source *files = NULL;
+    size_t count = 0, i = 0;
     if (!find_files(request, answer, &files, &count))
         return;
     while (i < count && strcmp(files[i].name, request->params[1]) != 0)
@@ -162,9 +162,9 @@ void submissions_file(struct request *request, struct answer *answer)
 
 void submissions_grades(struct request *request, struct answer *answer)
 {
-    struct store_submission submission;
-    struct store_grade *grades;
-    size_t count;
+    struct store_submission submission = {0};
+    struct store_grade *grades = NULL;
+    size_t count = 0;
     struct err e = {0};
     if (!find(request, answer, &submission))
         return;
@@ -174,7 +174,7 @@ void submissions_grades(struct request *request, struct answer *answer)
     }
     json_t *items = json_array();
     for (size_t i = 0; i < count; i++) {
-        struct bytes shown;
+        struct bytes shown = {0};
         json_t *grade = NULL;
         if (!show_grade(request, grades[i].json, &shown, &e) || !json_read(shown, &grade, &e)) {
             json_decref(items);
@@ -191,7 +191,7 @@ void submissions_grades(struct request *request, struct answer *answer)
 
 void submissions_regrade(struct request *request, struct answer *answer)
 {
-    struct store_submission submission;
+    struct store_submission submission = {0};
     struct err e = {0};
     if (!find(request, answer, &submission))
         return;

@@ -242,8 +242,8 @@ static bool merge(const char **into, const char *other, const char *name, struct
 
 static bool read_multipart(struct request *request, struct answer *answer, struct handed_in *out, struct fault *fault)
 {
-    struct part *parts;
-    size_t count;
+    struct part *parts = NULL;
+    size_t count = 0;
     struct arena *arena = request->arena;
     if (!request_parts(request, &parts, &count, answer))
         return false;
@@ -326,7 +326,7 @@ static bool allowed_now(struct request *request, struct answer *answer)
 {
     if (auth_staff(request))
         return true;
-    struct rate_state state;
+    struct rate_state state = {0};
     struct arena *arena = request->arena;
     bool allowed = rate_take(request->service->rate, request->caller.id, 1, clock_ns(), &state);
     answer_header(answer, "RateLimit-Policy", arena_printf(arena, "\"submit\";q=%u;w=60", state.limit));
@@ -363,7 +363,7 @@ static bool student_may(struct request *request, struct answer *answer, struct h
 
 void submit_one(struct request *request, struct answer *answer)
 {
-    uint64_t until_ns;
+    uint64_t until_ns = 0;
     struct handed_in handed_in = {0};
     struct fault fault = {.problem = PROBLEM_COUNT};
     struct err e = {0};
@@ -383,7 +383,7 @@ void submit_one(struct request *request, struct answer *answer)
         return;
     }
     const struct origin origin = {.owner = request->caller.id, .key = request_header(request, "Idempotency-Key")};
-    struct store_new_submission added_item;
+    struct store_new_submission added_item = {0};
     enum store_added added;
     if (!submit_add(request, answer, &handed_in, 1, &origin, &added_item, &added))
         return;

@@ -21,8 +21,8 @@ static json_t *show_token(struct request *request, const struct store_token *tok
 
 void tokens_list(struct request *request, struct answer *answer)
 {
-    struct store_token *tokens;
-    size_t count;
+    struct store_token *tokens = NULL;
+    size_t count = 0;
     struct err e = {0};
     if (!store_token_list(request->store, request->arena, &tokens, &count, &e)) {
         (void)problem_err(request, answer, &e);

@@ -500,7 +500,10 @@ static size_t unescape(void *context, struct MHD_Connection *connection, char *t
         int high = text[from] == '%' ? hex_digit(text[from + 1]) : -1;
         int low = high >= 0 ? hex_digit(text[from + 2]) : -1;
         bool coded = low >= 0 && high * 16 + low != 0;
-        text[to] = coded ? (char)(high * 16 + low) : text[from];
+        if (coded)
+            ((unsigned char *)text)[to] = (unsigned char)(high * 16 + low);
+        else
+            text[to] = text[from];
         from += coded ? 3 : 1;
     }
     text[to] = '\0';
@@ -517,14 +520,15 @@ __attribute__((format(printf, 2, 0))) static void on_log(void *context, const ch
 
 static unsigned connections_max(void)
 {
+    const rlim_t spare = FDS_SPARE, wanted = CONNECTIONS_MAX + spare;
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
-        return 256;
-    limit.rlim_cur = limit.rlim_max < CONNECTIONS_MAX + FDS_SPARE ? limit.rlim_max : CONNECTIONS_MAX + FDS_SPARE;
-    (void)setrlimit(RLIMIT_NOFILE, &limit); /* then the old limit stands, and is what is read next */
-    if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur <= 2 * FDS_SPARE)
         return FDS_SPARE;
-    return limit.rlim_cur - FDS_SPARE < CONNECTIONS_MAX ? (unsigned)limit.rlim_cur - FDS_SPARE : CONNECTIONS_MAX;
+    limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+    (void)setrlimit(RLIMIT_NOFILE, &limit); /* then the old limit stands, and is what is read next */
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur <= spare + spare)
+        return FDS_SPARE;
+    return limit.rlim_cur < wanted ? (unsigned)(limit.rlim_cur - spare) : CONNECTIONS_MAX;
 }
 
 bool wire_start(struct wire **out, struct service *service, int listen_fd, struct err *e)
