@@ -44,6 +44,18 @@ static const struct limits inspect_limits = {
     .file_kib = 1024,
 };
 
+/* Our own readers are built with a sanitizer whenever we are, and its runtime needs more than they do. */
+#if defined __has_feature
+#define BUILT_WITH(sanitizer) __has_feature(sanitizer)
+#else
+#define BUILT_WITH(sanitizer) 0
+#endif
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__ || BUILT_WITH(address_sanitizer)
+enum { INSPECT_POLICY = POLICY_SANITIZE };
+#else
+enum { INSPECT_POLICY = POLICY_INSPECT };
+#endif
+
 /* --- what may be submitted -------------------------------------------------------------------------------------------
  */
 
@@ -147,7 +159,7 @@ static bool inspect(struct box *box, const char *name, struct bytes file, struct
     };
     const char *const args[] = {arena_printf(arena, "/box/%s", name), "/box/file", NULL};
     const struct box_job job = {
-        .policy = POLICY_INSPECT,
+        .policy = (enum spec_policy)INSPECT_POLICY,
         .limits = inspect_limits,
         .args = args,
         .files = files,
@@ -314,6 +326,9 @@ static bool read_symbols(struct box *box, struct bytes program, const struct sou
     struct symbol_use *uses;
     if (!inspect(box, "symbols", program, arena, &report, e))
         return false;
+    if (report.outcome == OUTCOME_CPU_LIMIT || report.outcome == OUTCOME_MEMORY_LIMIT)
+        return err_set(e, ERR_LIMIT,
+                       "the program refers to more functions than can be looked at; make its tables smaller");
     if (report.outcome != OUTCOME_EXITED || report.exit_code != 0)
         return err_set(e, ERR_SYSTEM, "symbol reader: %s, exit status %d: %s", outcome_name(report.outcome),
                        report.exit_code, take_sentence(report.err.data, arena));
@@ -531,10 +546,19 @@ bool build_program(struct box *box, const struct rubric *rubric, const struct so
             return false;
         add_limit(&(struct report){.outcome = OUTCOME_SIGNALED}, arena, &findings);
     }
+    struct err fault = {0};
+    if (found.compiled && want_symbols &&
+        !read_symbols(box, report.files[0].data, files, count, arena, &found, &fault)) {
+        if (fault.code != ERR_LIMIT)
+            return err_set(e, fault.code, "%s", fault.text);
+        found.compiled = false; /* a program that hides what it calls in a heap of other calls gains nothing by it */
+        *findings_add(&findings, arena) = (struct finding){.code = FINDING_COMPILE_ERROR,
+                                                           .severity = SEVERITY_ERROR,
+                                                           .message = arena_string(arena, fault.text),
+                                                           .hint = ""};
+    }
     found.findings = findings.items;
     found.finding_count = findings.count;
-    if (found.compiled && want_symbols && !read_symbols(box, report.files[0].data, files, count, arena, &found, e))
-        return false;
     *evidence = found;
     if (found.compiled)
         *program = report.files[0].data;

@@ -1,5 +1,7 @@
 /* symbols.c -- which functions of others a linked program refers to, and from which lines. */
+#include "sandbox/base/arena.h"
 #include "sandbox/base/err.h"
+#include "sandbox/base/fd.h"
 
 #include <dwarf.h>
 #include <elfutils/libdw.h>
@@ -7,7 +9,6 @@
 #include <gelf.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* bothends-symbols PROGRAM: reads a program built with -g and -Wl,--emit-relocs. The linker keeps each reference that
@@ -35,6 +36,7 @@ struct entry {
 };
 
 struct reader {
+    struct arena *arena;
     Elf *elf;
     Dwarf *dwarf; /* NULL: no readable debug information */
     struct entry *entries;
@@ -214,9 +216,7 @@ static void read_relocations(struct reader *r, Elf_Scn *section, const GElf_Shdr
         plain[size] = '\0';
         if (!name_plain(plain))
             continue;
-        char *copy = strdup(plain); /* lives as long as this short program */
-        CHECK(copy);
-        use_at(r, copy, relocation.r_offset);
+        use_at(r, arena_string(r->arena, plain), relocation.r_offset);
     }
 }
 
@@ -253,21 +253,24 @@ int main(int argc, char **argv)
 {
     if (argc != 2 || elf_version(EV_CURRENT) == EV_NONE)
         return 2;
-    int fd = open(argv[1], O_RDONLY | O_CLOEXEC);
-    struct reader r = {.elf = fd >= 0 ? elf_begin(fd, ELF_C_READ_MMAP, NULL) : NULL};
+    AUTO_ARENA struct arena *arena = arena_make();
+    AUTO_CLOSE int fd = open(argv[1], O_RDONLY | O_CLOEXEC);
+    struct reader r = {.arena = arena, .elf = fd >= 0 ? elf_begin(fd, ELF_C_READ_MMAP, NULL) : NULL};
     if (!r.elf || elf_kind(r.elf) != ELF_K_ELF) {
         (void)fprintf(stderr, "'%s' is no program\n", argv[1]); /* last words */
+        (void)elf_end(r.elf);                                   /* only read; NULL is fine */
         return 1;
     }
     r.dwarf = dwarf_begin_elf(r.elf, DWARF_C_READ, NULL);
-    r.entries = calloc(ENTRIES_MAX, sizeof *r.entries);
-    r.uses = calloc(USES_MAX, sizeof *r.uses);
-    CHECK(r.entries && r.uses);
+    r.entries = arena_alloc(arena, ENTRIES_MAX, sizeof *r.entries);
+    r.uses = arena_alloc(arena, USES_MAX, sizeof *r.uses);
     if (r.dwarf)
         read_units(&r);
-    if (!read_program(&r)) {
+    bool known = read_program(&r);
+    if (!known)
         (void)fputs("the program keeps no relocations\n", stderr); /* last words */
-        return 1;
-    }
-    return print(&r) ? 0 : 1;
+    known = known && print(&r);
+    (void)dwarf_end(r.dwarf); /* only read; NULL is fine */
+    (void)elf_end(r.elf);     /* likewise */
+    return known ? 0 : 1;
 }
