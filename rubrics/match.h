@@ -11,7 +11,7 @@
 
 /* A pattern is the instructor's and bounded by rubric_parse, the text is the student's: a longer one than this never
  * matches a pattern, so that matching (glibc: one pass, but up to some KiB of memory for each byte) stays bounded. */
-enum { MATCH_REGEX_TEXT_MAX = 65536 };
+enum { MATCH_REGEX_TEXT_MAX = 16384 };
 
 /* Time linear or n log n in the sizes, for any bytes in text. */
 bool match_text(const struct expectation *wanted, struct bytes text);

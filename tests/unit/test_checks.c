@@ -487,7 +487,7 @@ static void test_too_long_for_a_pattern(void **state)
     assert_false(match_text(&wanted, longer));
     struct match_source source = {.file = NULL};
     assert_string_equal(match_explain(&wanted, longer, &source, arena).message,
-                        "The output is 65537 bytes long; what is compared with a pattern may have at most 65536.");
+                        "The output is 16385 bytes long; what is compared with a pattern may have at most 16384.");
 }
 
 /* --- functions --- */
