@@ -3,7 +3,8 @@
  * Theory of operation. The supervisor is this one thread. It starts init (see inside.c), waits until the program to be
  * stands behind its walls, takes the time, lets it go, and then sits in one ppoll: the socket pair to init, the ends of
  * the two output pipes, the control socket, signals (SIGCHLD: something for wait4), and the event stream if its reader
- * is slow. The timeout is the next moment at which a limit could be reached.
+ * is slow. The timeout is the next moment at which a limit could be reached, or a look be taken at a tree that has gone
+ * quiet (see cuts.c).
  *
  * Whatever ends the run - the program's own end, a limit, the reader, a failure of ours - only sets the cause, once,
  * and kills. The loop then goes on until init has been reaped, which the kernel allows no sooner than when every
@@ -14,6 +15,7 @@
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/cuts.h"
 #include "sandbox/files.h"
 #include "sandbox/inside.h"
 #include "sandbox/meter.h"
@@ -48,6 +50,7 @@ struct run {
     struct stream stream;
     struct tracer tracer;
     struct meter meter;
+    struct cuts cuts;
     struct pump out, err;
     int say; /* our end of the socket pair */
     pid_t init;
@@ -237,6 +240,8 @@ static bool start_program(struct run *run)
         return false;
     if (!run->spec->trace)
         stream_add(&run->stream, EV_TASK, 1, 1, ARGS(0, TASK_FIRST, 2), NULL);
+    if (run->spec->trace == TRACE_WAITS)
+        cuts_begin(&run->cuts, &run->stream, &run->tracer, run->init, &run->out.from, &run->err.from);
     if (send(run->say, "", 1, MSG_NOSIGNAL) != 1)
         return err_set(&run->e, ERR_SYSTEM, "the program died before it began");
     return true;
@@ -288,9 +293,13 @@ static uint64_t check_clocks(struct run *run)
     if (must_poll(run) && now >= run->next_poll_ns)
         check_memory(run, now);
     tracer_adopt(&run->tracer);
+    if (run->spec->trace == TRACE_WAITS && !run->is_killing && now >= run->cuts.next_ns)
+        cuts_look(&run->cuts, now);
     uint64_t next = wall_end < run->next_cpu_ns ? wall_end : run->next_cpu_ns;
     if (must_poll(run) && run->next_poll_ns < next)
         next = run->next_poll_ns;
+    if (run->spec->trace == TRACE_WAITS && run->cuts.next_ns < next)
+        next = run->cuts.next_ns;
     return run->tracer.count > run->tracer.alive && now + POLL_NS < next ? now + POLL_NS : next;
 }
 
@@ -403,6 +412,8 @@ static void wait_for_all(struct run *run)
         };
         if (ppoll(fds, COUNT, &wait, NULL) < 0)
             continue; /* EINTR */
+        if (fds[SIGNALS].revents || fds[OUT].revents || fds[ERR].revents)
+            cuts_moved(&run->cuts, clock_ns());
         if (fds[SAY].revents)
             see_init(run);
         if (fds[SIGNALS].revents)
@@ -537,6 +548,7 @@ bool run_spec(struct slot *slot, const struct spec *spec, size_t size, const int
     fd_close(&run.say);
     fd_close(&run.out.from);
     fd_close(&run.err.from);
+    cuts_end(&run.cuts);
     free(run.stream.events);
     free(run.tracer.tasks);
     return more;

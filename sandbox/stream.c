@@ -50,6 +50,11 @@ void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint
         ev->text[i] = text[i] >= ' ' && text[i] <= '~' ? text[i] : '?';
 }
 
+bool stream_has_room(const struct stream *stream, size_t events)
+{
+    return stream->next + events <= EVENTS_MAX - ENDING_EVENTS;
+}
+
 bool stream_waiting(const struct stream *stream)
 {
     return stream->count > 0;

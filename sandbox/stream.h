@@ -31,6 +31,9 @@ void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint
                 const int64_t arg[EVENT_ARGS], const char *text);
 #define ARGS(...) ((const int64_t[EVENT_ARGS]){__VA_ARGS__})
 
+/* Would so many ordinary events all fit? */
+bool stream_has_room(const struct stream *stream, size_t events);
+
 /* Writes what the reader takes now. False when the reader is gone. */
 bool stream_flush(struct stream *stream);
 

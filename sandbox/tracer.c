@@ -39,16 +39,6 @@ enum {
     ADOPT_NS = 50 * 1000 * 1000
 };
 
-struct task {
-    pid_t pid;
-    uint32_t id;      /* 0: seen before its parent's word about it */
-    uint32_t process; /* id of the process's first task */
-    bool ended;       /* status holds how; the entry waits to be announced */
-    int status;       /* id 0: the stop or end that is still to be answered */
-    uint64_t seen_ns; /* id 0: since when */
-    uint64_t cpu_ns;
-};
-
 void tracer_begin(struct tracer *tracer, struct stream *stream)
 {
     free(tracer->tasks);
@@ -135,6 +125,7 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     task->process = first ? first->process : task->id;
     if (kind == TASK_FORK && first)
         kind = TASK_THREAD;
+    task->inside = inside;
     tracer->alive++;
     stream_add(tracer->stream, EV_TASK, task->id, task->process, ARGS(parent, kind, inside), NULL);
 }

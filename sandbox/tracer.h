@@ -10,7 +10,16 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-struct task; /* a process or thread, see tracer.c */
+struct task {
+    pid_t pid;        /* as we see it; 0: ended, its exit is held back */
+    pid_t inside;     /* as it sees itself */
+    uint32_t id;      /* 0: seen before its parent's word about it */
+    uint32_t process; /* id of the process's first task */
+    bool ended;       /* status holds how; the entry waits to be announced */
+    int status;       /* id 0: the stop or end that is still to be answered */
+    uint64_t seen_ns; /* id 0: since when */
+    uint64_t cpu_ns;  /* set as it ends */
+};
 
 struct tracer {
     struct stream *stream;

@@ -1,0 +1,62 @@
+/* cuts.h -- when nothing moves: who sleeps in which call, and who holds which descriptors, at one instant. */
+#ifndef SANDBOX_CUTS_H
+#define SANDBOX_CUTS_H
+
+#include "sandbox/stream.h"
+#include "sandbox/tracer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct sleeper { /* a task that was asleep throughout a cut */
+    pid_t pid;
+    uint32_t task, process;
+    int64_t call;
+    uint64_t arg[6], sp, pc;
+    uint64_t voluntary, involuntary; /* context switches so far: equal counts, no switch in between */
+    uint64_t bits;                   /* of enum blocked */
+    uint32_t event;                  /* number of its EV_BLOCKED */
+};
+
+struct held { /* a descriptor of a process */
+    uint32_t task;
+    int fd;
+    int64_t object;
+    uint8_t kind, mode, leads_outside;
+};
+
+struct picture {
+    struct sleeper *sleepers;
+    size_t sleeper_count;
+    struct held *held;
+    size_t held_count;
+};
+
+struct cuts {
+    struct stream *stream;
+    const struct tracer *tracer;
+    pid_t init;
+    const int *outputs[2]; /* our ends of stdout and stderr; -1 once closed */
+    uint64_t output_objects[2], pipe_device;
+    uint64_t next_ns;    /* when to look again */
+    uint64_t soonest_ns; /* not before: looks have their share of the time */
+    uint64_t wait_ns;    /* between two looks */
+    uint32_t taken, taken_live, events;
+    struct picture last, now; /* what was said; what is being looked at */
+};
+
+/* Starts to look at a run; from then on next_ns counts. out and err stay the caller's: our ends of its two outputs. */
+void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *tracer, pid_t init, const int *out,
+                const int *err);
+
+/* Something moved: look again a while from now. */
+void cuts_moved(struct cuts *cuts, uint64_t now);
+
+/* Looks. Says EV_CUT ... EV_CUT_END when all tasks sleep and the picture is a new one. */
+void cuts_look(struct cuts *cuts, uint64_t now);
+
+void cuts_end(struct cuts *cuts);
+
+#endif
