@@ -279,6 +279,38 @@ static struct verdict check_no_timeout(struct look *look)
     return check_cases(look, &how);
 }
 
+static bool went_on(const struct rubric_case *c, const struct report *report)
+{
+    (void)c; /* every case must come to an end of its own */
+    return report->outcome == OUTCOME_EXITED || report->outcome == OUTCOME_SIGNALED;
+}
+
+static void explain_deadlock(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
+                             size_t wrong)
+{
+    (void)runs, (void)first, (void)wrong; /* the findings about the runs say it */
+    (void)see_codes(look, c->id, codes_of_ending | BIT(PIPE_END_LEFT_OPEN));
+}
+
+/* What was stopped at a limit may have been stuck or not: nobody knows, and so it is not passed. */
+static struct verdict check_no_deadlock(struct look *look)
+{
+    static const struct per_case stuck = {went_on, explain_deadlock, "The program never waits for ever.",
+                                          "The program is stuck: it waits for something that can never come.",
+                                          "The program is stuck, waiting for something that can never come,"};
+    static const struct per_case undecided = {
+        went_on, explain_deadlock, "The program never waits for ever.",
+        "The program was stopped before its end, so whether it would wait for ever could not be decided.",
+        "The program was stopped before its end, so whether it would wait for ever could not be decided,"};
+    bool proved = false;
+    for (size_t i = 0; i < look->criterion->case_count; i++) {
+        struct case_runs runs = runs_of(look->evidence, look->rubric->cases[look->criterion->cases[i]].id);
+        for (size_t k = 0; k < runs.count; k++)
+            proved |= runs.items[k].report.outcome == OUTCOME_DEADLOCK;
+    }
+    return check_cases(look, proved ? &stuck : &undecided);
+}
+
 static const struct report_file *file_of(const struct report *report, const char *name)
 {
     for (size_t i = 0; i < report->file_count; i++)
@@ -449,6 +481,7 @@ EVALUATOR(no_warnings)
 EVALUATOR(stdout)
 EVALUATOR(exit_status)
 EVALUATOR(no_timeout)
+EVALUATOR(no_deadlock)
 EVALUATOR(files)
 EVALUATOR(source_uses)
 EVALUATOR(source_forbids)
@@ -475,6 +508,7 @@ const struct check checks[] = {
     {.name = "stdout", .takes = TAKES_CASES, .fits = has_stdout, .evaluate = evaluate_stdout},
     {.name = "exit-status", .takes = TAKES_CASES, .fits = has_exit, .evaluate = evaluate_exit_status},
     {.name = "no-timeout", .takes = TAKES_CASES, .evaluate = evaluate_no_timeout},
+    {.name = "no-deadlock", .takes = TAKES_CASES, .evaluate = evaluate_no_deadlock},
     {.name = "files", .takes = TAKES_CASES, .fits = has_files, .evaluate = evaluate_files},
     {.name = "source-uses", .takes = TAKES_FUNCTIONS | TAKES_ANY, .needs_functions = true,
      .evaluate = evaluate_source_uses},

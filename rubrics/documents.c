@@ -71,5 +71,16 @@ json_t *finding_document(const struct finding *finding)
         document_set(out, "option", text_document(finding->option));
     if (finding->detail)
         document_set(out, "detail", text_document(finding->detail));
+    if (finding->pipe) {
+        document_set(out, "fd", json_integer(finding->fd));
+        document_set(out, "pipe", text_document(finding->pipe));
+        document_set(out, "end", text_document(finding->end));
+    }
+    if (finding->stuck) {
+        json_t *deadlock = deadlock_document(finding->stuck);
+        document_set(out, "kind", json_incref(json_object_get(deadlock, "kind")));
+        document_set(out, "waits", json_incref(json_object_get(deadlock, "waits")));
+        json_decref(deadlock);
+    }
     return out;
 }

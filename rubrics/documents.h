@@ -12,6 +12,9 @@
 /* bothends.run/1 of one report (run_json.c), with all of the given findings (NULL: none) under "findings". */
 json_t *run_document(const struct report *report, const struct findings *findings);
 
+/* What "deadlock" of a run report says; JSON null when none was proved. */
+json_t *deadlock_document(const struct report *report);
+
 /* One finding, one place. Fields that say nothing (case_id NULL, ...) are left out, but code, severity, process,
  * thread, message, hint and where are always there. */
 json_t *finding_document(const struct finding *finding);

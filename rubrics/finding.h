@@ -41,6 +41,8 @@ struct place {
     const char *function; /* NULL: not known */
 };
 
+struct report;
+
 /* message says in one sentence with names what happened; hint how to mend it. Strings live in the arena of
  * whoever made the finding. */
 struct finding {
@@ -56,6 +58,10 @@ struct finding {
     size_t where_count;
     const char *option; /* compile findings: "-Wunused-variable"; else NULL */
     const char *detail; /* several lines shown as they are, e.g. a diff of expected and actual output; or NULL */
+    const char *pipe;   /* findings about a pipe end: "pipe 1"; else NULL */
+    const char *end;    /* with pipe: "read" or "write" */
+    int fd;             /* with pipe: as which the process holds it */
+    const struct report *stuck; /* deadlock: the report whose deadlock is meant; else NULL */
 };
 
 /* A list that grows in an arena. Start with {0}. */

@@ -2,6 +2,7 @@
 #include "rubrics/checks.h"
 #include "rubrics/faults.h"
 #include "rubrics/grade.h"
+#include "rubrics/stuck.h"
 #include "sandbox/base/err.h"
 
 #include <string.h>
@@ -15,6 +16,7 @@ static void find_base(const struct evidence *evidence, struct arena *arena, stru
         for (end = i + 1; end < evidence->run_count; end++)
             if (strcmp(evidence->runs[end].case_id, evidence->runs[i].case_id) != 0)
                 break;
+        stuck_find(&evidence->runs[i], end - i, arena, out);
         faults_find(&evidence->runs[i], end - i, arena, out);
     }
 }

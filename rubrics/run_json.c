@@ -2,6 +2,7 @@
 #include "rubrics/documents.h"
 #include "rubrics/grade.h"
 #include "rubrics/json.h"
+#include "rubrics/stuck.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -57,6 +58,61 @@ static json_t *stream_document(const struct report_stream *stream)
     return out;
 }
 
+static json_t *stack_document(const struct report *report, struct waits_stack stack)
+{
+    const struct report_place *place = stuck_place(report, stack);
+    if (!place)
+        return json_null();
+    return place_document(&(struct place){.file = place->file, .line = place->line, .function = place->function});
+}
+
+static json_t *wait_document(const struct report *report, const struct waits_wait *wait, struct arena *arena)
+{
+    json_t *out = json_object(), *waits_for = json_array();
+    document_set(out, "process", text_document(stuck_process(report, wait->process)));
+    document_set(out, "thread", json_integer(wait->thread));
+    document_set(out, "call", text_document(stuck_call(report, wait)));
+    document_set(out, "on", text_document(stuck_pipe(report, wait->object, arena)));
+    document_set(out, "fd", optional_integer(wait->fd, -1));
+    document_set(out, "at", stack_document(report, wait->stack));
+    for (size_t i = 0; i < wait->holder_count; i++) {
+        const struct waits_holder *holder = &wait->holders[i];
+        const char *end = wait->on == WAIT_PIPE_DATA ? "write" : "read";
+        json_t *item = json_object();
+        document_set(item, "process", text_document(stuck_process(report, holder->process)));
+        document_set(item, "why",
+                     text_document(holder->fd < 0
+                                       ? "is a child that has not ended"
+                                       : arena_printf(arena, "still holds the %s end as fd %d", end, holder->fd)));
+        document_append(waits_for, item);
+    }
+    document_set(out, "waits_for", waits_for);
+    return out;
+}
+
+json_t *deadlock_document(const struct report *report)
+{
+    const struct waits_deadlock *deadlock = &report->deadlock;
+    if (!deadlock->proved)
+        return json_null();
+    AUTO_ARENA struct arena *arena = arena_make();
+    json_t *out = json_object(), *waits = json_array();
+    document_set(out, "proven_ms", milliseconds(deadlock->at_ns));
+    document_set(out, "kind", text_document(deadlock_kind_name(deadlock->kind)));
+    for (size_t i = 0; i < deadlock->wait_count; i++)
+        document_append(waits, wait_document(report, &deadlock->waits[i], arena));
+    document_set(out, "waits", waits);
+    return out;
+}
+
+static json_t *forked_at(const struct report *report, uint32_t process)
+{
+    for (size_t i = 0; i < report->deadlock.fork_count; i++)
+        if (report->deadlock.forks[i].process == process)
+            return stack_document(report, report->deadlock.forks[i].stack);
+    return json_null();
+}
+
 static json_t *process_document(const struct report *report, const struct report_process *process)
 {
     static const char *const ended_by[] = {
@@ -70,7 +126,7 @@ static json_t *process_document(const struct report *report, const struct report
     document_set(out, "ended_by", text_document(ended_by[process->ended_by]));
     document_set(out, "program", text_document(*process->program ? process->program : NULL));
     document_set(out, "threads", json_integer(process->threads));
-    document_set(out, "forked_at", json_null());
+    document_set(out, "forked_at", forked_at(report, process->id));
     return out;
 }
 
@@ -115,7 +171,7 @@ static void add_lists(json_t *out, const struct report *report, const struct fin
         document_set(out, "processes_left_out", json_integer((json_int_t)(report->process_count - shown)));
     document_set(out, "files", files);
     document_set(out, "pipes", json_array());
-    document_set(out, "deadlock", json_null());
+    document_set(out, "deadlock", deadlock_document(report));
     document_set(out, "findings", found);
 }
 

@@ -5,6 +5,7 @@
 #include "sandbox/base/arena.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/event.h"
+#include "sandbox/observe/waits.h"
 #include "sandbox/spec.h"
 
 #include <stdbool.h>
@@ -51,6 +52,15 @@ struct report_file { /* one for each PLACE_OUT of the spec, in its order */
     struct bytes data;
 };
 
+/* Where a saved stack was in the user's own sources, and what it called there. */
+struct report_place {
+    uint32_t stack; /* offset in the side file */
+    const char *file;
+    uint32_t line;
+    const char *function;
+    const char *called; /* "sem_wait"; "" if not known */
+};
+
 /* All pointers live in the arena given to report_begin. */
 struct report {
     enum outcome outcome;
@@ -68,6 +78,9 @@ struct report {
     uint32_t layers;     /* bits of enum layer */
     uint64_t lost_events;
     struct bytes side; /* struct stack_record at the offsets of EV_STACK; filled in by the reader */
+    struct waits_deadlock deadlock; /* outcome is OUTCOME_DEADLOCK when it is proved; filled in by the reader */
+    const struct report_place *places; /* of the stacks that the deadlock speaks of, as far as they are known */
+    size_t place_count;
 };
 
 /* The fold. begin once, see for each event in order, end after the last. report_end is false (ERR_SYSTEM, with the

@@ -49,8 +49,9 @@ struct run {
     int fds[SPEC_FD_FILES + SPEC_FILES_MAX]; /* in the order the sandbox wants them */
     size_t fd_count;
     struct report_fold *fold;
-    uint32_t next; /* number of the next event */
-    bool ended;    /* EV_END was seen */
+    struct waits *waits; /* NULL: nobody asked for cuts */
+    uint32_t next;       /* number of the next event */
+    bool ended;          /* EV_END was seen */
     bool stop_sent;
     uint64_t tick_ns, guard_ns; /* when on_event gets its next NULL; when we give up */
 };
@@ -231,6 +232,7 @@ static bool run_prepare(struct box *box, struct run *run, struct arena *arena, s
     if (!spec_check(run->spec, sizeof *run->spec, run->fd_count, e))
         return false;
     run->fold = report_begin(arena, run->spec);
+    run->waits = job->trace == TRACE_WAITS ? waits_begin(arena) : NULL;
     return true;
 }
 
@@ -250,7 +252,9 @@ static bool run_hand_over(struct box *box, struct run *run, struct err *e)
 
 static void tell(struct box *box, struct run *run, const struct event *ev)
 {
-    if (!run->job->on_event || run->job->on_event(run->job->context, ev) || run->stop_sent)
+    bool stuck = ev && run->waits && waits_see(run->waits, ev);
+    bool go_on = !run->job->on_event || run->job->on_event(run->job->context, ev);
+    if ((go_on && !stuck) || run->stop_sent)
         return;
     run->stop_sent = true;
     (void)send(box->control, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT); /* a dead slot shows in its events */
@@ -263,6 +267,8 @@ static bool take_event(struct box *box, struct run *run, struct event *ev, struc
         [EV_EXIT] = SOURCE_KERNEL, [EV_FORBIDDEN] = SOURCE_KERNEL, [EV_BEGIN] = SOURCE_BOX,
         [EV_OUTPUT] = SOURCE_BOX,  [EV_LIMIT] = SOURCE_BOX,        [EV_STOPPED] = SOURCE_BOX,
         [EV_FILE] = SOURCE_BOX,    [EV_OVERFLOW] = SOURCE_BOX,     [EV_BROKEN] = SOURCE_BOX,
+        [EV_PIPE] = SOURCE_KERNEL, [EV_CUT] = SOURCE_BOX,          [EV_BLOCKED] = SOURCE_KERNEL,
+        [EV_HELD] = SOURCE_KERNEL, [EV_CUT_END] = SOURCE_BOX,      [EV_STACK] = SOURCE_KERNEL,
         [EV_END] = SOURCE_BOX,
     };
     if (run->ended)
@@ -349,6 +355,20 @@ static bool memory_read(int fd, const char *name, uint64_t max, struct arena *ar
     return true;
 }
 
+/* A program that came to an end of its own was not stuck, whatever was said of it. */
+static void say_deadlock(struct run *run, struct report *report)
+{
+    struct waits_deadlock deadlock = {0};
+    if (run->waits)
+        waits_end(run->waits, &deadlock);
+    if (!deadlock.proved || report->outcome == OUTCOME_EXITED || report->processes[0].ended_by == ENDED_ITSELF)
+        return;
+    report->deadlock = deadlock;
+    report->outcome = OUTCOME_DEADLOCK;
+    report->exit_code = -1;
+    report->signal = 0;
+}
+
 /* What the program wrote, into a report that has everything else. */
 static bool run_collect(struct run *run, struct arena *arena, struct report *report, struct err *e)
 {
@@ -380,6 +400,8 @@ bool box_run(struct box *box, const struct box_job *job, struct arena *arena, st
         run.tick_ns = clock_ns() + TICK_MS * 1000000ull;
         run.guard_ns = clock_ns() + ((uint64_t)job->limits.wall_ms + box->grace_ms) * 1000000;
         ok = ok && run_follow(box, &run, e) && report_end(run.fold, &report, e) && run_collect(&run, arena, &report, e);
+        if (ok)
+            say_deadlock(&run, &report);
         if (!ok)
             slot_end(box);
     }

@@ -111,7 +111,7 @@ static bool run_once(struct work *work, const struct rubric_case *c, struct byte
     const struct box_job job = {
         .policy = POLICY_STUDENT,
         .limits = rubric->limits,
-        .trace = TRACE_TREE,
+        .trace = TRACE_WAITS,
         .args = args,
         .input = c->input,
         .files = files,

@@ -15,46 +15,78 @@
  * not proved. What the fold does not know (a call, an object, an unsure task, an armed timer, a descriptor that leads
  * outside) counts as able to run. */
 
-enum wait_on { WAIT_PIPE_DATA, WAIT_PIPE_ROOM, WAIT_CHILD, WAIT_FUTEX, WAIT_SIGNAL, WAIT_IPC, WAIT_FDS, WAIT_FIFO_OPEN };
+enum wait_on {
+    WAIT_PIPE_DATA,
+    WAIT_PIPE_ROOM,
+    WAIT_CHILD,
+    WAIT_FUTEX,
+    WAIT_SIGNAL,
+    WAIT_IPC,
+    WAIT_LOCK,
+    WAIT_FIFO_OPEN
+};
 
 enum deadlock_kind {
     DEADLOCK_SELF_HELD_END, /* a reader holds the write end it waits for the end of */
     DEADLOCK_CIRCULAR_WAIT,
-    DEADLOCK_NO_SENDER,     /* somebody else holds the write end and will never write */
+    DEADLOCK_NO_SENDER, /* somebody else holds the write end and will never write */
     DEADLOCK_FULL_PIPE,
     DEADLOCK_LOCK_CYCLE,
-    DEADLOCK_CHILD_STUCK,   /* waits for a child that is stuck */
+    DEADLOCK_CHILD_STUCK, /* waits for a child that is stuck */
     DEADLOCK_OTHER,
     DEADLOCK_KIND_COUNT
 };
 const char *deadlock_kind_name(enum deadlock_kind kind); /* as in contract.md: "self-held-end", ... */
 
+/* "read", "wait4": of a call that tasks are known to wait in; NULL for others. */
+const char *wait_call_name(int64_t number);
+
+struct waits_stack { /* a struct stack_record in the side file; size 0: none came */
+    uint32_t offset, size;
+};
+
 struct waits_holder { /* a process that keeps a wait from ending */
     uint32_t process; /* id as in events */
-    int fd;           /* of the end it holds; -1: it is waited for itself (a child, a thread) */
+    int fd;           /* of the end it holds; -1: it is waited for itself (a child) */
 };
 
 struct waits_wait {
     uint32_t task, process;
-    int64_t call; /* syscall number */
+    uint32_t thread; /* which of its process, from 1 */
+    int64_t call;    /* syscall number */
     enum wait_on on;
-    int fd;         /* -1: on no fd */
-    int64_t object; /* id of the pipe; 0: none */
-    const struct waits_holder *holders;
+    int fd;                             /* -1: on no fd */
+    int64_t object;                     /* id of the pipe; 0: none */
+    const struct waits_holder *holders; /* in order of process, then fd; none where anybody might wake it */
     size_t holder_count;
-    uint32_t stack_event; /* number of the EV_STACK that shows where; 0: none came */
+    struct waits_stack stack;
+};
+
+struct waits_fork { /* one for each process but the first, in order of id */
+    uint32_t process;
+    struct waits_stack stack;
+};
+
+struct waits_pipe { /* in order of creation */
+    int64_t object;
+    struct waits_stack stack;
 };
 
 struct waits_deadlock {
     bool proved;
     uint64_t at_ns; /* of the cut */
     enum deadlock_kind kind;
-    const struct waits_wait *waits; /* every stuck task, in order of task id */
+    const struct waits_wait *waits; /* every task of the run, all stuck, in order of task id */
     size_t wait_count;
-    /* The smallest set of held ends whose closing would let the first stuck reader go on: what is missing is a close. */
+    /* The ends whose closing would let a stuck reader of culprit_object see its end: what is missing is these closes.
+     */
     const struct waits_holder *culprits;
     size_t culprit_count;
     int64_t culprit_object;
+    const struct waits_fork *forks;
+    size_t fork_count;
+    const struct waits_pipe *pipes;
+    size_t pipe_count;
 };
 
 struct waits;

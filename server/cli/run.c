@@ -1,5 +1,6 @@
 /* run.c -- `bothends run [limits] -- PROG ARG...`: any program inside the walls. */
 #include "rubrics/grade.h"
+#include "rubrics/stuck.h"
 #include "sandbox/base/fd.h"
 #include "server/cli/cli.h"
 
@@ -133,7 +134,7 @@ int cli_run(int argc, char **argv)
     struct box_file file = {.place = PLACE_BOX, .name = plan.name, .mode = 0555, .data = plan.program};
     struct box_job job = {.policy = POLICY_STUDENT,
                           .limits = limits_default(),
-                          .trace = TRACE_TREE,
+                          .trace = TRACE_WAITS,
                           .args = plan.args,
                           .input = plan.input,
                           .files = &file,
@@ -147,8 +148,9 @@ int cli_run(int argc, char **argv)
     box_close(box);
     if (!ran)
         return cli_fail(&e);
-    const struct findings none = {0};
-    struct bytes document = run_json(&report, &none, plan.common.json, arena);
+    struct findings findings = {0};
+    stuck_find(&(struct run_evidence){.run = 1, .report = report}, 1, arena, &findings);
+    struct bytes document = run_json(&report, &findings, plan.common.json, arena);
     if (!plan.common.json)
         document = run_text(document, plan.common.colour, arena, &e);
     if (e.code != ERR_NONE)

@@ -1,0 +1,413 @@
+/* stuck.c -- what a proved deadlock means, said so that a student can mend it. */
+#include "rubrics/stuck.h"
+
+#include "rubrics/faults.h"
+#include "sandbox/base/buf.h"
+#include "sandbox/base/err.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { WAITS_SAID_MAX = 5, HOLDERS_SAID_MAX = 6, PLACES_MAX = 8 };
+
+/* One report, and where what is said of it goes. */
+struct teller {
+    const struct report *report;
+    const struct waits_deadlock *deadlock;
+    struct arena *arena;
+    const struct waits_wait *reader; /* who would go on if the culprits were closed; NULL: there are none */
+};
+
+static const struct report_process *process_of(const struct report *report, uint32_t id)
+{
+    for (size_t i = 0; i < report->process_count; i++)
+        if (report->processes[i].id == id)
+            return &report->processes[i];
+    return NULL;
+}
+
+const char *stuck_process(const struct report *report, uint32_t id)
+{
+    const struct report_process *process = process_of(report, id);
+    return process ? process->name : "a process";
+}
+
+const char *stuck_pipe(const struct report *report, int64_t object, struct arena *arena)
+{
+    for (size_t i = 0; i < report->deadlock.pipe_count; i++)
+        if (report->deadlock.pipes[i].object == object)
+            return arena_printf(arena, "pipe %zu", i + 1);
+    return NULL;
+}
+
+const struct report_place *stuck_place(const struct report *report, struct waits_stack stack)
+{
+    for (size_t i = 0; stack.size > 0 && i < report->place_count; i++)
+        if (report->places[i].stack == stack.offset)
+            return &report->places[i];
+    return NULL;
+}
+
+const char *stuck_call(const struct report *report, const struct waits_wait *wait)
+{
+    const struct report_place *place = stuck_place(report, wait->stack);
+    const char *name = wait_call_name(wait->call);
+    if (place && *place->called)
+        return place->called;
+    return name ? name : "a call";
+}
+
+/* --- pieces of sentences --------------------------------------------------------------------------------------------
+ */
+
+/* "the parent", "child 1". */
+static const char *who(const struct teller *t, uint32_t process)
+{
+    const char *name = stuck_process(t->report, process);
+    return strcmp(name, "parent") == 0 ? "the parent" : name;
+}
+
+static const char *who_waits(const struct teller *t, const struct waits_wait *wait)
+{
+    const struct report_process *process = process_of(t->report, wait->process);
+    const char *name = who(t, wait->process);
+    if (!process || process->threads < 2)
+        return name;
+    return arena_printf(t->arena, "thread %" PRIu32 " of %s", wait->thread, name);
+}
+
+static const char *capital(const struct teller *t, const char *text)
+{
+    char *out = arena_string(t->arena, text);
+    if (out[0] >= 'a' && out[0] <= 'z')
+        out[0] = (char)(out[0] - 'a' + 'A');
+    return out;
+}
+
+/* "line 36", or "line 36 of list.c" where there are several files; NULL when it is not known. */
+static const char *line_text(const struct teller *t, struct waits_stack stack)
+{
+    const struct report_place *place = stuck_place(t->report, stack);
+    if (!place)
+        return NULL;
+    for (size_t i = 0; i < t->report->place_count; i++)
+        if (strcmp(t->report->places[i].file, place->file) != 0)
+            return arena_printf(t->arena, "line %" PRIu32 " of %s", place->line, place->file);
+    return arena_printf(t->arena, "line %" PRIu32, place->line);
+}
+
+/* before + "line 36" + after, or "" when the line is not known. */
+static const char *with_line(const struct teller *t, const char *before, struct waits_stack stack, const char *after)
+{
+    const char *line = line_text(t, stack);
+    return line ? arena_printf(t->arena, "%s%s%s", before, line, after) : "";
+}
+
+static const char *pipe_text(const struct teller *t, int64_t object)
+{
+    const char *name = stuck_pipe(t->report, object, t->arena);
+    return name ? name : "a FIFO";
+}
+
+static void add_link(struct buf *text, size_t index, size_t count, const char *last)
+{
+    buf_add_string(text, index == 0 ? "" : index + 1 == count ? last : ", ");
+}
+
+static size_t fds_of(const struct waits_holder *holders, size_t count, size_t first)
+{
+    size_t fds = 1;
+    while (first + fds < count && holders[first + fds].process == holders[first].process)
+        fds++;
+    return fds;
+}
+
+static size_t processes_in(const struct waits_holder *holders, size_t count)
+{
+    size_t processes = 0;
+    for (size_t i = 0; i < count; i += fds_of(holders, count, i))
+        processes++;
+    return processes;
+}
+
+/* "fd 4", "fds 4 and 6". */
+static const char *fds_text(const struct teller *t, const struct waits_holder *holders, size_t count)
+{
+    AUTO_BUF struct buf text = {0};
+    buf_add_string(&text, count == 1 ? "fd " : "fds ");
+    for (size_t i = 0; i < count; i++) {
+        add_link(&text, i, count, " and ");
+        buf_printf(&text, "%d", holders[i].fd);
+    }
+    return arena_string(t->arena, text.data);
+}
+
+/* "child 2 itself (fd 4) and in the parent (fd 4)" of those who hold the other end of what a wait is on. */
+static const char *holders_text(const struct teller *t, const struct waits_wait *wait, const char *link)
+{
+    AUTO_BUF struct buf text = {0};
+    const struct waits_holder *holders = wait->holders;
+    size_t total = processes_in(holders, wait->holder_count), n = 0;
+    size_t said = total > HOLDERS_SAID_MAX ? HOLDERS_SAID_MAX - 1 : total;
+    for (size_t i = 0; i < wait->holder_count && n < said; i += fds_of(holders, wait->holder_count, i), n++) {
+        add_link(&text, n, total, link);
+        buf_add_string(&text, who(t, holders[i].process));
+        if (holders[i].process == wait->process)
+            buf_add_string(&text, " itself");
+        if (holders[i].fd >= 0)
+            buf_printf(&text, " (%s)", fds_text(t, &holders[i], fds_of(holders, wait->holder_count, i)));
+    }
+    if (total > said)
+        buf_printf(&text, " and %zu more", total - said);
+    return text.data ? arena_string(t->arena, text.data) : "nobody";
+}
+
+/* "child 2 waits in read() at line 36 for data from pipe 1 (fd 3), or for its end." and what is in the way. */
+static void tell_wait(const struct teller *t, const struct waits_wait *wait, struct buf *text, bool first)
+{
+    const char *name = first ? who_waits(t, wait) : capital(t, who_waits(t, wait));
+    const char *pipe = pipe_text(t, wait->object);
+    buf_printf(text, "%s waits in %s()%s ", name, stuck_call(t->report, wait), with_line(t, " at ", wait->stack, ""));
+    switch (wait->on) {
+    case WAIT_PIPE_DATA:
+        buf_printf(text, "for data from %s (fd %d), or for its end; but the write end of %s is still open in %s", pipe,
+                   wait->fd, pipe, holders_text(t, wait, " and in "));
+        break;
+    case WAIT_PIPE_ROOM:
+        buf_printf(text, "for room in %s (fd %d), which is full; its read end is open in %s, and nobody reads", pipe,
+                   wait->fd, holders_text(t, wait, " and in "));
+        break;
+    case WAIT_CHILD:
+        buf_printf(text, "for %s to end", holders_text(t, wait, " or "));
+        break;
+    case WAIT_FUTEX:
+        buf_add_string(text, "for somebody to let it go on");
+        break;
+    case WAIT_SIGNAL:
+        buf_add_string(text, "for a signal that nobody is left to send");
+        break;
+    case WAIT_IPC:
+        buf_add_string(text, "for somebody to use the same semaphore or queue");
+        break;
+    case WAIT_LOCK:
+        buf_add_string(text, "for a file lock that is never given back");
+        break;
+    case WAIT_FIFO_OPEN:
+        buf_add_string(text, "for somebody to open the other end of the FIFO");
+        break;
+    }
+    buf_add_string(text, ".");
+}
+
+static const struct waits_wait *wait_of(const struct teller *t, uint32_t process)
+{
+    for (size_t i = 0; i < t->deadlock->wait_count; i++)
+        if (t->deadlock->waits[i].process == process)
+            return &t->deadlock->waits[i];
+    return NULL;
+}
+
+static const char *message_text(const struct teller *t)
+{
+    AUTO_BUF struct buf text = {0};
+    size_t said = 0, total = t->deadlock->wait_count;
+    buf_add_string(&text, "The program is stuck: ");
+    if (t->reader)
+        tell_wait(t, t->reader, &text, said++ == 0);
+    for (size_t i = 0; i < total && said < WAITS_SAID_MAX; i++) {
+        const struct waits_wait *wait = &t->deadlock->waits[i];
+        if (wait == t->reader)
+            continue;
+        if (said > 0)
+            buf_add_string(&text, " ");
+        tell_wait(t, wait, &text, said++ == 0);
+    }
+    if (total > said)
+        buf_printf(&text, " %zu more wait as well.", total - said);
+    buf_add_string(&text, " Nobody is left who could change that.");
+    return arena_string(t->arena, text.data);
+}
+
+/* --- how to mend it -------------------------------------------------------------------------------------------------
+ */
+
+/* "in child 2 before line 36 and in the parent before line 28". */
+static const char *closes_text(const struct teller *t)
+{
+    AUTO_BUF struct buf text = {0};
+    const struct waits_holder *culprits = t->deadlock->culprits;
+    size_t count = t->deadlock->culprit_count, total = processes_in(culprits, count), n = 0;
+    for (size_t i = 0; i < count; i += fds_of(culprits, count, i), n++) {
+        const struct waits_wait *wait = wait_of(t, culprits[i].process);
+        add_link(&text, n, total, " and ");
+        buf_printf(&text, "in %s%s (%s)", who(t, culprits[i].process),
+                   wait ? with_line(t, " before ", wait->stack, "") : "",
+                   fds_text(t, &culprits[i], fds_of(culprits, count, i)));
+    }
+    return arena_string(t->arena, text.data);
+}
+
+static const char *all_needed(const struct teller *t, size_t processes)
+{
+    if (processes < 2)
+        return "";
+    return processes == 2 ? "; one of the two is not enough"
+                          : arena_printf(t->arena, "; fewer than all %zu are not enough", processes);
+}
+
+static bool calls(const struct teller *t, const char *part)
+{
+    for (size_t i = 0; i < t->deadlock->wait_count; i++)
+        if (strstr(stuck_call(t->report, &t->deadlock->waits[i]), part))
+            return true;
+    return false;
+}
+
+static bool any_on(const struct teller *t, enum wait_on on)
+{
+    for (size_t i = 0; i < t->deadlock->wait_count; i++)
+        if (t->deadlock->waits[i].on == on)
+            return true;
+    return false;
+}
+
+static const char *hint_text(const struct teller *t)
+{
+    const struct waits_deadlock *deadlock = t->deadlock;
+    bool processes = t->report->process_count > 1;
+    if (t->reader)
+        return arena_printf(
+            t->arena,
+            "Close the write end of %s (fd[1] of its pipe call) %s%s. read() returns 0, the end, only when every copy "
+            "of the write end is closed, and fork() gives each child a copy of its own.",
+            pipe_text(t, deadlock->culprit_object), closes_text(t),
+            all_needed(t, processes_in(deadlock->culprits, deadlock->culprit_count)));
+    switch (deadlock->kind) {
+    case DEADLOCK_CIRCULAR_WAIT:
+        return "Each waits for another to go first. Decide who sends first and who answers; and if a reader waits for "
+               "the end of what it is sent, then its sender must close the write end before it waits itself.";
+    case DEADLOCK_FULL_PIPE:
+        return "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, and "
+               "only then wait for the child to end.";
+    case DEADLOCK_LOCK_CYCLE:
+        if (calls(t, "cond_wait"))
+            return "A signal that is given before somebody waits for it is lost: keep a flag under the mutex, set it "
+                   "before pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...).";
+        return "Take several locks in the same order everywhere, unlock on every way out, also before a thread ends, "
+               "and never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for each "
+               "sem_wait().";
+    case DEADLOCK_CHILD_STUCK:
+    case DEADLOCK_OTHER:
+    case DEADLOCK_SELF_HELD_END:
+    case DEADLOCK_NO_SENDER:
+    case DEADLOCK_KIND_COUNT:
+        break;
+    }
+    if (any_on(t, WAIT_FUTEX) && processes)
+        return "A semaphore or mutex that processes share must lie in memory that they share: mmap(MAP_SHARED | "
+               "MAP_ANONYMOUS) before fork, sem_init() with pshared 1. One on the stack, in a global variable or from "
+               "malloc() is copied by fork, and each process waits on its own copy for ever.";
+    if (any_on(t, WAIT_SIGNAL))
+        return "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and wait with "
+               "sigsuspend(), and look at who should send it.";
+    return "Look at what each of them waits for, and who was meant to do it.";
+}
+
+/* --- findings -------------------------------------------------------------------------------------------------------
+ */
+
+static void add_place(const struct teller *t, struct waits_stack stack, struct place *places, size_t *count)
+{
+    const struct report_place *place = stuck_place(t->report, stack);
+    if (!place || *count == PLACES_MAX)
+        return;
+    for (size_t i = 0; i < *count; i++)
+        if (places[i].line == place->line && strcmp(places[i].file, place->file) == 0)
+            return;
+    places[(*count)++] = (struct place){.file = place->file, .line = place->line, .function = place->function};
+}
+
+static void add_deadlock(const struct teller *t, struct finding *f)
+{
+    struct place *places = arena_alloc(t->arena, PLACES_MAX, sizeof *places);
+    const struct waits_wait *first = t->reader ? t->reader : &t->deadlock->waits[0];
+    const struct report_process *process = process_of(t->report, first->process);
+    f->code = FINDING_DEADLOCK;
+    f->process = stuck_process(t->report, first->process);
+    f->thread = process && process->threads > 1 ? first->thread : 0;
+    f->message = message_text(t);
+    f->hint = hint_text(t);
+    f->stuck = t->report;
+    add_place(t, first->stack, places, &f->where_count);
+    for (size_t i = 0; i < t->deadlock->wait_count; i++)
+        add_place(t, t->deadlock->waits[i].stack, places, &f->where_count);
+    f->where = places;
+}
+
+/* Since when a child has its copy: "since fork at line 21". */
+static const char *since(const struct teller *t, uint32_t process)
+{
+    for (size_t i = 0; i < t->deadlock->fork_count; i++)
+        if (t->deadlock->forks[i].process == process)
+            return with_line(t, ", which it has since fork() at ", t->deadlock->forks[i].stack, "");
+    return "";
+}
+
+static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct finding *f)
+{
+    struct place *places = arena_alloc(t->arena, PLACES_MAX, sizeof *places);
+    const struct waits_wait *own = wait_of(t, culprit->process);
+    const char *pipe = pipe_text(t, t->deadlock->culprit_object);
+    bool itself = culprit->process == t->reader->process;
+    f->code = FINDING_PIPE_END_LEFT_OPEN;
+    f->process = stuck_process(t->report, culprit->process);
+    f->pipe = stuck_pipe(t->report, t->deadlock->culprit_object, t->arena);
+    f->pipe = f->pipe ? f->pipe : "FIFO";
+    f->end = "write";
+    f->fd = culprit->fd;
+    f->message =
+        arena_printf(t->arena, "%s still holds the write end of %s as fd %d%s; so %s%s never sees the end.",
+                     capital(t, who(t, culprit->process)), pipe, culprit->fd, since(t, culprit->process),
+                     itself ? "its own read()" : arena_printf(t->arena, "the read() of %s", who(t, t->reader->process)),
+                     with_line(t, " at ", t->reader->stack, ""));
+    f->hint = arena_printf(t->arena, "Add close(fd[1]) of that pipe in %s%s.", who(t, culprit->process),
+                           own ? with_line(t, " before ", own->stack, "") : "");
+    if (own)
+        add_place(t, own->stack, places, &f->where_count);
+    if (f->where_count == 0)
+        add_place(t, t->reader->stack, places, &f->where_count);
+    f->where = places;
+}
+
+static const struct waits_wait *find_reader(const struct waits_deadlock *deadlock)
+{
+    for (size_t i = 0; i < deadlock->wait_count && deadlock->culprit_count > 0; i++)
+        if (deadlock->waits[i].on == WAIT_PIPE_DATA && deadlock->waits[i].object == deadlock->culprit_object)
+            return &deadlock->waits[i];
+    return NULL;
+}
+
+void stuck_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out)
+{
+    size_t first = 0, seen = 0;
+    for (size_t i = 0; i < count; i++)
+        if (runs[i].report.deadlock.proved)
+            first = seen++ == 0 ? i : first;
+    if (seen == 0)
+        return;
+    const struct run_evidence *run = &runs[first];
+    const struct waits_deadlock *deadlock = &run->report.deadlock;
+    const struct teller t = {&run->report, deadlock, arena, find_reader(deadlock)};
+    const char *when = runs_text(first, seen, count, arena);
+    for (size_t i = 0; i <= (t.reader ? deadlock->culprit_count : 0); i++) {
+        struct finding *f = findings_add(out, arena);
+        f->severity = SEVERITY_ERROR;
+        f->case_id = run->case_id;
+        f->run = run->case_id ? run->run : 0;
+        if (i == 0)
+            add_deadlock(&t, f);
+        else
+            add_culprit(&t, &deadlock->culprits[i - 1], f);
+        f->message = *when ? arena_printf(arena, "%s%s", f->message, when) : f->message;
+    }
+}

@@ -1,0 +1,27 @@
+/* stuck.h -- what a proved deadlock means, said so that a student can mend it. */
+#ifndef RUBRICS_STUCK_H
+#define RUBRICS_STUCK_H
+
+#include "rubrics/evidence.h"
+#include "rubrics/finding.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Appends, for the first run of one case (case_id NULL: of none) in which a deadlock was proved: deadlock, and a
+ * pipe-end-left-open for each end that keeps its reader from the end of the pipe. */
+void stuck_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out);
+
+/* The name of a process by its id: "parent", "child 1". */
+const char *stuck_process(const struct report *report, uint32_t id);
+
+/* "pipe 1": named by order of creation. NULL for an object that is no pipe made by the program. The arena's. */
+const char *stuck_pipe(const struct report *report, int64_t object, struct arena *arena);
+
+/* Where a saved stack was; NULL when it is not known. */
+const struct report_place *stuck_place(const struct report *report, struct waits_stack stack);
+
+/* The function that a task waits in, as the program called it if that is known: "sem_wait", "read". */
+const char *stuck_call(const struct report *report, const struct waits_wait *wait);
+
+#endif
