@@ -23,6 +23,7 @@
 #include "sandbox/stream.h"
 #include "sandbox/tracer.h"
 #include "sandbox/walls/namespaces.h"
+#include "sandbox/walls/policy.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -139,10 +140,9 @@ static bool start_init(struct run *run)
     const struct spec *spec = run->spec;
     struct err *e = &run->e;
     AUTO_CLOSE int out = -1, err = -1;
-    const struct sock_fprog *filter;
+    const struct sock_fprog *filter = policy_filter((enum spec_policy)spec->policy, (enum spec_trace)spec->trace);
     int pair[2], one = 1;
-    if (!policy_filter(&slot->filters, (enum spec_policy)spec->policy, spec->trace, &filter, e) ||
-        !cgroup_begin(&slot->cgroup, spec->limits.memory_kib, e) || !make_pipe(&slot->ids, &run->out.from, &out, e) ||
+    if (!cgroup_begin(&slot->cgroup, spec->limits.memory_kib, e) || !make_pipe(&slot->ids, &run->out.from, &out, e) ||
         !make_pipe(&slot->ids, &run->err.from, &err, e))
         return false;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)

@@ -125,6 +125,5 @@ int slot_serve(int events_fd, int control_fd, enum isolation isolation)
     }
     free(message);
     cgroup_close(&slot.cgroup);
-    policy_free(&slot.filters);
     return 0;
 }

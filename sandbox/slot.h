@@ -6,7 +6,6 @@
 #include "sandbox/spec.h"
 #include "sandbox/walls/cgroup.h"
 #include "sandbox/walls/ids.h"
-#include "sandbox/walls/policy.h"
 
 #include <stdbool.h>
 
@@ -17,7 +16,6 @@ struct slot {
     struct err why; /* set: the walls could not be built, and every run is told so */
     struct ids ids;
     struct cgroup cgroup;
-    struct policy_filters filters;
 };
 
 /* The strongest isolation that this process can give. */

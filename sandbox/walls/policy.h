@@ -1,4 +1,4 @@
-/* policy.h -- which system calls the program may make: seccomp filters, compiled once a slot. */
+/* policy.h -- which system calls the program may make: seccomp filters, compiled when Bothends was built. */
 #ifndef SANDBOX_WALLS_POLICY_H
 #define SANDBOX_WALLS_POLICY_H
 
@@ -10,16 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Compiled filters, by policy and by whether a tracer is there to name a forbidden call. Start with {0}. */
-struct policy_filters {
-    struct sock_fprog programs[POLICY_COUNT][2];
-};
-
-/* The filter for a run; compiled at first use. It lives as long as filters. */
-bool policy_filter(struct policy_filters *filters, enum spec_policy policy, bool is_traced,
-                   const struct sock_fprog **out, struct err *e);
-
-void policy_free(struct policy_filters *filters);
+/* The filter of a policy at a level of tracing; the rules are in sandbox/policy/compile.c. */
+const struct sock_fprog *policy_filter(enum spec_policy policy, enum spec_trace level);
 
 /* Puts the calling process, which has no_new_privs, under the filter for ever. */
 bool policy_enter(const struct sock_fprog *filter, struct err *e);
