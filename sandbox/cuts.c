@@ -188,7 +188,8 @@ static bool first_pass(struct cuts *cuts)
         now->sleepers[i] = (struct sleeper){.pid = task->pid, .task = task->id, .process = task->process};
         if (!look_at(task->pid, &now->sleepers[i]))
             return false;
-        now->sleepers[i].bits |= is_timed(&now->sleepers[i]) ? BLOCKED_TIMER : 0;
+        if (task->has_timer || tracer->has_timer || is_timed(&now->sleepers[i]))
+            now->sleepers[i].bits |= BLOCKED_TIMER;
     }
     now->sleeper_count = tracer->count;
     qsort(now->sleepers, now->sleeper_count, sizeof *now->sleepers, by_task);

@@ -131,7 +131,7 @@ static _Noreturn void run_program(const struct inside *inside, int input)
     char go;
     if (read(SAY_FD, &go, 1) != 1)
         _exit(1); /* the slot is gone */
-    if (!policy_enter(inside->filter, &e))
+    if ((inside->watch && !policy_enter(inside->watch, &e)) || !policy_enter(inside->filter, &e))
         die(SAY_FD, &e);
     (void)execve(args[0], args, environment); /* comes back only when it failed */
     (void)err_set(&e, ERR_SYSTEM, "exec %s: %s", args[0], strerror(errno));

@@ -16,7 +16,7 @@ struct inside {
     const int *fds; /* of the spec */
     const struct ids *ids;
     const struct cgroup *cgroup;
-    const struct sock_fprog *filter;
+    const struct sock_fprog *filter, *watch; /* watch: NULL when nobody wants to hear of calls */
     int say;              /* init's end of the socket pair */
     int out, err;         /* writing ends of the pipes */
 };

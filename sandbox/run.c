@@ -20,6 +20,7 @@
 #include "sandbox/inside.h"
 #include "sandbox/meter.h"
 #include "sandbox/pump.h"
+#include "sandbox/stacks.h"
 #include "sandbox/stream.h"
 #include "sandbox/tracer.h"
 #include "sandbox/walls/namespaces.h"
@@ -52,6 +53,7 @@ struct run {
     struct tracer tracer;
     struct meter meter;
     struct cuts cuts;
+    struct stacks stacks;
     struct pump out, err;
     int say; /* our end of the socket pair */
     pid_t init;
@@ -156,6 +158,7 @@ static bool start_init(struct run *run)
                             .ids = &slot->ids,
                             .cgroup = &slot->cgroup,
                             .filter = filter,
+                            .watch = spec->trace == TRACE_WAITS ? policy_watch() : NULL,
                             .say = theirs,
                             .out = out,
                             .err = err};
@@ -236,6 +239,8 @@ static bool start_program(struct run *run)
     run->begin_ns = run->stream.begin_ns;
     stream_add(&run->stream, EV_BEGIN, 0, 0, ARGS(run->slot->isolation, layers), NULL);
     tracer_begin(&run->tracer, &run->stream);
+    run->stacks = (struct stacks){.stream = &run->stream, .side_fd = run->fds[SPEC_FD_SIDE]};
+    run->tracer.stacks = run->spec->trace == TRACE_WAITS ? &run->stacks : NULL;
     if (run->spec->trace && !tracer_seize(&run->tracer, pid, &run->e))
         return false;
     if (!run->spec->trace)
@@ -363,9 +368,12 @@ static void see_control(struct run *run)
         end(run, CAUSE_STOPPED);
     } else if (n == 1) {
         (void)recv(run->slot->control_fd, stop, sizeof stop, MSG_DONTWAIT); /* the one just seen */
-        if (!run->is_killing)
+        if (!run->is_killing) {
             stream_add(&run->stream, EV_STOPPED, 0, 0, ARGS(0), NULL);
+            stacks_stop(&run->stacks, &run->tracer, &run->cuts.last);
+        }
         end(run, CAUSE_STOPPED);
+        see_children(run); /* their SIGCHLD may have been taken */
     }
 }
 
@@ -495,6 +503,8 @@ static void say_end(struct run *run)
     uint64_t peak_kib = 0;
     for (size_t i = 0; i < sizeof peaks / sizeof peaks[0]; i++)
         peak_kib = peaks[i] > peak_kib ? peaks[i] : peak_kib;
+    if (run->stacks.has_failed)
+        (void)err_set(&run->e, ERR_SYSTEM, "the side file cannot be written"); /* told by EV_BROKEN */
     tracer_end(&run->tracer);
     say_exit(run);
     judge_init(run);

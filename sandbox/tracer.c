@@ -19,6 +19,7 @@
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/stacks.h"
 #include "sandbox/walls/policy.h"
 
 #include <errno.h>
@@ -28,14 +29,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum {
     OPTIONS = PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT |
-              PTRACE_O_TRACESECCOMP | PTRACE_O_EXITKILL,
+              PTRACE_O_TRACESECCOMP | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL,
+    RETURN = SIGTRAP | 0x80, /* TRACESYSGOOD: a stop at the end of a call, told from any signal */
+    PIPES_MAX = 1000,
     ADOPT_NS = 50 * 1000 * 1000
 };
 
@@ -126,6 +131,8 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     if (kind == TASK_FORK && first)
         kind = TASK_THREAD;
     task->inside = inside;
+    for (size_t i = 0; i < tracer->count; i++)
+        task->has_timer |= tracer->tasks[i].id == parent && tracer->tasks[i].has_timer;
     tracer->alive++;
     stream_add(tracer->stream, EV_TASK, task->id, task->process, ARGS(parent, kind, inside), NULL);
 }
@@ -176,7 +183,8 @@ static void see_birth(struct tracer *tracer, struct task *parent, enum task_kind
 {
     unsigned long message = 0;
     uint32_t parent_id = parent->id;
-    if (ptrace(PTRACE_GETEVENTMSG, parent->pid, 0, &message) < 0)
+    pid_t parent_pid = parent->pid;
+    if (ptrace(PTRACE_GETEVENTMSG, parent_pid, 0, &message) < 0)
         return; /* killed meanwhile; tracer_adopt finds the child */
     struct task *child = find(tracer, (pid_t)message);
     bool was_first = child != NULL;
@@ -184,7 +192,11 @@ static void see_birth(struct tracer *tracer, struct task *parent, enum task_kind
         child = append(tracer, (pid_t)message); /* may move parent */
     if (child->id != 0)
         return;
+    uint32_t number = tracer->stream->next;
     announce_birth(tracer, child, parent_id, kind);
+    const struct task *maker = find(tracer, parent_pid);
+    if (tracer->stacks && maker)
+        stacks_fork(tracer->stacks, maker, number);
     if (!was_first)
         return;
     if (child->ended)
@@ -230,6 +242,68 @@ static void see_forbidden(struct tracer *tracer, struct task *task)
     if (!tracer->is_forbidden && !tracer->is_killing)
         stream_add(tracer->stream, EV_FORBIDDEN, task->id, task->process, ARGS(number, info.arch), name);
     tracer->is_forbidden = true; /* the task stays stopped until it is killed */
+}
+
+/* On the way into a call that makes a pipe: its result can be had at the end of the call only. */
+static void see_pipe(struct tracer *tracer, struct task *task)
+{
+    struct __ptrace_syscall_info info = {0};
+    if (tracer->pipes == PIPES_MAX || ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0) {
+        go_on(task->pid, 0);
+        return;
+    }
+    tracer->pipes++;
+    task->ends_at = info.seccomp.args[info.seccomp.nr == SYS_socketpair ? 3 : 0];
+    (void)ptrace(PTRACE_SYSCALL, task->pid, 0, 0); /* killed meanwhile */
+}
+
+/* Another thread may have written to where the descriptors are, or closed them: what counts is what they are. */
+static void see_pipe_made(struct tracer *tracer, struct task *task)
+{
+    struct __ptrace_syscall_info info = {0};
+    int fds[2];
+    struct iovec ours = {fds, sizeof fds}, theirs = {(void *)(uintptr_t)task->ends_at, sizeof fds};
+    struct stat st[2];
+    task->ends_at = 0;
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0 || info.op != PTRACE_SYSCALL_INFO_EXIT ||
+        info.exit.is_error || process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) != sizeof fds)
+        return;
+    for (size_t i = 0; i < 2; i++) {
+        char path[48];
+        CHECK(snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)task->pid, fds[i]) < (int)sizeof path);
+        if (fds[i] < 0 || stat(path, &st[i]) < 0)
+            return;
+    }
+    bool is_pipe = S_ISFIFO(st[0].st_mode) && st[0].st_dev == st[1].st_dev && st[0].st_ino == st[1].st_ino;
+    bool is_pair = S_ISSOCK(st[0].st_mode) && S_ISSOCK(st[1].st_mode);
+    if (is_pipe || is_pair)
+        stream_add(tracer->stream, EV_PIPE, task->id, task->process,
+                   ARGS(is_pipe ? FD_PIPE : FD_SOCKET, (int64_t)(st[0].st_ino & INT64_MAX), fds[0], fds[1], -1), NULL);
+}
+
+/* The policy made the call stop here; the task is let go on, unless the call is forbidden. */
+static void see_seccomp(struct tracer *tracer, struct task *task)
+{
+    unsigned long why = 0;
+    if (ptrace(PTRACE_GETEVENTMSG, task->pid, 0, &why) < 0)
+        return; /* killed meanwhile */
+    switch ((enum policy_stop)why) {
+    case POLICY_MAKES_PIPE:
+        see_pipe(tracer, task);
+        return;
+    case POLICY_SETS_TIMER:
+        for (size_t i = 0; i < tracer->count; i++)
+            tracer->tasks[i].has_timer |= tracer->tasks[i].process == task->process;
+        break;
+    case POLICY_WAKES_ANY:
+        tracer->has_timer = true;
+        break;
+    case POLICY_FORBIDS:
+    default:
+        see_forbidden(tracer, task);
+        return;
+    }
+    go_on(task->pid, 0);
 }
 
 /* Is the signal in the set that follows key in the text of /proc/PID/status? */
@@ -287,8 +361,13 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
     pid_t pid = task->pid; /* entries move as others come and go */
     switch (event) {
     case 0:
-        see_signal(tracer, task, signal);
-        return;
+        if (signal != RETURN) {
+            see_signal(tracer, task, signal);
+            return;
+        }
+        if (task->ends_at)
+            see_pipe_made(tracer, task);
+        break;
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_VFORK:
     case PTRACE_EVENT_CLONE:
@@ -301,7 +380,7 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
         see_exit(tracer, task);
         break;
     case PTRACE_EVENT_SECCOMP:
-        see_forbidden(tracer, task);
+        see_seccomp(tracer, task);
         return;
     case PTRACE_EVENT_STOP:
         if (!is_group_stop(signal))

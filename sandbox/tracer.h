@@ -19,16 +19,23 @@ struct task {
     int status;       /* id 0: the stop or end that is still to be answered */
     uint64_t seen_ns; /* id 0: since when */
     uint64_t cpu_ns;  /* set as it ends */
+    bool has_timer;   /* its process may get a signal from nowhere */
+    uint64_t ends_at; /* inside a call that makes a pipe: where it will put the two descriptors; else 0 */
 };
+
+struct stacks;
 
 struct tracer {
     struct stream *stream;
+    struct stacks *stacks; /* NULL: nobody wants to know where forks were made */
     struct task *tasks; /* alive, or dead with their exit not yet announced */
     size_t count, capacity;
     uint32_t created;  /* tasks so far, so the next id is one more */
     uint32_t alive;    /* announced and not ended */
     bool first_ended;  /* the first process is dead */
     bool is_forbidden; /* somebody made a call that ends the run; announced */
+    bool has_timer;    /* somebody set up what may wake anybody of the run from nowhere */
+    uint32_t pipes;    /* made so far */
     bool killed_one;   /* some task died of SIGKILL since this was last cleared: was it the kernel, for memory? */
     bool is_killing;   /* exits are held back, to be announced in order of ids */
     uint64_t dead_cpu_ns; /* of tasks that ended */

@@ -11,8 +11,10 @@
 #include "sandbox/base/buf.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/spec.h"
+#include "sandbox/walls/policy.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/sched.h>
 #include <seccomp.h>
@@ -241,7 +243,8 @@ static bool add_values(scmp_filter_ctx filter, unsigned bit, bool is_traced, str
     return true;
 }
 
-static bool print_program(scmp_filter_ctx filter, enum spec_policy policy, enum spec_trace level, struct err *e)
+/* As an array of BPF instructions. */
+static bool print_program(scmp_filter_ctx filter, const char *name, struct err *e)
 {
     AUTO_CLOSE int fd = -1;
     AUTO_ARENA struct arena *arena = arena_make();
@@ -253,7 +256,7 @@ static bool print_program(scmp_filter_ctx filter, enum spec_policy policy, enum 
         return err_set(e, ERR_SYSTEM, "seccomp export: %s", strerror(code < 0 ? -code : errno));
     if (!fd_read_all(fd, "filter", BPF_MAXINSNS * sizeof(struct sock_filter), arena, &program, e))
         return false;
-    (void)printf("static const struct sock_filter filter_%d_%d[] = {", policy, level); /* main looks at stdout's end */
+    (void)printf("static const struct sock_filter %s[] = {", name); /* main looks at stdout's end */
     for (size_t i = 0; i < program.size / sizeof(struct sock_filter); i++) {
         struct sock_filter line;
         memcpy(&line, program.data + i * sizeof line, sizeof line);
@@ -263,12 +266,14 @@ static bool print_program(scmp_filter_ctx filter, enum spec_policy policy, enum 
     return true;
 }
 
-/* Prints the filter of a policy at a level of tracing as an array of BPF instructions. */
+/* Prints the filter of a policy at a level of tracing. */
 static bool print_filter(enum spec_policy policy, enum spec_trace level, struct err *e)
 {
     bool is_traced = level != TRACE_NONE;
+    char name[32];
+    CHECK(snprintf(name, sizeof name, "filter_%d_%d", policy, level) < (int)sizeof name);
     /* With a tracer a forbidden call stops there, before it is made, and can be named; it dies if the tracer does. */
-    uint32_t never = is_traced ? SCMP_ACT_TRACE(1) : SCMP_ACT_KILL_PROCESS;
+    uint32_t never = is_traced ? SCMP_ACT_TRACE(POLICY_FORBIDS) : SCMP_ACT_KILL_PROCESS;
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     if (!filter)
         return err_set(e, ERR_SYSTEM, "seccomp: no memory");
@@ -279,8 +284,58 @@ static bool print_filter(enum spec_policy policy, enum spec_trace level, struct 
         ok = err_set(e, ERR_SYSTEM, "seccomp: attributes refused");
     unsigned bit = 1U << policy;
     ok = ok && add_names(filter, bit, never, e) && add_values(filter, bit, is_traced, e) &&
-         print_program(filter, policy, level, e);
+         print_program(filter, name, e);
     seccomp_release(filter);
+    return ok;
+}
+
+/* Calls that the tracer wants to hear of when it is to say who waits for what. Some count only with a certain value of an
+ * argument, of which the kernel takes 32 bits. */
+static const struct {
+    const char *call;
+    enum policy_stop stop;
+    bool has_value;
+    unsigned argument;
+    uint32_t value;
+} watched[] = {
+    {"pipe", POLICY_MAKES_PIPE, false, 0, 0},
+    {"pipe2", POLICY_MAKES_PIPE, false, 0, 0},
+    {"socketpair", POLICY_MAKES_PIPE, false, 0, 0},
+    {"alarm", POLICY_SETS_TIMER, false, 0, 0},
+    {"setitimer", POLICY_SETS_TIMER, false, 0, 0},
+    {"timer_create", POLICY_SETS_TIMER, false, 0, 0},
+    {"mq_notify", POLICY_SETS_TIMER, false, 0, 0},
+    {"prctl", POLICY_SETS_TIMER, true, 0, PR_SET_PDEATHSIG},
+    {"timerfd_settime", POLICY_WAKES_ANY, false, 0, 0},
+    {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETOWN},
+    {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETOWN_EX},
+    {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETSIG},
+    {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETLEASE},
+    {"fcntl", POLICY_WAKES_ANY, true, 1, F_NOTIFY},
+    {"ioctl", POLICY_WAKES_ANY, true, 1, FIOASYNC},
+    {"setsockopt", POLICY_WAKES_ANY, true, 2, SO_RCVTIMEO_OLD},
+    {"setsockopt", POLICY_WAKES_ANY, true, 2, SO_SNDTIMEO_OLD},
+    {"setsockopt", POLICY_WAKES_ANY, true, 2, SO_RCVTIMEO_NEW},
+    {"setsockopt", POLICY_WAKES_ANY, true, 2, SO_SNDTIMEO_NEW},
+};
+
+static bool print_watch(struct err *e)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (!filter)
+        return err_set(e, ERR_SYSTEM, "seccomp: no memory");
+    bool ok = true;
+    if (seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) < 0 ||
+        seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW) < 0) /* the first filter knows what to do */
+        ok = err_set(e, ERR_SYSTEM, "seccomp: attributes refused");
+    for (size_t i = 0; ok && i < sizeof watched / sizeof watched[0]; i++) {
+        struct scmp_arg_cmp equal = SCMP_CMP(watched[i].argument, SCMP_CMP_MASKED_EQ, UINT32_MAX, watched[i].value);
+        ok = add(filter, SCMP_ACT_TRACE(watched[i].stop), watched[i].call, watched[i].has_value, &equal, e);
+    }
+    ok = ok && print_program(filter, "filter_watch", e);
+    seccomp_release(filter);
+    if (ok)
+        (void)printf("static const struct sock_fprog watch = PROGRAM(filter_watch);\n"); /* main looks at stdout's end */
     return ok;
 }
 
@@ -308,6 +363,10 @@ int main(void)
                 (void)fprintf(stderr, "compile-policy: %s\n", e.text); /* last words */
                 return 1;
             }
+    if (!print_watch(&e)) {
+        (void)fprintf(stderr, "compile-policy: %s\n", e.text); /* last words */
+        return 1;
+    }
     (void)printf("static const struct sock_fprog filters[POLICY_COUNT][TRACE_COUNT] = {\n"); /* seen below */
     for (int policy = 0; policy < POLICY_COUNT; policy++)
         for (int level = 0; level < TRACE_COUNT; level++)
