@@ -1,0 +1,19 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+int main(int argc, char **argv)
+{
+    int n = argc > 1 ? atoi(argv[1]) : 4, m = argc > 2 ? atoi(argv[2]) : 1000;
+    size_t big = (size_t) 200 << 20;
+    int *c = mmap(NULL, big, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (c == MAP_FAILED) { perror("mmap"); return 1; }
+    memset(c, 0, big);   /* clean it all first */
+    for (int i = 0; i < n; i++)
+        if (fork() == 0) { for (int k = 0; k < m; k++) __sync_add_and_fetch(c, 1); exit(0); }
+    for (int i = 0; i < n; i++) wait(NULL);
+    printf("Counter: %d\n", *c);
+    return 0;
+}
