@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,8 +27,16 @@ void bells_import(struct bells *out)
 {
     *out = (struct bells){-1, -1, -1};
     const char *text = getenv(variable);
-    if (!text || sscanf(text, "%d,%d,%d", &out->work, &out->done, &out->deliver) != 3)
-        *out = (struct bells){-1, -1, -1};
+    int all[3];
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        char *end = NULL;
+        long number = text ? strtol(text, &end, 10) : -1;
+        if (!text || end == text || *end != (i < 2 ? ',' : '\0') || number < 0 || number > INT_MAX)
+            return;
+        all[i] = (int)number;
+        text = end + 1;
+    }
+    *out = (struct bells){all[0], all[1], all[2]};
 }
 
 bool bells_export(const struct bells *bells, struct err *e)

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,8 +89,9 @@ bool broker_leave_root(struct config *config, const char *sandbox, struct servic
 int broker_inherited(void)
 {
     const char *text = getenv(variable);
-    int fd = -1;
-    if (!text || sscanf(text, "%d", &fd) != 1 || fcntl(fd, F_GETFD) < 0)
+    char *end = NULL;
+    long fd = text ? strtol(text, &end, 10) : -1;
+    if (!text || end == text || *end != '\0' || fd < 0 || fd > INT_MAX || fcntl((int)fd, F_GETFD) < 0)
         return -1;
-    return fd;
+    return (int)fd;
 }

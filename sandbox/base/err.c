@@ -1,6 +1,8 @@
 /* err.c -- the one way a function says why it failed. */
 #include "sandbox/base/err.h"
 
+#undef err_set
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

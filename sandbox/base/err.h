@@ -18,6 +18,9 @@ struct err {
  * function may end with `return err_set(...)`. Text that does not fit is cut. */
 bool err_set(struct err *e, enum err_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+#ifdef __clang_analyzer__ /* which looks at one file at a time and would not know */
+#define err_set(...) (err_set(__VA_ARGS__), false)
+#endif
 
 /* A broken promise inside this program, never bad input: says where, and aborts. Stays on in release. */
 #define CHECK(x) ((x) ? (void)0 : err_check_failed(__FILE__, __LINE__, #x))
