@@ -160,7 +160,7 @@ static void add_row(struct report_page *r, const json_t *criterion, int columns)
     const char *title = title_of(criterion);
     size_t room = PAGE_COLUMNS - INDENT - 2 - strlen(points) - 1;
     struct bytes shown = {title, strlen(title)};
-    while (page_width(shown) > room) { /* whole characters off the end */
+    while (shown.size > 0 && page_width(shown) > room) { /* whole characters off the end */
         shown.size--;
         while (shown.size > 0 && ((unsigned char)title[shown.size] & 0xc0) == 0x80)
             shown.size--;

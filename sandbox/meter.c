@@ -61,6 +61,7 @@ static uint64_t process_cpu_ns(pid_t pid)
         return 0;
     uint64_t sum = (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
     const char *rest = strrchr(text, ')'); /* the name before it may hold anything */
+    /* NOLINTNEXTLINE(cert-err34-c): the kernel wrote these numbers */
     if (rest && sscanf(rest, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %llu %llu", &user, &system) == 2)
         sum += (user + system) * (1000000000 / (uint64_t)sysconf(_SC_CLK_TCK));
     return sum;

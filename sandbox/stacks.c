@@ -44,7 +44,7 @@ static size_t read_maps(pid_t pid, char *out)
         size_t length = strlen(line);
         if (!access || strnlen(access, 4) < 4 || access[3] != 'x' || !strchr(access, '/') || size + length > MAPS_MAX)
             continue;
-        memcpy(out + size, line, length);
+        memcpy(out + size, line, length); /* NOLINT(bugprone-not-null-terminated-result): bytes with a size */
         size += length;
     }
     if (file)

@@ -47,7 +47,7 @@ void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint
                          .process = process};
     memcpy(ev->arg, arg, sizeof ev->arg);
     for (size_t i = 0; text && text[i] && i < EVENT_TEXT - 1; i++)
-        ev->text[i] = text[i] >= ' ' && text[i] <= '~' ? text[i] : '?';
+        ev->text[i] = (char)(text[i] >= ' ' && text[i] <= '~' ? text[i] : '?');
 }
 
 bool stream_has_room(const struct stream *stream, size_t events)

@@ -47,7 +47,7 @@ static const char *shown(const char *name, char out[static SHOWN_MAX + 4])
         for (size = SHOWN_MAX; size > 0 && ((unsigned char)text.data[size] & 0xc0) == 0x80;)
             size--;
     for (size_t i = 0; i < size; i++)
-        out[i] = text.data[i] == '\n' || text.data[i] == '\t' ? ' ' : text.data[i];
+        out[i] = (char)(text.data[i] == '\n' || text.data[i] == '\t' ? ' ' : text.data[i]);
     memcpy(out + size, whole ? "" : "...", whole ? 1 : 4);
     return out;
 }
