@@ -44,18 +44,6 @@ static const struct limits inspect_limits = {
     .file_kib = 1024,
 };
 
-/* Our own readers are built with a sanitizer whenever we are, and its runtime needs more than they do. */
-#if defined __has_feature
-#define BUILT_WITH(sanitizer) __has_feature(sanitizer)
-#else
-#define BUILT_WITH(sanitizer) 0
-#endif
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__ || BUILT_WITH(address_sanitizer)
-enum { INSPECT_POLICY = POLICY_SANITIZE };
-#else
-enum { INSPECT_POLICY = POLICY_INSPECT };
-#endif
-
 /* --- what may be submitted -------------------------------------------------------------------------------------------
  */
 

@@ -14,6 +14,18 @@
 
 enum { SUBMISSION_FILES_MAX = 64, SUBMISSION_BYTES_MAX = 4 * 1024 * 1024 };
 
+/* Our own readers are built with a sanitizer whenever we are, and its runtime needs more than they do. */
+#if defined __has_feature
+#define BUILT_WITH(sanitizer) __has_feature(sanitizer)
+#else
+#define BUILT_WITH(sanitizer) 0
+#endif
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__ || BUILT_WITH(address_sanitizer)
+enum { INSPECT_POLICY = POLICY_SANITIZE };
+#else
+enum { INSPECT_POLICY = POLICY_INSPECT };
+#endif
+
 /* Are these names and sizes a submission that may be built? ERR_INPUT and ERR_LIMIT name the file. At least one .c;
  * only .c and .h; no name twice. An archive (by its first bytes: zip or gzip) is one file, and only its size is
  * checked. */

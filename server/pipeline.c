@@ -4,6 +4,7 @@
 #include "rubrics/checks.h"
 #include "sandbox/base/clock.h"
 #include "server/build.h"
+#include "server/stacks.h"
 
 /* The file to read first. A submission goes through here from top to bottom:
  *
@@ -91,8 +92,8 @@ static void refuse(const char *why, struct arena *arena, struct build_evidence *
 /* --- run ------------------------------------------------------------------------------------------------------------
  */
 
-static bool run_once(struct work *work, const struct rubric_case *c, struct bytes program, struct report *out,
-                     struct err *e)
+static bool run_once(struct work *work, const struct rubric_case *c, struct bytes program, const struct source *sources,
+                     size_t source_count, struct report *out, struct err *e)
 {
     const struct rubric *rubric = work->job->rubric;
     const char **args = arena_alloc(work->arena, c->arg_count + 2, sizeof *args);
@@ -119,10 +120,12 @@ static bool run_once(struct work *work, const struct rubric_case *c, struct byte
         .on_event = go_on,
         .context = work,
     };
-    return box_run(work->box, &job, work->arena, out, e);
+    return box_run(work->box, &job, work->arena, out, e) &&
+           stacks_find(work->box, program, args[0], sources, source_count, work->arena, out, e);
 }
 
-static bool run_cases(struct work *work, struct bytes program, struct evidence *evidence, struct err *e)
+static bool run_cases(struct work *work, struct bytes program, const struct source *sources, size_t source_count,
+                      struct evidence *evidence, struct err *e)
 {
     const struct rubric *rubric = work->job->rubric;
     size_t total = 0, n = 0;
@@ -134,7 +137,7 @@ static bool run_cases(struct work *work, struct bytes program, struct evidence *
         for (uint32_t k = 1; k <= c->runs; k++, n++) {
             runs[n] = (struct run_evidence){.case_id = c->id, .run = k};
             if (!tell(work, arena_printf(work->arena, "running %zu/%zu", n + 1, total), e) ||
-                !run_once(work, c, program, &runs[n].report, e))
+                !run_once(work, c, program, sources, source_count, &runs[n].report, e))
                 return false;
             if (work->stopped)
                 return err_set(e, ERR_ABSENT, "stopped while running");
@@ -181,7 +184,7 @@ bool pipeline_grade(struct box *box, const struct pipeline_job *job, struct aren
     timing.compile = ms_since(begin_ns);
 
     uint64_t run_ns = clock_ns();
-    if (evidence.build.compiled && !run_cases(&work, program, &evidence, e))
+    if (evidence.build.compiled && !run_cases(&work, program, files, file_count, &evidence, e))
         return false;
     timing.run = ms_since(run_ns);
 

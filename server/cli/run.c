@@ -3,6 +3,7 @@
 #include "rubrics/stuck.h"
 #include "sandbox/base/fd.h"
 #include "server/cli/cli.h"
+#include "server/stacks.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -144,7 +145,8 @@ int cli_run(int argc, char **argv)
     struct report report;
     if (!cli_common_box(&plan.common, arena, &box, &e))
         return cli_fail(&e);
-    bool ran = box_run(box, &job, arena, &report, &e);
+    bool ran = box_run(box, &job, arena, &report, &e) &&
+               stacks_find(box, plan.program, plan.args[0], NULL, 0, arena, &report, &e);
     box_close(box);
     if (!ran)
         return cli_fail(&e);

@@ -1,0 +1,284 @@
+/* stacks.c -- which functions and lines the saved stacks of a run stand in. */
+#include "sandbox/base/err.h"
+#include "sandbox/event.h"
+
+#include <dwarf.h>
+#include <elfutils/libdw.h>
+#include <elfutils/libdwfl.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* bothends-stacks PROGRAM AS SIDE OFFSET...: SIDE holds a struct stack_record at each OFFSET. The program that ran as
+ * AS is PROGRAM here; the shared libraries stand where they stood for it. Each record is unwound by libdw from the
+ * registers, with the unwind tables of the program and of the libraries.
+ *
+ * Output: for each record a line "stack OFFSET", then from the inside to the outside a line "FUNCTION TAB LINE TAB
+ * FILE" for each frame, those of inlined functions too (line 0 and no file: not the program's, or not known); last a
+ * line "end COUNT" of stacks. Program and records are hostile: this runs inside the walls, and whoever reads the output
+ * believes none of it. */
+
+enum { FRAMES_MAX = 100, NAME_SHOWN_MAX = 200, PATH_SHOWN_MAX = 400, MODULES_MAX = 64, PAGE = 4096 };
+
+struct side {
+    const unsigned char *data;
+    size_t size;
+};
+
+struct unwinding {
+    struct stack_record record;
+    const char *maps;
+    const unsigned char *stack;
+    const char *program, *as;
+    Dwfl_Module *own; /* the program's */
+    size_t frames;
+};
+
+static bool take_record(struct side side, const char *text, struct unwinding *out)
+{
+    char *end;
+    unsigned long long at = strtoull(text, &end, 10);
+    if (end == text || *end || at > side.size || side.size - at < sizeof out->record)
+        return false;
+    memcpy(&out->record, side.data + at, sizeof out->record);
+    size_t left = side.size - (size_t)at - sizeof out->record;
+    if (out->record.maps > left || out->record.stack > left - out->record.maps)
+        return false;
+    out->maps = strndup((const char *)side.data + at + sizeof out->record, out->record.maps);
+    out->stack = side.data + at + sizeof out->record + out->record.maps;
+    return out->maps != NULL;
+}
+
+/* --- modules ------------------------------------------------------------------------------------------------------ */
+
+/* How far a file that is mapped executable at start, from offset on, lies from where its headers put it. */
+static bool bias_of(const char *path, uint64_t start, uint64_t offset, uint64_t *out)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    Elf *elf = fd >= 0 ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
+    size_t count = 0;
+    bool found = false;
+    if (elf && elf_kind(elf) == ELF_K_ELF && elf_getphdrnum(elf, &count) == 0)
+        for (size_t i = 0; i < count && i < 1000 && !found; i++) {
+            GElf_Phdr header;
+            if (!gelf_getphdr(elf, (int)i, &header) || header.p_type != PT_LOAD || !(header.p_flags & PF_X))
+                continue;
+            found = header.p_offset / PAGE == offset / PAGE;
+            *out = start - header.p_vaddr / PAGE * PAGE;
+        }
+    (void)elf_end(elf); /* NULL is fine */
+    if (fd >= 0)
+        (void)close(fd); /* read only */
+    return found;
+}
+
+/* Each line of the record is "START-END PERMS OFFSET DEV INODE PATH". */
+static void report_modules(Dwfl *dwfl, struct unwinding *u)
+{
+    size_t count = 0;
+    for (const char *line = u->maps; *line && count < MODULES_MAX;) {
+        uint64_t start, end, offset, bias;
+        int path_at = 0;
+        size_t size = strcspn(line, "\n");
+        char *copy = strndup(line, size);
+        CHECK(copy); /* all that is allocated here lives as long as this short program */
+        line += size + (line[size] == '\n');
+        if (sscanf(copy, "%" SCNx64 "-%" SCNx64 " %*4s %" SCNx64 " %*15s %*20s %n", &start, &end, &offset, &path_at) !=
+                3 ||
+            path_at == 0 || copy[path_at] != '/')
+            continue;
+        bool own = strcmp(copy + path_at, u->as) == 0;
+        const char *path = own ? u->program : copy + path_at;
+        if (!bias_of(path, start, offset, &bias))
+            continue;
+        Dwfl_Module *module = dwfl_report_elf(dwfl, path, path, -1, bias, true);
+        count += module != NULL;
+        if (own)
+            u->own = module;
+    }
+}
+
+static int find_nothing(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr base, char **file, Elf **elf)
+{
+    (void)module, (void)data, (void)name, (void)base, (void)file, (void)elf;
+    return -1;
+}
+
+static int find_no_debug_file(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr base, const char *file,
+                              const char *link, GElf_Word crc, char **out)
+{
+    (void)module, (void)data, (void)name, (void)base, (void)file, (void)link, (void)crc, (void)out;
+    return -1; /* what is not in the files themselves is not looked for */
+}
+
+/* --- one thread: what libdw asks ---------------------------------------------------------------------------------- */
+
+static pid_t next_thread(Dwfl *dwfl, void *context, void **thread)
+{
+    (void)dwfl;
+    pid_t next = *thread ? 0 : 1;
+    *thread = context;
+    return next;
+}
+
+static bool read_memory(Dwfl *dwfl, Dwarf_Addr address, Dwarf_Word *out, void *context)
+{
+    (void)dwfl;
+    const struct unwinding *u = context;
+    uint64_t at = address - u->record.sp;
+    if (address < u->record.sp || u->record.stack < sizeof *out || at > u->record.stack - sizeof *out)
+        return false;
+    memcpy(out, u->stack + at, sizeof *out);
+    return true;
+}
+
+/* x86-64 in DWARF's order: rax rdx rcx rbx rsi rdi rbp rsp r8 ... r15 and the return address. */
+static bool set_registers(Dwfl_Thread *thread, void *context)
+{
+    const struct unwinding *u = context;
+    const struct stack_record *r = &u->record;
+    const Dwarf_Word values[17] = {[3] = r->saved[0],  [6] = r->fp,        [7] = r->sp,        [12] = r->saved[1],
+                                   [13] = r->saved[2], [14] = r->saved[3], [15] = r->saved[4], [16] = r->pc};
+    return dwfl_thread_state_registers(thread, 0, 17, values);
+}
+
+/* --- frames ------------------------------------------------------------------------------------------------------- */
+
+static bool is_plain(const char *text, size_t max)
+{
+    size_t size = text ? strlen(text) : 0;
+    for (size_t i = 0; i < size; i++)
+        if ((unsigned char)text[i] < ' ' || text[i] == 127)
+            return false;
+    return size > 0 && size <= max;
+}
+
+static void print_frame(struct unwinding *u, const char *function, int line, const char *file, const char *folder)
+{
+    size_t size = folder ? strlen(folder) : 0;
+    if (file && size > 0 && strncmp(file, folder, size) == 0 && file[size] == '/')
+        file += size + 1;
+    bool known = line > 0 && is_plain(file, PATH_SHOWN_MAX);
+    u->frames++;
+    (void)printf("%s\t%d\t%s\n", is_plain(function, NAME_SHOWN_MAX) ? function : "", known ? line : 0,
+                 known ? file : ""); /* checked by fflush */
+}
+
+static const char *call_file(Dwarf_Die *unit, Dwarf_Die *inlined)
+{
+    Dwarf_Attribute attribute;
+    Dwarf_Word index;
+    Dwarf_Files *files;
+    size_t count;
+    if (dwarf_formudata(dwarf_attr(inlined, DW_AT_call_file, &attribute), &index) != 0 ||
+        dwarf_getsrcfiles(unit, &files, &count) != 0 || index >= count)
+        return NULL;
+    return dwarf_filesrc(files, index, NULL, NULL);
+}
+
+/* From the function whose line the address is, inlined or not, to the one whose code it is. */
+static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr address, int line, const char *file)
+{
+    Dwarf_Die *scopes = NULL, *around = NULL;
+    Dwarf_Attribute attribute;
+    const char *folder = dwarf_formstring(dwarf_attr(unit, DW_AT_comp_dir, &attribute));
+    int count = dwarf_getscopes(unit, address, &scopes), first = 0;
+    while (first < count && dwarf_tag(&scopes[first]) != DW_TAG_subprogram &&
+           dwarf_tag(&scopes[first]) != DW_TAG_inlined_subroutine)
+        first++;
+    int outer = first < count ? dwarf_getscopes_die(&scopes[first], &around) : 0;
+    if (outer <= 0)
+        print_frame(u, NULL, line, file, folder);
+    for (int i = 0; i < outer && u->frames < FRAMES_MAX; i++) {
+        int tag = dwarf_tag(&around[i]);
+        Dwarf_Word number;
+        if (tag != DW_TAG_subprogram && tag != DW_TAG_inlined_subroutine)
+            continue;
+        print_frame(u, dwarf_diename(&around[i]), line, file, folder);
+        if (tag == DW_TAG_subprogram)
+            break;
+        bool known = dwarf_formudata(dwarf_attr(&around[i], DW_AT_call_line, &attribute), &number) == 0;
+        line = known && number <= INT32_MAX ? (int)number : 0;
+        file = call_file(unit, &around[i]);
+    }
+    free(scopes);
+    free(around);
+}
+
+/* A name only when the address lies inside of what bears it. */
+static const char *symbol_at(Dwfl_Module *module, Dwarf_Addr address)
+{
+    GElf_Off offset;
+    GElf_Sym symbol;
+    const char *name = module ? dwfl_module_addrinfo(module, address, &offset, &symbol, NULL, NULL, NULL) : NULL;
+    return name && offset < symbol.st_size ? name : NULL;
+}
+
+static int see_frame(Dwfl_Frame *frame, void *context)
+{
+    struct unwinding *u = context;
+    Dwarf_Addr pc, bias = 0;
+    bool is_exact;
+    int line = 0;
+    if (u->frames >= FRAMES_MAX || !dwfl_frame_pc(frame, &pc, &is_exact))
+        return DWARF_CB_ABORT;
+    pc -= is_exact ? 0 : 1; /* a return address is one past the call */
+    Dwfl_Module *module = dwfl_addrmodule(dwfl_thread_dwfl(dwfl_frame_thread(frame)), pc);
+    Dwarf_Die *unit = module && module == u->own ? dwfl_module_addrdie(module, pc, &bias) : NULL;
+    Dwarf_Line *row = unit ? dwarf_getsrc_die(unit, pc - bias) : NULL;
+    const char *file = row && dwarf_lineno(row, &line) == 0 ? dwarf_linesrc(row, NULL, NULL) : NULL;
+    if (file)
+        print_scopes(u, unit, pc - bias, line, file);
+    else
+        print_frame(u, symbol_at(module, pc), 0, NULL, NULL);
+    return DWARF_CB_OK;
+}
+
+static void unwind(struct unwinding *u)
+{
+    static const Dwfl_Callbacks finders = {.find_elf = find_nothing, .find_debuginfo = find_no_debug_file};
+    static const Dwfl_Thread_Callbacks thread = {
+        .next_thread = next_thread, .memory_read = read_memory, .set_initial_registers = set_registers};
+    Dwfl *dwfl = dwfl_begin(&finders);
+    CHECK(dwfl);
+    report_modules(dwfl, u);
+    /* Whatever fails, fewer frames come out: that is an answer. */
+    if (dwfl_report_end(dwfl, NULL, NULL) == 0 && u->own && dwfl_attach_state(dwfl, NULL, 1, &thread, u))
+        (void)dwfl_getthread_frames(dwfl, 1, see_frame, u);
+    dwfl_end(dwfl);
+}
+
+static bool map_side(const char *path, struct side *out)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) < 0 || st.st_size <= 0)
+        return false;
+    void *data = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    *out = (struct side){data, (size_t)st.st_size};
+    return data != MAP_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    struct side side;
+    if (argc < 4 || elf_version(EV_CURRENT) == EV_NONE)
+        return 2;
+    if (!map_side(argv[3], &side)) {
+        (void)fprintf(stderr, "'%s' holds no stacks\n", argv[3]); /* last words */
+        return 1;
+    }
+    for (int i = 4; i < argc; i++) {
+        struct unwinding u = {.program = argv[1], .as = argv[2]};
+        (void)printf("stack %s\n", argv[i]); /* checked by fflush */
+        if (take_record(side, argv[i], &u))
+            unwind(&u);
+    }
+    (void)printf("end %d\n", argc - 4); /* checked by fflush */
+    return fflush(stdout) == 0 ? 0 : 1;
+}

@@ -1,0 +1,183 @@
+/* stacks.c -- the lines in which a stuck program waits: saved stacks, read inside the walls. */
+#include "server/stacks.h"
+
+#include "sandbox/base/fd.h"
+#include "server/build.h"
+#include "server/diagnostics.h"
+#include "server/paths.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { STACKS_MAX = 200, READER_BYTES_MAX = 16 * 1024 * 1024, FUNCTION_MAX = 200 };
+
+static const struct limits limits = {.cpu_ms = 5000,
+                                     .wall_ms = 20000,
+                                     .memory_kib = 256 * 1024,
+                                     .processes = 4,
+                                     .output_kib = 4 * 1024,
+                                     .file_kib = 1024};
+
+/* --- what it said ------------------------------------------------------------------------------------------------- */
+
+static bool take_line(struct bytes *in, struct bytes *line)
+{
+    const char *end = in->size > 0 ? memchr(in->data, '\n', in->size) : NULL;
+    if (!end)
+        return false;
+    *line = (struct bytes){in->data, (size_t)(end - in->data)};
+    *in = (struct bytes){end + 1, in->size - line->size - 1};
+    return true;
+}
+
+/* A field of a line up to the next tab, or the rest. */
+static struct bytes take_field(struct bytes *line)
+{
+    const char *tab = line->size > 0 ? memchr(line->data, '\t', line->size) : NULL;
+    struct bytes field = {line->data, tab ? (size_t)(tab - line->data) : line->size};
+    size_t used = field.size + (tab != NULL);
+    *line = (struct bytes){line->data + used, line->size - used};
+    return field;
+}
+
+static bool take_word(struct bytes *line, const char *word)
+{
+    size_t size = strlen(word);
+    if (line->size < size || memcmp(line->data, word, size) != 0)
+        return false;
+    *line = (struct bytes){line->data + size, line->size - size};
+    return true;
+}
+
+static bool read_number(struct bytes text, uint32_t *out)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < text.size && i < 11; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9')
+            return false;
+        value = value * 10 + (uint64_t)(text.data[i] - '0');
+    }
+    *out = (uint32_t)value;
+    return text.size > 0 && text.size < 11 && value <= UINT32_MAX;
+}
+
+/* "__read", "__GI___libc_read" and "read@@GLIBC_2.2.5" are read to people; what is no name at all is "". */
+static const char *plain_name(struct bytes name, struct arena *arena)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+    char *text = arena_copy(arena, name.data, name.size);
+    size_t size = strcspn(text, "@");
+    if (size == 0 || size > FUNCTION_MAX || strspn(text, letters) < size)
+        return "";
+    text[size] = '\0';
+    const char *at = text + strspn(text, "_");
+    if (strncmp(at, "GI__", 4) == 0)
+        at += 4 + strspn(at + 4, "_");
+    if (strncmp(at, "libc_", 5) == 0)
+        at += 5;
+    return *at ? at : "";
+}
+
+/* The student's file, by its name; NULL for a frame of somebody else. */
+static const char *file_of(struct bytes path, const struct source *files, size_t file_count, struct arena *arena)
+{
+    const char *text = arena_copy(arena, path.data, path.size);
+    if (strlen(text) != path.size || path.size == 0)
+        return NULL;
+    if (file_count == 0)
+        return strncmp(text, "/usr/", 5) == 0 || strncmp(text, "../sysdeps/", 11) == 0 ? NULL : text;
+    size_t at = diagnostics_file(text, files, file_count);
+    return at < file_count ? files[at].name : NULL;
+}
+
+bool stacks_read(struct bytes said, const struct source *files, size_t file_count, struct arena *arena,
+                 struct report_place **out, size_t *count)
+{
+    struct report_place *places = arena_alloc(arena, STACKS_MAX, sizeof *places);
+    struct bytes line;
+    uint32_t stack = 0, number = 0, stacks = 0;
+    bool found = true; /* in this stack */
+    const char *inner = "";
+    *count = 0;
+    while (take_line(&said, &line)) {
+        if (take_word(&line, "end "))
+            break;
+        if (take_word(&line, "stack ")) {
+            if (stacks++ == STACKS_MAX || !read_number(line, &stack))
+                return false;
+            found = false;
+            inner = "";
+            continue;
+        }
+        struct bytes function = take_field(&line);
+        if (stacks == 0 || !read_number(take_field(&line), &number))
+            return false;
+        const char *file = number > 0 && !found ? file_of(line, files, file_count, arena) : NULL;
+        const char *name = plain_name(function, arena);
+        if (file) {
+            places[(*count)++] = (struct report_place){
+                .stack = stack, .file = file, .line = number, .function = *name ? name : NULL, .called = inner};
+            found = true;
+        }
+        inner = name;
+    }
+    *out = places;
+    return said.size == 0 && read_number(line, &number) && number == stacks;
+}
+
+/* --- asking it ---------------------------------------------------------------------------------------------------- */
+
+static void want(const char **args, size_t *count, struct waits_stack stack, size_t side, struct arena *arena)
+{
+    if (stack.size == 0 || stack.offset >= side || *count == STACKS_MAX + 4)
+        return;
+    args[(*count)++] = arena_printf(arena, "%" PRIu32, stack.offset);
+}
+
+bool stacks_find(struct box *box, struct bytes program, const char *path, const struct source *files, size_t file_count,
+                 struct arena *arena, struct report *report, struct err *e)
+{
+    const struct waits_deadlock *deadlock = &report->deadlock;
+    const char **args = arena_alloc(arena, STACKS_MAX + 5, sizeof *args);
+    const char *reader;
+    struct bytes reader_data;
+    struct report said;
+    size_t n = 0;
+    if (!deadlock->proved)
+        return true;
+    args[n++] = "/box/reader";
+    args[n++] = "/box/program";
+    args[n++] = path;
+    args[n++] = "/box/side";
+    for (size_t i = 0; i < deadlock->wait_count; i++)
+        want(args, &n, deadlock->waits[i].stack, report->side.size, arena);
+    for (size_t i = 0; i < deadlock->fork_count; i++)
+        want(args, &n, deadlock->forks[i].stack, report->side.size, arena);
+    for (size_t i = 0; i < deadlock->pipe_count; i++)
+        want(args, &n, deadlock->pipes[i].stack, report->side.size, arena);
+    if (n == 4)
+        return true;
+    if (!paths_program("bothends-stacks", arena, &reader, e) ||
+        !fd_read_file(reader, READER_BYTES_MAX, arena, &reader_data, e)) {
+        e->code = ERR_SYSTEM;
+        return false;
+    }
+    const struct box_file placed[] = {
+        {.place = PLACE_BOX, .name = "reader", .mode = 0555, .data = reader_data},
+        {.place = PLACE_BOX, .name = "program", .mode = 0444, .data = program},
+        {.place = PLACE_BOX, .name = "side", .mode = 0444, .data = report->side},
+    };
+    const struct box_job job = {
+        .policy = (enum spec_policy)INSPECT_POLICY, .limits = limits, .args = args, .files = placed, .file_count = 3};
+    struct report_place *places;
+    size_t count;
+    if (!box_run(box, &job, arena, &said, e))
+        return false;
+    /* A program whose debug information breaks its reader hides its lines from its own author only. */
+    if (said.outcome == OUTCOME_EXITED && said.exit_code == 0 &&
+        stacks_read(said.out.data, files, file_count, arena, &places, &count)) {
+        report->places = places;
+        report->place_count = count;
+    }
+    return true;
+}
