@@ -106,7 +106,7 @@ static const char *with_line(const struct teller *t, const char *before, struct 
 static const char *pipe_text(const struct teller *t, int64_t object)
 {
     const char *name = stuck_pipe(t->report, object, t->arena);
-    return name ? name : "a FIFO";
+    return name ? name : "the pipe";
 }
 
 static void add_link(struct buf *text, size_t index, size_t count, const char *last)
@@ -362,7 +362,7 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     f->code = FINDING_PIPE_END_LEFT_OPEN;
     f->process = stuck_process(t->report, culprit->process);
     f->pipe = stuck_pipe(t->report, t->deadlock->culprit_object, t->arena);
-    f->pipe = f->pipe ? f->pipe : "FIFO";
+    f->pipe = f->pipe ? f->pipe : "a pipe";
     f->end = "write";
     f->fd = culprit->fd;
     f->message =
