@@ -71,7 +71,7 @@ static json_t *wait_document(const struct report *report, const struct waits_wai
     json_t *out = json_object(), *waits_for = json_array();
     document_set(out, "process", text_document(stuck_process(report, wait->process)));
     document_set(out, "thread", json_integer(wait->thread));
-    document_set(out, "call", text_document(stuck_call(report, wait)));
+    document_set(out, "call", text_document(wait_call_name(wait->call)));
     document_set(out, "on", text_document(stuck_pipe(report, wait->object, arena)));
     document_set(out, "fd", optional_integer(wait->fd, -1));
     document_set(out, "at", stack_document(report, wait->stack));

@@ -51,10 +51,8 @@ const struct report_place *stuck_place(const struct report *report, struct waits
 const char *stuck_call(const struct report *report, const struct waits_wait *wait)
 {
     const struct report_place *place = stuck_place(report, wait->stack);
-    const char *name = wait_call_name(wait->call);
-    if (place && *place->called)
-        return place->called;
-    return name ? name : "a call";
+    const char *name = place && *place->called ? place->called : wait_call_name(wait->call);
+    return !name || strcmp(name, "wait4") == 0 ? "wait" : name; /* wait() and waitpid() end in wait4() */
 }
 
 /* --- pieces of sentences --------------------------------------------------------------------------------------------
@@ -304,9 +302,12 @@ static const char *hint_text(const struct teller *t)
         break;
     }
     if (any_on(t, WAIT_FUTEX) && processes)
-        return "A semaphore or mutex that processes share must lie in memory that they share: mmap(MAP_SHARED | "
-               "MAP_ANONYMOUS) before fork, sem_init() with pshared 1. One on the stack, in a global variable or from "
-               "malloc() is copied by fork, and each process waits on its own copy for ever.";
+        return "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: look "
+               "at "
+               "every way out, at what is held while waiting for another process, and at the value it starts with. And "
+               "it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, "
+               "sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is copied by fork, "
+               "and each process waits on its own copy for ever.";
     if (any_on(t, WAIT_SIGNAL))
         return "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and wait with "
                "sigsuspend(), and look at who should send it.";

@@ -75,6 +75,8 @@ static const char *plain_name(struct bytes name, struct arena *arena)
         at += 4 + strspn(at + 4, "_");
     if (strncmp(at, "libc_", 5) == 0)
         at += 5;
+    for (size_t end = strlen(text); end > 0 && text[end - 1] == '_'; end--) /* mp_recv_, behind the kit's mp_recv() */
+        text[end - 1] = '\0';
     return *at ? at : "";
 }
 

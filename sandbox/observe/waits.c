@@ -195,12 +195,19 @@ static const struct event *find_held(const struct waits *w, uint32_t process, in
     return NULL;
 }
 
-static int by_process_and_fd(const void *a, const void *b)
+/* By process, then fd; those of the waiting process itself come first. */
+static void sort_holders(struct waits_holder *holders, size_t count, uint32_t itself)
 {
-    const struct waits_holder *x = a, *y = b;
-    if (x->process != y->process)
-        return x->process < y->process ? -1 : 1;
-    return x->fd < y->fd ? -1 : x->fd > y->fd;
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k > 0; k--) {
+            struct waits_holder *a = &holders[k - 1], *b = &holders[k];
+            uint32_t x = a->process == itself ? 0 : a->process, y = b->process == itself ? 0 : b->process;
+            if (x < y || (x == y && a->fd <= b->fd))
+                break;
+            struct waits_holder swapped = *a;
+            *a = *b;
+            *b = swapped;
+        }
 }
 
 /* Fills the holders of the other end of the pipe that out waits on. False: it may be woken from outside, or is not
@@ -224,7 +231,7 @@ static bool wait_on_pipe(struct waits *w, const struct event *blocked, struct wa
     out->fd = (int)blocked->arg[1];
     out->object = held_object(own);
     out->holders = holders;
-    qsort(holders, out->holder_count, sizeof *holders, by_process_and_fd);
+    sort_holders(holders, out->holder_count, blocked->process);
     return out->holder_count > 0;
 }
 
@@ -243,7 +250,7 @@ static bool wait_on_child(struct waits *w, const struct event *blocked, struct w
         if (!known && first->parent == blocked->process && (!is_one || first->pid == pid))
             holders[out->holder_count++] = (struct waits_holder){process, -1};
     }
-    qsort(holders, out->holder_count, sizeof *holders, by_process_and_fd);
+    sort_holders(holders, out->holder_count, blocked->process);
     out->holders = holders;
     return out->holder_count > 0;
 }

@@ -57,7 +57,7 @@ struct waits_wait {
     enum wait_on on;
     int fd;                             /* -1: on no fd */
     int64_t object;                     /* id of the pipe; 0: none */
-    const struct waits_holder *holders; /* in order of process, then fd; none where anybody might wake it */
+    const struct waits_holder *holders; /* its own first, then by process and fd; none where anybody might wake it */
     size_t holder_count;
     struct waits_stack stack;
 };

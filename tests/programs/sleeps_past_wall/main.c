@@ -7,5 +7,5 @@ int main(void)
     fflush(stdout);
     fork();
     for (;;)
-        pause();
+        sleep(1000);
 }

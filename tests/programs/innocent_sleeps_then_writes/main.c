@@ -1,0 +1,16 @@
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+    int fd[2];
+    char c;
+    if (pipe(fd) < 0)
+        return 1;
+    if (fork() == 0) {
+        sleep(1);
+        _exit(write(fd[1], "x", 1) != 1);
+    }
+    return read(fd[0], &c, 1) != 1 || wait(NULL) < 0;
+}
