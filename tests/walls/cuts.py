@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+# cuts.py -- what bothends-sandbox says at TRACE_WAITS: cuts, pipes, stacks; and that it says nothing else.
+import os
+import platform
+import struct
+import subprocess
+import sys
+import unittest
+
+import walls
+from walls import BOX, LEVEL, MAIN, Sandbox, setUpModule, tearDownModule  # the latter two are unittest's
+
+PIPE, FIFO, SOCKET, EVENT, OTHER = range(5)
+READ, WRITE, BOTH = range(3)
+TIMER = 2
+STACK = struct.Struct("=9Q2I")  # struct stack_record
+CALLS = {"read": 0, "pause": 34, "wait4": 61, "futex": 202, "nanosleep": 230}
+
+
+class Cut:
+    """The first cut of a run: {task: (call, arguments, bits)} and {(task, fd): (kind, object, mode, leads outside)}."""
+
+    def __init__(self, result):
+        kinds = [e.kind for e in result.events]
+        at, end = kinds.index("CUT"), kinds.index("CUT_END")
+        self.at, self.all = at, result.events[at:end + 1]
+        self.blocked = {e.task: (e.arg[0], e.arg[1:4], e.arg[4]) for e in self.all if e.kind == "BLOCKED"}
+        self.held = {(e.task, e.arg[0]): tuple(e.arg[1:]) for e in self.all if e.kind == "HELD"}
+        self.number = {e.task: e.number for e in self.all if e.kind == "BLOCKED"}
+
+
+def check_cuts(test, result):
+    """Cuts are whole, and no longer than they say."""
+    open_at = None
+    for i, event in enumerate(result.events):
+        if event.kind == "CUT":
+            open_at, alive = i, event.arg[0]
+        elif event.kind == "CUT_END":
+            inner = [e.kind for e in result.events[open_at + 1:i]]
+            counts = (inner.count("BLOCKED"), inner.count("HELD"))
+            test.assertEqual((counts, sum(counts)), (tuple(event.arg[:2]), len(inner)))
+            test.assertEqual(alive, event.arg[0])
+            open_at = None
+        else:
+            test.assertEqual(open_at is not None, event.kind in ("BLOCKED", "HELD"), result.events)
+    test.assertIsNone(open_at)
+
+
+class WithSlot(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.slot = Sandbox()
+
+    @classmethod
+    def tearDownClass(cls):
+        assert cls.slot.close() == 0
+
+    def cut(self, name, *args, wall_ms=400, **spec):
+        """Runs until the first cut is said."""
+        result = self.slot.try_program(name, *args, trace=2, limits={"wall_ms": wall_ms},
+                                       on_event=lambda s, e: s.stop() if e.kind == "CUT_END" else None, **spec)
+        self.assertEqual(result.cause, "stopped", result.events)
+        check_cuts(self, result)
+        return result, Cut(result)
+
+
+class Cuts(WithSlot):
+    def test_child_that_keeps_its_own_write_end(self):
+        result, cut = self.cut("blocks", "keeps-own-end")
+        pipe = result.all("PIPE")[0]
+        self.assertEqual((pipe.task, pipe.arg[0], pipe.arg[2:]), (1, PIPE, [3, 4, -1]))
+        self.assertEqual({t: (call, bits) for t, (call, _, bits) in cut.blocked.items()},
+                         {1: (CALLS["wait4"], 0), 2: (CALLS["read"], 0)})
+        self.assertEqual((cut.blocked[2][1][0], cut.blocked[2][1][2]), (3, 1))
+        self.assertEqual({k: v for k, v in cut.held.items() if k[1] > 2},
+                         {(2, 3): (PIPE, pipe.arg[1], READ, 0), (2, 4): (PIPE, pipe.arg[1], WRITE, 0)})
+        self.assertEqual({k: (v[0], v[2], v[3]) for k, v in cut.held.items() if k[1] <= 2}, {
+            (t, fd): (PIPE, WRITE, 1) if fd else (OTHER, READ, 0) for t in (1, 2) for fd in range(3)})
+        self.assertLess(cut.all[0].at_ns, 300e6)
+
+    def test_kinds_of_descriptors(self):
+        held = self.cut("blocks", "all-kinds")[1].held
+        self.assertEqual([(fd, *held[1, fd][0::2]) for fd in range(3, 12)], [
+            (3, FIFO, BOTH), (4, PIPE, READ), (5, PIPE, WRITE), (6, SOCKET, BOTH), (7, SOCKET, BOTH), (8, EVENT, BOTH),
+            (9, OTHER, WRITE), (10, OTHER, READ), (11, FIFO, BOTH)])
+        self.assertEqual(held[1, 4][1], held[1, 5][1])
+        self.assertEqual(len({held[1, fd][1] for fd in (3, 4, 6, 7, 11)}), 5)  # two FIFOs of one inode number are two
+        self.assertEqual([fd for (_, fd), v in held.items() if v[3]], [1, 2])
+
+    # What the program does, and the bits of its tasks.
+    BITS = [("lock", [0, 0]), ("lock-timed", [0, TIMER]), ("socket", [0]), ("socket-timed", [TIMER]), ("timerfd", [TIMER]),
+            ("with-alarm", [TIMER, TIMER]), ("with-sleeper", [TIMER, 0, 0]), ("pause", [0])]
+
+    def test_what_may_wake_by_itself_is_marked(self):
+        for what, bits in self.BITS:
+            with self.subTest(what):
+                blocked = self.cut("blocks", what)[1].blocked
+                self.assertEqual([blocked[t][2] for t in sorted(blocked)], bits)
+
+    def test_a_stopped_task_may_go_on(self):
+        result = self.slot.try_program("blocks", "stopped", trace=2, limits={"wall_ms": 300})
+        self.assertEqual((result.cause, result.all("CUT")), ("wall", []))
+
+    def test_one_picture_is_said_once(self):
+        result = self.slot.try_program("blocks", "keeps-own-end", trace=2, limits={"wall_ms": 600})
+        self.assertEqual((result.cause, len(result.all("CUT"))), ("wall", 1))
+
+    def test_less_tracing_says_none_of_it(self):
+        for trace in (0, 1):
+            result = self.slot.try_program("blocks", "keeps-own-end", trace=trace, limits={"wall_ms": 200})
+            self.assertEqual({e.kind for e in result.events} & {"PIPE", "CUT", "BLOCKED", "HELD", "STACK"}, set())
+
+
+class Pipes(WithSlot):
+    def test_pipes_are_what_the_program_made(self):
+        result = self.slot.try_program("makes_pipes", trace=2)
+        made = [line.split() for line in result.out.decode().splitlines()]
+        self.assertEqual([m[0] for m in made], ["pipe", "reused", "pair", "child", "thread", "full"])
+        self.assertEqual(made.pop(), ["full", "failed"])
+        self.assertEqual([(e.task, e.process, *e.arg) for e in result.all("PIPE")], [
+            (task, process, SOCKET if how == "pair" else PIPE, int(ino), int(read), int(write), -1)
+            for (how, read, write, ino), (task, process) in zip(made, [(1, 1), (1, 1), (1, 1), (2, 2), (3, 1)])])
+        self.assertEqual([m[1:3] for m in made[:2]], [["3", "4"], ["3", "5"]])
+
+    def test_a_thousand_are_enough(self):
+        result = self.slot.try_program("makes_pipes", "1100", trace=2)
+        self.assertEqual((result.cause, result.code, len(result.all("PIPE"))), ("ended", 0, 1000))
+
+
+@unittest.skipUnless(platform.machine() == "x86_64", "stacks are saved on x86-64 only")
+class Stacks(WithSlot):
+    def stacks(self, what):
+        """{number of the event explained: (program counter, stack pointer, mappings, stack)}"""
+        self.slot.send([MAIN, what], files=[(BOX, MAIN[5:], 0o755, walls.PROGRAMS["blocks"])], trace=2)
+        side = os.dup(self.slot.fds[3])
+        result = self.slot.receive(on_event=lambda s, e: s.stop() if e.kind == "CUT_END" else None)
+        self.assertEqual(result.cause, "stopped")
+        found, used = {}, 0
+        for event in result.all("STACK"):
+            self.assertEqual(event.arg[0], used)
+            used += event.arg[1]
+            data = os.pread(side, event.arg[1], event.arg[0])
+            pc, sp, *_, maps, stack = STACK.unpack_from(data)
+            self.assertEqual(STACK.size + maps + stack, event.arg[1])
+            found[event.arg[2]] = (event.task, pc, sp, data[STACK.size:STACK.size + maps].decode(), stack)
+        self.assertEqual(os.fstat(side).st_size, used)
+        os.close(side)
+        return result, found
+
+    def check(self, task, wanted_task, pc, sp, maps, stack):
+        self.assertEqual(task, wanted_task)
+        self.assertTrue(sp > 0x1000 and 0 < stack <= 32768)
+        rows = [line.split() for line in maps.splitlines()]
+        self.assertTrue(all("x" in row[1] and row[5].startswith("/") for row in rows), maps)
+        self.assertIn(MAIN, [row[5] for row in rows])
+        spans = [(int(a, 16), int(b, 16), row[5]) for row in rows for a, b in [row[0].split("-")]]
+        self.assertEqual([os.path.basename(p) for a, b, p in spans if a <= pc < b], ["libc.so.6"])
+
+    def test_a_stop_says_where_all_sleep(self):
+        for what, births in (("keeps-own-end", 1), ("with-sleeper", 2), ("lock", 1)):
+            with self.subTest(what):
+                result, found = self.stacks(what)
+                cut = Cut(result)
+                tasks = result.all("TASK")[1:]
+                self.assertEqual(set(found), set(cut.number.values()) | {t.number for t in tasks})
+                self.assertEqual(len(tasks), births)
+                for task, number in cut.number.items():
+                    self.check(found[number][0], task, *found[number][1:])
+                for birth in tasks:
+                    self.check(found[birth.number][0], birth.arg[0], *found[birth.number][1:])
+
+    def test_no_cut_no_stop(self):
+        self.slot.send([MAIN], files=[(BOX, MAIN[5:], 0o755, walls.PROGRAMS["burns_cpu"])], trace=2)
+        result = self.slot.receive(on_event=lambda s, e: s.stop() if e.kind == "EXEC" else None)
+        births = {e.number for e in result.all("TASK")}
+        self.assertEqual((result.cause, {e.arg[2] for e in result.all("STACK")} - births), ("stopped", set()))
+
+
+class NoFalseCut(WithSlot):
+    """Whoever is always woken is never said to sleep: not even where every look comes at a bad moment."""
+
+    WAYS = ["pipe", "socket", "pipeline", "full-pipe", "cond", "semaphore", "signal", "children", "killed-forker"]
+    RUNS = int(os.environ.get("BOTHENDS_RUNS", "200"))
+
+    def test_under_load(self):
+        burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+        try:
+            for i in range(self.RUNS):
+                way = self.WAYS[i % len(self.WAYS)]
+                result = self.slot.try_program("moves", way, "2000", trace=2)
+                told = [e for e in result.events if e.kind not in ("TASK", "EXIT", "SIGNAL", "STACK")]
+                self.assertEqual((result.cause, result.code, result.out), ("ended", 0, b"done\n"), (way, told))
+                self.assertEqual(result.all("CUT"), [], (way, told))
+        finally:
+            for burner in burners:
+                burner.kill()
+                burner.wait()
+
+
+class SameProgram(WithSlot):
+    """Looking changes nothing that the program can see."""
+
+    def test_ends_are_the_same(self):
+        for claim, name, args, limits, (cause, code, number, out) in walls.ENDS:
+            with self.subTest(claim):
+                result = self.slot.try_program(name, *args, limits=limits, trace=2)
+                self.assertEqual(result.cause, cause, result.events[-8:])
+                if code is not None:
+                    self.assertEqual((result.code, result.signal), (code, number), result.events)
+                if out is not None:
+                    self.assertEqual(result.out, out, result.err)
+                check_cuts(self, result)
+
+    def test_forbidden_calls_are_named(self):
+        for what, name in walls.FORBIDDEN:
+            result = self.slot.try_program("attacks", what, trace=2)
+            self.assertEqual((result.cause, [e.text for e in result.all("FORBIDDEN")]), ("forbidden", [name]))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
