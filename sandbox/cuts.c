@@ -1,31 +1,35 @@
 /* cuts.c -- when nothing moves: who sleeps in which call, and who holds which descriptors, at one instant.
  *
- * Theory of operation. When no ptrace stop, no end and no output came for a few ms, every task of the run is looked at in
- * two passes; the first is over before the second begins. From /proc/TID/syscall and status come the call with its
- * arguments, the state, and the counts of context switches. A cut is said only if every task was asleep throughout:
+ * Theory of operation. When no ptrace stop, no end and no output came for a few ms, every task of the run is looked at
+ * in two passes; the first is over before the second begins. From /proc/TID/syscall and status come the call with its
+ * arguments, the state, and the counts of context switches. A cut is said only if every task slept throughout:
  *
  *   The kernel fills `syscall` in only for a task that is switched out in the very state that it was in a moment before
- *   (wait_task_inactive, under the lock of its run queue); else it says "running". Call a the moment at which the first
- *   pass read the counts of a task, b the one at which the second pass read `syscall`, c the one at which it read the
- *   counts. At b the task is switched out and nobody has woken it: a waker sets the state before the task may run.
- *   Every switching out is counted. Had the task run between a and b, it would have been switched out again before b,
- *   and the counts of a and c would differ. They are equal, so it slept from a to b.
+ *   (wait_task_inactive, under the lock of its run queue); else it says "running". Of one task, call a the moment at
+ *   which the first pass read its counts, b the one at which the second pass read its `syscall`, and c the one at which
+ *   the second pass read its counts. At b it is switched out and nobody has woken it: a waker changes the state first.
+ *   Every switching out is counted. Had it run between a and b, it would have been switched out again by b, and the
+ *   counts of a and c would differ. They are equal, so it slept, in one call, from a to b.
  *
  *   All a's come before all b's: at the end of the first pass all tasks slept at once, and none had been woken. Nothing
  *   of the run can have moved from then until the first b, so what is read between the passes, the tables of
- *   descriptors and the list of processes, belongs to that same instant. From there only what is no task of the run
- *   could wake somebody, and each such thing is told or rules the cut out:
+ *   descriptors and the list of processes, belongs to that same instant.
+ *
+ * From there only what is no task of the run could wake somebody, and each such thing is told or rules the cut out:
  *
  *   - a time that runs out: a call with a timeout, a process with a timer, carry BLOCKED_TIMER;
- *   - we ourselves, by answering a stop: a stopped task is in state t, not S. So is one that has just been born. A child
- *     whose parent was killed before it could name it, and which nobody knows yet (G reads a pipe, P forks C and is
- *     killed in the act, C will write), is in the list of processes of the run's own /proc, and no cut is said;
- *   - we ourselves, by reading output: the two pipes must be empty, and descriptors of them are said to lead outside;
+ *   - we, by answering a stop: a stopped task is in state t, not S. So is one that has just been born. A child whose
+ *     parent was killed before it could name it, and which nobody knows yet (G reads a pipe, P forks C and is killed in
+ *     the act, C will write), cannot run without our answer, so it still is in the list of the run's own processes:
+ *     that must hold nobody but tasks we know, and zombies;
+ *   - we, by reading output: the two pipes must be empty, and descriptors of them are said to lead outside;
  *   - a signal on its way: a task with an unblocked pending signal rules the cut out;
  *   - the kernel, on behalf of a task that has died: it closes, unlocks and wakes while that task still counts as one
- *     (state R, then Z until we have reaped it), never later.
+ *     (state R, then Z until we have reaped it; the parent is woken by our reaping), never later;
+ *   - the kernel, when it sweeps up descriptors that are in flight between sockets which nobody holds: such an end has
+ *     no holder in the cut, and who waits for its end can go on.
  *
- * Anything else that is not state S (R; D, which a parent in vfork shows; T; t; a dead leader's Z) rules the cut out too. A
+ * Anything else that is not state S (R; D, which a parent in vfork shows; T; t; a dead leader's Z) rules the cut out. A
  * look ends at the first task that does not sleep, so that a busy program costs one or two small reads each 50 ms; and
  * looks never take more than a fiftieth of the time. */
 #include "sandbox/cuts.h"
@@ -56,49 +60,6 @@ enum {
 
 static const uint64_t WAIT_MIN_NS = 4 * 1000 * 1000, WAIT_MAX_NS = 50 * 1000 * 1000;
 
-/* Calls that end by themselves when a time is over: always, when an argument is no NULL, or when it is no negative int. */
-static const struct {
-    int64_t call;
-    enum { ALWAYS, IF_POINTER, IF_COUNT } when;
-    int arg;
-} timed[] = {
-    {SYS_restart_syscall, ALWAYS, 0}, /* hides what it goes on with */
-    {SYS_nanosleep, ALWAYS, 0},
-    {SYS_clock_nanosleep, ALWAYS, 0},
-    {SYS_futex, IF_POINTER, 3},
-#ifdef SYS_futex_waitv
-    {SYS_futex_waitv, IF_POINTER, 3},
-#endif
-    {SYS_ppoll, IF_POINTER, 2},
-    {SYS_pselect6, IF_POINTER, 4},
-    {SYS_epoll_pwait, IF_COUNT, 3},
-#ifdef SYS_epoll_pwait2
-    {SYS_epoll_pwait2, IF_POINTER, 3},
-#endif
-    {SYS_semtimedop, IF_POINTER, 3},
-    {SYS_rt_sigtimedwait, IF_POINTER, 2},
-    {SYS_mq_timedsend, IF_POINTER, 4},
-    {SYS_mq_timedreceive, IF_POINTER, 4},
-    {SYS_recvmmsg, IF_POINTER, 4},
-    {SYS_io_getevents, IF_POINTER, 4},
-#ifdef SYS_poll /* and what else only older machines have */
-    {SYS_poll, IF_COUNT, 2},
-    {SYS_select, IF_POINTER, 4},
-    {SYS_epoll_wait, IF_COUNT, 3},
-#endif
-};
-
-static bool is_timed(const struct sleeper *sleeper)
-{
-    for (size_t i = 0; i < sizeof timed / sizeof timed[0]; i++) {
-        if (timed[i].call != sleeper->call)
-            continue;
-        uint64_t arg = sleeper->arg[timed[i].arg];
-        return timed[i].when == ALWAYS || (timed[i].when == IF_POINTER ? arg != 0 : (int32_t)(uint32_t)arg >= 0);
-    }
-    return false;
-}
-
 /* --- one task --------------------------------------------------------------------------------------------------- */
 
 static bool read_text(const char *path, char *text, size_t size)
@@ -109,60 +70,15 @@ static bool read_text(const char *path, char *text, size_t size)
     return n > 0;
 }
 
-/* "0 0x3 0x7ffd... (six arguments) SP PC"; "running"; "-1 SP PC" for one that sleeps outside any call. */
-static bool parse_call(const char *text, struct sleeper *out)
-{
-    uint64_t value[8];
-    char *end = NULL;
-    out->call = strtoll(text, &end, 10);
-    if (end == text || out->call < 0)
-        return false;
-    for (size_t i = 0; i < 8; i++) {
-        const char *at = end;
-        value[i] = strtoull(at, &end, 16);
-        if (end == at)
-            return false;
-    }
-    memcpy(out->arg, value, sizeof out->arg);
-    out->sp = value[6];
-    out->pc = value[7];
-    return true;
-}
-
-static bool number_after(const char *text, const char *key, int base, uint64_t *out)
-{
-    const char *at = strstr(text, key);
-    if (at)
-        *out = strtoull(at + strlen(key), NULL, base);
-    return at != NULL;
-}
-
-static bool parse_status(const char *text, struct sleeper *out)
-{
-    uint64_t own, shared, blocked;
-    const char *state = strstr(text, "\nState:\t");
-    return state && state[8] == 'S' && number_after(text, "\nSigPnd:", 16, &own) &&
-           number_after(text, "\nShdPnd:", 16, &shared) && number_after(text, "\nSigBlk:", 16, &blocked) &&
-           ((own | shared) & ~blocked) == 0 &&
-           number_after(text, "\nvoluntary_ctxt_switches:", 10, &out->voluntary) &&
-           number_after(text, "\nnonvoluntary_ctxt_switches:", 10, &out->involuntary);
-}
-
 /* In this order: `syscall` is b, `status` is a or c of the argument above. */
 static bool look_at(pid_t pid, struct sleeper *out)
 {
     char path[48], text[8192];
     CHECK(snprintf(path, sizeof path, "/proc/%d/syscall", (int)pid) < (int)sizeof path);
-    if (!read_text(path, text, sizeof text) || !parse_call(text, out))
+    if (!read_text(path, text, sizeof text) || !sleeper_parse_call(text, out))
         return false;
     CHECK(snprintf(path, sizeof path, "/proc/%d/status", (int)pid) < (int)sizeof path);
-    return read_text(path, text, sizeof text) && parse_status(text, out);
-}
-
-static bool is_same_sleep(const struct sleeper *a, const struct sleeper *b)
-{
-    return a->call == b->call && memcmp(a->arg, b->arg, sizeof a->arg) == 0 && a->sp == b->sp && a->pc == b->pc &&
-           a->voluntary == b->voluntary && a->involuntary == b->involuntary;
+    return read_text(path, text, sizeof text) && sleeper_parse_status(text, out);
 }
 
 /* --- all tasks -------------------------------------------------------------------------------------------------- */
@@ -188,7 +104,7 @@ static bool first_pass(struct cuts *cuts)
         now->sleepers[i] = (struct sleeper){.pid = task->pid, .task = task->id, .process = task->process};
         if (!look_at(task->pid, &now->sleepers[i]))
             return false;
-        if (task->has_timer || tracer->has_timer || is_timed(&now->sleepers[i]))
+        if (task->has_timer || tracer->has_timer || sleeper_is_timed(&now->sleepers[i]))
             now->sleepers[i].bits |= BLOCKED_TIMER;
     }
     now->sleeper_count = tracer->count;
@@ -200,7 +116,7 @@ static bool second_pass(const struct cuts *cuts)
 {
     for (size_t i = 0; i < cuts->now.sleeper_count; i++) {
         struct sleeper again;
-        if (!look_at(cuts->now.sleepers[i].pid, &again) || !is_same_sleep(&cuts->now.sleepers[i], &again))
+        if (!look_at(cuts->now.sleepers[i].pid, &again) || !sleeper_is_same(&cuts->now.sleepers[i], &again))
             return false;
     }
     return true;
@@ -238,7 +154,7 @@ static bool add_held(struct cuts *cuts, pid_t pid, uint32_t task, int folder, co
     struct held held = {.task = task, .fd = (int)strtol(name, NULL, 10)};
     CHECK(snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", (int)pid, held.fd) < (int)sizeof path);
     if (now->held_count == HELD_MAX || fstatat(folder, name, &st, 0) < 0 || !read_text(path, text, sizeof text) ||
-        !number_after(text, "flags:", 8, &flags))
+        !sleeper_number(text, "flags:", 8, &flags))
         return false;
     held.mode = flags & O_ACCMODE;
     if (flags & O_PATH)
@@ -366,7 +282,7 @@ static bool is_unmoved(const struct cuts *cuts)
     if (last->sleeper_count != now->sleeper_count)
         return false;
     for (size_t i = 0; i < now->sleeper_count; i++)
-        if (last->sleepers[i].task != now->sleepers[i].task || !is_same_sleep(&last->sleepers[i], &now->sleepers[i]))
+        if (last->sleepers[i].task != now->sleepers[i].task || !sleeper_is_same(&last->sleepers[i], &now->sleepers[i]))
             return false;
     return true;
 }
@@ -423,6 +339,13 @@ static void say(struct cuts *cuts)
 
 /* --- the clock ---------------------------------------------------------------------------------------------------- */
 
+static void wait_from(struct cuts *cuts, uint64_t now)
+{
+    cuts->next_ns = now + cuts->wait_ns > cuts->soonest_ns ? now + cuts->wait_ns : cuts->soonest_ns;
+    if (cuts->taken == CUTS_MAX)
+        cuts->next_ns = UINT64_MAX;
+}
+
 void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *tracer, pid_t init, const int *out,
                 const int *err)
 {
@@ -439,7 +362,7 @@ void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *t
 void cuts_moved(struct cuts *cuts, uint64_t now)
 {
     cuts->wait_ns = WAIT_MIN_NS;
-    cuts->next_ns = now + WAIT_MIN_NS > cuts->soonest_ns ? now + WAIT_MIN_NS : cuts->soonest_ns;
+    wait_from(cuts, now);
 }
 
 void cuts_look(struct cuts *cuts, uint64_t now)
@@ -453,7 +376,7 @@ void cuts_look(struct cuts *cuts, uint64_t now)
     uint64_t end = clock_ns();
     cuts->soonest_ns = end + COST_SHARE * (end - now);
     cuts->wait_ns = 2 * cuts->wait_ns < WAIT_MAX_NS ? 2 * cuts->wait_ns : WAIT_MAX_NS;
-    cuts->next_ns = end + cuts->wait_ns > cuts->soonest_ns ? end + cuts->wait_ns : cuts->soonest_ns;
+    wait_from(cuts, end);
 }
 
 void cuts_end(struct cuts *cuts)

@@ -2,6 +2,7 @@
 #ifndef SANDBOX_CUTS_H
 #define SANDBOX_CUTS_H
 
+#include "sandbox/observe/sleeper.h"
 #include "sandbox/stream.h"
 #include "sandbox/tracer.h"
 
@@ -9,16 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
-
-struct sleeper { /* a task that was asleep throughout a cut */
-    pid_t pid;
-    uint32_t task, process;
-    int64_t call;
-    uint64_t arg[6], sp, pc;
-    uint64_t voluntary, involuntary; /* context switches so far: equal counts, no switch in between */
-    uint64_t bits;                   /* of enum blocked */
-    uint32_t event;                  /* number of its EV_BLOCKED */
-};
 
 struct held { /* a descriptor of a process */
     uint32_t task;
@@ -40,7 +31,7 @@ struct cuts {
     pid_t init;
     const int *outputs[2]; /* our ends of stdout and stderr; -1 once closed */
     uint64_t output_objects[2], pipe_device;
-    uint64_t next_ns;    /* when to look again */
+    uint64_t next_ns;    /* when to look again; UINT64_MAX: never */
     uint64_t soonest_ns; /* not before: looks have their share of the time */
     uint64_t wait_ns;    /* between two looks */
     uint32_t taken, taken_live, events;

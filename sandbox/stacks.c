@@ -85,7 +85,8 @@ static void save(struct stacks *stacks, const struct task *task, const struct us
         stacks->has_failed = true;
         return;
     }
-    stream_add(stacks->stream, EV_STACK, task->id, task->process, ARGS((int64_t)stacks->used, (int64_t)size, event), NULL);
+    stream_add(stacks->stream, EV_STACK, task->id, task->process, ARGS((int64_t)stacks->used, (int64_t)size, event),
+               NULL);
     stacks->used += size;
 }
 
@@ -135,7 +136,8 @@ void stacks_stop(struct stacks *stacks, struct tracer *tracer, const struct pict
     for (size_t i = 0; i < cut->sleeper_count; i++) {
         const struct task *task = find(tracer, cut->sleepers[i].task);
         if (task)
-            (void)ptrace(PTRACE_INTERRUPT, task->pid, 0, 0); /* fails for one that was killed: its end will be heard of */
+            (void)ptrace(PTRACE_INTERRUPT, task->pid, 0,
+                         0); /* fails for one that was killed: its end will be heard of */
     }
     for (size_t i = 0; i < cut->sleeper_count; i++) {
         while (!is_settled(stacks, tracer, &cut->sleepers[i])) {

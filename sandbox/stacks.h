@@ -21,8 +21,8 @@ struct stacks {
  * first few of a run. */
 void stacks_fork(struct stacks *stacks, const struct task *task, uint32_t event);
 
-/* Stops what was asleep in the cut and saves where, for each that still is there: EV_STACK that explains its EV_BLOCKED.
- * Takes a fifth of a second at most. What it stopped may only be killed: it would see an EINTR. */
+/* Stops what was asleep in the cut and saves where, for each that still is there: EV_STACK that explains its
+ * EV_BLOCKED. Takes a fifth of a second at most. What it stopped may only be killed: it would see an EINTR. */
 void stacks_stop(struct stacks *stacks, struct tracer *tracer, const struct picture *cut);
 
 #endif

@@ -289,8 +289,8 @@ static bool print_filter(enum spec_policy policy, enum spec_trace level, struct 
     return ok;
 }
 
-/* Calls that the tracer wants to hear of when it is to say who waits for what. Some count only with a certain value of an
- * argument, of which the kernel takes 32 bits. */
+/* Calls that the tracer wants to hear of when it is to say who waits for what. Some count only with a certain value of
+ * an argument, of which the kernel takes 32 bits. */
 static const struct {
     const char *call;
     enum policy_stop stop;
@@ -335,7 +335,8 @@ static bool print_watch(struct err *e)
     ok = ok && print_program(filter, "filter_watch", e);
     seccomp_release(filter);
     if (ok)
-        (void)printf("static const struct sock_fprog watch = PROGRAM(filter_watch);\n"); /* main looks at stdout's end */
+        (void)printf(
+            "static const struct sock_fprog watch = PROGRAM(filter_watch);\n"); /* main looks at stdout's end */
     return ok;
 }
 

@@ -198,7 +198,17 @@ class NoFalseCut(WithSlot):
 
 
 class SameProgram(WithSlot):
-    """Looking changes nothing that the program can see."""
+    """Looking changes nothing that the program can see, and takes little."""
+
+    def cpu_ms(self):
+        with open(f"/proc/{self.slot.process.pid}/schedstat") as file:
+            return int(file.read().split()[0]) / 1e6
+
+    def test_looks_take_their_share(self):
+        before = self.cpu_ms()
+        result = self.slot.try_program("naps", "60", trace=2, limits={"wall_ms": 2000})
+        self.assertEqual(result.cause, "wall")
+        self.assertLess(self.cpu_ms() - before, 2000 * 0.02 + 60)  # and 60 births with their stacks
 
     def test_ends_are_the_same(self):
         for claim, name, args, limits, (cause, code, number, out) in walls.ENDS:

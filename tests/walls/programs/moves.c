@@ -201,9 +201,9 @@ static void by_killed_forker(void)
 static const struct {
     const char *name;
     void (*run)(void);
-} rows[] = {{"pipe", by_pipe},           {"socket", by_socket},     {"pipeline", by_pipeline}, {"full-pipe", by_full_pipe},
-            {"cond", by_cond},           {"semaphore", by_semaphore}, {"signal", by_signal},     {"children", by_children},
-            {"killed-forker", by_killed_forker}};
+} rows[] = {{"pipe", by_pipe},           {"socket", by_socket},     {"pipeline", by_pipeline},
+            {"full-pipe", by_full_pipe}, {"cond", by_cond},         {"semaphore", by_semaphore},
+            {"signal", by_signal},       {"children", by_children}, {"killed-forker", by_killed_forker}};
 
 int main(int argc, char **argv)
 {
