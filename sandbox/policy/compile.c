@@ -10,8 +10,8 @@
 #include "sandbox/base/arena.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/policy/stops.h"
 #include "sandbox/spec.h"
-#include "sandbox/walls/policy.h"
 
 #include <errno.h>
 #include <fcntl.h>

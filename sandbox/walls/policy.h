@@ -3,6 +3,7 @@
 #define SANDBOX_WALLS_POLICY_H
 
 #include "sandbox/base/err.h"
+#include "sandbox/policy/stops.h"
 #include "sandbox/spec.h"
 
 #include <linux/filter.h>
@@ -16,14 +17,6 @@ const struct sock_fprog *policy_filter(enum spec_policy policy, enum spec_trace 
 /* A second filter, to be entered before the first when TRACE_WAITS is asked for: some calls stop at the tracer, none is
  * forbidden. The kernel obeys the stricter of two filters, and a stop is stricter than permission. */
 const struct sock_fprog *policy_watch(void);
-
-/* Why a call stopped at the tracer: the message of PTRACE_EVENT_SECCOMP. */
-enum policy_stop {
-    POLICY_FORBIDS = 1,
-    POLICY_MAKES_PIPE, /* pipe, pipe2, socketpair */
-    POLICY_SETS_TIMER, /* the process may get a signal later, with nobody sending it */
-    POLICY_WAKES_ANY,  /* so may any process that shares a descriptor, or a call on one may end by itself */
-};
 
 /* Puts the calling process, which has no_new_privs, under the filter for ever. */
 bool policy_enter(const struct sock_fprog *filter, struct err *e);

@@ -1,4 +1,4 @@
-# tests.cmake -- the walls, tried by programs that stay inside and programs that want out; and what is said of those inside.
+# tests.cmake -- the walls, tried by programs that stay inside and that want out; and what is said of those who wait.
 find_program(PYTHON3 NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
 foreach(level full rootless)
   foreach(name walls cuts)
