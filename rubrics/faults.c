@@ -17,9 +17,10 @@ static const struct signal_row {
     const char *what, *hint;
 } signals[] = {
     {SIGSEGV, "SIGSEGV", true, "it used memory that is not its own",
-     "A pointer points nowhere: NULL or never set (was the result of malloc, mmap or fopen looked at?), an index lies "
-     "outside its array, or a function calls itself for ever. Built with -g -fsanitize=address, the program names the "
-     "line itself."},
+     "A pointer points nowhere: NULL, never set (was the result of malloc, mmap or fopen looked at?) or to memory that "
+     "was given back with free() or munmap(); an index lies outside its array; a mapping is written to without "
+     "PROT_WRITE; a local array is larger than the stack (8 MiB); or a function calls itself for ever. Built with -g "
+     "-fsanitize=address, the program names the line itself."},
     {SIGABRT, "SIGABRT", true, "the program or the C library called abort()",
      "An assert() failed, or the C library found the heap damaged (free() twice, writing past a block). The text on "
      "stderr says which; built with -g -fsanitize=address, the program names the line."},
@@ -234,7 +235,8 @@ static void say_crash(struct finding *f, const struct fault *fault, const struct
     const struct signal_row *row = signal_row(fault->signal);
     f->process = who->name;
     f->severity = !fault->first_process && fault->signal == SIGPIPE ? SEVERITY_WARNING : SEVERITY_ERROR;
-    const char *program = who->program && *who->program ? arena_printf(arena, " (running %s)", who->program) : "";
+    bool exec = who->program && *who->program && strcmp(who->program, PROGRAM_NAME) != 0; /* another one's fault */
+    const char *program = exec ? arena_printf(arena, " (running %s)", who->program) : "";
     const char *others = more == 0 ? "" : arena_printf(arena, " and %zu more", more);
     f->message = arena_printf(arena, "%s%s%s %s ended by %s%s%s.", who->name, program, others, more ? "were" : "was",
                               signal_text(fault->signal, arena), row ? ": " : "", row ? row->what : "");

@@ -11,6 +11,7 @@ enum {
     BAR_CELLS = 25,
     DETAIL_LINES = 24,
     STREAM_LINES = 8,
+    ERROR_BYTES = 400, /* of one line of stderr */
     WHERE_MAX = 3,
     ENDINGS_MAX = 8,
     FINDINGS_MAX = 10
@@ -383,6 +384,20 @@ static void add_ending(struct report_page *r, const struct ending *ending, size_
                                 same_time ? "" : most, processes));
 }
 
+/* Sentences, mostly, and the end of one may be what helps: so they are wrapped, not cut. */
+static void add_errors(struct report_page *r, const char *errors)
+{
+    page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, "It wrote to stderr:");
+    for (size_t i = 0; i < STREAM_LINES && *errors; i++) {
+        size_t size = strcspn(errors, "\n"), shown = size <= ERROR_BYTES ? size : ERROR_BYTES;
+        page_paragraph(&r->page, 3 * INDENT, STYLE_PLAIN, NULL, STYLE_DIM,
+                       arena_printf(r->arena, "%.*s%s", (int)shown, errors, shown < size ? "…" : ""));
+        errors += size + (errors[size] == '\n');
+    }
+    if (*errors)
+        page_paragraph(&r->page, 3 * INDENT, STYLE_PLAIN, NULL, STYLE_DIM, "…");
+}
+
 /* What was printed stands with the criteria, where there are any. */
 static void add_streams(struct report_page *r, const json_t *report)
 {
@@ -392,10 +407,8 @@ static void add_streams(struct report_page *r, const json_t *report)
         page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, "It printed:");
         page_block(&r->page, 3 * INDENT, STYLE_DIM, (struct bytes){output, strlen(output)}, STREAM_LINES);
     }
-    if (*errors) {
-        page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, "It wrote to stderr:");
-        page_block(&r->page, 3 * INDENT, STYLE_DIM, (struct bytes){errors, strlen(errors)}, STREAM_LINES);
-    }
+    if (*errors)
+        add_errors(r, errors);
 }
 
 static void add_case(struct report_page *r, const json_t *runs, size_t first)

@@ -304,6 +304,11 @@ bool report_end(struct report_fold *fold, struct report *out, struct err *e)
     for (size_t i = 0; i < report->file_count; i++)
         if (!fold->file_told[i])
             return err_set(e, ERR_SYSTEM, "the sandbox did not say what became of file '%s'", report->files[i].name);
+    for (size_t i = 0; i < fold->process_count && fold->cause == CAUSE_MEMORY; i++) {
+        struct report_process *p = &fold->processes[i].said;
+        if (p->ended_by == ENDED_BY_SIGNAL && p->signal == SIGKILL)
+            p->ended_by = ENDED_BY_GRADER; /* the kernel enforces this limit, and kills before we hear of it */
+    }
     if (!set_outcome(report, fold->cause, &fold->processes[0], e))
         return false;
     report->process_count = fold->process_count;

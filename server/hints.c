@@ -235,6 +235,8 @@ static const char *hint_declare(const char *message, struct arena *arena)
     size_t size;
     if (!first_quoted(message, &name, &size))
         return NULL;
+    if (size == 7 && memcmp(name, "nullptr", 7) == 0)
+        return "Write NULL: nullptr belongs to C++.";
     const char *header = header_of(name, size);
     if (header && strcmp(header, "mp.h") == 0)
         return "Put #include \"mp.h\" at the top of the file, if the exercise offers mp.h.";
@@ -264,6 +266,9 @@ const char *hint_compile(const char *message, const char *option, struct arena *
         return "This exercise does not offer mp.h: use the system's own calls.";
     if (strncmp(message, "windows.h: No such", 18) == 0 || strncmp(message, "conio.h: No such", 16) == 0)
         return "This header belongs to Windows; the program is built on Linux.";
+    if (strstr(message, ": No such file") && strcspn(message, "./") > strcspn(message, ":"))
+        return "The program is compiled as C, whose headers end in .h, such as <stdio.h>; names without .h, such as "
+               "iostream, belong to C++.";
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         bool option_fits = !rows[i].option || (option && strstr(option, rows[i].option + 2));
         if (option_fits && (!rows[i].text || strstr(message, rows[i].text)))

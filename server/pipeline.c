@@ -99,10 +99,10 @@ static bool run_once(struct work *work, const struct rubric_case *c, struct byte
     const char **args = arena_alloc(work->arena, c->arg_count + 2, sizeof *args);
     struct box_file *files = arena_alloc(work->arena, 1 + c->file_count + c->files_wanted_count, sizeof *files);
     size_t n = 0;
-    args[0] = "/box/main";
+    args[0] = "/box/" PROGRAM_NAME;
     for (size_t i = 0; i < c->arg_count; i++)
         args[i + 1] = c->args[i];
-    files[n++] = (struct box_file){.place = PLACE_BOX, .name = "main", .mode = 0555, .data = program};
+    files[n++] = (struct box_file){.place = PLACE_BOX, .name = PROGRAM_NAME, .mode = 0555, .data = program};
     for (size_t i = 0; i < c->file_count; i++)
         files[n++] =
             (struct box_file){.place = PLACE_WORK, .name = c->files[i].name, .mode = 0644, .data = c->files[i].text};

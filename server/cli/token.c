@@ -86,6 +86,9 @@ static bool run(const struct arguments *a, struct arena *arena, struct err *e)
 
 int cli_token(int argc, char **argv)
 {
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return cli_print(BYTES(usage)) ? EXIT_DONE : EXIT_BROKEN;
     struct arguments a = {.verb = argc > 1 ? argv[1] : ""};
     bool revoke = strcmp(a.verb, "revoke") == 0;
     bool known = revoke || strcmp(a.verb, "create") == 0 || strcmp(a.verb, "list") == 0;

@@ -191,8 +191,8 @@ bool show_wait(struct request *request, struct answer *answer, uint64_t *until_n
     if (!text)
         return true;
     if (digits == 0 || digits > 6 || text[digits])
-        return problem_answer(request, answer, PROBLEM_BAD_REQUEST, "wait is a number of seconds, at most %d.",
-                              WAIT_S_MAX);
+        return problem_answer(request, answer, PROBLEM_BAD_REQUEST,
+                              "wait is a whole number of seconds (above %d it means %d).", WAIT_S_MAX, WAIT_S_MAX);
     unsigned long seconds = strtoul(text, NULL, 10);
     seconds = seconds > WAIT_S_MAX ? WAIT_S_MAX : seconds;
     *until_ns = clock_ns() + seconds * 1000000000ull;

@@ -38,6 +38,9 @@ void submit_refuse(struct request *request, struct answer *answer, const struct 
 static bool only_keys(const json_t *object, const char *const *known, const char *pointer, struct arena *arena,
                       struct fault *fault)
 {
+    AUTO_BUF struct buf keys = {0};
+    for (size_t i = 0; known[i]; i++)
+        buf_printf(&keys, "%s%s", i == 0 ? "" : ", ", known[i]);
     for (void *at = json_object_iter((json_t *)(uintptr_t)object); at;
          at = json_object_iter_next((json_t *)(uintptr_t)object, at)) {
         const char *key = json_object_iter_key(at);
@@ -46,7 +49,7 @@ static bool only_keys(const json_t *object, const char *const *known, const char
             i++;
         if (!known[i])
             return fail(fault, PROBLEM_BAD_SUBMISSION, pointer,
-                        arena_printf(arena, "There is no key '%.60s' here.", key));
+                        arena_printf(arena, "There is no key '%.60s' here, only: %s.", key, keys.data));
     }
     return true;
 }

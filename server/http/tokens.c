@@ -1,14 +1,12 @@
 /* tokens.c -- making, listing and revoking tokens: for admins. */
-#include "rubrics/digest.h"
 #include "rubrics/json.h"
 #include "sandbox/base/clock.h"
 #include "server/http/handlers.h"
 #include "server/http/problem.h"
 #include "server/http/show.h"
+#include "server/token.h"
 
 #include <string.h>
-
-enum { NAME_BYTES_MAX = 128 };
 
 static json_t *show_token(struct request *request, const struct store_token *token)
 {
@@ -34,26 +32,6 @@ void tokens_list(struct request *request, struct answer *answer)
     answer_json(request, answer, 200, json_pack("{s:o}", "items", items));
 }
 
-static const char *random_hex(struct arena *arena, const char *prefix, size_t size)
-{
-    unsigned char raw[32];
-    AUTO_BUF struct buf text = {0};
-    CHECK(size <= sizeof raw);
-    digest_random(raw, size);
-    buf_add_string(&text, prefix);
-    for (size_t i = 0; i < size; i++)
-        buf_printf(&text, "%02x", raw[i]);
-    return arena_string(arena, text.data);
-}
-
-static bool name_ok(const char *name)
-{
-    size_t size = name ? strlen(name) : 0;
-    AUTO_BUF struct buf shown = {0};
-    buf_add_printable(&shown, name ? name : "", size);
-    return size > 0 && size <= NAME_BYTES_MAX && strcmp(shown.data, name) == 0 && !strpbrk(name, "\n\t");
-}
-
 void tokens_create(struct request *request, struct answer *answer)
 {
     AUTO_JSON json_t *document = NULL;
@@ -69,21 +47,21 @@ void tokens_create(struct request *request, struct answer *answer)
     struct store_token token = {.name = json_string_value(json_object_get(document, "name")),
                                 .created_ms = clock_unix_ms()};
     const char *role = json_string_value(json_object_get(document, "role"));
-    if (!name_ok(token.name) || !role || !role_parse(role, &token.role) || json_object_size(document) != 2) {
+    if (!token.name || !token_name_ok(token.name) || !role || !role_parse(role, &token.role) ||
+        json_object_size(document) != 2) {
         (void)problem_answer(
             request, answer, PROBLEM_BAD_JSON,
             "Send {\"name\": \"...\", \"role\": \"student|instructor|admin\"}; a student's token has the "
             "student's name.");
         return;
     }
-    token.id = random_hex(request->arena, "tok_", 8);
-    const char *secret = random_hex(request->arena, "be_", 32);
-    char hash[65];
-    digest_sha256((struct bytes){secret, strlen(secret)}, hash);
-    if (!store_token_add(request->store, &token, hash, &e)) {
+    char secret[TOKEN_SIZE], id[ID_MAX];
+    token_make(secret);
+    if (!token_add(request->store, secret, token.role, token.name, id, &e)) {
         (void)problem_err(request, answer, &e);
         return;
     }
+    token.id = id;
     json_t *shown = show_token(request, &token);
     CHECK(json_object_set_new(shown, "token", json_string(secret)) == 0);
     answer_json(request, answer, 201, shown);

@@ -466,7 +466,8 @@ bool request_parts(struct request *request, struct part **out, size_t *count, st
                           .room = arena_alloc(request->arena, request->body.size + 1, 1)};
     struct MHD_PostProcessor *reader = MHD_create_post_processor(x->connection, POST_BUFFER_BYTES, on_part, &parts);
     if (!reader)
-        return problem_answer(request, answer, PROBLEM_BAD_MULTIPART, "Content-Type names no boundary.");
+        return problem_answer(request, answer, PROBLEM_BAD_MULTIPART,
+                              "Content-Type names no boundary of two characters or more.");
     bool whole = MHD_post_process(reader, request->body.data ? request->body.data : "", request->body.size) == MHD_YES;
     whole = MHD_destroy_post_processor(reader) == MHD_YES && whole && !parts.refused;
     if (!whole)

@@ -24,6 +24,7 @@ ROWS = [
     ("help", ["--help"], 0, ""),
     ("version", ["--version"], 0, ""),
     ("help of run", ["run", "--help"], 0, ""),
+    ("help of token", ["token", "--help"], 0, ""),
     ("help of doctor", ["doctor", "--help"], 0, ""),
     ("run without a program", ["run"], 2, "needs a program"),
     ("run with dashes only", ["run", "--"], 2, "needs a program"),

@@ -19,9 +19,10 @@ static inline struct bytes bytes_of(const char *text)
 
 /* A process that went home by itself, one that crashed, one that the grader killed. */
 #define WELL(called, of) {.name = (called), .parent = (of), .exit_code = 0, .threads = 1, .program = ""}
-#define CRASHED(called, of, with)                                                                                 \
+#define CRASHED(called, of, with) CRASHED_AS(called, of, with, "")
+#define CRASHED_AS(called, of, with, what)                                                                        \
     {.name = (called), .parent = (of), .exit_code = -1, .signal = (with), .ended_by = ENDED_BY_SIGNAL,            \
-     .threads = 1, .program = ""}
+     .threads = 1, .program = (what)}
 #define KILLED(called, of)                                                                                        \
     {.name = (called), .parent = (of), .exit_code = -1, .signal = 9, .ended_by = ENDED_BY_GRADER, .threads = 1,   \
      .program = ""}

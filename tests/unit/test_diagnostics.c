@@ -58,6 +58,8 @@ static const struct {
     {"missing_header", one, 1, {"error main.c:1:10 = list.h: No such file or directory | submitted together"}},
     {"missing_kit", one, 1, {"error main.c:1:10 = mp.h: No such file | does not offer mp.h"}},
     {"windows", one, 1, {"error main.c:1:10 = windows.h: No such file | belongs to Windows"}},
+    {"cplusplus", one, 1, {"error main.c:1:10 = iostream: No such file | belong to C++"}},
+    {"nullptr", one, 1, {"error main.c:3:12 = 'nullptr' undeclared | Write NULL"}},
     {"shadow", one, 1, {"error main.c:1:10 = /etc/nothing-here: No such file |"}},
     {"second_file",
      two,

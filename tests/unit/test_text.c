@@ -136,7 +136,9 @@ static const struct sample {
                       1,
                       {.outcome = OUTCOME_EXITED,
                        .out = TEXT("Received: Hello\n"),
-                       .err = TEXT("lost my pointer\n"),
+                       .err = TEXT("lost my pointer, and say so in a sentence that is longer than one line of the "
+                                   "report has room for: look at malloc()\n"
+                                   "there was another\n"),
                        LIMITS,
                        .wall_ns = 3000000,
                        PROCESSES(WELL("parent", -1), CRASHED("child 1", 0, SIGSEGV))}},
