@@ -98,7 +98,7 @@ json_t *deadlock_document(const struct report *report)
     AUTO_ARENA struct arena *arena = arena_make();
     json_t *out = json_object(), *waits = json_array();
     document_set(out, "proven_ms", milliseconds(deadlock->at_ns));
-    document_set(out, "kind", text_document(deadlock_kind_name(deadlock->kind)));
+    document_set(out, "kind", text_document(deadlock_kind_name(stuck_kind(report))));
     for (size_t i = 0; i < deadlock->wait_count; i++)
         document_append(waits, wait_document(report, &deadlock->waits[i], arena));
     document_set(out, "waits", waits);

@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { WAITS_SAID_MAX = 5, HOLDERS_SAID_MAX = 6, PLACES_MAX = 8 };
+enum { SENTENCES_MAX = 5, NAMES_MAX = 8, HOLDERS_SAID_MAX = 6, PLACES_MAX = 8 };
 
 /* One report, and where what is said of it goes. */
 struct teller {
@@ -53,6 +53,23 @@ const char *stuck_call(const struct report *report, const struct waits_wait *wai
     const struct report_place *place = stuck_place(report, wait->stack);
     const char *name = place && *place->called ? place->called : wait_call_name(wait->call);
     return !name || strcmp(name, "wait4") == 0 ? "wait" : name; /* wait() and waitpid() end in wait4() */
+}
+
+static bool calls(const struct report *report, const char *part)
+{
+    for (size_t i = 0; i < report->deadlock.wait_count; i++)
+        if (strstr(stuck_call(report, &report->deadlock.waits[i]), part))
+            return true;
+    return false;
+}
+
+enum deadlock_kind stuck_kind(const struct report *report)
+{
+    enum deadlock_kind kind = report->deadlock.kind;
+    bool is_futex = kind == DEADLOCK_LOCK_CYCLE && !calls(report, "lock");
+    if (is_futex && calls(report, "cond_"))
+        return DEADLOCK_LOST_WAKEUP;
+    return is_futex && report->deadlock.wait_count == 1 ? DEADLOCK_OTHER : kind;
 }
 
 /* --- pieces of sentences --------------------------------------------------------------------------------------------
@@ -160,12 +177,40 @@ static const char *holders_text(const struct teller *t, const struct waits_wait 
     return text.data ? arena_string(t->arena, text.data) : "nobody";
 }
 
+/* What a task in futex() waits for can be told by what the program called. */
+static const char *futex_text(const char *call)
+{
+    static const struct {
+        const char *part, *said;
+    } rows[] = {
+        {"pthread_join", "for another thread to end"},     {"cond_", "for a signal that nobody will give"},
+        {"barrier", "for others to come to the barrier"},  {"sem_", "for a sem_post() that nobody will make"},
+        {"lock", "for a lock that nobody will give back"}, {"acquire", "for a lock that nobody will give back"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strstr(call, rows[i].part))
+            return rows[i].said;
+    return "for somebody to let it go on";
+}
+
+/* Do both stand at the same place for the same reason, with nobody in particular to wait for? */
+static bool is_alike(const struct teller *t, const struct waits_wait *a, const struct waits_wait *b)
+{
+    const struct report_place *x = stuck_place(t->report, a->stack), *y = stuck_place(t->report, b->stack);
+    return a->on == b->on && a->call == b->call && a->holder_count == 0 && b->holder_count == 0 && x && y &&
+           x->line == y->line && strcmp(x->file, y->file) == 0;
+}
+
 /* "child 2 waits in read() at line 36 for data from pipe 1 (fd 3), or for its end." and what is in the way. */
-static void tell_wait(const struct teller *t, const struct waits_wait *wait, struct buf *text, bool first)
+static void tell_wait(const struct teller *t, const struct waits_wait *wait, size_t alike, struct buf *text, bool first)
 {
     const char *name = first ? who_waits(t, wait) : capital(t, who_waits(t, wait));
     const char *pipe = pipe_text(t, wait->object);
-    buf_printf(text, "%s waits in %s()%s ", name, stuck_call(t->report, wait), with_line(t, " at ", wait->stack, ""));
+    buf_add_string(text, name);
+    for (size_t i = 1; i < alike; i++)
+        buf_printf(text, "%s%s", i + 1 == alike ? " and " : ", ", who_waits(t, wait + i));
+    buf_printf(text, " %s in %s()%s ", alike > 1 ? "wait" : "waits", stuck_call(t->report, wait),
+               with_line(t, " at ", wait->stack, ""));
     switch (wait->on) {
     case WAIT_PIPE_DATA:
         buf_printf(text, "for data from %s (fd %d), or for its end; but the write end of %s is still open in %s", pipe,
@@ -179,16 +224,19 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, str
         buf_printf(text, "for %s to end", holders_text(t, wait, " or "));
         break;
     case WAIT_FUTEX:
-        buf_add_string(text, "for somebody to let it go on");
+        buf_add_string(text, futex_text(stuck_call(t->report, wait)));
         break;
     case WAIT_SIGNAL:
-        buf_add_string(text, "for a signal that nobody is left to send");
+        buf_add_string(text, "for a signal that nobody will send");
         break;
     case WAIT_IPC:
         buf_add_string(text, "for somebody to use the same semaphore or queue");
         break;
     case WAIT_LOCK:
         buf_add_string(text, "for a file lock that is never given back");
+        break;
+    case WAIT_FDS:
+        buf_add_string(text, "for one of its pipes, and nobody will use them");
         break;
     case WAIT_FIFO_OPEN:
         buf_add_string(text, "for somebody to open the other end of the FIFO");
@@ -208,21 +256,27 @@ static const struct waits_wait *wait_of(const struct teller *t, uint32_t process
 static const char *message_text(const struct teller *t)
 {
     AUTO_BUF struct buf text = {0};
-    size_t said = 0, total = t->deadlock->wait_count;
+    size_t said = 0, told = 0, total = t->deadlock->wait_count;
     buf_add_string(&text, "The program is stuck: ");
-    if (t->reader)
-        tell_wait(t, t->reader, &text, said++ == 0);
-    for (size_t i = 0; i < total && said < WAITS_SAID_MAX; i++) {
+    if (t->reader) {
+        tell_wait(t, t->reader, 1, &text, true);
+        said = told = 1;
+    }
+    for (size_t i = 0, alike; i < total && said < SENTENCES_MAX; i += alike) {
         const struct waits_wait *wait = &t->deadlock->waits[i];
+        alike = 1;
         if (wait == t->reader)
             continue;
+        while (i + alike < total && alike < NAMES_MAX && is_alike(t, wait, wait + alike))
+            alike++;
         if (said > 0)
             buf_add_string(&text, " ");
-        tell_wait(t, wait, &text, said++ == 0);
+        tell_wait(t, wait, alike, &text, said++ == 0);
+        told += alike;
     }
-    if (total > said)
-        buf_printf(&text, " %zu more wait as well.", total - said);
-    buf_add_string(&text, " Nobody is left who could change that.");
+    if (total > told)
+        buf_printf(&text, " %zu more wait as well.", total - told);
+    buf_add_string(&text, " So nothing will ever move again.");
     return arena_string(t->arena, text.data);
 }
 
@@ -253,14 +307,6 @@ static const char *all_needed(const struct teller *t, size_t processes)
                           : arena_printf(t->arena, "; fewer than all %zu are not enough", processes);
 }
 
-static bool calls(const struct teller *t, const char *part)
-{
-    for (size_t i = 0; i < t->deadlock->wait_count; i++)
-        if (strstr(stuck_call(t->report, &t->deadlock->waits[i]), part))
-            return true;
-    return false;
-}
-
 static bool any_on(const struct teller *t, enum wait_on on)
 {
     for (size_t i = 0; i < t->deadlock->wait_count; i++)
@@ -272,7 +318,6 @@ static bool any_on(const struct teller *t, enum wait_on on)
 static const char *hint_text(const struct teller *t)
 {
     const struct waits_deadlock *deadlock = t->deadlock;
-    bool processes = t->report->process_count > 1;
     if (t->reader)
         return arena_printf(
             t->arena,
@@ -280,17 +325,17 @@ static const char *hint_text(const struct teller *t)
             "of the write end is closed, and fork() gives each child a copy of its own.",
             pipe_text(t, deadlock->culprit_object), closes_text(t),
             all_needed(t, processes_in(deadlock->culprits, deadlock->culprit_count)));
-    switch (deadlock->kind) {
+    switch (stuck_kind(t->report)) {
     case DEADLOCK_CIRCULAR_WAIT:
         return "Each waits for another to go first. Decide who sends first and who answers; and if a reader waits for "
                "the end of what it is sent, then its sender must close the write end before it waits itself.";
     case DEADLOCK_FULL_PIPE:
         return "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, and "
                "only then wait for the child to end.";
+    case DEADLOCK_LOST_WAKEUP:
+        return "A signal that is given before somebody waits for it is lost: keep a flag under the mutex, set it "
+               "before pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...).";
     case DEADLOCK_LOCK_CYCLE:
-        if (calls(t, "cond_wait"))
-            return "A signal that is given before somebody waits for it is lost: keep a flag under the mutex, set it "
-                   "before pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...).";
         return "Take several locks in the same order everywhere, unlock on every way out, also before a thread ends, "
                "and never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for each "
                "sem_wait().";
@@ -301,7 +346,7 @@ static const char *hint_text(const struct teller *t)
     case DEADLOCK_KIND_COUNT:
         break;
     }
-    if (any_on(t, WAIT_FUTEX) && processes)
+    if (any_on(t, WAIT_FUTEX))
         return "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: look "
                "at "
                "every way out, at what is held while waiting for another process, and at the value it starts with. And "

@@ -24,4 +24,7 @@ const struct report_place *stuck_place(const struct report *report, struct waits
 /* The function that a task waits in, as the program called it if that is known: "sem_wait", "read". */
 const char *stuck_call(const struct report *report, const struct waits_wait *wait);
 
+/* The kind of a proved deadlock: what the calls' names add to what the fold knows. */
+enum deadlock_kind stuck_kind(const struct report *report);
+
 #endif

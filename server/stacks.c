@@ -111,14 +111,17 @@ bool stacks_read(struct bytes said, const struct source *files, size_t file_coun
             inner = "";
             continue;
         }
-        struct bytes function = take_field(&line);
-        if (stacks == 0 || !read_number(take_field(&line), &number))
+        struct bytes function = take_field(&line), line_number = take_field(&line), called = take_field(&line);
+        if (stacks == 0 || !read_number(line_number, &number))
             return false;
         const char *file = number > 0 && !found ? file_of(line, files, file_count, arena) : NULL;
-        const char *name = plain_name(function, arena);
+        const char *name = plain_name(function, arena), *calls = plain_name(called, arena);
         if (file) {
-            places[(*count)++] = (struct report_place){
-                .stack = stack, .file = file, .line = number, .function = *name ? name : NULL, .called = inner};
+            places[(*count)++] = (struct report_place){.stack = stack,
+                                                       .file = file,
+                                                       .line = number,
+                                                       .function = *name ? name : NULL,
+                                                       .called = *calls ? calls : inner};
             found = true;
         }
         inner = name;

@@ -23,7 +23,15 @@
  * line "end COUNT" of stacks. Program and records are hostile: this runs inside the walls, and whoever reads the output
  * believes none of it. */
 
-enum { FRAMES_MAX = 100, NAME_SHOWN_MAX = 200, PATH_SHOWN_MAX = 400, MODULES_MAX = 64, PAGE = 4096 };
+enum {
+    FRAMES_MAX = 100,
+    NAME_SHOWN_MAX = 200,
+    PATH_SHOWN_MAX = 400,
+    MODULES_MAX = 64,
+    PAGE = 4096,
+    PHDRS_MAX = 1000,
+    RELOCATIONS_MAX = 100000
+};
 
 struct side {
     const unsigned char *data;
@@ -64,7 +72,7 @@ static bool bias_of(const char *path, uint64_t start, uint64_t offset, uint64_t 
     size_t count = 0;
     bool found = false;
     if (elf && elf_kind(elf) == ELF_K_ELF && elf_getphdrnum(elf, &count) == 0)
-        for (size_t i = 0; i < count && i < 1000 && !found; i++) {
+        for (size_t i = 0; i < count && i < PHDRS_MAX && !found; i++) {
             GElf_Phdr header;
             if (!gelf_getphdr(elf, (int)i, &header) || header.p_type != PT_LOAD || !(header.p_flags & PF_X))
                 continue;
@@ -158,15 +166,16 @@ static bool is_plain(const char *text, size_t max)
     return size > 0 && size <= max;
 }
 
-static void print_frame(struct unwinding *u, const char *function, int line, const char *file, const char *folder)
+static void print_frame(struct unwinding *u, const char *function, int line, const char *called, const char *file,
+                        const char *folder)
 {
     size_t size = folder ? strlen(folder) : 0;
     if (file && size > 0 && strncmp(file, folder, size) == 0 && file[size] == '/')
         file += size + 1;
     bool known = line > 0 && is_plain(file, PATH_SHOWN_MAX);
     u->frames++;
-    (void)printf("%s\t%d\t%s\n", is_plain(function, NAME_SHOWN_MAX) ? function : "", known ? line : 0,
-                 known ? file : ""); /* checked by fflush */
+    (void)printf("%s\t%d\t%s\t%s\n", is_plain(function, NAME_SHOWN_MAX) ? function : "", known ? line : 0,
+                 is_plain(called, NAME_SHOWN_MAX) ? called : "", known ? file : ""); /* checked by fflush */
 }
 
 static const char *call_file(Dwarf_Die *unit, Dwarf_Die *inlined)
@@ -182,7 +191,8 @@ static const char *call_file(Dwarf_Die *unit, Dwarf_Die *inlined)
 }
 
 /* From the function whose line the address is, inlined or not, to the one whose code it is. */
-static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr address, int line, const char *file)
+static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr address, int line, const char *called,
+                         const char *file)
 {
     Dwarf_Die *scopes = NULL, *around = NULL;
     Dwarf_Attribute attribute;
@@ -193,13 +203,14 @@ static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr addres
         first++;
     int outer = first < count ? dwarf_getscopes_die(&scopes[first], &around) : 0;
     if (outer <= 0)
-        print_frame(u, NULL, line, file, folder);
+        print_frame(u, NULL, line, called, file, folder);
     for (int i = 0; i < outer && u->frames < FRAMES_MAX; i++) {
         int tag = dwarf_tag(&around[i]);
         Dwarf_Word number;
         if (tag != DW_TAG_subprogram && tag != DW_TAG_inlined_subroutine)
             continue;
-        print_frame(u, dwarf_diename(&around[i]), line, file, folder);
+        print_frame(u, dwarf_diename(&around[i]), line, called, file, folder);
+        called = NULL; /* whoever it is inlined in has that one to show */
         if (tag == DW_TAG_subprogram)
             break;
         bool known = dwarf_formudata(dwarf_attr(&around[i], DW_AT_call_line, &attribute), &number) == 0;
@@ -219,6 +230,81 @@ static const char *symbol_at(Dwfl_Module *module, Dwarf_Addr address)
     return name && offset < symbol.st_size ? name : NULL;
 }
 
+/* --- what a call instruction calls (x86-64) ------------------------------------------------------------------------
+ */
+
+/* size bytes of the file that are loaded at address; NULL: none are. */
+static const unsigned char *code_at(Elf *elf, uint64_t address, size_t size)
+{
+    size_t count = 0;
+    if (elf_getphdrnum(elf, &count) != 0)
+        return NULL;
+    for (size_t i = 0; i < count && i < PHDRS_MAX; i++) {
+        GElf_Phdr header;
+        if (!gelf_getphdr(elf, (int)i, &header) || header.p_type != PT_LOAD || address < header.p_vaddr ||
+            address - header.p_vaddr > header.p_filesz || header.p_filesz - (address - header.p_vaddr) < size)
+            continue;
+        Elf_Data *data =
+            elf_getdata_rawchunk(elf, (int64_t)(header.p_offset + (address - header.p_vaddr)), size, ELF_T_BYTE);
+        return data ? data->d_buf : NULL;
+    }
+    return NULL;
+}
+
+static int32_t distance(const unsigned char *code)
+{
+    int32_t value;
+    memcpy(&value, code, sizeof value);
+    return value;
+}
+
+/* The name that the dynamic loader looks up for a slot of the table of addresses. */
+static const char *slot_name(Elf *elf, uint64_t slot)
+{
+    Elf_Scn *section = NULL;
+    while ((section = elf_nextscn(elf, section))) {
+        GElf_Shdr header, names;
+        if (!gelf_getshdr(section, &header) || header.sh_type != SHT_RELA || !(header.sh_flags & SHF_ALLOC) ||
+            header.sh_entsize == 0)
+            continue;
+        Elf_Scn *symbols = elf_getscn(elf, header.sh_link);
+        Elf_Data *data = elf_getdata(section, NULL), *symbol_data = elf_getdata(symbols, NULL);
+        for (size_t i = 0; data && symbol_data && i < header.sh_size / header.sh_entsize && i < RELOCATIONS_MAX; i++) {
+            GElf_Rela entry;
+            GElf_Sym symbol;
+            if (gelf_getrela(data, (int)i, &entry) && entry.r_offset == slot && gelf_getshdr(symbols, &names) &&
+                gelf_getsym(symbol_data, (int)GELF_R_SYM(entry.r_info), &symbol))
+                return elf_strptr(elf, names.sh_link, symbol.st_name);
+        }
+    }
+    return NULL;
+}
+
+/* The C library's function may be gone from the stack: sem_wait() ends in a jump to one without a name. So the name is
+ * taken from the call itself: "call f", through an entry of the procedure linkage table or not, or "call *slot". */
+static const char *called_before(Dwfl_Module *module, Dwarf_Addr after)
+{
+    GElf_Addr bias = 0;
+    Elf *elf = dwfl_module_getelf(module, &bias);
+    const unsigned char *code = elf ? code_at(elf, after - bias - 6, 6) : NULL;
+    if (!code)
+        return NULL;
+    if (code[0] == 0xff && code[1] == 0x15)
+        return slot_name(elf, after - bias + (uint64_t)(int64_t)distance(code + 2));
+    if (code[1] != 0xe8)
+        return NULL;
+    uint64_t target = after - bias + (uint64_t)(int64_t)distance(code + 2), skip = 0;
+    const char *own = symbol_at(module, target + bias);
+    code = own ? NULL : code_at(elf, target, 12);
+    if (!code)
+        return own;
+    skip += memcmp(code, "\xf3\x0f\x1e\xfa", 4) == 0 ? 4 : 0; /* endbr64 */
+    skip += code[skip] == 0xf2;                               /* bnd */
+    if (code[skip] != 0xff || code[skip + 1] != 0x25)
+        return NULL;
+    return slot_name(elf, target + skip + 6 + (uint64_t)(int64_t)distance(code + skip + 2));
+}
+
 static int see_frame(Dwfl_Frame *frame, void *context)
 {
     struct unwinding *u = context;
@@ -233,9 +319,9 @@ static int see_frame(Dwfl_Frame *frame, void *context)
     Dwarf_Line *row = unit ? dwarf_getsrc_die(unit, pc - bias) : NULL;
     const char *file = row && dwarf_lineno(row, &line) == 0 ? dwarf_linesrc(row, NULL, NULL) : NULL;
     if (file)
-        print_scopes(u, unit, pc - bias, line, file);
+        print_scopes(u, unit, pc - bias, line, is_exact ? NULL : called_before(module, pc + 1), file);
     else
-        print_frame(u, symbol_at(module, pc), 0, NULL, NULL);
+        print_frame(u, symbol_at(module, pc), 0, NULL, NULL, NULL);
     return DWARF_CB_OK;
 }
 

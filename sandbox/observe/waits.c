@@ -18,8 +18,8 @@
  * will ever move. As only such global deadlocks are said, one task that may run is enough to know that there is none,
  * and who waits for whom is needed only to explain.
  *
- * Which calls are not in the table, and why: poll and its kin (whether what they look at stays as it is, the cut does
- * not say: the run's stdout is emptied by us), everything on sockets (SO_RCVTIMEO), nanosleep (a timer). */
+ * Which calls are not in the table, and why: everything on sockets (SO_RCVTIMEO), epoll (its fd is no pipe), nanosleep
+ * (a timer). poll and select are there for processes that hold nothing but pipes beside their first three. */
 
 enum { LIST_FIRST = 32 };
 
@@ -60,13 +60,11 @@ struct waits {
 
 const char *deadlock_kind_name(enum deadlock_kind kind)
 {
-    static const char *const names[] = {[DEADLOCK_SELF_HELD_END] = "self-held-end",
-                                        [DEADLOCK_CIRCULAR_WAIT] = "circular-wait",
-                                        [DEADLOCK_NO_SENDER] = "no-sender",
-                                        [DEADLOCK_FULL_PIPE] = "full-pipe",
-                                        [DEADLOCK_LOCK_CYCLE] = "lock-cycle",
-                                        [DEADLOCK_CHILD_STUCK] = "child-stuck",
-                                        [DEADLOCK_OTHER] = "other"};
+    static const char *const names[] = {
+        [DEADLOCK_SELF_HELD_END] = "self-held-end", [DEADLOCK_CIRCULAR_WAIT] = "circular-wait",
+        [DEADLOCK_NO_SENDER] = "no-sender",         [DEADLOCK_FULL_PIPE] = "full-pipe",
+        [DEADLOCK_LOCK_CYCLE] = "lock-cycle",       [DEADLOCK_LOST_WAKEUP] = "lost-wakeup",
+        [DEADLOCK_CHILD_STUCK] = "child-stuck",     [DEADLOCK_OTHER] = "other"};
     CHECK((unsigned)kind < DEADLOCK_KIND_COUNT);
     return names[kind];
 }
@@ -118,6 +116,11 @@ static bool is_futex_wait(const int64_t arg[EVENT_ARGS])
     return command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET || command == FUTEX_LOCK_PI;
 }
 
+static bool is_poll_wait(const int64_t arg[EVENT_ARGS])
+{
+    return (int32_t)arg[3] < 0;
+}
+
 static bool is_lock_wait(const int64_t arg[EVENT_ARGS])
 {
     return arg[2] == F_SETLKW || arg[2] == F_OFD_SETLKW;
@@ -136,6 +139,12 @@ static const struct call {
     {SYS_wait4, "wait4", WAIT_CHILD, is_plain_wait},
     {SYS_waitid, "waitid", WAIT_CHILD, NULL},
     {SYS_futex, "futex", WAIT_FUTEX, is_futex_wait},
+#ifdef SYS_poll
+    {SYS_poll, "poll", WAIT_FDS, is_poll_wait},
+    {SYS_select, "select", WAIT_FDS, NULL},
+#endif
+    {SYS_ppoll, "ppoll", WAIT_FDS, NULL},
+    {SYS_pselect6, "pselect", WAIT_FDS, NULL},
 #ifdef SYS_pause
     {SYS_pause, "pause", WAIT_SIGNAL, NULL},
 #endif
@@ -255,6 +264,18 @@ static bool wait_on_child(struct waits *w, const struct event *blocked, struct w
     return out->holder_count > 0;
 }
 
+/* Whatever fds it looks at, are they pipes of the run? What it was started with never makes poll() wait: stdin is a
+ * file, and a cut is taken only when what was written to stdout and stderr has been read. */
+static bool wait_on_fds(const struct waits *w, const struct event *blocked)
+{
+    for (size_t i = 0; i < w->held.count; i++) {
+        const struct event *held = &w->held.items[i];
+        if (held->process == blocked->process && held->arg[0] > 2 && (!is_pipe(held) || leads_outside(held)))
+            return false;
+    }
+    return true;
+}
+
 /* Is this task waiting for others of the run, and for nothing else? Unknown is no. */
 static bool wait_of(struct waits *w, const struct event *blocked, struct waits_wait *out)
 {
@@ -271,7 +292,7 @@ static bool wait_of(struct waits *w, const struct event *blocked, struct waits_w
         return wait_on_pipe(w, blocked, out);
     if (call->on == WAIT_CHILD)
         return wait_on_child(w, blocked, out);
-    return true;
+    return call->on != WAIT_FDS || wait_on_fds(w, blocked);
 }
 
 /* Is it told of every living task exactly once, and of no other? */

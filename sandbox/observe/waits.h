@@ -23,6 +23,7 @@ enum wait_on {
     WAIT_SIGNAL,
     WAIT_IPC,
     WAIT_LOCK,
+    WAIT_FDS,
     WAIT_FIFO_OPEN
 };
 
@@ -31,7 +32,8 @@ enum deadlock_kind {
     DEADLOCK_CIRCULAR_WAIT,
     DEADLOCK_NO_SENDER, /* somebody else holds the write end and will never write */
     DEADLOCK_FULL_PIPE,
-    DEADLOCK_LOCK_CYCLE,
+    DEADLOCK_LOCK_CYCLE,  /* as far as the fold knows: all wait in futex() */
+    DEADLOCK_LOST_WAKEUP, /* told apart from it by the names of calls */
     DEADLOCK_CHILD_STUCK, /* waits for a child that is stuck */
     DEADLOCK_OTHER,
     DEADLOCK_KIND_COUNT

@@ -154,7 +154,18 @@ static const struct row {
     {"a read on an eventfd", {FIRST, CUT(1), READS(1, 3), HOLDS(1, 3, FD_EVENT, 5, O_RDWR, 0), CUT_END(1, 1)}, ""},
     {"a read on a socket", {FIRST, CUT(1), READS(1, 3), HOLDS(1, 3, FD_SOCKET, 5, O_RDWR, 0), CUT_END(1, 1)}, ""},
     {"a read on something else", {FIRST, CUT(1), READS(1, 3), HOLDS(1, 3, FD_OTHER, 5, O_RDWR, 0), CUT_END(1, 1)}, ""},
-    {"poll may have a timeout and anything in it", {FIRST, CUT(1), IN(1, 1, 0, SYS_poll, 0, 1, -1), CUT_END(1, 0)}, ""},
+    {"poll on pipes without a timeout",
+     {FIRST, CUT(1), IN(1, 1, 0, SYS_poll, 0, 1, 0xffffffff), R(1, 3, 7), W(1, 4, 7),
+      HOLDS(1, 1, FD_PIPE, 9, O_WRONLY, 1), CUT_END(1, 3)},
+     "other 1"},
+    {"poll with a timeout", {FIRST, CUT(1), IN(1, 1, 0, SYS_poll, 0, 1, 1), R(1, 3, 7), CUT_END(1, 1)}, ""},
+    {"select with a timeout", {FIRST, CUT(1), IN(1, 1, BLOCKED_TIMER, SYS_select, 0, 1, 1), CUT_END(1, 0)}, ""},
+    {"poll by a process that holds something else",
+     {FIRST, CUT(1), IN(1, 1, 0, SYS_poll, 0, 1, -1), R(1, 3, 7), HOLDS(1, 5, FD_EVENT, 0, O_RDWR, 0), CUT_END(1, 2)},
+     ""},
+    {"poll on what leads outside",
+     {FIRST, CUT(1), IN(1, 1, 0, SYS_poll, 0, 1, -1), HOLDS(1, 5, FD_PIPE, 7, O_RDONLY, 1), CUT_END(1, 1)},
+     ""},
     {"epoll_wait", {FIRST, CUT(1), IN(1, 1, 0, SYS_epoll_wait, 5, 0, 1), CUT_END(1, 0)}, ""},
     {"a call that is not known", {FIRST, CUT(1), IN(1, 1, 0, 100000, 0, 0, 0), CUT_END(1, 0)}, ""},
     {"no call at all", {FIRST, CUT(1), IN(1, 1, 0, -1, 0, 0, 0), CUT_END(1, 0)}, ""},
@@ -272,6 +283,7 @@ static void test_nothing_is_proved_of_a_cut_with_a_hole(void **state)
             AUTO_BUF struct buf said = {0};
             bool stopped;
             uint16_t kind = rows[i].log[without].kind;
+
             if (kind != EV_CUT && kind != EV_CUT_END && kind != EV_BLOCKED && kind != EV_HELD)
                 continue;
             if (*rows[i].want == '\0' || without < last_cut(&rows[i]))

@@ -1,0 +1,237 @@
+/* test_stuck.c -- what is said of a proved deadlock: sentence, hint, the ends to close, the document. */
+#include "rubrics/documents.h"
+#include "rubrics/stuck.h"
+#include "tests/unit/made_up.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+
+#include <cmocka.h>
+
+enum { FINDINGS_MAX = 4 };
+
+#define STOOD(called, number)                                                                           \
+    {                                                                                                   \
+        .name = (called), .parent = (number) == 1 ? -1 : 0, .id = (number), .threads = 1, .program = "" \
+    }
+#define PLACES(...) \
+    .places = (struct report_place[]){__VA_ARGS__}, .place_count = COUNT(((struct report_place[]){__VA_ARGS__}))
+#define WAITS(...) \
+    .waits = (struct waits_wait[]){__VA_ARGS__}, .wait_count = COUNT(((struct waits_wait[]){__VA_ARGS__}))
+#define HOLDERS(...) \
+    .holders = (struct waits_holder[]){__VA_ARGS__}, .holder_count = COUNT(((struct waits_holder[]){__VA_ARGS__}))
+#define CULPRITS(...)                                                                                                 \
+    .culprits = (struct waits_holder[]){__VA_ARGS__}, .culprit_count = COUNT(((struct waits_holder[]){__VA_ARGS__})), \
+    .culprit_object = 77
+#define PIPES .pipes = (struct waits_pipe[]){{.object = 76}, {.object = 77}}, .pipe_count = 2
+#define WAITS_FOR_2(where)                                                                                     \
+    {                                                                                                          \
+        .task = 1, .process = 1, .thread = 1, .call = SYS_wait4, .on = WAIT_CHILD, .fd = -1, HOLDERS({2, -1}), \
+        .stack = {                                                                                             \
+            where,                                                                                             \
+            9                                                                                                  \
+        }                                                                                                      \
+    }
+#define LOCKED(id, of, number, where)                                                                                \
+    {                                                                                                                \
+        .task = (id), .process = (of), .thread = (number), .call = SYS_futex, .on = WAIT_FUTEX, .fd = -1, .stack = { \
+            where,                                                                                                   \
+            9                                                                                                        \
+        }                                                                                                            \
+    }
+
+/* want: for each finding "code process: message" and "fix: hint", the latter only where it is told. */
+static const struct row {
+    const char *name;
+    struct report report;
+    const char *kind;
+    struct {
+        enum finding_code code;
+        const char *process, *message, *hint;
+        uint32_t lines[3];
+    } want[FINDINGS_MAX];
+} rows[] = {
+    {"a reader that keeps its write end, and so does its parent",
+     {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2)),
+      PLACES({10, "main.c", 36, "receiver", "read"}, {20, "main.c", 28, "main", "wait"},
+             {30, "main.c", 21, "main", "fork"}),
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_SELF_HELD_END,
+                   PIPES,
+                   CULPRITS({2, 4}, {1, 4}),
+                   .forks = (struct waits_fork[]){{2, {30, 9}}},
+                   .fork_count = 1,
+                   WAITS(WAITS_FOR_2(20), {.task = 2,
+                                           .process = 2,
+                                           .thread = 1,
+                                           .call = SYS_read,
+                                           .on = WAIT_PIPE_DATA,
+                                           .fd = 3,
+                                           .object = 77,
+                                           HOLDERS({2, 4}, {1, 4}),
+                                           .stack = {10, 9}})}},
+     "self-held-end",
+     {{FINDING_DEADLOCK,
+       "child 1",
+       "The program is stuck: child 1 waits in read() at line 36 for data from pipe 2 (fd 3), or for its end; but the "
+       "write end of pipe 2 is still open in child 1 itself (fd 4) and in the parent (fd 4). The parent waits in "
+       "wait() "
+       "at line 28 for child 1 to end. So nothing will ever move again.",
+       "Close the write end of pipe 2 (fd[1] of its pipe call) in child 1 before line 36 (fd 4) and in the parent "
+       "before line 28 (fd 4); one of the two is not enough. read() returns 0, the end, only when every copy of the "
+       "write end is closed, and fork() gives each child a copy of its own.",
+       {36, 28}},
+      {FINDING_PIPE_END_LEFT_OPEN,
+       "child 1",
+       "Child 1 still holds the write end of pipe 2 as fd 4, which it has since fork() at line 21; so its own read() "
+       "at "
+       "line 36 never sees the end.",
+       "Add close(fd[1]) of that pipe in child 1 before line 36.",
+       {36}},
+      {FINDING_PIPE_END_LEFT_OPEN,
+       "parent",
+       "The parent still holds the write end of pipe 2 as fd 4; so the read() of child 1 at line 36 never sees the "
+       "end.",
+       "Add close(fd[1]) of that pipe in the parent before line 28.",
+       {28}}}},
+    {"lines are not known",
+     {PROCESSES(STOOD("parent", 1)), .deadlock = {.proved = true,
+                                                  .kind = DEADLOCK_SELF_HELD_END,
+                                                  CULPRITS({1, 4}, {1, 6}),
+                                                  WAITS({.task = 1,
+                                                         .process = 1,
+                                                         .thread = 1,
+                                                         .call = SYS_read,
+                                                         .on = WAIT_PIPE_DATA,
+                                                         .fd = 3,
+                                                         .object = 77,
+                                                         HOLDERS({1, 4}, {1, 6})})}},
+     "self-held-end",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: the parent waits in read() for data from the pipe (fd 3), or for its end; but the write "
+       "end of the pipe is still open in the parent itself (fds 4 and 6). So nothing will ever move again.",
+       "Close the write end of the pipe (fd[1] of its pipe call) in the parent (fds 4 and 6). read() returns 0, the "
+       "end, only when every copy of the write end is closed, and fork() gives each child a copy of its own.",
+       {0}},
+      {FINDING_PIPE_END_LEFT_OPEN, "parent", NULL, NULL, {0}},
+      {FINDING_PIPE_END_LEFT_OPEN, "parent", NULL, NULL, {0}}}},
+    {"children in several files wait for one semaphore",
+     {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2), STOOD("child 2", 3)),
+      PLACES({10, "work.c", 7, "work", "sem_wait"}, {11, "work.c", 7, "work", "sem_wait"},
+             {20, "main.c", 28, "main", "waitpid"}),
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_CHILD_STUCK,
+                   WAITS(WAITS_FOR_2(20), LOCKED(2, 2, 1, 10), LOCKED(3, 3, 1, 11))}},
+     "child-stuck",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: the parent waits in waitpid() at line 28 of main.c for child 1 to end. Child 1 and child "
+       "2 wait in sem_wait() at line 7 of work.c for a sem_post() that nobody will make. So nothing will ever move "
+       "again.",
+       NULL,
+       {28, 7}}}},
+    {"threads are numbered",
+     {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 2, .program = ""}),
+      PLACES({10, "a.c", 7, "f", "pthread_mutex_lock"}, {20, "a.c", 9, "main", "pthread_join"}),
+      .deadlock = {.proved = true, .kind = DEADLOCK_LOCK_CYCLE, WAITS(LOCKED(1, 1, 1, 20), LOCKED(2, 1, 2, 10))}},
+     "lock-cycle",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: thread 1 of the parent waits in pthread_join() at line 9 for another thread to end. "
+       "Thread 2 of the parent waits in pthread_mutex_lock() at line 7 for a lock that nobody will give back. So "
+       "nothing will ever move again.",
+       NULL,
+       {9, 7}}}},
+    {"a signal that was lost",
+     {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 2, .program = ""}),
+      PLACES({10, "a.c", 7, "f", "pthread_cond_wait"}, {20, "a.c", 9, "main", "pthread_join"}),
+      .deadlock = {.proved = true, .kind = DEADLOCK_LOCK_CYCLE, WAITS(LOCKED(1, 1, 1, 20), LOCKED(2, 1, 2, 10))}},
+     "lost-wakeup",
+     {{FINDING_DEADLOCK,
+       "parent",
+       NULL,
+       "A signal that is given before somebody waits for it is lost: keep a flag under the mutex, set it before "
+       "pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...).",
+       {9, 7}}}},
+    {"a process that the report does not know, and a stack that nobody read",
+     {PROCESSES(STOOD("parent", 1)),
+      .deadlock = {.proved = true, .kind = DEADLOCK_CHILD_STUCK, WAITS(WAITS_FOR_2(99), LOCKED(2, 2, 1, 98))}},
+     "child-stuck",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: the parent waits in wait() for a process to end. A process waits in futex() for somebody "
+       "to let it go on. So nothing will ever move again.",
+       NULL,
+       {0}}}},
+    {"no deadlock", {PROCESSES(STOOD("parent", 1)), .outcome = OUTCOME_EXITED}, NULL, {{.message = NULL}}},
+};
+
+static void test_rows(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct findings found = {0};
+        const struct run_evidence run = {.case_id = "c", .run = 1, .report = rows[i].report};
+        size_t wanted = 0;
+        stuck_find(&run, 1, arena, &found);
+        while (wanted < FINDINGS_MAX && rows[i].want[wanted].process)
+            wanted++;
+        if (found.count != wanted)
+            fail_msg("%s: %zu findings", rows[i].name, found.count);
+        for (size_t k = 0; k < wanted; k++) {
+            const struct finding *f = &found.items[k];
+            assert_int_equal(f->code, rows[i].want[k].code);
+            assert_string_equal(f->process, rows[i].want[k].process);
+            if (rows[i].want[k].message)
+                assert_string_equal(f->message, rows[i].want[k].message);
+            if (rows[i].want[k].hint)
+                assert_string_equal(f->hint, rows[i].want[k].hint);
+            for (size_t n = 0; n < 3; n++)
+                assert_int_equal(n < f->where_count ? f->where[n].line : 0, rows[i].want[k].lines[n]);
+        }
+        if (rows[i].kind)
+            assert_string_equal(deadlock_kind_name(stuck_kind(&rows[i].report)), rows[i].kind);
+    }
+}
+
+/* What is one copy of an end, for programs that read the document. */
+static void test_documents_carry_the_fields_of_the_contract(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct findings found = {0};
+    const struct run_evidence run = {.case_id = "c", .run = 1, .report = rows[0].report};
+    stuck_find(&run, 1, arena, &found);
+    AUTO_JSON json_t *deadlock = finding_document(&found.items[0]), *end = finding_document(&found.items[1]);
+    const char *kind, *process, *call, *on, *why, *pipe, *side;
+    int fd, line, held;
+    assert_int_equal(json_unpack(deadlock, "{s:s, s:[{}, {s:s, s:s, s:s, s:i, s:{s:i}, s:[{s:s}, {}]}]}", "kind", &kind,
+                                 "waits", "process", &process, "call", &call, "on", &on, "fd", &fd, "at", "line", &line,
+                                 "waits_for", "why", &why),
+                     0);
+    assert_string_equal(kind, "self-held-end");
+    assert_string_equal(process, "child 1");
+    assert_string_equal(call, "read");
+    assert_string_equal(on, "pipe 2");
+    assert_string_equal(why, "still holds the write end as fd 4");
+    assert_int_equal(fd, 3);
+    assert_int_equal(line, 36);
+    assert_int_equal(json_unpack(end, "{s:i, s:s, s:s}", "fd", &held, "pipe", &pipe, "end", &side), 0);
+    assert_int_equal(held, 4);
+    assert_string_equal(pipe, "pipe 2");
+    assert_string_equal(side, "write");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_documents_carry_the_fields_of_the_contract),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
