@@ -76,10 +76,19 @@ enum deadlock_kind stuck_kind(const struct report *report)
  */
 
 /* "the parent", "child 1". */
-static const char *who(const struct teller *t, uint32_t process)
+static const char *plain_who(const struct teller *t, uint32_t process)
 {
     const char *name = stuck_process(t->report, process);
     return strcmp(name, "parent") == 0 ? "the parent" : name;
+}
+
+/* The same, and "child 2 (running wc)". */
+static const char *who(const struct teller *t, uint32_t id)
+{
+    const struct report_process *process = process_of(t->report, id);
+    if (process && process->parent >= 0 && *process->program)
+        return arena_printf(t->arena, "%s (running %s)", process->name, process->program);
+    return plain_who(t, id);
 }
 
 static const char *who_waits(const struct teller *t, const struct waits_wait *wait)
@@ -283,6 +292,16 @@ static const char *message_text(const struct teller *t)
 /* --- how to mend it -------------------------------------------------------------------------------------------------
  */
 
+/* " before line 36", " before it runs wc": when a process should have closed what it holds. */
+static const char *before_text(const struct teller *t, uint32_t id)
+{
+    const struct report_process *process = process_of(t->report, id);
+    const struct waits_wait *wait = wait_of(t, id);
+    if (process && process->parent >= 0 && *process->program)
+        return arena_printf(t->arena, " before it runs %s", process->program);
+    return wait ? with_line(t, " before ", wait->stack, "") : "";
+}
+
 /* "in child 2 before line 36 and in the parent before line 28". */
 static const char *closes_text(const struct teller *t)
 {
@@ -290,10 +309,8 @@ static const char *closes_text(const struct teller *t)
     const struct waits_holder *culprits = t->deadlock->culprits;
     size_t count = t->deadlock->culprit_count, total = processes_in(culprits, count), n = 0;
     for (size_t i = 0; i < count; i += fds_of(culprits, count, i), n++) {
-        const struct waits_wait *wait = wait_of(t, culprits[i].process);
         add_link(&text, n, total, " and ");
-        buf_printf(&text, "in %s%s (%s)", who(t, culprits[i].process),
-                   wait ? with_line(t, " before ", wait->stack, "") : "",
+        buf_printf(&text, "in %s%s (%s)", plain_who(t, culprits[i].process), before_text(t, culprits[i].process),
                    fds_text(t, &culprits[i], fds_of(culprits, count, i)));
     }
     return arena_string(t->arena, text.data);
@@ -416,8 +433,8 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
                      capital(t, who(t, culprit->process)), pipe, culprit->fd, since(t, culprit->process),
                      itself ? "its own read()" : arena_printf(t->arena, "the read() of %s", who(t, t->reader->process)),
                      with_line(t, " at ", t->reader->stack, ""));
-    f->hint = arena_printf(t->arena, "Add close(fd[1]) of that pipe in %s%s.", who(t, culprit->process),
-                           own ? with_line(t, " before ", own->stack, "") : "");
+    f->hint = arena_printf(t->arena, "Add close(fd[1]) of that pipe in %s%s.", plain_who(t, culprit->process),
+                           before_text(t, culprit->process));
     if (own)
         add_place(t, own->stack, places, &f->where_count);
     if (f->where_count == 0)

@@ -11,8 +11,8 @@
 #include <stddef.h>
 
 /* Finds places for the stacks of a report whose deadlock is proved; for any other it does nothing. program is what ran
- * as path ("/box/main"). Only frames in the given files count; with none given (file_count 0), all of the program's own.
- * A stack that cannot be read has no place. False: ERR_SYSTEM, ours. */
+ * as path ("/box/main"). Only frames in the given files count; with file_count 0, all of the program's own. A stack
+ * that cannot be read has no place. False: ERR_SYSTEM, ours. */
 bool stacks_find(struct box *box, struct bytes program, const char *path, const struct source *files, size_t file_count,
                  struct arena *arena, struct report *report, struct err *e);
 

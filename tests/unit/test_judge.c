@@ -8,7 +8,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/syscall.h>
 
 #include <cmocka.h>
 
@@ -65,28 +64,6 @@ struct row {
 #define BROKEN                                                                                                        \
     .build = {.findings = (struct finding[]){{.code = FINDING_COMPILE_ERROR, .message = "expected ';'", .hint = ""}}, \
               .finding_count = 1}
-
-static const struct waits_wait pausing = {
-    .task = 1, .process = 1, .thread = 1, .call = SYS_pause, .on = WAIT_SIGNAL, .fd = -1};
-
-#define STUCK                                                 \
-    {                                                         \
-        .outcome = OUTCOME_DEADLOCK, .exit_code = -1, LIMITS, \
-        PROCESSES({.name = "parent",                          \
-                   .parent = -1,                              \
-                   .exit_code = -1,                           \
-                   .signal = 9,                               \
-                   .ended_by = ENDED_BY_GRADER,               \
-                   .id = 1,                                   \
-                   .threads = 1,                              \
-                   .program = ""}),                           \
-        .deadlock = {                                         \
-            .proved = true,                                   \
-            .kind = DEADLOCK_OTHER,                           \
-            .waits = &pausing,                                \
-            .wait_count = 1                                   \
-        }                                                     \
-    }
 
 static const struct row rows[] = {
     {"all is well",
@@ -231,37 +208,6 @@ static const struct row rows[] = {
      {NULL},
      "crash ",
      {"parent was ended by SIGABRT: the program or the C library called abort()."}},
-    /* deadlock */
-    {"nothing is stuck",
-     ONE("no-deadlock", CASES(0, 1)),
-     {COMPILED, RUNS(GOOD, COUNT_RIGHT)},
-     {1000},
-     {"The program never waits for ever."},
-     "",
-     {NULL}},
-    {"stuck in one run of two",
-     ONE("no-deadlock", CASES(0)),
-     {COMPILED, RUNS(HELLO(EXITED("hello\n"), STUCK))},
-     {0},
-     {"The program is stuck: it waits for something that can never come."},
-     "deadlock ",
-     {"The program is stuck: the parent waits in pause() for a signal that nobody will send. So nothing will ever move "
-      "again. Seen in run 2 of 2 only."}},
-    {"stopped at a limit: nobody knows",
-     ONE("no-deadlock", CASES(0)),
-     {COMPILED, RUNS(HELLO(STOPPED(OUTCOME_WALL_LIMIT, "", KILLED("parent", -1), WELL("child 1", 0)),
-                           STOPPED(OUTCOME_WALL_LIMIT, "", KILLED("parent", -1), WELL("child 1", 0))))},
-     {0},
-     {"The program was stopped before its end, so whether it would wait for ever could not be decided."},
-     "wall-limit ",
-     {NULL}},
-    {"a crash is an end",
-     ONE("no-deadlock", CASES(0)),
-     {COMPILED, RUNS(HELLO(DIED(SIGABRT, ""), DIED(SIGABRT, "")))},
-     {1000},
-     {NULL},
-     "crash ",
-     {NULL}},
     /* limits and crashes */
     {"memory",
      ONE("compiles"),

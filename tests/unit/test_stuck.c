@@ -227,11 +227,61 @@ static void test_documents_carry_the_fields_of_the_contract(void **state)
     assert_string_equal(side, "write");
 }
 
+static const struct waits_wait pausing = {
+    .task = 1, .process = 1, .thread = 1, .call = SYS_pause, .on = WAIT_SIGNAL, .fd = -1};
+
+static const struct judged {
+    const char *name;
+    struct report reports[2];
+    const char *message, *finding;
+    bool passed;
+} judged[] = {
+    {"nothing is stuck", {EXITED(""), EXITED("")}, "The program never waits for ever.", NULL, true},
+    {"stuck in one run of two",
+     {EXITED(""),
+      {.outcome = OUTCOME_DEADLOCK,
+       .exit_code = -1,
+       LIMITS,
+       PROCESSES(STOOD("parent", 1)),
+       .deadlock = {.proved = true, .kind = DEADLOCK_OTHER, .waits = &pausing, .wait_count = 1}}},
+     "The program is stuck: it waits for something that can never come.",
+     "The program is stuck: the parent waits in pause() for a signal that nobody will send. So nothing will ever move "
+     "again. Seen in run 2 of 2 only.",
+     false},
+    {"stopped at a limit: nobody knows",
+     {EXITED(""), STOPPED(OUTCOME_WALL_LIMIT, "", KILLED("parent", -1))},
+     "The program was stopped before its end, so whether it would wait for ever could not be decided.",
+     "The program did not end within 10 s. When it was stopped, parent was still there. Seen in run 2 of 2 only.",
+     false},
+    {"a crash is an end", {EXITED(""), DIED(6, "")}, "The program never waits for ever.", NULL, true},
+};
+
+static void test_check_no_deadlock(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(judged); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct rubric_case one = {.id = "c", .runs = 2};
+        struct rubric_criterion criterion = {.id = "a", .check = "no-deadlock", .points = 100, CASES(0)};
+        const struct rubric rubric = {.cases = &one, .case_count = 1, .criteria = &criterion, .criterion_count = 1};
+        const struct evidence evidence = {COMPILED,
+                                          RUNS({"c", 1, judged[i].reports[0]}, {"c", 2, judged[i].reports[1]})};
+        struct grade grade = {0};
+        judge(&rubric, &evidence, arena, &grade);
+        assert_int_equal(grade.criteria[0].passed, judged[i].passed);
+        assert_string_equal(grade.criteria[0].message, judged[i].message);
+        assert_int_equal(grade.criteria[0].finding_count > 0, judged[i].finding != NULL);
+        if (judged[i].finding)
+            assert_string_equal(grade.findings.items[grade.criteria[0].findings[0]].message, judged[i].finding);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_documents_carry_the_fields_of_the_contract),
+        cmocka_unit_test(test_check_no_deadlock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
