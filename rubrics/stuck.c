@@ -69,7 +69,7 @@ enum deadlock_kind stuck_kind(const struct report *report)
     bool is_futex = kind == DEADLOCK_LOCK_CYCLE && !calls(report, "lock");
     if (is_futex && calls(report, "cond_"))
         return DEADLOCK_LOST_WAKEUP;
-    return is_futex && report->deadlock.wait_count == 1 ? DEADLOCK_OTHER : kind;
+    return is_futex && calls(report, "sem_") && report->deadlock.wait_count == 1 ? DEADLOCK_OTHER : kind;
 }
 
 /* --- pieces of sentences --------------------------------------------------------------------------------------------

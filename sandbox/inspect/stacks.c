@@ -40,7 +40,7 @@ struct side {
 
 struct unwinding {
     struct stack_record record;
-    const char *maps;
+    char *maps;
     const unsigned char *stack;
     const char *program, *as;
     Dwfl_Module *own; /* the program's */
@@ -85,29 +85,33 @@ static bool bias_of(const char *path, uint64_t start, uint64_t offset, uint64_t 
     return found;
 }
 
-/* Each line of the record is "START-END PERMS OFFSET DEV INODE PATH". */
+/* A line of the record: "START-END PERMS OFFSET DEV INODE PATH". */
+static bool report_module(Dwfl *dwfl, struct unwinding *u, const char *line)
+{
+    uint64_t start, end, offset, bias;
+    int path_at = 0;
+    if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %*4s %" SCNx64 " %*15s %*20s %n", &start, &end, &offset, &path_at) != 3 ||
+        path_at == 0 || line[path_at] != '/')
+        return false;
+    bool own = strcmp(line + path_at, u->as) == 0;
+    const char *path = own ? u->program : line + path_at;
+    if (!bias_of(path, start, offset, &bias))
+        return false;
+    Dwfl_Module *module = dwfl_report_elf(dwfl, path, path, -1, bias, true);
+    u->own = own ? module : u->own;
+    return module != NULL;
+}
+
 static void report_modules(Dwfl *dwfl, struct unwinding *u)
 {
     size_t count = 0;
-    for (const char *line = u->maps; *line && count < MODULES_MAX;) {
-        uint64_t start, end, offset, bias;
-        int path_at = 0;
-        size_t size = strcspn(line, "\n");
-        char *copy = strndup(line, size);
-        CHECK(copy); /* all that is allocated here lives as long as this short program */
-        line += size + (line[size] == '\n');
-        if (sscanf(copy, "%" SCNx64 "-%" SCNx64 " %*4s %" SCNx64 " %*15s %*20s %n", &start, &end, &offset, &path_at) !=
-                3 ||
-            path_at == 0 || copy[path_at] != '/')
-            continue;
-        bool own = strcmp(copy + path_at, u->as) == 0;
-        const char *path = own ? u->program : copy + path_at;
-        if (!bias_of(path, start, offset, &bias))
-            continue;
-        Dwfl_Module *module = dwfl_report_elf(dwfl, path, path, -1, bias, true);
-        count += module != NULL;
-        if (own)
-            u->own = module;
+    for (const char *at = u->maps; *at && count < MODULES_MAX;) {
+        size_t size = strcspn(at, "\n");
+        char *line = strndup(at, size);
+        CHECK(line);
+        count += report_module(dwfl, u, line);
+        free(line);
+        at += size + (at[size] == '\n');
     }
 }
 
@@ -364,6 +368,7 @@ int main(int argc, char **argv)
         (void)printf("stack %s\n", argv[i]); /* checked by fflush */
         if (take_record(side, argv[i], &u))
             unwind(&u);
+        free(u.maps);
     }
     (void)printf("end %d\n", argc - 4); /* checked by fflush */
     return fflush(stdout) == 0 ? 0 : 1;
