@@ -55,10 +55,15 @@ enum {
     LIVE_CUTS_MAX = 8, /* of them with somebody who waits for a time: these prove nothing, and can be many */
     CUT_EVENTS_MAX = 16384,
     HELD_MAX = 4096, /* in one cut */
-    COST_SHARE = 50,
 };
 
+#ifdef CUTS_EAGER /* a test's sandbox, which does little but look: every bad moment is met */
+enum { COST_SHARE = 0 };
+static const uint64_t WAIT_MIN_NS = 20 * 1000, WAIT_MAX_NS = 50 * 1000;
+#else
+enum { COST_SHARE = 50 };
 static const uint64_t WAIT_MIN_NS = 4 * 1000 * 1000, WAIT_MAX_NS = 50 * 1000 * 1000;
+#endif
 
 /* --- one task --------------------------------------------------------------------------------------------------- */
 

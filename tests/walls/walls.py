@@ -33,7 +33,7 @@ def setUpModule():
     global FOLDER, SANDBOX, PROGRAMS
     FOLDER = tempfile.mkdtemp()
     os.chmod(FOLDER, 0o755)
-    SANDBOX = shutil.copy(os.path.join(BUILD, "bothends-sandbox"), FOLDER)
+    SANDBOX = shutil.copy(os.environ.get("BOTHENDS_SANDBOX", os.path.join(BUILD, "bothends-sandbox")), FOLDER)
     PROGRAMS = {}
     for source in glob.glob(os.path.join(HERE, "programs/*.c")):
         name = os.path.basename(source)[:-2]

@@ -184,7 +184,7 @@ static void by_children(void)
 static void by_killed_forker(void)
 {
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    for (int i = 0; i < rounds / 200; i++) {
+    for (int i = 0; i < rounds / 50; i++) {
         pid_t child = fork();
         if (child == 0) {
             fork();
