@@ -61,7 +61,7 @@ static bool read_number(struct bytes text, uint32_t *out)
     return text.size > 0 && text.size < 11 && value <= UINT32_MAX;
 }
 
-/* "__read", "__GI___libc_read" and "read@@GLIBC_2.2.5" are read to people; what is no name at all is "". */
+/* "__read", "__GI___libc_read", "__isoc99_scanf" and "read@@GLIBC_2.2.5" are read to people; what is no name is "". */
 static const char *plain_name(struct bytes name, struct arena *arena)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
@@ -73,8 +73,10 @@ static const char *plain_name(struct bytes name, struct arena *arena)
     const char *at = text + strspn(text, "_");
     if (strncmp(at, "GI__", 4) == 0)
         at += 4 + strspn(at + 4, "_");
-    if (strncmp(at, "libc_", 5) == 0)
-        at += 5;
+    static const char *const prefixes[] = {"libc_", "isoc99_", "isoc23_"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (strncmp(at, prefixes[i], strlen(prefixes[i])) == 0)
+            at += strlen(prefixes[i]);
     for (size_t end = strlen(text); end > 0 && text[end - 1] == '_'; end--) /* mp_recv_, behind the kit's mp_recv() */
         text[end - 1] = '\0';
     return *at ? at : "";

@@ -25,6 +25,8 @@ static const struct row {
      false, "8 main.c:5 main>read "},
     {"the call tells more than a function without a name",
      "stack 8\n\t0\t\t\nmain\t5\tsem_wait@GLIBC_2.34\tmain.c\nend 1\n", false, "8 main.c:5 main>sem_wait "},
+    {"by the name in the source, not the one that a header made of it",
+     "stack 8\nread\t0\t\t\nmain\t5\t__isoc99_fscanf@GLIBC_2.7\tmain.c\nend 1\n", false, "8 main.c:5 main>fscanf "},
     {"a header of the kit is not the student's",
      "stack 8\nread\t0\t\t\nmp_recv_\t9\tread\t/box/kit/mp.h\nmain\t5\tmp_recv_\tmain.c\nend 1\n", false,
      "8 main.c:5 main>mp_recv "},
