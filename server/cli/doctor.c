@@ -267,7 +267,7 @@ static const char *level_change(struct doctor *d, enum isolation isolation)
     if (isolation == ISOLATION_FULL)
         return "docker run --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=docker/seccomp.json "
                "--security-opt apparmor=unconfined --security-opt systempaths=unconfined";
-    (void)machine_user_namespaces(d->arena, &change); /* change is the answer */
+    (void)machine_own_proc(d->arena, &change); /* change is the answer */
     if (!change)
         change = "let ordinary users read and execute bothends-sandbox and every folder above it";
     return change;

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
@@ -36,20 +37,30 @@ static bool in_container(void)
     return access("/.dockerenv", F_OK) == 0 || access("/run/.containerenv", F_OK) == 0 || getenv("container");
 }
 
+static bool child_succeeds(pid_t pid)
+{
+    int status = 1;
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return pid > 0 && status == 0;
+}
+
 /* Asks by doing it, as an ordinary user, in a child. */
-static bool can_unshare_user(void)
+static bool can_unshare_user(bool and_mount_proc)
 {
     pid_t pid = fork();
     if (pid == 0) {
         if (geteuid() == 0 && (setresgid(ORDINARY_USER, ORDINARY_USER, ORDINARY_USER) < 0 ||
                                setresuid(ORDINARY_USER, ORDINARY_USER, ORDINARY_USER) < 0))
             _exit(1);
-        _exit(unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID) < 0);
+        if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID) < 0)
+            _exit(1);
+        pid = and_mount_proc ? fork() : 0; /* a new /proc is of the new pid namespace, where only a child of ours is */
+        if (pid == 0)
+            _exit(and_mount_proc && mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) < 0);
+        _exit(!child_succeeds(pid));
     }
-    int status = 1;
-    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        continue;
-    return pid > 0 && status == 0;
+    return child_succeeds(pid);
 }
 
 bool machine_user_namespaces(struct arena *arena, const char **change)
@@ -63,7 +74,7 @@ bool machine_user_namespaces(struct arena *arena, const char **change)
         {"/proc/sys/user/max_user_namespaces", "0", "sysctl -w user.max_user_namespaces=10000"},
     };
     *change = NULL;
-    if (can_unshare_user())
+    if (can_unshare_user(false))
         return true;
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (strcmp(first_line(switches[i].path, arena), switches[i].closed) == 0)
@@ -72,6 +83,20 @@ bool machine_user_namespaces(struct arena *arena, const char **change)
         *change = in_container() ? "docker run --security-opt seccomp=docker/seccomp.json --security-opt "
                                    "apparmor=unconfined --security-opt systempaths=unconfined"
                                  : "systemd unit: RestrictNamespaces=no (it says yes, or a security module forbids it)";
+    return false;
+}
+
+bool machine_own_proc(struct arena *arena, const char **change)
+{
+    if (!machine_user_namespaces(arena, change))
+        return false;
+    if (can_unshare_user(true))
+        return true;
+    /* The kernel refuses a fresh /proc to who sees only a part of the old one: it would show what was masked. */
+    *change = in_container() ? "docker run --security-opt systempaths=unconfined (podman: --security-opt unmask=ALL; "
+                               "Kubernetes: procMount: Unmasked)"
+                             : "systemd unit: ProtectKernelTunables=no, ProtectKernelLogs=no, ProtectProc=default, "
+                               "ProcSubset=all";
     return false;
 }
 
@@ -104,6 +129,14 @@ static struct machine_fact fact_user_namespaces(struct arena *arena)
     const char *change;
     bool good = machine_user_namespaces(arena, &change);
     return (struct machine_fact){"user-namespaces", good ? "allowed" : "forbidden to ordinary users", good, change};
+}
+
+static struct machine_fact fact_own_proc(struct arena *arena)
+{
+    const char *change;
+    bool good = machine_own_proc(arena, &change);
+    return (struct machine_fact){"own-proc", good ? "allowed" : "a /proc of their own is forbidden to ordinary users",
+                                 good, change};
 }
 
 /* Adds the controllers of one line of mountinfo when it is a cgroup mount; sets bits for memory and pids. */
@@ -177,7 +210,7 @@ static struct machine_fact fact_ptrace(struct arena *arena)
 size_t machine_look(struct arena *arena, struct machine_fact facts[static MACHINE_FACTS_MAX])
 {
     static struct machine_fact (*const looks[])(struct arena *) = {
-        fact_kernel, fact_user,     fact_compiler, fact_user_namespaces,
+        fact_kernel, fact_user,     fact_compiler, fact_user_namespaces, fact_own_proc,
         fact_cgroup, fact_landlock, fact_seccomp,  fact_ptrace,
     };
     enum { COUNT = sizeof looks / sizeof *looks };

@@ -21,4 +21,7 @@ size_t machine_look(struct arena *arena, struct machine_fact facts[static MACHIN
 /* May an ordinary user make a user namespace here? If not, *change says what to do. */
 bool machine_user_namespaces(struct arena *arena, const char **change);
 
+/* May an ordinary user mount a /proc of their own, in a user namespace? If not, *change says what to do. */
+bool machine_own_proc(struct arena *arena, const char **change);
+
 #endif

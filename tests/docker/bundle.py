@@ -1,10 +1,9 @@
-"""bundle.py -- an OCI bundle as Docker would make it of docker/compose.yaml: what the test runs is what we ship.
-
-bundle.py FOLDER IMAGE.json ROOTFS DATA [--without OPTION]... [--root] [--add CAPABILITY]... [-- COMMAND...]
-
---without drops one security_opt of the compose file ("seccomp" means Docker's own profile, "systempaths" its masked
-/proc). --root and --add run it as root with Docker's capabilities and more. No command: the image's own.
-"""
+# bundle.py -- an OCI bundle as Docker would make it of docker/compose.yaml: what the test runs is what we ship.
+#
+# bundle.py FOLDER IMAGE.json ROOTFS DATA [--without OPTION]... [--root] [--add CAPABILITY]... [-- COMMAND...]
+#
+# --without drops one security_opt of the compose file ("seccomp" leaves Docker's own profile, "systempaths" its masked
+# /proc). --root and --add run it as root with Docker's capabilities and more. No command: the image's own.
 import argparse
 import json
 import pathlib

@@ -1,8 +1,7 @@
-"""profile.py -- docker/seccomp.json allows what the walls need and what they allow, and nothing that is an attack's.
-
-A container's profile lies over every filter of ours: a call that sandbox/walls/policy.c allows and the profile does not
-would fail in a container only, and read there like a fault of the student's.
-"""
+# profile.py -- docker/seccomp.json allows what the walls need and what they allow, and nothing that is an attack's.
+#
+# A container's profile lies over every filter of ours: a call that sandbox/policy/compile.c allows and the profile does
+# not would fail in a container only, and read there like a fault of the student's.
 import ctypes
 import json
 import os
@@ -11,10 +10,10 @@ import re
 import sys
 
 SOURCE = pathlib.Path(os.environ["BOTHENDS_SOURCE"])
-POLICY = SOURCE / "sandbox/walls/policy.c"
+POLICY = SOURCE / "sandbox/policy/compile.c"
 # The probe attacks: what it names is meant to fail. machine.c only asks what there is.
 PROGRAMS = [path for folder in ("sandbox", "server") for path in sorted((SOURCE / folder).rglob("*.c"))
-            if path.name not in ("probe.c", "policy.c")]
+            if path.name not in ("probe.c", "compile.c")]
 NEVER = """bpf keyctl add_key request_key io_uring_setup io_uring_enter io_uring_register userfaultfd perf_event_open
  init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff open_by_handle_at iopl ioperm
  acct quotactl syslog settimeofday clock_settime clock_adjtime adjtimex clone3 fsopen fsmount fsconfig fspick move_mount
@@ -43,7 +42,7 @@ def words(text):
 
 
 def policy_tables():
-    """The calls in policy.c's tables: allowed and by_value, refused."""
+    """The calls in compile.c's tables: allowed and by_value, refused."""
     text = without_comments(POLICY.read_text())
     table = {name: text[text.index(begin):].split("\n};" if name != "refused" else "};")[0]
              for name, begin in (("allowed", "} allowed[]"), ("by_value", "} by_value[]"), ("refused", "refused[]"))}
@@ -57,7 +56,7 @@ def calls_of_programs():
     found = {}
     for path in PROGRAMS:
         text = re.sub(r'"(\\.|[^"\\])*"', '""', without_comments(path.read_text()))
-        for call in re.findall(r"(?<![.>\w])([a-z][a-z0-9_]*)\(", text) + re.findall(r"\bSYS_(\w+)", text):
+        for call in re.findall(r"(?<![.>\w])([a-z][a-z0-9_]*)\(", text) + re.findall(r"\(SYS_(\w+)", text):
             if is_here(call):
                 found.setdefault(call, path.relative_to(SOURCE))
     return found
@@ -74,17 +73,17 @@ def main():
     assert {"mount_setattr", "pivot_root", "unshare", "ptrace", "wait4"} <= set(programs) | student
 
     faults = [f"'{name}' is there twice" for name in sorted(set(allow)) if allow.count(name) > 1]
-    faults += [f"'{name}' is no system call that libseccomp or policy.c knows"
+    faults += [f"'{name}' is no system call that libseccomp or compile.c knows"
                for name in allow if not is_known(name) and name not in student]
-    faults += [f"'{name}' is missing: programs may use it (policy.c)" for name in sorted(student - set(allow))]
+    faults += [f"'{name}' is missing: programs may use it (compile.c)" for name in sorted(student - set(allow))]
     faults += [f"'{name}' is missing: {path} calls it" for name, path in sorted(programs.items()) if name not in allow]
     faults += [f"'{name}' must not be allowed" for name in allow if name in NEVER]
     faults += [f"'{name}' in NEVER is no system call" for name in NEVER if not is_known(name)]
     if profile["defaultAction"] != "SCMP_ACT_ERRNO" or profile["defaultErrnoRet"] != 38:
-        faults.append("what is not allowed must be ENOSYS, as in policy.c: glibc falls back on nothing else")
+        faults.append("what is not allowed must be ENOSYS, as in compile.c: glibc falls back on nothing else")
     for fault in faults:
         print(f"docker/seccomp.json: {fault}", file=sys.stderr)
-    print(f"{len(allow)} calls in the profile; {len(student)} of policy.c and {len(programs)} of our sources checked")
+    print(f"{len(allow)} calls in the profile; {len(student)} of compile.c and {len(programs)} of our sources checked")
     return 1 if faults else 0
 
 
