@@ -47,15 +47,18 @@ bool paths_rubrics(const char *below, struct arena *arena, const char **out, str
     const char *folder = "";
     if (!own_folder(arena, &folder, e))
         return false;
+    /* Beside us as built; and as installed, for those in bin and those in libexec/bothends. */
     const char *places[] = {arena_printf(arena, "%s/rubrics", folder),
-                            arena_printf(arena, "%s/../share/bothends/rubrics", folder)};
+                            arena_printf(arena, "%s/../share/bothends/rubrics", folder),
+                            arena_printf(arena, "%s/../../share/bothends/rubrics", folder)};
     if (chosen && *chosen)
-        places[0] = places[1] = chosen;
+        places[0] = places[1] = places[2] = chosen;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         if (access(places[i], R_OK | X_OK) < 0)
             continue;
         *out = arena_printf(arena, "%s/%s", places[i], below);
         return true;
     }
-    return err_set(e, ERR_SYSTEM, "the rubrics folder is neither '%s' nor '%s'", places[0], places[1]);
+    return err_set(e, ERR_SYSTEM, "the rubrics folder is none of '%s', '%s', '%s'", places[0], places[1],
+                   places[2]);
 }

@@ -39,7 +39,8 @@ MOUNTS = [
 
 def docker_profile(ours):
     """As Docker's own: ours without what makes namespaces."""
-    names = [name for group in ours["syscalls"] for name in group["names"] if name not in OF_ADMINS | {"clone"}]
+    names = [name for group in ours["syscalls"] for name in group["names"]
+             if group["action"] == "SCMP_ACT_ALLOW" and name not in OF_ADMINS | {"clone"}]
     masked = {"index": 0, "value": NAMESPACE_FLAGS, "valueTwo": 0, "op": "SCMP_CMP_MASKED_EQ"}
     allow = "SCMP_ACT_ALLOW"
     return dict(ours, defaultErrnoRet=1, syscalls=[
@@ -49,7 +50,7 @@ def docker_profile(ours):
 
 def runtime_profile(profile):
     """Docker's form of a profile in the runtime's form."""
-    architectures = [row["architecture"] for row in profile["archMap"]]
+    architectures = [name for row in profile["archMap"][:1] for name in [row["architecture"], *row["subArchitectures"]]]
     groups = [{key: group[key] for key in ("names", "action", "errnoRet", "args") if key in group}
               for group in profile["syscalls"]]
     return {"defaultAction": profile["defaultAction"], "defaultErrnoRet": profile["defaultErrnoRet"],
