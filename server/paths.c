@@ -59,6 +59,5 @@ bool paths_rubrics(const char *below, struct arena *arena, const char **out, str
         *out = arena_printf(arena, "%s/%s", places[i], below);
         return true;
     }
-    return err_set(e, ERR_SYSTEM, "the rubrics folder is none of '%s', '%s', '%s'", places[0], places[1],
-                   places[2]);
+    return err_set(e, ERR_SYSTEM, "the rubrics folder is none of '%s', '%s', '%s'", places[0], places[1], places[2]);
 }
