@@ -100,7 +100,8 @@ void hooks_in(struct request *request, struct answer *answer)
     const char *type = json_string_value(json_object_get(document, "type"));
     if (!type || strcmp(type, "submission.created") != 0) {
         metrics_count(request->service->metrics, METRIC_HOOK_IGNORED, 1);
-        answer_hook(request, answer, 202, NULL, "ignored");
+        const char *why = "Only {\"type\": \"submission.created\", \"data\": {...}} hands something in.";
+        answer_json(request, answer, 202, json_pack("{s:s, s:n, s:s}", "status", "ignored", "id", "detail", why));
         return;
     }
     take(request, answer, hook, message, json_object_get(document, "data"));

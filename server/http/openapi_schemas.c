@@ -121,7 +121,8 @@ const struct openapi_schema openapi_schemas[] = {
      "\"items\":{\"$ref\":\"#/components/schemas/File\"}}}}}}"},
     {"HookTaken",
      "{\"type\":\"object\",\"required\":[\"status\"],\"properties\":{\"status\":{\"enum\":[\"queued\",\"known\","
-     "\"ignored\",\"pong\"]},\"id\":{\"type\":[\"string\",\"null\"]}}}"},
+     "\"ignored\",\"pong\"]},\"id\":{\"type\":[\"string\",\"null\"]},"
+     "\"detail\":{\"type\":\"string\",\"description\":\"why it was ignored\"}}}"},
 };
 /* clang-format on */
 const size_t openapi_schema_count = sizeof openapi_schemas / sizeof *openapi_schemas;

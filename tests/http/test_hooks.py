@@ -118,6 +118,7 @@ class Hooks(TestCase):
         self.assertEqual(self.github(b'{"ref": "x"}', event="push").json()["status"], "ignored")
         answer = self.standard(b'{"type": "course.renamed", "data": {}}')
         self.assertEqual((answer.status, answer.json()["status"]), (202, "ignored"))
+        self.assertIn("submission.created", answer.json()["detail"])
         self.assertIn('bothends_webhook_deliveries_total{outcome="ignored"}', self.s.request("GET", "/metrics").text)
 
 
