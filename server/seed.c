@@ -116,11 +116,13 @@ bool seed_admin_token(struct store *store, int folder, struct arena *arena, bool
     struct store_token *tokens = NULL;
     size_t count = 0;
     char token[TOKEN_SIZE], id[ID_MAX];
+    *made = false;
     if (!store_token_list(store, arena, &tokens, &count, e))
         return false;
-    *made = count == 0;
-    if (count > 0)
-        return true;
+    for (size_t i = 0; i < count; i++)
+        if (tokens[i].role == ROLE_ADMIN)
+            return true; /* also a revoked one: somebody decided so */
+    *made = true;
     read_token(folder, token);
     if (!token[0]) {
         token_make(token);

@@ -46,7 +46,7 @@ bool token_add(struct store *store, const char *token, enum role role, const cha
 bool token_name_ok(const char *name)
 {
     size_t length = strlen(name);
-    if (length < 1 || length > 100 || name[0] == ' ' || name[length - 1] == ' ' || strpbrk(name, "\n\t"))
+    if (length < 1 || length > TOKEN_NAME_MAX || name[0] == ' ' || name[length - 1] == ' ' || strpbrk(name, "\n\t"))
         return false;
     AUTO_BUF struct buf printable = {0};
     buf_add_printable(&printable, name, length);

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 enum { TOKEN_SIZE = 47 }; /* "bt_", 43 digits of base64url for 32 random bytes, and a 0 */
+enum { TOKEN_NAME_MAX = 128 }; /* as long as a student's name may be */
 
 void token_make(char out[static TOKEN_SIZE]);
 bool token_ok(const char *text);
@@ -16,7 +17,7 @@ bool token_ok(const char *text);
 bool token_add(struct store *store, const char *token, enum role role, const char *name, char id[static ID_MAX],
                struct err *e);
 
-/* 1 to 100 bytes of UTF-8 that may be printed, no blank at either end. */
+/* 1 to TOKEN_NAME_MAX bytes of UTF-8 that may be printed, no blank at either end. */
 bool token_name_ok(const char *name);
 
 #endif

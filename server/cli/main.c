@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct command {
@@ -89,6 +90,7 @@ int main(int argc, char **argv)
 {
     if (!hold_standard_fds())
         return EXIT_BROKEN;
+    (void)umask(077); /* what is kept of students is for nobody else, also in a folder that others may enter */
     if (argc < 2) {
         print_help(stderr);
         return EXIT_USAGE;

@@ -76,7 +76,7 @@ class Roles(TestCase):
 
     def test_token_requests_that_are_wrong(self):
         for body in ({}, {"name": "x"}, {"name": "", "role": "student"}, {"name": "x", "role": "king"},
-                     {"name": "x\n", "role": "student"}, {"name": "x" * 101, "role": "student"}, {"name": 1,
+                     {"name": "x\n", "role": "student"}, {"name": "x" * 129, "role": "student"}, {"name": 1,
                                                                                                   "role": "student"},
                      {"name": "x", "role": "student", "more": 1}, []):
             with self.subTest(body=body):

@@ -37,6 +37,7 @@ def the_data_folder_is_closed_and_holds_the_admin_token(folder):
     token = data / "admin-token"
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     assert stat.S_IMODE(token.stat().st_mode) == 0o600
+    assert stat.S_IMODE((data / "bothends.db").stat().st_mode) == 0o600
     assert len(token.read_text()) == 47 and token.read_text().startswith("bt_")
     assert service.wait_log("first start: an admin token was made")["file"].endswith("/deep/data/admin-token")
     assert service.token not in service.log_text()
@@ -258,6 +259,7 @@ def tokens_are_made_listed_and_revoked(folder):
     service = Service(folder / "data", listen="127.0.0.1:0")
     service.wait_log("ready")
     port = service.wait_log("ready")["listen"].split(":")[1]
+    assert (folder / "data/admin-token").exists()  # an instructor's token is not enough to run the place
     service.port, service.token = int(port), made.splitlines()[-1]
     assert service.call("GET", "/v1/submissions")[0] == 200
     status, more = token("create", "--role", "student", "--name", "Bob")  # beside it

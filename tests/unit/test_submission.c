@@ -125,9 +125,9 @@ static void token_names_can_be_shown(void **state)
     for (size_t i = 0; i < sizeof token_names / sizeof *token_names; i++)
         if (token_name_ok(token_names[i].name) != token_names[i].ok)
             fail_msg("'%s'", token_names[i].name);
-    char long_name[102];
-    memset(long_name, 'a', 101);
-    long_name[101] = '\0';
+    char long_name[TOKEN_NAME_MAX + 2];
+    memset(long_name, 'a', TOKEN_NAME_MAX + 1);
+    long_name[TOKEN_NAME_MAX + 1] = '\0';
     assert_false(token_name_ok(long_name));
     assert_true(token_name_ok(long_name + 1));
 }
