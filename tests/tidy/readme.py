@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # readme.py -- the output shown in README.md is what the programs print.
-"""Usage: readme.py SOURCE_DIR BUILD_DIR. Each ``` block that begins with '$ build/release/bothends ...' is run, with --text,
-and must print the block's lines in its order, one right after the other."""
+"""Usage: readme.py SOURCE_DIR BUILD_DIR. Each ``` block that begins with '$ build/release/bothends ...' is run, with
+--text, and must print the block's lines in its order, one right after the other."""
 import pathlib
 import re
 import shlex
