@@ -200,6 +200,11 @@ static bool outputs_vary(struct case_runs runs)
     return false;
 }
 
+static bool exit_right(const struct rubric_case *c, const struct report *report)
+{
+    return report->exit_code >= 0 && (uint32_t)report->exit_code == c->exit_wanted;
+}
+
 static void explain_stdout(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
                            size_t wrong)
 {
@@ -215,6 +220,8 @@ static void explain_stdout(struct look *look, const struct rubric_case *c, struc
     f.hint = why.hint;
     if (see_codes(look, c->id, codes_of_ending) > 0 && !source.stopped) /* a child crashed, or another run */
         f.hint = "Mend first what is said about this case besides: wrong output may only be what comes of it.";
+    else if (!source.stopped && c->has_exit && !exit_right(c, report) && report->err.data.size > 0)
+        f.hint = "The program gave up with another exit status than it should: read first what it wrote to stderr.";
     add_and_see(look, &f);
 }
 
@@ -223,11 +230,6 @@ static struct verdict check_stdout(struct look *look)
     static const struct per_case how = {stdout_right, explain_stdout, "The output is what was expected.",
                                         "The output is not what was expected.", "The output is not what was expected"};
     return check_cases(look, &how);
-}
-
-static bool exit_right(const struct rubric_case *c, const struct report *report)
-{
-    return report->exit_code >= 0 && (uint32_t)report->exit_code == c->exit_wanted;
 }
 
 static void explain_exit(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
