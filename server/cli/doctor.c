@@ -265,7 +265,7 @@ static const char *level_change(struct doctor *d, enum isolation isolation)
     if (isolation == ISOLATION_FULL && geteuid() != 0)
         return "start it as root (the service drops root at once; only bothends-sandbox keeps what its walls need)";
     if (isolation == ISOLATION_FULL)
-        return "docker run --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=docker/seccomp.json "
+        return "docker run --cap-add SYS_ADMIN --cap-add SYS_PTRACE --security-opt seccomp=docker/seccomp.json "
                "--security-opt apparmor=unconfined --security-opt systempaths=unconfined";
     (void)machine_own_proc(d->arena, &change); /* change is the answer */
     if (!change)
