@@ -244,6 +244,9 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
     case WAIT_LOCK:
         buf_add_string(text, "for a file lock that is never given back");
         break;
+    case WAIT_SOCKET:
+        buf_printf(text, "for something to come over a socket (fd %d)", wait->fd);
+        break;
     case WAIT_FDS:
         buf_add_string(text, "for one of its pipes, and nobody will use them");
         break;

@@ -46,7 +46,7 @@ void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *t
 void cuts_moved(struct cuts *cuts, uint64_t now);
 
 /* Looks. Says EV_CUT ... EV_CUT_END when all tasks sleep and the picture is a new one. */
-void cuts_look(struct cuts *cuts, uint64_t now);
+void cuts_look(struct cuts *cuts);
 
 void cuts_end(struct cuts *cuts);
 

@@ -299,7 +299,7 @@ static uint64_t check_clocks(struct run *run)
         check_memory(run, now);
     tracer_adopt(&run->tracer);
     if (run->spec->trace == TRACE_WAITS && !run->is_killing && now >= run->cuts.next_ns)
-        cuts_look(&run->cuts, now);
+        cuts_look(&run->cuts);
     uint64_t next = wall_end < run->next_cpu_ns ? wall_end : run->next_cpu_ns;
     if (must_poll(run) && run->next_poll_ns < next)
         next = run->next_poll_ns;

@@ -18,8 +18,10 @@
  * will ever move. As only such global deadlocks are said, one task that may run is enough to know that there is none,
  * and who waits for whom is needed only to explain.
  *
- * Which calls are not in the table, and why: everything on sockets (SO_RCVTIMEO), epoll (its fd is no pipe), nanosleep
- * (a timer). poll and select are there for processes that hold nothing but pipes beside their first three. */
+ * Sockets are all of the run: it has a network namespace of its own, may make none but unix ones, and inherits none.
+ *
+ * Which calls are not in the table, and why: epoll (its fd is no pipe), nanosleep (a timer). poll and select are there
+ * for processes that hold nothing but pipes beside their first three. */
 
 enum { LIST_FIRST = 32 };
 
@@ -136,6 +138,10 @@ static const struct call {
     {SYS_readv, "readv", WAIT_PIPE_DATA, NULL},
     {SYS_write, "write", WAIT_PIPE_ROOM, NULL},
     {SYS_writev, "writev", WAIT_PIPE_ROOM, NULL},
+    {SYS_recvfrom, "recvfrom", WAIT_SOCKET, NULL},
+    {SYS_recvmsg, "recvmsg", WAIT_SOCKET, NULL},
+    {SYS_accept, "accept", WAIT_SOCKET, NULL},
+    {SYS_accept4, "accept4", WAIT_SOCKET, NULL},
     {SYS_wait4, "wait4", WAIT_CHILD, is_plain_wait},
     {SYS_waitid, "waitid", WAIT_CHILD, NULL},
     {SYS_futex, "futex", WAIT_FUTEX, is_futex_wait},
@@ -264,6 +270,20 @@ static bool wait_on_child(struct waits *w, const struct event *blocked, struct w
     return out->holder_count > 0;
 }
 
+static bool is_socket(const struct waits *w, const struct event *blocked)
+{
+    const struct event *held = find_held(w, blocked->process, blocked->arg[1]);
+    return held && held->arg[1] == FD_SOCKET && !leads_outside(held);
+}
+
+/* Which socket is the other end of which, a cut does not say: anybody may be the one who would send. */
+static bool wait_on_socket(const struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    out->on = WAIT_SOCKET;
+    out->fd = (int)blocked->arg[1];
+    return is_socket(w, blocked);
+}
+
 /* Whatever fds it looks at, are they pipes of the run? What it was started with never makes poll() wait: stdin is a
  * file, and a cut is taken only when what was written to stdout and stderr has been read. */
 static bool wait_on_fds(const struct waits *w, const struct event *blocked)
@@ -288,6 +308,8 @@ static bool wait_of(struct waits *w, const struct event *blocked, struct waits_w
                                .call = call->number,
                                .on = call->on,
                                .fd = -1};
+    if (call->on == WAIT_SOCKET || (call->on == WAIT_PIPE_DATA && is_socket(w, blocked)))
+        return wait_on_socket(w, blocked, out);
     if (call->on == WAIT_PIPE_DATA || call->on == WAIT_PIPE_ROOM)
         return wait_on_pipe(w, blocked, out);
     if (call->on == WAIT_CHILD)

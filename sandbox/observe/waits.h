@@ -23,6 +23,7 @@ enum wait_on {
     WAIT_SIGNAL,
     WAIT_IPC,
     WAIT_LOCK,
+    WAIT_SOCKET,
     WAIT_FDS,
     WAIT_FIFO_OPEN
 };
