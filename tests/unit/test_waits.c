@@ -219,6 +219,8 @@ static const struct row {
     {"an fd that is no number of one",
      {FIRST, CUT(1), READS(1, INT64_C(0x100000003)), R(1, 3, 7), W(1, 4, 7), CUT_END(1, 2)},
      ""},
+    {"the cut counts one more than there are", {FIRST, CUT(2), PAUSES(1), CUT_END(1, 0)}, ""},
+    {"a read on a write end fails", {FIRST, CUT(1), READS(1, 4), R(1, 3, 7), W(1, 4, 7), CUT_END(1, 2)}, ""},
     {"nobody at all", {CUT(0), CUT_END(0, 0)}, ""},
 };
 
