@@ -281,6 +281,27 @@ static struct verdict check_no_timeout(struct look *look)
     return check_cases(look, &how);
 }
 
+static bool has_several_processes(const struct rubric_case *c, const struct report *report)
+{
+    (void)c; /* every case must */
+    return report->process_count > 1;
+}
+
+static void explain_one_process(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
+                                size_t wrong)
+{
+    (void)look, (void)c, (void)runs, (void)first, (void)wrong; /* the criterion's own sentence says it all */
+}
+
+static struct verdict check_several_processes(struct look *look)
+{
+    static const struct per_case how = {
+        has_several_processes, explain_one_process, "More than one process took part.",
+        "The program never started a second process: fork() was not called, or did not succeed.",
+        "The program never started a second process"};
+    return check_cases(look, &how);
+}
+
 static bool went_on(const struct rubric_case *c, const struct report *report)
 {
     (void)c; /* every case must come to an end of its own */
@@ -484,6 +505,7 @@ EVALUATOR(stdout)
 EVALUATOR(exit_status)
 EVALUATOR(no_timeout)
 EVALUATOR(no_deadlock)
+EVALUATOR(several_processes)
 EVALUATOR(files)
 EVALUATOR(source_uses)
 EVALUATOR(source_forbids)
@@ -511,6 +533,7 @@ const struct check checks[] = {
     {.name = "exit-status", .takes = TAKES_CASES, .fits = has_exit, .evaluate = evaluate_exit_status},
     {.name = "no-timeout", .takes = TAKES_CASES, .evaluate = evaluate_no_timeout},
     {.name = "no-deadlock", .takes = TAKES_CASES, .evaluate = evaluate_no_deadlock},
+    {.name = "several-processes", .takes = TAKES_CASES, .evaluate = evaluate_several_processes},
     {.name = "files", .takes = TAKES_CASES, .fits = has_files, .evaluate = evaluate_files},
     {.name = "source-uses", .takes = TAKES_FUNCTIONS | TAKES_ANY, .needs_functions = true,
      .evaluate = evaluate_source_uses},
