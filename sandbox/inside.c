@@ -122,7 +122,7 @@ static _Noreturn void run_program(const struct inside *inside, int input)
     char *const environment[] = {path, home, lang, leaks_cannot ? asan : NULL, NULL};
     for (uint32_t i = 0; i < spec->arg_count; i++)
         args[i] = (char *)(uintptr_t)spec_text(spec, spec->args[i]); /* execve does not write to them */
-    CHECK(spec->arg_count > 0); /* spec_check saw to it */
+    CHECK(spec->arg_count > 0);                                      /* spec_check saw to it */
     args[spec->arg_count] = NULL;
     if (!become_program(inside, input, &landlock, &e))
         die(fcntl(SAY_FD, F_GETFD) >= 0 ? SAY_FD : inside->say, &e);
