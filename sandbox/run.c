@@ -317,6 +317,13 @@ static void check_tasks(struct run *run)
     if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))
         limit(run, CAUSE_MEMORY, run->spec->limits.memory_kib, run->spec->limits.memory_kib);
     run->tracer.killed_one = false;
+    /* The kernel for memory, the program itself, and we are ruled out: an operator, or whoever is out of memory on this
+     * machine, killed a part of the program. What came of it is not the program's doing. */
+    if (run->spec->trace == TRACE_WAITS && run->tracer.was_killed && !run->is_killing) {
+        (void)err_set(&run->e, ERR_SYSTEM, "a process of the program was killed from outside"); /* told by EV_BROKEN */
+        broken(run);
+        return;
+    }
     if (run->tracer.first_ended) /* whatever else is left goes with it, and from here on no limit counts */
         end(run, CAUSE_ENDED);
 }

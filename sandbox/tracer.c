@@ -154,7 +154,9 @@ static void end_task(struct tracer *tracer, struct task *task, int status)
         return;
     }
     tracer->alive--;
-    tracer->killed_one |= WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    bool by_kill = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    tracer->killed_one |= by_kill;
+    tracer->was_killed |= by_kill && task->id == task->process && !tracer->is_killing && !tracer->may_kill;
     tracer->first_ended |= task->id == 1;
     if (tracer->is_killing) {
         task->pid = 0; /* the kernel may give the number away again */
@@ -294,9 +296,14 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
     case POLICY_SETS_TIMER:
         for (size_t i = 0; i < tracer->count; i++)
             tracer->tasks[i].has_timer |= tracer->tasks[i].process == task->process;
+        tracer->may_kill = true;
         break;
     case POLICY_WAKES_ANY:
         tracer->has_timer = true;
+        tracer->may_kill = true;
+        break;
+    case POLICY_SENDS_KILL:
+        tracer->may_kill = true;
         break;
     case POLICY_FORBIDS:
     default:

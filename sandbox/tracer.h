@@ -37,6 +37,8 @@ struct tracer {
     bool has_timer;    /* somebody set up what may wake anybody of the run from nowhere */
     uint32_t pipes;    /* made so far */
     bool killed_one;   /* some task died of SIGKILL since this was last cleared: was it the kernel, for memory? */
+    bool may_kill;     /* somebody of the run sent a SIGKILL, or set up what may send one later */
+    bool was_killed;   /* a process died of a SIGKILL that nobody of the run can have sent, nor we */
     bool is_killing;   /* exits are held back, to be announced in order of ids */
     uint64_t dead_cpu_ns; /* of tasks that ended */
     uint64_t peak_kib;    /* largest process seen at its end */

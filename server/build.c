@@ -5,6 +5,7 @@
 #include "server/diagnostics.h"
 #include "server/paths.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -238,6 +239,16 @@ static void take_top_folder_off(struct source *files, size_t count)
         files[i].name += top + 1;
 }
 
+/* SIGKILL without a limit behind it is never the student's doing here: nothing of theirs runs beside our tools. gcc
+ * tells of it when it hit cc1, as or ld. */
+static bool was_killed(const struct report *report)
+{
+    static const char said[] = "Killed signal terminated program";
+    return (report->outcome == OUTCOME_SIGNALED && report->signal == SIGKILL) ||
+           (report->outcome == OUTCOME_EXITED && report->exit_code != 0 &&
+            memmem(report->err.data.data, report->err.data.size, said, strlen(said)) != NULL);
+}
+
 bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, struct source **out, size_t *count,
                   struct err *e)
 {
@@ -250,6 +261,8 @@ bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, st
         report.outcome == OUTCOME_OUTPUT_LIMIT)
         return err_set(e, ERR_LIMIT,
                        "the archive takes too much time or memory to unpack; pack only the .c and .h files");
+    if (was_killed(&report))
+        return err_set(e, ERR_SYSTEM, "the unpacker was killed from outside");
     if (report.outcome == OUTCOME_SIGNALED)
         return err_set(e, ERR_INPUT, "the archive is so damaged that it cannot be read; pack it again");
     if (report.outcome != OUTCOME_EXITED || report.exit_code != 0)
@@ -514,6 +527,8 @@ bool build_program(struct box *box, const struct rubric *rubric, const struct so
     }
     if (!run_compiler(&b, arena, &report, e))
         return false;
+    if (was_killed(&report))
+        return err_set(e, ERR_SYSTEM, "the compiler was killed from outside");
     b.plain = !diagnostics_read(report.err.data, files, count, &compile_limits, arena, &findings);
     b.quiet = report.outcome == OUTCOME_OUTPUT_LIMIT && !has_error(&findings);
     if (b.plain || b.quiet) { /* rare, and worth a second gcc: it is asked for what it could not say */

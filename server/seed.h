@@ -15,7 +15,8 @@
 bool seed_rubrics(struct store *store, struct arena *arena, size_t *count, struct err *e);
 
 /* At the first start (no admin's token exists): makes an admin token and writes it to the file "admin-token" (mode
- * 0600) in the folder. *made tells. The file is on disk before the token is valid, so that a crash between loses nothing. */
+ * 0600) in the folder. *made tells. The file is on disk before the token is valid, so that a crash between loses
+ * nothing. */
 bool seed_admin_token(struct store *store, int folder, struct arena *arena, bool *made, struct err *e);
 
 #endif

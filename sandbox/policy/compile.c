@@ -18,6 +18,7 @@
 #include <linux/filter.h>
 #include <linux/sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -306,6 +307,12 @@ static const struct {
     {"timer_create", POLICY_SETS_TIMER, false, 0, 0},
     {"mq_notify", POLICY_SETS_TIMER, false, 0, 0},
     {"prctl", POLICY_SETS_TIMER, true, 0, PR_SET_PDEATHSIG},
+    {"kill", POLICY_SENDS_KILL, true, 1, SIGKILL},
+    {"tkill", POLICY_SENDS_KILL, true, 1, SIGKILL},
+    {"tgkill", POLICY_SENDS_KILL, true, 2, SIGKILL},
+    {"rt_sigqueueinfo", POLICY_SENDS_KILL, true, 1, SIGKILL},
+    {"rt_tgsigqueueinfo", POLICY_SENDS_KILL, true, 2, SIGKILL},
+    {"pidfd_send_signal", POLICY_SENDS_KILL, true, 1, SIGKILL},
     {"timerfd_settime", POLICY_WAKES_ANY, false, 0, 0},
     {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETOWN},
     {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETOWN_EX},

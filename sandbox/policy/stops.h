@@ -8,6 +8,7 @@ enum policy_stop {
     POLICY_MAKES_PIPE, /* pipe, pipe2, socketpair */
     POLICY_SETS_TIMER, /* the process may get a signal later, with nobody sending it */
     POLICY_WAKES_ANY,  /* so may any process that shares a descriptor, or a call on one may end by itself */
+    POLICY_SENDS_KILL, /* somebody may get SIGKILL */
 };
 
 #endif

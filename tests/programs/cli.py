@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -70,8 +71,9 @@ def call(*args, **kwargs):
                           check=False, **kwargs)
 
 
-def as_user(*args):
-    return call(*args, user=65534, group=65534, extra_groups=[])
+def as_user(folder, *args):
+    return subprocess.run([folder / "bothends", *args], capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
+                          check=False, user=65534, group=65534, extra_groups=[])
 
 
 def check_rows():
@@ -128,12 +130,21 @@ def check_doctor():
 def check_as_user():
     if os.geteuid() != 0:
         return
-    done = as_user("run", "--", TRUE)
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as copy:  # the build may be where only root may look
+        folder = pathlib.Path(copy)
+        folder.chmod(0o755)
+        for program in BUILD.glob("bothends*"):
+            shutil.copy(program, folder)
+        check_user_in(folder)
+
+
+def check_user_in(folder):
+    done = as_user(folder, "run", "--", TRUE)
     expect(done.returncode == 0, f"run as a user: {done.stderr!r}")
     expect(done.returncode == 0 and json.loads(done.stdout)["isolation"]["level"] == "rootless", "a user's isolation")
-    done = as_user("run", "--isolation", "full", "--", TRUE)
+    done = as_user(folder, "run", "--isolation", "full", "--", TRUE)
     expect(done.returncode == 3 and b"full" in done.stderr and not done.stdout, f"full for a user: {done}")
-    done = as_user("doctor", "--json", "--isolation", "full")
+    done = as_user(folder, "doctor", "--json", "--isolation", "full")
     expect(done.returncode == 1 and not json.loads(done.stdout)["holds"], f"doctor, full for a user: {done.returncode}")
 
 
@@ -153,8 +164,35 @@ def check_probes_can_fail():
         expect(done.returncode == 0, f"need {name} outside the walls: {done.returncode}")
 
 
+def below(pid):
+    """All processes that descend from pid, nearest first, as far as they are still there."""
+    try:
+        children = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    found = [int(child) for child in children]
+    return found + [deeper for child in found for deeper in below(child)]
+
+
+def check_killed_from_outside():
+    """A kill that is none of the program's own doing is the grader's trouble (exit status 3), whatever part it hits."""
+    for part in (1, 2):  # init of the walls, the program; 0 is the sandbox itself
+        run = subprocess.Popen([BUILD / "bothends", "run", "--", "/bin/sleep", "30"], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+        while run.poll() is None:
+            parts = below(run.pid)
+            if len(parts) == 3 and pathlib.Path(f"/proc/{parts[2]}/comm").read_text() == "sleep\n":
+                os.kill(parts[part], 9)
+                break
+        out, err = run.communicate(timeout=60)
+        expect(run.returncode == 3 and not out, f"part {part} killed from outside: {run.returncode} {out!r} {err!r}")
+    done = call("run", "--", "/bin/sh", "-c", "kill -9 $$")
+    expect(done.returncode == 0 and json.loads(done.stdout)["signal"] == 9, f"a program that kills itself: {done}")
+
+
 def main():
     check_rows()
+    check_killed_from_outside()
     check_full_disk()
     with tempfile.TemporaryDirectory() as folder:
         check_text(pathlib.Path(folder))
