@@ -130,7 +130,7 @@ static bool next_job(struct store *store, int64_t now, struct store_lease *out, 
     AUTO_ROWS struct sql_rows rows = {0};
     if (!sql_query(store->sql,
                    "SELECT submission, queued_ms, turn FROM job WHERE running = 0 AND run_after_ms <= ?1"
-                   " ORDER BY turn, submission LIMIT 1",
+                   " ORDER BY turn, queued_ms, submission LIMIT 1",
                    SQL_VALUES(sql_int(now)), &rows, e))
         return false;
     *turn = -1;

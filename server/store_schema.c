@@ -32,7 +32,7 @@ static const char version_1[] =
     "CREATE TABLE job(submission TEXT PRIMARY KEY REFERENCES submission(id), fair TEXT NOT NULL, turn BIGINT NOT NULL,"
     "  queued_ms BIGINT NOT NULL, run_after_ms BIGINT NOT NULL, running BIGINT NOT NULL, deaths BIGINT NOT NULL,"
     "  worker TEXT NOT NULL, token TEXT NOT NULL, until_ms BIGINT NOT NULL, progress TEXT NOT NULL);"
-    "CREATE INDEX job_waiting ON job(turn, submission) WHERE running = 0;"
+    "CREATE INDEX job_waiting ON job(turn, queued_ms, submission) WHERE running = 0;"
     "CREATE INDEX job_leased ON job(until_ms) WHERE running = 1;"
     "CREATE INDEX job_fair ON job(fair, turn);"
     "CREATE TABLE queue_clock(turn BIGINT NOT NULL);"
