@@ -52,13 +52,15 @@ static bool take_word(struct bytes *line, const char *word)
 static bool read_number(struct bytes text, uint32_t *out)
 {
     uint64_t value = 0;
-    for (size_t i = 0; i < text.size && i < 11; i++) {
+    if (text.size == 0 || text.size > 10)
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
         if (text.data[i] < '0' || text.data[i] > '9')
             return false;
         value = value * 10 + (uint64_t)(text.data[i] - '0');
     }
     *out = (uint32_t)value;
-    return text.size > 0 && text.size < 11 && value <= UINT32_MAX;
+    return value <= UINT32_MAX;
 }
 
 /* "__read", "__GI___libc_read", "__isoc99_scanf" and "read@@GLIBC_2.2.5" are read to people; what is no name is "". */
@@ -98,7 +100,7 @@ bool stacks_read(struct bytes said, const struct source *files, size_t file_coun
                  struct report_place **out, size_t *count)
 {
     struct report_place *places = arena_alloc(arena, STACKS_MAX, sizeof *places);
-    struct bytes line;
+    struct bytes line = {0};
     uint32_t stack = 0, number = 0, stacks = 0;
     bool found = true; /* in this stack */
     const char *inner = "";

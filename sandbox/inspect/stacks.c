@@ -90,6 +90,7 @@ static bool report_module(Dwfl *dwfl, struct unwinding *u, const char *line)
 {
     uint64_t start, end, offset, bias;
     int path_at = 0;
+    /* NOLINTNEXTLINE(cert-err34-c): the kernel wrote the line */
     if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %*4s %" SCNx64 " %*15s %*20s %n", &start, &end, &offset, &path_at) != 3 ||
         path_at == 0 || line[path_at] != '/')
         return false;
