@@ -109,9 +109,9 @@ int main(void) { puts("\033[2J\033]0;title\007exited with 0\r\n\nisolation: none
     expect("\n  | isolation: none" in text and "\nisolation: none" not in text, f"unmarked output: {text!r}")
 
 
-def check_doctor():
+def check_doctor(folder):
     begin = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = call("doctor", "--json")
+    done = subprocess.run([folder / "bothends", "doctor", "--json"], capture_output=True, timeout=60, check=False)
     end = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = end.ru_utime + end.ru_stime - begin.ru_utime - begin.ru_stime  # of CPU: the machine may be busy
     document = json.loads(done.stdout)
@@ -127,18 +127,9 @@ def check_doctor():
            "doctor: facts are missing")
 
 
-def check_as_user():
+def check_as_user(folder):
     if os.geteuid() != 0:
         return
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as copy:  # the build may be where only root may look
-        folder = pathlib.Path(copy)
-        folder.chmod(0o755)
-        for program in BUILD.glob("bothends*"):
-            shutil.copy(program, folder)
-        check_user_in(folder)
-
-
-def check_user_in(folder):
     done = as_user(folder, "run", "--", TRUE)
     expect(done.returncode == 0, f"run as a user: {done.stderr!r}")
     expect(done.returncode == 0 and json.loads(done.stdout)["isolation"]["level"] == "rootless", "a user's isolation")
@@ -196,8 +187,14 @@ def main():
     check_full_disk()
     with tempfile.TemporaryDirectory() as folder:
         check_text(pathlib.Path(folder))
-    check_doctor()
-    check_as_user()
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as copy:  # the build may be where only root may look
+        folder = pathlib.Path(copy)
+        folder.chmod(0o755)
+        for program in BUILD.glob("bothends*"):
+            shutil.copy(program, folder)
+        shutil.copytree(BUILD / "rubrics", folder / "rubrics")
+        check_doctor(folder)
+        check_as_user(folder)
     check_probes_can_fail()
     print(*faults, f"{len(ROWS)} rows and more, {len(faults)} wrong", sep="\n")
     return 1 if faults else 0
