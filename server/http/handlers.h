@@ -31,6 +31,8 @@ void rubrics_regrade(struct request *request, struct answer *answer);
 void tokens_list(struct request *request, struct answer *answer);
 void tokens_create(struct request *request, struct answer *answer);
 void tokens_revoke(struct request *request, struct answer *answer);
+void deliveries_list(struct request *request, struct answer *answer);
+void deliveries_retry(struct request *request, struct answer *answer);
 /* health.c */
 void health_alive(struct request *request, struct answer *answer);
 void health_ready(struct request *request, struct answer *answer);

@@ -113,6 +113,9 @@ const struct openapi_schema openapi_schemas[] = {
     {"TokenList",
      "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":\"array\","
      "\"items\":{\"$ref\":\"#/components/schemas/Token\"}}}}"},
+    {"DeliveryList",
+     "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":\"array\","
+     "\"items\":{\"type\":\"object\",\"required\":[\"id\",\"message\",\"endpoint\",\"state\",\"attempts\"]}}}}"},
     {"HookMessage",
      "{\"type\":\"object\",\"required\":[\"type\"],\"properties\":{\"type\":{\"type\":\"string\","
      "\"description\":\"submission.created; anything else is ignored\"},\"data\":{\"type\":\"object\","

@@ -108,6 +108,13 @@ class Service:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)["id"]
 
+    def call(self, method, path):
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", method=method,
+                                         headers={"Authorization": f"Bearer {self.token}"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            body = answer.read()
+            return json.loads(body) if body else None
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(60) == 0, self.read_log()
@@ -137,7 +144,17 @@ def gone_is_final_and_a_redirect_no_success(service, main):
     main.script[:] = [410]
     message, body, status = main.take_of(service.submit("cy"))
     assert status == 410
-    service.until(lambda: "delivery given up" in service.read_log(), "the dead letter is in the log")
+    dead = []
+
+    def is_dead():
+        dead[:] = [d for d in service.call("GET", "/v1/deliveries")["items"]
+                   if (d["message"], d["endpoint"], d["state"]) == (message, "main", "dead")]
+        return dead
+
+    service.until(is_dead, "the dead letter is on the list")
+    assert dead[0]["last_status"] == 410, dead
+    service.call("POST", f"/v1/deliveries/{dead[0]['id']}/retry")
+    assert main.take()[0] == message
     main.script[:] = [302]
     name = service.submit("dan")
     first, _, status = main.take_of(name)
