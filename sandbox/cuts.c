@@ -37,6 +37,7 @@
 #include "sandbox/base/clock.h"
 #include "sandbox/base/err.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/proc.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -68,23 +69,13 @@ static const uint64_t WAIT_MIN_NS = 4 * 1000 * 1000, WAIT_MAX_NS = 50 * 1000 * 1
 
 /* --- one task --------------------------------------------------------------------------------------------------- */
 
-static bool read_text(const char *path, char *text, size_t size)
-{
-    AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, text, size - 1);
-    text[n > 0 ? n : 0] = 0;
-    return n > 0;
-}
-
 /* In this order: `syscall` is b, `status` is a or c of the argument above. */
 static bool look_at(pid_t pid, struct sleeper *out)
 {
-    char path[48], text[8192];
-    CHECK(snprintf(path, sizeof path, "/proc/%d/syscall", (int)pid) < (int)sizeof path);
-    if (!read_text(path, text, sizeof text) || !sleeper_parse_call(text, out))
+    char text[8192];
+    if (proc_read(pid, "syscall", text, sizeof text) <= 0 || !sleeper_parse_call(text, out))
         return false;
-    CHECK(snprintf(path, sizeof path, "/proc/%d/status", (int)pid) < (int)sizeof path);
-    return read_text(path, text, sizeof text) && sleeper_parse_status(text, out);
+    return proc_read(pid, "status", text, sizeof text) > 0 && sleeper_parse_status(text, out);
 }
 
 /* --- all tasks -------------------------------------------------------------------------------------------------- */
@@ -153,14 +144,14 @@ static void name_object(const struct cuts *cuts, int folder, const char *name, c
 
 static bool add_held(struct cuts *cuts, pid_t pid, uint32_t task, int folder, const char *name)
 {
-    char path[64], text[512];
+    char file[32], text[512];
     struct stat st;
     uint64_t flags;
     struct picture *now = &cuts->now;
     struct held held = {.task = task, .fd = (int)strtol(name, NULL, 10)};
-    CHECK(snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", (int)pid, held.fd) < (int)sizeof path);
-    if (now->held_count == HELD_MAX || fstatat(folder, name, &st, 0) < 0 || !read_text(path, text, sizeof text) ||
-        !sleeper_number(text, "flags:", 8, &flags))
+    CHECK(snprintf(file, sizeof file, "fdinfo/%d", held.fd) < (int)sizeof file);
+    if (now->held_count == HELD_MAX || fstatat(folder, name, &st, 0) < 0 ||
+        proc_read(pid, file, text, sizeof text) <= 0 || !sleeper_number(text, "flags:", 8, &flags))
         return false;
     held.mode = flags & O_ACCMODE;
     if (flags & O_PATH)

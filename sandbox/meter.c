@@ -1,7 +1,8 @@
 /* meter.c -- what the whole tree of a run uses: by the kernel's own count where there is one, else by adding up. */
 #include "sandbox/meter.h"
 
-#include "sandbox/base/fd.h"
+#include "sandbox/base/err.h"
+#include "sandbox/proc.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -18,17 +19,6 @@ struct tree {
     pid_t pids[TREE_MAX];
 };
 
-/* The text of a file below /proc/PID; false when the process is gone. */
-static bool read_proc(pid_t pid, const char *name, char text[TEXT])
-{
-    char path[80];
-    CHECK(snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name) < (int)sizeof path);
-    AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, text, TEXT - 1);
-    text[n > 0 ? n : 0] = 0;
-    return n >= 0;
-}
-
 /* Orphans are adopted by init, so that every process of the run is below it. Children of threads that are not the
  * leader are listed there and missed here; they are the tracer's business. */
 static void list_tree(pid_t init, struct tree *tree)
@@ -38,7 +28,7 @@ static void list_tree(pid_t init, struct tree *tree)
     for (size_t i = 0; i < tree->count; i++) {
         char name[48], text[TEXT];
         CHECK(snprintf(name, sizeof name, "task/%d/children", (int)tree->pids[i]) < (int)sizeof name);
-        if (!read_proc(tree->pids[i], name, text))
+        if (proc_read(tree->pids[i], name, text, sizeof text) < 0)
             continue;
         char *end = NULL;
         for (const char *p = text; tree->count < TREE_MAX; p = end) {
@@ -57,7 +47,8 @@ static uint64_t process_cpu_ns(pid_t pid)
     struct timespec time;
     char text[TEXT];
     unsigned long long user, system;
-    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) < 0 || !read_proc(pid, "stat", text))
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) < 0 ||
+        proc_read(pid, "stat", text, sizeof text) < 0)
         return 0;
     uint64_t sum = (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
     const char *rest = strrchr(text, ')'); /* the name before it may hold anything */
@@ -111,7 +102,7 @@ static uint64_t exact_kib(const struct meter *meter, const struct tree *tree)
     uint64_t sum = 0, shared = 0, files = folders_kib(meter);
     char text[TEXT];
     for (size_t i = 1; i < tree->count; i++) {
-        if (!read_proc(tree->pids[i], "smaps_rollup", text))
+        if (proc_read(tree->pids[i], "smaps_rollup", text, sizeof text) < 0)
             continue;
         sum += line_kib(text, "\nPss:");
         shared += line_kib(text, "\nPss_Shmem:");
@@ -127,7 +118,7 @@ uint64_t meter_memory_kib(struct meter *meter, uint64_t enough_kib)
     list_tree(meter->init, &tree);
     uint64_t sum = folders_kib(meter);
     for (size_t i = 1; i < tree.count; i++) {
-        const char *space = read_proc(tree.pids[i], "statm", text) ? strchr(text, ' ') : NULL;
+        const char *space = proc_read(tree.pids[i], "statm", text, sizeof text) >= 0 ? strchr(text, ' ') : NULL;
         sum += space ? strtoull(space, NULL, 10) * page_kib : 0;
     }
     if (sum > enough_kib)

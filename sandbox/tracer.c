@@ -19,6 +19,7 @@
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/proc.h"
 #include "sandbox/stacks.h"
 #include "sandbox/walls/policy.h"
 
@@ -81,30 +82,19 @@ static void go_on(pid_t pid, int signal)
     (void)ptrace(PTRACE_CONT, pid, 0, signal);
 }
 
-/* Reads a file below /proc/PID as text; false when the task is gone. */
-static bool read_proc(pid_t pid, const char *name, char *text, size_t size)
-{
-    char path[48];
-    CHECK(snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name) < (int)sizeof path);
-    AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, text, size - 1);
-    text[n > 0 ? n : 0] = 0;
-    return n > 0;
-}
-
 /* CPU time of one task, thread or not. A clock id cannot say it: those of other processes' threads are not to be had.
  */
 static uint64_t cpu_of(pid_t pid)
 {
     char text[64];
-    return read_proc(pid, "schedstat", text, sizeof text) ? strtoull(text, NULL, 10) : 0;
+    return proc_read(pid, "schedstat", text, sizeof text) > 0 ? strtoull(text, NULL, 10) : 0;
 }
 
 /* From /proc/PID/status: the process it belongs to, and the innermost of its pids. False when it is gone. */
 static bool look_up(pid_t pid, pid_t *process, pid_t *inside)
 {
     char text[2048];
-    if (!read_proc(pid, "status", text, sizeof text))
+    if (proc_read(pid, "status", text, sizeof text) <= 0)
         return false;
     const char *tgid = strstr(text, "\nTgid:");
     const char *pids = strstr(text, "\nNSpid:");
@@ -334,7 +324,7 @@ static void undo_interruption(pid_t pid, int signal)
         call != SYS_rt_sigtimedwait)
         return;
     char text[2048];
-    if (!read_proc(pid, "status", text, sizeof text))
+    if (proc_read(pid, "status", text, sizeof text) <= 0)
         return;
     bool by_default = signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH;
     if (has_signal(text, "\nSigCgt:", signal) || !(by_default || has_signal(text, "\nSigIgn:", signal)))

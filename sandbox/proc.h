@@ -1,0 +1,12 @@
+/* proc.h -- what the kernel says of a process in /proc. */
+#ifndef SANDBOX_PROC_H
+#define SANDBOX_PROC_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/* Reads /proc/PID/NAME, at most size - 1 bytes and in one read(), so that it is of one moment; text ends with 0 and is
+ * "" on failure. The number of bytes, which may be 0; -1: the process is gone, or may not be looked at. */
+ssize_t proc_read(pid_t pid, const char *name, char *text, size_t size);
+
+#endif
