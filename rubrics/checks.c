@@ -3,77 +3,18 @@
 
 #include "rubrics/faults.h"
 #include "rubrics/functions.h"
+#include "rubrics/look.h"
 #include "rubrics/match.h"
+#include "rubrics/stuck.h"
 #include "sandbox/base/err.h"
 
 #include <string.h>
 
-/* What every evaluator is given and fills. */
-struct look {
-    const struct rubric *rubric;
-    const struct rubric_criterion *criterion;
-    const struct evidence *evidence;
-    struct arena *arena;
-    struct findings *findings;
-    struct findings_seen *seen;
-};
-
-static void see(struct look *look, size_t index)
-{
-    struct findings_seen *seen = look->seen;
-    for (size_t i = 0; i < seen->count; i++)
-        if (seen->items[i] == index)
-            return;
-    if (seen->count == seen->capacity) {
-        size_t capacity = seen->capacity ? 2 * seen->capacity : 8;
-        size_t *items = arena_alloc(look->arena, capacity, sizeof *items);
-        if (seen->count > 0)
-            memcpy(items, seen->items, seen->count * sizeof *items);
-        seen->items = items;
-        seen->capacity = capacity;
-    }
-    seen->items[seen->count++] = index;
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-/* Two criteria that look at the same thing share its finding. */
-static void add_and_see(struct look *look, const struct finding *fresh)
-{
-    for (size_t i = 0; i < look->findings->count; i++) {
-        const struct finding *known = &look->findings->items[i];
-        if (known->code == fresh->code && known->run == fresh->run && same_text(known->case_id, fresh->case_id) &&
-            same_text(known->message, fresh->message)) {
-            see(look, i);
-            return;
-        }
-    }
-    *findings_add(look->findings, look->arena) = *fresh;
-    see(look, look->findings->count - 1);
-}
-
 #define BIT(code) (UINT64_C(1) << FINDING_##code)
 _Static_assert(FINDING_COUNT <= 64, "codes are bits here");
-static const uint64_t codes_of_time = BIT(CPU_LIMIT) | BIT(WALL_LIMIT) | BIT(DEADLOCK);
+static const uint64_t codes_of_time = BIT(CPU_LIMIT) | BIT(WALL_LIMIT) | BIT(DEADLOCK) | BIT(BUSY_WAIT);
 static const uint64_t codes_of_ending = BIT(CPU_LIMIT) | BIT(WALL_LIMIT) | BIT(DEADLOCK) | BIT(MEMORY_LIMIT) |
                                         BIT(PROCESS_LIMIT) | BIT(OUTPUT_LIMIT) | BIT(FORBIDDEN_CALL) | BIT(CRASH);
-
-/* Takes the findings of these codes about a case (NULL: about the source and the build): how many there were. */
-static size_t see_codes(struct look *look, const char *case_id, uint64_t codes)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < look->findings->count; i++) {
-        const struct finding *f = &look->findings->items[i];
-        if (!(codes >> f->code & 1) || !same_text(f->case_id, case_id))
-            continue;
-        see(look, i);
-        count++;
-    }
-    return count;
-}
 
 static const char *case_name(const struct rubric_case *c)
 {
@@ -86,7 +27,7 @@ static struct verdict check_compiles(struct look *look)
 {
     if (look->evidence->build.compiled)
         return (struct verdict){1, 1, "It compiles."};
-    size_t errors = see_codes(look, NULL, BIT(COMPILE_ERROR));
+    size_t errors = look_codes(look, NULL, BIT(COMPILE_ERROR));
     return (struct verdict){
         0, 1,
         errors == 0 ? "It does not compile."
@@ -111,7 +52,7 @@ static struct verdict check_no_warnings(struct look *look)
         const struct finding *f = &look->findings->items[i];
         if (f->code != FINDING_COMPILE_WARNING || is_ignored(look->criterion, f->option))
             continue;
-        see(look, i);
+        look_see(look, i);
         count++;
     }
     return (struct verdict){
@@ -142,7 +83,7 @@ static struct case_runs runs_of(const struct evidence *evidence, const char *cas
 
 /* One right or wrong thing of a run, such as its output; what it names in sentences. */
 struct per_case {
-    bool (*is_right)(const struct rubric_case *c, const struct report *report);
+    bool (*is_right)(const struct look *look, const struct rubric_case *c, const struct report *report);
     /* Adds what explains the first wrong run. */
     void (*explain)(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first, size_t wrong);
     const char *all_right;
@@ -160,7 +101,7 @@ static struct verdict check_cases(struct look *look, const struct per_case *how)
         struct case_runs runs = runs_of(look->evidence, c->id);
         size_t wrong = 0, first = 0;
         for (size_t k = 0; k < runs.count; k++) {
-            if (how->is_right(c, &runs.items[k].report))
+            if (how->is_right(look, c, &runs.items[k].report))
                 continue;
             first = wrong++ == 0 ? k : first;
         }
@@ -187,21 +128,25 @@ static const char *stopped_text(const struct report *report)
     return report->outcome == OUTCOME_SIGNALED ? "crashed" : "was stopped";
 }
 
-static bool stdout_right(const struct rubric_case *c, const struct report *report)
+static bool stdout_right(const struct look *look, const struct rubric_case *c, const struct report *report)
 {
+    (void)look;
     return !report->out.truncated && match_text(&c->stdout_wanted, report->out.data);
 }
 
+/* The same lines in another order are the same: whose turn it was is said of no run, or it would be said by chance. */
 static bool outputs_vary(struct case_runs runs)
 {
+    const struct expectation first = {.match = MATCH_LINES, .text = runs.items[0].report.out.data};
     for (size_t i = 1; i < runs.count; i++)
-        if (!bytes_equal(runs.items[i].report.out.data, runs.items[0].report.out.data))
+        if (!match_text(&first, runs.items[i].report.out.data))
             return true;
     return false;
 }
 
-static bool exit_right(const struct rubric_case *c, const struct report *report)
+static bool exit_right(const struct look *look, const struct rubric_case *c, const struct report *report)
 {
+    (void)look;
     return report->exit_code >= 0 && (uint32_t)report->exit_code == c->exit_wanted;
 }
 
@@ -218,11 +163,11 @@ static void explain_stdout(struct look *look, const struct rubric_case *c, struc
     f.message = arena_printf(look->arena, "%s%s%s", why.message, runs_text(first, wrong, runs.count, look->arena),
                              wrong == runs.count && outputs_vary(runs) ? " The runs do not all print the same." : "");
     f.hint = why.hint;
-    if (see_codes(look, c->id, codes_of_ending) > 0 && !source.stopped) /* a child crashed, or another run */
+    if (look_codes(look, c->id, codes_of_ending) > 0 && !source.stopped) /* a child crashed, or another run */
         f.hint = "Mend first what is said about this case besides: wrong output may only be what comes of it.";
-    else if (!source.stopped && c->has_exit && !exit_right(c, report) && report->err.data.size > 0)
+    else if (!source.stopped && c->has_exit && !exit_right(look, c, report) && report->err.data.size > 0)
         f.hint = "The program gave up with another exit status than it should: read first what it wrote to stderr.";
-    add_and_see(look, &f);
+    look_add(look, &f);
 }
 
 static struct verdict check_stdout(struct look *look)
@@ -236,7 +181,7 @@ static void explain_exit(struct look *look, const struct rubric_case *c, struct 
                          size_t wrong)
 {
     const struct report *report = &runs.items[first].report;
-    if (report->exit_code < 0 && see_codes(look, c->id, codes_of_ending) > 0)
+    if (report->exit_code < 0 && look_codes(look, c->id, codes_of_ending) > 0)
         return; /* that it crashed or was stopped says it all */
     struct finding f = {
         .code = FINDING_WRONG_EXIT, .process = "parent", .case_id = c->id, .run = runs.items[first].run};
@@ -249,7 +194,7 @@ static void explain_exit(struct look *look, const struct rubric_case *c, struct 
     f.hint = c->exit_wanted == 0 ? "The exit status is what main() of the first process returns, or gives to exit(). 0 "
                                    "means that all went well; a main() that ends in an error message returns another."
                                  : "The exit status is what main() of the first process returns, or gives to exit().";
-    add_and_see(look, &f);
+    look_add(look, &f);
 }
 
 static struct verdict check_exit_status(struct look *look)
@@ -260,9 +205,9 @@ static struct verdict check_exit_status(struct look *look)
     return check_cases(look, &how);
 }
 
-static bool in_time(const struct rubric_case *c, const struct report *report)
+static bool in_time(const struct look *look, const struct rubric_case *c, const struct report *report)
 {
-    (void)c; /* every case must end */
+    (void)look, (void)c; /* every case must end */
     return report->outcome != OUTCOME_CPU_LIMIT && report->outcome != OUTCOME_WALL_LIMIT &&
            report->outcome != OUTCOME_DEADLOCK;
 }
@@ -270,8 +215,8 @@ static bool in_time(const struct rubric_case *c, const struct report *report)
 static void explain_timeout(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
                             size_t wrong)
 {
-    (void)runs, (void)first, (void)wrong;        /* the findings about the runs say when */
-    (void)see_codes(look, c->id, codes_of_time); /* there is one for each outcome in question */
+    (void)runs, (void)first, (void)wrong;         /* the findings about the runs say when */
+    (void)look_codes(look, c->id, codes_of_time); /* there is one for each outcome in question */
 }
 
 static struct verdict check_no_timeout(struct look *look)
@@ -281,9 +226,9 @@ static struct verdict check_no_timeout(struct look *look)
     return check_cases(look, &how);
 }
 
-static bool has_several_processes(const struct rubric_case *c, const struct report *report)
+static bool has_several_processes(const struct look *look, const struct rubric_case *c, const struct report *report)
 {
-    (void)c; /* every case must */
+    (void)look, (void)c; /* every case must */
     return report->process_count > 1;
 }
 
@@ -302,17 +247,62 @@ static struct verdict check_several_processes(struct look *look)
     return check_cases(look, &how);
 }
 
-static bool went_on(const struct rubric_case *c, const struct report *report)
+static bool children_right(const struct look *look, const struct rubric_case *c, const struct report *report)
 {
-    (void)c; /* every case must come to an end of its own */
-    return report->outcome == OUTCOME_EXITED || report->outcome == OUTCOME_SIGNALED;
+    (void)look, (void)c; /* every case must */
+    bool right = report->outcome == OUTCOME_EXITED;
+    for (size_t i = 0; i < report->process_count; i++)
+        right &= report->processes[i].parent < 0 || report->processes[i].exit_code == 0;
+    return right;
+}
+
+static struct verdict check_children_succeed(struct look *look)
+{
+    static const struct per_case how = {children_right, explain_one_process, "Every child ends with exit status 0.",
+                                        "A child does not end with exit status 0: it gave up, and nobody noticed.",
+                                        "A child does not end with exit status 0"};
+    return check_cases(look, &how);
+}
+
+/* Is one of those that count among who waits for ever? */
+static bool is_stuck(const struct look *look, const struct report *report)
+{
+    bool any = look->criterion->process_count == 0;
+    for (size_t i = 0; i < report->deadlock.wait_count; i++)
+        any |= look_wants(look, stuck_process(report, report->deadlock.waits[i].process));
+    return any && report->outcome == OUTCOME_DEADLOCK;
+}
+
+/* The same in a schedule that was tried, though runs came to their end. */
+static bool can_be_stuck(const struct look *look, const char *case_id)
+{
+    for (size_t i = 0; i < look->evidence->race_count; i++) {
+        const struct race_evidence *all = &look->evidence->races[i];
+        if (!look_same(all->case_id, case_id) || all->broken || all->is_doubtful || all->stuck_count == 0)
+            continue;
+        bool any = look->criterion->process_count == 0;
+        for (size_t k = 0; k < all->stuck[0].wait_count; k++)
+            any |= look_wants(look, all->stuck[0].waits[k].process);
+        if (any)
+            return true;
+    }
+    return false;
+}
+
+/* Every case must come to an end of its own, or get stuck as a whole without those that count. */
+static bool went_on(const struct look *look, const struct rubric_case *c, const struct report *report)
+{
+    if (can_be_stuck(look, c->id))
+        return false;
+    return report->outcome == OUTCOME_EXITED || report->outcome == OUTCOME_SIGNALED ||
+           (report->outcome == OUTCOME_DEADLOCK && !report->deadlock.partial && !is_stuck(look, report));
 }
 
 static void explain_deadlock(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
                              size_t wrong)
 {
     (void)runs, (void)first, (void)wrong; /* the findings about the runs say it */
-    (void)see_codes(look, c->id, codes_of_ending | BIT(PIPE_END_LEFT_OPEN));
+    (void)look_codes(look, c->id, codes_of_ending | BIT(PIPE_END_LEFT_OPEN));
 }
 
 /* What was stopped at a limit may have been stuck or not: nobody knows, and so it is not passed. */
@@ -325,13 +315,29 @@ static struct verdict check_no_deadlock(struct look *look)
         went_on, explain_deadlock, "The program never waits for ever.",
         "The program was stopped before its end, so whether it would wait for ever could not be decided.",
         "The program was stopped before its end, so whether it would wait for ever could not be decided,"};
-    bool proved = false;
+    static const struct per_case at_times = {went_on, explain_deadlock, "The program never waits for ever.",
+                                             "In some schedules the program is stuck for ever.",
+                                             "In some schedules the program is stuck for ever,"};
+    bool proved = false, possible = false;
     for (size_t i = 0; i < look->criterion->case_count; i++) {
+        possible |= can_be_stuck(look, look->rubric->cases[look->criterion->cases[i]].id);
         struct case_runs runs = runs_of(look->evidence, look->rubric->cases[look->criterion->cases[i]].id);
         for (size_t k = 0; k < runs.count; k++)
-            proved |= runs.items[k].report.outcome == OUTCOME_DEADLOCK;
+            proved |= is_stuck(look, &runs.items[k].report);
     }
-    return check_cases(look, proved ? &stuck : &undecided);
+    return check_cases(look, proved ? &stuck : possible ? &at_times : &undecided);
+}
+
+/* A loop that asks is seen only when nothing else ends it: what the grader did not have to stop has nothing to show. */
+static struct verdict check_no_busy_wait(struct look *look)
+{
+    size_t count = 0, right = look_by_case(look, BIT(BUSY_WAIT), &count);
+    return (struct verdict){
+        right, right + count,
+        count == 0 ? "Nothing goes round in a loop where it should wait."
+        : count == 1
+            ? "In one place the program goes round in a loop where it should wait."
+            : arena_printf(look->arena, "In %zu places the program goes round in a loop where it should wait.", count)};
 }
 
 static const struct report_file *file_of(const struct report *report, const char *name)
@@ -378,8 +384,8 @@ static void explain_file(struct look *look, const struct rubric_case *c, size_t 
                         .hint = why.hint,
                         .detail = why.detail};
     f.message = arena_printf(look->arena, "%s%s", why.message, runs_text(first, wrong, runs.count, look->arena));
-    (void)see_codes(look, c->id, codes_of_ending); /* what explains it, if there is any */
-    add_and_see(look, &f);
+    (void)look_codes(look, c->id, codes_of_ending); /* what explains it, if there is any */
+    look_add(look, &f);
 }
 
 static struct verdict check_files(struct look *look)
@@ -421,7 +427,7 @@ static size_t uses_of(struct look *look, const char *function, bool forbidden, s
     *where = arena_alloc(look->arena, PLACES_MAX, sizeof **where);
     *place_count = 0;
     for (size_t i = 0; i < build->use_count; i++) {
-        if (!function_is(build->uses[i].symbol, function, forbidden))
+        if ((forbidden && build->uses[i].by_kit) || !function_is(build->uses[i].symbol, function, forbidden))
             continue;
         uses++;
         if (build->uses[i].where.line > 0 && *place_count < PLACES_MAX)
@@ -450,14 +456,14 @@ static struct verdict check_source_uses(struct look *look)
             continue;
         struct finding f = {.code = FINDING_MISSING_FUNCTION, .hint = ""};
         f.message = arena_printf(look->arena, "The program never calls %s().", criterion->functions[i]);
-        add_and_see(look, &f);
+        look_add(look, &f);
     }
     if (found == criterion->function_count || (criterion->any && found > 0))
         return (struct verdict){1, 1, "The program uses what it should use."};
     if (criterion->any) {
         struct finding f = {.code = FINDING_MISSING_FUNCTION, .hint = "One of them is enough."};
         f.message = arena_printf(look->arena, "The program never calls %s.", missing.data);
-        add_and_see(look, &f);
+        look_add(look, &f);
     }
     return (struct verdict){criterion->any ? 0 : found, criterion->any ? 1 : criterion->function_count,
                             arena_printf(look->arena, "The program should use %s.", missing.data)};
@@ -481,7 +487,7 @@ static struct verdict check_source_forbids(struct look *look)
                                  criterion->functions[i]);
         f.hint = function_note(criterion->functions[i], look->arena);
         buf_printf(&used, "%s%s()", used.size == 0 ? "" : ", ", criterion->functions[i]);
-        add_and_see(look, &f);
+        look_add(look, &f);
     }
     if (used.size == 0)
         return (struct verdict){right, criterion->function_count, "The program calls nothing that is not allowed."};
@@ -505,10 +511,23 @@ EVALUATOR(stdout)
 EVALUATOR(exit_status)
 EVALUATOR(no_timeout)
 EVALUATOR(no_deadlock)
+EVALUATOR(no_busy_wait)
 EVALUATOR(several_processes)
 EVALUATOR(files)
 EVALUATOR(source_uses)
 EVALUATOR(source_forbids)
+EVALUATOR(closes_unused_ends)
+EVALUATOR(closes_all_ends)
+EVALUATOR(no_end_left_open)
+EVALUATOR(no_bad_close)
+EVALUATOR(no_broken_pipe)
+EVALUATOR(children_succeed)
+EVALUATOR(closes_files)
+EVALUATOR(reaps_children)
+EVALUATOR(race_free)
+EVALUATOR(value_outcome)
+EVALUATOR(uses_lock)
+EVALUATOR(no_lock_misuse)
 
 static bool has_stdout(const struct rubric_case *c)
 {
@@ -532,12 +551,25 @@ const struct check checks[] = {
     {.name = "stdout", .takes = TAKES_CASES, .fits = has_stdout, .evaluate = evaluate_stdout},
     {.name = "exit-status", .takes = TAKES_CASES, .fits = has_exit, .evaluate = evaluate_exit_status},
     {.name = "no-timeout", .takes = TAKES_CASES, .evaluate = evaluate_no_timeout},
-    {.name = "no-deadlock", .takes = TAKES_CASES, .evaluate = evaluate_no_deadlock},
+    {.name = "no-deadlock", .takes = TAKES_ENDS, .evaluate = evaluate_no_deadlock},
+    {.name = "no-busy-wait", .takes = TAKES_ENDS, .evaluate = evaluate_no_busy_wait},
     {.name = "several-processes", .takes = TAKES_CASES, .evaluate = evaluate_several_processes},
+    {.name = "children-succeed", .takes = TAKES_CASES, .evaluate = evaluate_children_succeed},
+    {.name = "closes-unused-ends", .takes = TAKES_ENDS, .evaluate = evaluate_closes_unused_ends},
+    {.name = "closes-all-ends", .takes = TAKES_ENDS | TAKES_ACCEPT_EXIT, .evaluate = evaluate_closes_all_ends},
+    {.name = "no-end-left-open", .takes = TAKES_ENDS | TAKES_ACCEPT_EXIT, .evaluate = evaluate_no_end_left_open},
+    {.name = "no-bad-close", .takes = TAKES_ENDS, .evaluate = evaluate_no_bad_close},
+    {.name = "no-broken-pipe", .takes = TAKES_ENDS, .evaluate = evaluate_no_broken_pipe},
+    {.name = "closes-files", .takes = TAKES_ENDS, .evaluate = evaluate_closes_files},
+    {.name = "reaps-children", .takes = TAKES_ENDS, .evaluate = evaluate_reaps_children},
     {.name = "files", .takes = TAKES_CASES, .fits = has_files, .evaluate = evaluate_files},
     {.name = "source-uses", .takes = TAKES_FUNCTIONS | TAKES_ANY, .needs_functions = true,
      .evaluate = evaluate_source_uses},
     {.name = "source-forbids", .takes = TAKES_FUNCTIONS, .needs_functions = true, .evaluate = evaluate_source_forbids},
+    {.name = "race-free", .takes = TAKES_VALUES | TAKES_POINTS_EACH, .evaluate = evaluate_race_free},
+    {.name = "value-outcome", .takes = TAKES_VALUES, .evaluate = evaluate_value_outcome},
+    {.name = "uses-lock", .takes = TAKES_VALUES | TAKES_LOCKS, .evaluate = evaluate_uses_lock},
+    {.name = "no-lock-misuse", .takes = TAKES_VALUES, .evaluate = evaluate_no_lock_misuse},
 };
 /* clang-format on */
 const size_t check_count = sizeof checks / sizeof *checks;

@@ -14,6 +14,9 @@ struct verdict {
     const char *message;     /* one sentence for the student */
 };
 
+/* looked_at, of what could not be looked at to its end: not passed, and no part of the points is earned. */
+enum { VERDICT_UNDECIDED = 1 << 30 };
+
 /* Indexes of findings that belong to one criterion; grows in an arena. Start with {0}. */
 struct findings_seen {
     size_t *items;
@@ -21,7 +24,11 @@ struct findings_seen {
 };
 
 /* Bits: which arguments of a criterion a check takes. */
-enum check_takes { TAKES_CASES = 1, TAKES_FUNCTIONS = 2, TAKES_IGNORE = 4, TAKES_POINTS_EACH = 8, TAKES_ANY = 16 };
+enum check_takes {
+    TAKES_CASES = 1, TAKES_FUNCTIONS = 2, TAKES_IGNORE = 4, TAKES_POINTS_EACH = 8, TAKES_ANY = 16, TAKES_VALUES = 32,
+    TAKES_LOCKS = 64, TAKES_PROCESSES = 128, TAKES_ACCEPT_EXIT = 256,
+    TAKES_ENDS = TAKES_CASES | TAKES_PROCESSES | TAKES_POINTS_EACH
+};
 
 /* May this case be judged by the check? (stdout: it must say what it expects.) */
 struct check {

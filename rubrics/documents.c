@@ -71,8 +71,13 @@ json_t *finding_document(const struct finding *finding)
         document_set(out, "option", text_document(finding->option));
     if (finding->detail)
         document_set(out, "detail", text_document(finding->detail));
-    if (finding->pipe) {
+    if (finding->variable)
+        document_set(out, "variable", text_document(finding->variable));
+    if (finding->seed > 0)
+        document_set(out, "seed", json_integer((json_int_t)finding->seed));
+    if (finding->pipe || finding->has_fd)
         document_set(out, "fd", json_integer(finding->fd));
+    if (finding->pipe) {
         document_set(out, "pipe", text_document(finding->pipe));
         document_set(out, "end", text_document(finding->end));
     }
@@ -80,6 +85,7 @@ json_t *finding_document(const struct finding *finding)
         json_t *deadlock = deadlock_document(finding->stuck);
         document_set(out, "kind", json_incref(json_object_get(deadlock, "kind")));
         document_set(out, "waits", json_incref(json_object_get(deadlock, "waits")));
+        document_set(out, "culprits", json_incref(json_object_get(deadlock, "culprits")));
         json_decref(deadlock);
     }
     return out;

@@ -3,6 +3,7 @@
 #define RUBRICS_EVIDENCE_H
 
 #include "rubrics/finding.h"
+#include "rubrics/rubric.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/report.h"
 
@@ -24,6 +25,7 @@ struct source {
 struct symbol_use {
     const char *symbol;
     struct place where;
+    bool by_kit; /* in a function of mp.h that the program uses: never the student's fault */
 };
 
 struct build_evidence {
@@ -41,11 +43,124 @@ struct run_evidence {
     struct report report;
 };
 
+/* --- what the schedules of a case told: the guest's word, validated (server/race.c). It explains and costs points. */
+
+struct step_seen {
+    const char *process;
+    uint32_t thread;
+    const char *does; /* "reads counter = 41" */
+    struct place where;
+};
+struct witness_seen {
+    uint64_t seed;
+    const struct step_seen *steps;
+    size_t step_count;
+};
+
+struct race_side { /* one access */
+    const char *process;
+    uint32_t thread; /* from 1 */
+    bool writes, atomic;
+    struct place where;  /* file NULL: not known */
+    const char *holding; /* "counter_lock"; "" when it held no lock */
+};
+
+struct race_seen {
+    const char *variable; /* "shared->count" */
+    bool is_stale;        /* no data race: first read it, between changed it, second wrote over that change */
+    struct race_side first, second, between; /* between: only with is_stale */
+    uint32_t schedules;
+    uint64_t seed; /* of a schedule that shows it, as all seeds here */
+    const struct witness_seen *witness; /* NULL: none was kept */
+};
+
+enum misuse {
+    MISUSE_LOCK_NOT_SHARED, /* in shared memory, but made for the threads of one process only */
+    MISUSE_LOCK_COPIED,     /* in private memory, copied by fork */
+    MISUSE_UNLOCK_NOT_HELD,
+    MISUSE_HELD_AT_EXIT,
+    MISUSE_VALUE_COPIED,    /* a variable in private memory that fork copied, and that two processes used */
+    MISUSE_COUNT
+};
+struct misuse_seen {
+    enum misuse kind;
+    const char *variable, *what; /* what: "mutex", "semaphore", ...; of a value "", or "mapping": mapped MAP_PRIVATE */
+    const char *process;
+    uint32_t thread;
+    struct place where;
+    uint32_t schedules;
+    uint64_t seed;
+};
+
+struct race_wait {
+    const char *process;
+    uint32_t thread;
+    const char *call, *on; /* "pthread_mutex_lock"; "shared->lock", "pipe 1", "child 2" */
+    const char *owner;     /* who holds it: "child 2", "thread 3 of parent"; "" when nobody does, or it is not known */
+    struct place where;
+};
+struct race_stuck {
+    const struct race_wait *waits;
+    size_t wait_count;
+    uint32_t schedules;
+    uint64_t seed;
+};
+
+struct outcome_seen {
+    const char *text; /* "2000"; "(deadlock)" and the like where there is no value */
+    bool is_value;
+    uint32_t count;
+    uint64_t seed;
+    const struct witness_seen *witness; /* NULL: none was kept */
+};
+
+/* What a value ended with. */
+struct value_seen {
+    const char *name;
+    const struct rubric_value *wanted; /* NULL: found without being asked for */
+    const struct outcome_seen *outcomes;
+    size_t outcome_count;
+    bool is_known; /* false: a variable that the program does not have, or does not share */
+    /* How changes are kept apart (number and stdout: those of all that is shared): bits of enum lock_kind, one that
+     * every change was made under, or made as. 0: at least one had none. */
+    uint32_t guards;
+    uint32_t tasks; /* processes and threads that changed it, in one schedule; all variables together for stdout */
+};
+
+/* All schedules of a case with one strategy and one seed. */
+struct race_evidence {
+    const char *case_id;
+    uint32_t schedules; /* that were run */
+    bool is_complete;   /* no order of steps was left out that can make a difference */
+    uint64_t seed;
+    const char *broken; /* why nothing that was told can be believed; NULL: it can */
+    const char *const *unknown; /* what could not be looked at, each half a sentence; none: all was looked at */
+    size_t unknown_count;
+    bool is_doubtful; /* among it is what may have kept others apart: a race, a wait and an outcome are no proof */
+    const struct place *sleeps; /* where the program lets time pass */
+    size_t sleep_count;
+    const struct race_seen *races;
+    size_t race_count;
+    const struct misuse_seen *misuses;
+    size_t misuse_count;
+    const struct race_stuck *stuck;
+    size_t stuck_count;
+    const struct value_seen *values;
+    size_t value_count;
+    const struct witness_seen *replay; /* of a replay: all that mattered in it; else NULL */
+};
+
 /* runs: for each case of the rubric in its order, its runs 1..n in order; empty when it did not compile. */
 struct evidence {
     struct build_evidence build;
     const struct run_evidence *runs;
     size_t run_count;
+    /* For each case of the rubric: it was never run as asked, so that runs has none of it. NULL: all were. Only where
+     * evidence that was kept is judged by another rubric. */
+    const bool *case_missing;
+    const bool *value_missing; /* the same for each value: its schedules are in none of races */
+    const struct race_evidence *races; /* each value of the rubric is in one of them */
+    size_t race_count;
 };
 
 #endif

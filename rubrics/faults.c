@@ -1,6 +1,7 @@
 /* faults.c -- what the report of a run says by itself: limits that were hit, processes that crashed. */
 #include "rubrics/faults.h"
 
+#include "rubrics/standing.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
 
@@ -68,6 +69,8 @@ const char *signal_text(int number, struct arena *arena)
     return row ? row->name : arena_printf(arena, "signal %d", number);
 }
 
+enum { PLACES_MAX = 4 };
+
 static const char *size_text(uint64_t kib, struct arena *arena)
 {
     return kib >= 1024 && kib % 1024 == 0 ? arena_printf(arena, "%llu MiB", (unsigned long long)kib / 1024)
@@ -113,6 +116,10 @@ static void say_wall(struct finding *f, const struct report *report, struct aren
         *alive ? (several ? " were still there" : " was still there") : "", *alive && *done ? "; " : "",
         *alive ? done : "",
         *alive && *done ? (done_several ? " had ended by themselves." : " had ended by itself.") : (*alive ? "." : ""));
+    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    const char *slept = standing_text(report, arena, places, &f->where_count, PLACES_MAX);
+    f->message = arena_printf(arena, "%s%s", f->message, slept);
+    f->where = places;
     f->hint =
         "The usual reason: read() waits for the end of a pipe that never comes. A reader only sees the end when "
         "every copy of the write end is closed, and fork() copies both ends into every child. So each process "

@@ -3,8 +3,6 @@
 
 #include "sandbox/base/err.h"
 
-#include <string.h>
-
 const char *finding_code_name(enum finding_code code)
 {
     static const char *const names[] = {
@@ -26,14 +24,7 @@ const char *severity_name(enum severity severity)
 
 struct finding *findings_add(struct findings *list, struct arena *arena)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? 2 * list->capacity : 8;
-        struct finding *items = arena_alloc(arena, capacity, sizeof *items);
-        if (list->count > 0)
-            memcpy(items, list->items, list->count * sizeof *items);
-        list->items = items;
-        list->capacity = capacity;
-    }
+    list->items = arena_grow(arena, list->items, list->count, &list->capacity, sizeof *list->items);
     struct finding *fresh = &list->items[list->count++];
     *fresh = (struct finding){.message = "", .hint = ""};
     return fresh;

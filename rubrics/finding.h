@@ -4,6 +4,7 @@
 
 #include "sandbox/base/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,6 +50,8 @@ struct finding {
     enum finding_code code;
     enum severity severity;
     const char *process; /* "parent", "child 1", ...; NULL when it is about no process */
+    const char *const *others; /* busy-wait: the names of all processes at this place, its own among them; else NULL */
+    size_t other_count;
     uint32_t thread;     /* from 1; 0: about no thread */
     const char *case_id; /* of the case it was seen in; NULL: about the source or the build */
     uint32_t run;        /* from 1: which run of the case; 0 with case_id NULL */
@@ -60,7 +63,10 @@ struct finding {
     const char *detail; /* several lines shown as they are, e.g. a diff of expected and actual output; or NULL */
     const char *pipe;   /* findings about a pipe end: "pipe 1"; else NULL */
     const char *end;    /* with pipe: "read" or "write" */
-    int fd;             /* with pipe: as which the process holds it */
+    bool has_fd;        /* it is about a descriptor, of a pipe or not: fd counts; with pipe it always does */
+    int fd;             /* as which the process holds it */
+    const char *variable;       /* findings about a value or a lock: its name; else NULL */
+    uint64_t seed;              /* of a schedule that shows it; 0: of none */
     const struct report *stuck; /* deadlock: the report whose deadlock is meant; else NULL */
 };
 

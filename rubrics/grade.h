@@ -17,6 +17,7 @@ struct grade_criterion {
     const struct rubric_criterion *wanted;
     uint32_t points; /* hundredths, at most wanted->points */
     bool passed;     /* all of it was met; what `requires` looks at */
+    bool unknown;    /* not judged: the evidence lacks a case that it, or one it requires, looks at */
     const char *message;
     const size_t *findings; /* indexes in grade.findings */
     size_t finding_count;

@@ -230,6 +230,37 @@ static void set_runs(const struct view *view, const json_t *findings, json_t *do
     document_set(document, "runs", out);
 }
 
+/* A value tells what is expected: only where a shown criterion looks at it, or none at all does. */
+static bool value_shown(const struct view *view, const json_t *value)
+{
+    const char *name = json_string_value(json_object_get(value, "name"));
+    bool shown = false, withheld = false;
+    for (size_t i = 0; name && i < view->rubric->criterion_count; i++) {
+        const struct rubric_criterion *criterion = &view->rubric->criteria[i];
+        for (size_t k = 0; k < criterion->value_count; k++) {
+            if (strcmp(view->rubric->values[criterion->values[k]].name, name) != 0)
+                continue;
+            shown |= !view->withheld[i];
+            withheld |= view->withheld[i];
+        }
+    }
+    const struct case_view *c = case_of(view, value);
+    return c->shown && c->output_shown && (shown || !withheld);
+}
+
+/* Grades from before there were values have none. */
+static void set_values(const struct view *view, json_t *document)
+{
+    json_t *out = json_array(), *old;
+    size_t i;
+    json_array_foreach(json_object_get(document, "values"), i, old)
+    {
+        if (value_shown(view, old))
+            document_append(out, json_incref(old));
+    }
+    document_set(document, "values", out);
+}
+
 /* Is this a grade of this rubric, with the parts that are worked on below in their places? */
 static bool is_grade(const json_t *document, const struct rubric *rubric, struct err *e)
 {
@@ -273,6 +304,7 @@ bool grade_for_student(struct bytes grade_json, const struct rubric *rubric, int
 
     AUTO_JSON json_t *findings = view_findings(&view, arena);
     set_runs(&view, findings, document);
+    set_values(&view, document);
     set_criteria(&view, document);
     document_set(document, "findings", json_incref(findings)); /* last: the old ones were needed until here */
     *out = json_write(document, false, arena);

@@ -2,6 +2,10 @@
 #include "rubrics/checks.h"
 #include "rubrics/faults.h"
 #include "rubrics/grade.h"
+#include "rubrics/hygiene.h"
+#include "rubrics/leftovers.h"
+#include "rubrics/races.h"
+#include "rubrics/standing.h"
 #include "rubrics/stuck.h"
 #include "sandbox/base/err.h"
 
@@ -17,17 +21,24 @@ static void find_base(const struct evidence *evidence, struct arena *arena, stru
             if (strcmp(evidence->runs[end].case_id, evidence->runs[i].case_id) != 0)
                 break;
         stuck_find(&evidence->runs[i], end - i, arena, out);
+        standing_find(&evidence->runs[i], end - i, arena, out);
+        hygiene_find(&evidence->runs[i], end - i, arena, out);
         faults_find(&evidence->runs[i], end - i, arena, out);
     }
+    races_find(evidence, arena, out);
+    leftovers_find(&evidence->build, arena, out);
 }
 
 /* Rounds down: what is not whole is not earned. */
 static uint32_t partial_points(const struct rubric_criterion *wanted, const struct verdict *verdict)
 {
     uint64_t points = wanted->points, wrong = verdict->looked_at - verdict->right;
+    if (verdict->looked_at == VERDICT_UNDECIDED)
+        return 0;
     if (wanted->points_each > 0) {
         bool all = wrong >= points / wanted->points_each + 1;
-        return all ? 0 : (uint32_t)(points - wrong * wanted->points_each);
+        uint64_t left = all ? 0 : points - wrong * wanted->points_each;
+        return (uint32_t)(left > wanted->floor ? left : wanted->floor);
     }
     return (uint32_t)(points * verdict->right / verdict->looked_at);
 }
@@ -46,6 +57,21 @@ static const struct rubric_criterion *unmet(const struct rubric_criterion *wante
     return NULL;
 }
 
+/* Does what it, or one it requires, looks at lie outside the evidence? */
+static bool is_unknown(const struct rubric_criterion *wanted, const struct grade *grade)
+{
+    for (size_t i = 0; i < wanted->requires_count; i++)
+        if (grade->criteria[wanted->requires_[i]].unknown)
+            return true;
+    for (size_t i = 0; grade->evidence.case_missing && i < wanted->case_count; i++)
+        if (grade->evidence.case_missing[wanted->cases[i]])
+            return true;
+    for (size_t i = 0; grade->evidence.value_missing && i < wanted->value_count; i++)
+        if (grade->evidence.value_missing[wanted->values[i]])
+            return true;
+    return false;
+}
+
 static void judge_criterion(const struct rubric *rubric, size_t index, struct grade *grade, struct arena *arena)
 {
     const struct rubric_criterion *wanted = &rubric->criteria[index];
@@ -58,6 +84,11 @@ static void judge_criterion(const struct rubric *rubric, size_t index, struct gr
 
     if (!grade->evidence.build.compiled && strcmp(wanted->check, "compiles") != 0) {
         out->message = "This was not judged, because the program does not compile.";
+        return;
+    }
+    if (is_unknown(wanted, grade)) {
+        out->unknown = true;
+        out->message = "This needs a new run.";
         return;
     }
     const struct rubric_criterion *first = unmet(wanted, grade->criteria);

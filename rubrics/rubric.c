@@ -229,8 +229,8 @@ static void read_limits(struct reader *reader, json_t *document, struct rubric *
 
 static void read_document(struct reader *reader, json_t *document, struct rubric *rubric)
 {
-    static const char *const keys[] = {"schema",  "id",     "title", "task",     "max_points", "due",
-                                       "compile", "limits", "cases", "criteria", NULL};
+    static const char *const keys[] = {"schema",  "id",     "title", "task",   "max_points", "due",
+                                       "compile", "limits", "cases", "values", "criteria",   NULL};
     static const char *const schemas[] = {"bothends.rubric/1", NULL};
     if (!reader_object(reader, NULL, document, keys))
         return;
@@ -249,6 +249,7 @@ static void read_document(struct reader *reader, json_t *document, struct rubric
     read_compile(reader, document, rubric);
     read_limits(reader, document, rubric);
     rubric_read_cases(reader, document, rubric);
+    rubric_read_values(reader, document, rubric);
     rubric_read_criteria(reader, document, rubric);
     rubric_check_meaning(reader, document, rubric);
 }

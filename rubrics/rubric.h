@@ -49,6 +49,37 @@ struct rubric_case {
     uint32_t runs; /* 1 to 100, default 1 */
 };
 
+/* Something that the program ends with, and which of its values are right, whatever the schedule. */
+enum value_source {
+    VALUE_VARIABLE, /* a shared variable, by its name in the program */
+    VALUE_MP,       /* an mp.h value or an item of an mp.h array, by the name of the pointer to it */
+    VALUE_NUMBER,   /* what a pattern finds in stdout */
+    VALUE_STDOUT    /* all of stdout, but for blanks at line ends and blank lines at the end */
+};
+enum strategy { STRATEGY_MIXED, STRATEGY_RANDOM_WALK, STRATEGY_PCT, STRATEGY_SYSTEMATIC };
+
+struct rubric_value {
+    const char *name; /* an id; unique among the values */
+    enum value_source source;
+    const char *variable; /* VALUE_VARIABLE, VALUE_MP: "counter", "shared->count", "slot[2]" */
+    const char *pattern;  /* VALUE_NUMBER: POSIX extended, one pair of parentheses around what counts */
+    const char *const *allowed; /* at least one; numbers are compared as numbers */
+    size_t allowed_count;
+    size_t which_case; /* index in cases */
+    uint32_t schedules;
+    enum strategy strategy;
+    bool complete; /* right only when no schedule was left out */
+    uint64_t seed;
+};
+const char *rubric_strategy_name(enum strategy strategy); /* "mixed", "random_walk", ... */
+
+/* What can keep others away from a value while it is changed: "mutex", "semaphore", ...; NULL at the end. */
+enum lock_kind { LOCK_MUTEX, LOCK_RWLOCK, LOCK_SPINLOCK, LOCK_SEMAPHORE, LOCK_FILE, LOCK_ATOMIC, LOCK_KINDS };
+extern const char *const rubric_locks[LOCK_KINDS + 1];
+
+/* counter, shared->count, list.head, slot[2] and what is put together from these. */
+bool rubric_variable_ok(const char *text);
+
 struct rubric_criterion {
     const char *id, *title;
     const char *text;      /* for the student: why this matters; "" if none */
@@ -67,6 +98,14 @@ struct rubric_criterion {
     const char *const *ignore; /* no-warnings: options such as "-Wunused-variable" */
     size_t ignore_count;
     uint32_t points_each;  /* partial: hundredths lost for each finding; 0: by share */
+    uint32_t floor;        /* with points_each: never fewer hundredths than these, at most points */
+    const char *const *processes; /* whose ends or children count, by name; "children": all but the parent */
+    size_t process_count;
+    bool accept_exit;      /* closes-all-ends: an end that was used may be left to the process's exit */
+    const size_t *values;  /* indexes of values; all when the document names none */
+    size_t value_count;
+    const char *const *locks; /* uses-lock: out of rubric_locks; any of them when none is named */
+    size_t lock_count;
 };
 
 struct rubric {
@@ -82,6 +121,8 @@ struct rubric {
     int64_t due_unix_ms;
     const struct rubric_case *cases;
     size_t case_count;
+    const struct rubric_value *values;
+    size_t value_count;
     const struct rubric_criterion *criteria;
     size_t criterion_count;
     uint32_t max_points; /* hundredths; the sum of all criteria */

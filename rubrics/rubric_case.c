@@ -71,18 +71,24 @@ static bool names_clash(const char *a, const char *b)
     return strncmp(a, b, size) == 0 && (a[size] == 0 || a[size] == '/') && (b[size] == 0 || b[size] == '/');
 }
 
+static bool read_base64(struct reader *reader, const struct at *at, json_t *object, struct bytes *out)
+{
+    struct at here = at_key(at, "base64");
+    struct bytes text;
+    if (!reader_text(reader, at, object, "base64", OPTIONAL, BASE64_MAX, &text))
+        return false;
+    if (!base64_read(text, reader->arena, out))
+        reader_fault(reader, &here, "this is no base64 (RFC 4648, with '=' at the end and no line breaks)");
+    return true;
+}
+
 static void read_content(struct reader *reader, const struct at *at, json_t *object, struct bytes *out)
 {
     bool has_text = json_object_get(object, "text"), has_base64 = json_object_get(object, "base64");
     if (has_text == has_base64)
         reader_fault(reader, at, has_text ? "give either 'text' or 'base64', not both" : "give 'text' or 'base64'");
     (void)reader_text(reader, at, object, "text", OPTIONAL, TEXT_MAX, out); /* absent: it is in base64 */
-    struct at here = at_key(at, "base64");
-    struct bytes text;
-    if (!reader_text(reader, at, object, "base64", OPTIONAL, BASE64_MAX, &text))
-        return;
-    if (!base64_read(text, reader->arena, out))
-        reader_fault(reader, &here, "this is no base64 (RFC 4648, with '=' at the end and no line breaks)");
+    (void)read_base64(reader, at, object, out);                             /* absent: it is in text */
 }
 
 static void read_files(struct reader *reader, const struct at *at, json_t *object, struct rubric_case *out)
@@ -129,8 +135,15 @@ static void read_expectation(struct reader *reader, const struct at *at, json_t 
     if (json_object_get(object, "tolerance") && match_ok && out->match != MATCH_NUMERIC)
         reader_fault(reader, &tolerance, "only \"match\": \"numeric\" has a tolerance");
 
-    struct at here = at_key(at, "text");
+    struct at here = at_key(at, "text"), match_at = at_key(at, "match");
     size_t max = out->match == MATCH_REGEX ? REGEX_MAX : TEXT_MAX;
+    if (!json_object_get(object, "text") && read_base64(reader, at, object, &out->text)) {
+        if (out->match != MATCH_EXACT)
+            reader_fault(reader, &match_at, "only \"match\": \"exact\" goes with base64");
+        return;
+    }
+    if (json_object_get(object, "text") && json_object_get(object, "base64"))
+        reader_fault(reader, at, "give either 'text' or 'base64', not both");
     if (!reader_text(reader, at, object, "text", REQUIRED, max, &out->text) || out->match != MATCH_REGEX)
         return;
     struct err e = {0};
@@ -146,7 +159,7 @@ static void read_files_wanted(struct reader *reader, const struct at *at, json_t
     out->files_wanted = arena_alloc(reader->arena, count + 1, sizeof *out->files_wanted);
     out->files_wanted_count = count;
     for (size_t i = 0; i < count; i++) {
-        static const char *const keys[] = {"name", "match", "text", "tolerance", "trailing_space", NULL};
+        static const char *const keys[] = {"name", "match", "text", "base64", "tolerance", "trailing_space", NULL};
         struct at here = at_index(&list, i), name = at_key(&here, "name");
         json_t *value = json_array_get(array, i);
         if (!reader_object(reader, &here, value, keys))

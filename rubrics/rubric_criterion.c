@@ -10,6 +10,7 @@ enum {
     POINTS_MAX = 1000000,
     FUNCTIONS_MAX = 32,
     IGNORE_MAX = 32,
+    PROCESSES_MAX = 32,
     NAME_MAX_CHARACTERS = 64,
     TEXT_MAX = 4000,
 };
@@ -20,8 +21,16 @@ static const struct {
     const char *key;
     unsigned takes; /* enum check_takes */
 } arguments[] = {
-    {"cases", TAKES_CASES},   {"functions", TAKES_FUNCTIONS},     {"any", TAKES_ANY},
-    {"ignore", TAKES_IGNORE}, {"points_each", TAKES_POINTS_EACH},
+    {"cases", TAKES_CASES},
+    {"functions", TAKES_FUNCTIONS},
+    {"any", TAKES_ANY},
+    {"ignore", TAKES_IGNORE},
+    {"points_each", TAKES_POINTS_EACH},
+    {"values", TAKES_VALUES},
+    {"locks", TAKES_LOCKS},
+    {"floor", TAKES_POINTS_EACH},
+    {"processes", TAKES_PROCESSES},
+    {"accept_exit", TAKES_ACCEPT_EXIT},
 };
 enum { ARGUMENT_COUNT = sizeof arguments / sizeof *arguments };
 
@@ -45,6 +54,22 @@ static bool ignore_ok(const char *text)
         if (!islower((unsigned char)*text) && !isdigit((unsigned char)*text) && !strchr("+=-", *text))
             return false;
     return true;
+}
+
+/* "parent", "children", "child 2", "child 2.1": as processes are named in reports. */
+static bool process_ok(const char *text)
+{
+    if (strcmp(text, "parent") == 0 || strcmp(text, "children") == 0)
+        return true;
+    if (strncmp(text, "child ", 6) != 0)
+        return false;
+    for (text += 6;; text++) {
+        if (*text < '1' || *text > '9')
+            return false;
+        text += strspn(text, "0123456789");
+        if (*text != '.')
+            return *text == '\0';
+    }
 }
 
 static const char *const *ids_before(struct reader *reader, const struct rubric *rubric, size_t end)
@@ -185,16 +210,86 @@ static void refuse_arguments(struct reader *reader, const struct at *at, json_t 
     }
 }
 
+/* Which values a check looks at: those that the document names, or all. */
+static void read_values(struct reader *reader, const struct at *at, json_t *object, const struct rubric *rubric,
+                        struct rubric_criterion *out)
+{
+    static const struct reader_list rule = {.key = "values",
+                                            .min = 1,
+                                            .max = 16,
+                                            .length_max = NAME_MAX_CHARACTERS,
+                                            .ok = rubric_id_ok,
+                                            .wanted = "a name of a value"};
+    const char *const *names;
+    size_t count = 0;
+    if (!reader_strings(reader, at, object, OPTIONAL, &rule, &names, &count))
+        return;
+    struct at list = at_key(at, "values");
+    size_t *found = arena_alloc(reader->arena, count + 1, sizeof *found);
+    const char **known = arena_alloc(reader->arena, rubric->value_count + 1, sizeof *known);
+    bool all_named = true; /* else the one that is meant may be the one whose name was refused */
+    for (size_t i = 0; i < rubric->value_count; i++) {
+        all_named = all_named && rubric->values[i].name;
+        known[i] = rubric->values[i].name ? rubric->values[i].name : "";
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct at here = at_index(&list, i);
+        while (names[i] && found[i] < rubric->value_count && strcmp(known[found[i]], names[i]) != 0)
+            found[i]++;
+        if (names[i] && found[i] == rubric->value_count && all_named)
+            reader_fault(reader, &here, "no value is called '%s'%s", names[i], reader_guess(reader, names[i], known));
+    }
+    out->values = found;
+    out->value_count = count;
+}
+
+static void take_all_values(struct reader *reader, const struct at *at, const struct rubric *rubric,
+                            const struct check *check, struct rubric_criterion *out)
+{
+    size_t *found = arena_alloc(reader->arena, rubric->value_count + 1, sizeof *found);
+    for (size_t i = 0; i < rubric->value_count; i++)
+        found[out->value_count++] = i;
+    out->values = found;
+    struct at here = at_key(at, "check");
+    if (rubric->value_count == 0)
+        reader_fault(reader, &here, "nobody can earn this: the rubric names no values for the check '%s' to look at",
+                     check->name);
+}
+
+/* What one finding costs, and what is left at least. */
+static void read_costs(struct reader *reader, const struct at *at, json_t *object, struct rubric_criterion *out)
+{
+    int64_t each = 0, least = 0;
+    struct at each_at = at_key(at, "points_each"), floor_at = at_key(at, "floor");
+    if (reader_integer(reader, at, object, "points_each", OPTIONAL, 1, POINTS_MAX, hundredths, &each) && !out->partial)
+        reader_fault(reader, &each_at, "points_each says how partial points are lost: add \"partial\": true");
+    bool has_floor = reader_integer(reader, at, object, "floor", OPTIONAL, 1, POINTS_MAX, hundredths, &least);
+    if (has_floor && !json_object_get(object, "points_each"))
+        reader_fault(reader, &floor_at, "floor says where points_each stops: add \"points_each\"");
+    else if (has_floor && least > out->points)
+        reader_fault(reader, &floor_at, "floor is more than the criterion's points");
+    out->points_each = (uint32_t)each;
+    out->floor = (uint32_t)least;
+}
+
 static void read_arguments(struct reader *reader, const struct at *at, json_t *object, const struct rubric *rubric,
                            const struct check *check, struct rubric_criterion *out)
 {
-    static const char *const keys[] = {"cases", "functions", "any", "ignore", "points_each", NULL};
+    static const char *const keys[] = {"cases", "functions", "any",       "ignore",      "points_each", "values",
+                                       "locks", "floor",     "processes", "accept_exit", NULL};
+    static const struct reader_list locks = {.key = "locks", .min = 1, .max = LOCK_KINDS, .choices = rubric_locks};
     static const struct reader_list functions = {.key = "functions",
                                                  .min = 1,
                                                  .max = FUNCTIONS_MAX,
                                                  .length_max = NAME_MAX_CHARACTERS,
                                                  .ok = function_ok,
                                                  .wanted = "the name of a C function"};
+    static const struct reader_list processes = {.key = "processes",
+                                                 .min = 1,
+                                                 .max = PROCESSES_MAX,
+                                                 .length_max = NAME_MAX_CHARACTERS,
+                                                 .ok = process_ok,
+                                                 .wanted = "the name of a process: parent, children, child 1, ..."};
     static const struct reader_list ignore = {.key = "ignore",
                                               .max = IGNORE_MAX,
                                               .length_max = NAME_MAX_CHARACTERS,
@@ -210,16 +305,15 @@ static void read_arguments(struct reader *reader, const struct at *at, json_t *o
     if (check)
         refuse_arguments(reader, &here, given, check);
     read_cases(reader, &here, given, rubric, check, out);
+    read_values(reader, &here, given, rubric, out);
+    (void)reader_strings(reader, &here, given, OPTIONAL, &locks, &out->locks, &out->lock_count); /* absent: any */
     enum need need = check && check->needs_functions ? REQUIRED : OPTIONAL;
     (void)reader_strings(reader, &here, given, need, &functions, &out->functions, &out->function_count); /* noted */
     (void)reader_bool(reader, &here, given, "any", &out->any);                                       /* absent: false */
     (void)reader_strings(reader, &here, given, OPTIONAL, &ignore, &out->ignore, &out->ignore_count); /* or none */
-    int64_t each = 0;
-    struct at each_at = at_key(&here, "points_each");
-    if (reader_integer(reader, &here, given, "points_each", OPTIONAL, 1, POINTS_MAX, hundredths, &each) &&
-        !out->partial)
-        reader_fault(reader, &each_at, "points_each says how partial points are lost: add \"partial\": true");
-    out->points_each = (uint32_t)each;
+    (void)reader_strings(reader, &here, given, OPTIONAL, &processes, &out->processes, &out->process_count); /* or all */
+    (void)reader_bool(reader, &here, given, "accept_exit", &out->accept_exit); /* absent: false */
+    read_costs(reader, &here, given, out);
 }
 
 static const char *const *check_names(struct reader *reader)
@@ -260,6 +354,8 @@ static void read_criterion(struct reader *reader, const struct at *at, json_t *o
     json_t *given = json_object_get(object, "arguments");
     if (check && (check->takes & TAKES_CASES) && !json_object_get(given, "cases"))
         take_all_cases(reader, at, rubric, check, out);
+    if (check && (check->takes & TAKES_VALUES) && !json_object_get(given, "values"))
+        take_all_values(reader, at, rubric, check, out);
 }
 
 void rubric_read_criteria(struct reader *reader, json_t *document, struct rubric *rubric)

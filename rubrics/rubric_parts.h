@@ -9,8 +9,10 @@
  * seconds) to unix ms. */
 bool rubric_time(const char *text, int64_t *unix_ms);
 
-/* Each reads an array of the document into rubric (rubric_case.c, rubric_criterion.c). */
+/* Each reads an array of the document into rubric (rubric_case.c, rubric_value.c, rubric_criterion.c): in this order,
+ * for each may name what came before. */
 void rubric_read_cases(struct reader *reader, json_t *document, struct rubric *rubric);
+void rubric_read_values(struct reader *reader, json_t *document, struct rubric *rubric);
 void rubric_read_criteria(struct reader *reader, json_t *document, struct rubric *rubric);
 
 /* What only the whole document can say (rubric_meaning.c): points that do not add up, criteria nobody can earn or ever

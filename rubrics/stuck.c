@@ -18,7 +18,7 @@ struct teller {
     const struct waits_wait *reader; /* who would go on if the culprits were closed; NULL: there are none */
 };
 
-static const struct report_process *process_of(const struct report *report, uint32_t id)
+const struct report_process *stuck_process_of(const struct report *report, uint32_t id)
 {
     for (size_t i = 0; i < report->process_count; i++)
         if (report->processes[i].id == id)
@@ -28,7 +28,7 @@ static const struct report_process *process_of(const struct report *report, uint
 
 const char *stuck_process(const struct report *report, uint32_t id)
 {
-    const struct report_process *process = process_of(report, id);
+    const struct report_process *process = stuck_process_of(report, id);
     return process ? process->name : "a process";
 }
 
@@ -55,6 +55,27 @@ const char *stuck_call(const struct report *report, const struct waits_wait *wai
     return !name || strcmp(name, "wait4") == 0 ? "wait" : name; /* wait() and waitpid() end in wait4() */
 }
 
+const char *stuck_lock(const struct report *report, const struct waits_wait *wait)
+{
+    const struct report_place *place = stuck_place(report, wait->stack);
+    return place && place->variable && *place->variable ? place->variable : NULL;
+}
+
+const struct report_taken *stuck_taken(const struct report *report, const struct waits_wait *wait,
+                                       const struct waits_holder *owner)
+{
+    const char *variable = stuck_lock(report, wait);
+    for (size_t i = 0; variable && owner->thread > 0 && i < report->deadlock.wait_count; i++) {
+        const struct waits_wait *other = &report->deadlock.waits[i];
+        if (other->process != owner->process || other->thread != owner->thread || other->stack.size == 0)
+            continue;
+        for (size_t k = 0; k < report->taken_count; k++)
+            if (report->taken[k].stack == other->stack.offset && strcmp(report->taken[k].variable, variable) == 0)
+                return &report->taken[k];
+    }
+    return NULL;
+}
+
 static bool calls(const struct report *report, const char *part)
 {
     for (size_t i = 0; i < report->deadlock.wait_count; i++)
@@ -69,6 +90,8 @@ enum deadlock_kind stuck_kind(const struct report *report)
     bool is_futex = kind == DEADLOCK_LOCK_CYCLE && !calls(report, "lock");
     if (is_futex && calls(report, "cond_"))
         return DEADLOCK_LOST_WAKEUP;
+    if (is_futex && calls(report, "barrier"))
+        return DEADLOCK_OTHER;
     return is_futex && calls(report, "sem_") && report->deadlock.wait_count == 1 ? DEADLOCK_OTHER : kind;
 }
 
@@ -85,19 +108,24 @@ static const char *plain_who(const struct teller *t, uint32_t process)
 /* The same, and "child 2 (running wc)". */
 static const char *who(const struct teller *t, uint32_t id)
 {
-    const struct report_process *process = process_of(t->report, id);
+    const struct report_process *process = stuck_process_of(t->report, id);
     if (process && process->parent >= 0 && *process->program)
         return arena_printf(t->arena, "%s (running %s)", process->name, process->program);
     return plain_who(t, id);
 }
 
-static const char *who_waits(const struct teller *t, const struct waits_wait *wait)
+static const char *who_is(const struct teller *t, uint32_t id, uint32_t thread)
 {
-    const struct report_process *process = process_of(t->report, wait->process);
-    const char *name = who(t, wait->process);
+    const struct report_process *process = stuck_process_of(t->report, id);
+    const char *name = who(t, id);
     if (!process || process->threads < 2)
         return name;
-    return arena_printf(t->arena, "thread %" PRIu32 " of %s", wait->thread, name);
+    return arena_printf(t->arena, "thread %" PRIu32 " of %s", thread, name);
+}
+
+static const char *who_waits(const struct teller *t, const struct waits_wait *wait)
+{
+    return who_is(t, wait->process, wait->thread);
 }
 
 static const char *capital(const struct teller *t, const char *text)
@@ -202,6 +230,51 @@ static const char *futex_text(const char *call)
     return "for somebody to let it go on";
 }
 
+/* " `first`"; "" when its name is not known. */
+static const char *variable_text(const struct teller *t, const struct waits_wait *wait)
+{
+    const char *name = stuck_lock(t->report, wait);
+    return name ? arena_printf(t->arena, " `%s`", name) : "";
+}
+
+/* " at line 8", or "" when it is not known. */
+static const char *taken_text(const struct teller *t, const struct waits_wait *wait, const struct waits_holder *owner)
+{
+    const struct report_taken *taken = stuck_taken(t->report, wait, owner);
+    return taken ? arena_printf(t->arena, " at line %" PRIu32, taken->line) : "";
+}
+
+/* "for the lock `first`, which thread 3 of the parent has locked". */
+static void tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text)
+{
+    const char *call = stuck_call(t->report, wait);
+    const struct waits_holder *owner = wait->holders;
+    if (wait->lock == WORD_UNKNOWN) {
+        buf_add_string(text, futex_text(call));
+        const char *name = variable_text(t, wait);
+        if (*name)
+            buf_printf(text, " (%s)", name + 1);
+        return;
+    }
+    bool itself = owner->process == wait->process && owner->thread == wait->thread;
+    const char *name = who_is(t, owner->process, owner->thread);
+    if (wait->lock == WORD_JOIN)
+        buf_printf(text, "for %s to end", name);
+    else if (itself)
+        buf_printf(text, "for the lock%s, which it has locked itself already", variable_text(t, wait));
+    else if (owner->has_ended)
+        buf_printf(text, "for the lock%s, which %s had locked and did not unlock before it ended",
+                   variable_text(t, wait), name);
+    else
+        buf_printf(text, "for the lock%s, which %s has locked%s", variable_text(t, wait), name,
+                   taken_text(t, wait, owner));
+}
+
+static const char *socket_text(const struct waits_wait *wait)
+{
+    return wait->holder_count > 0 ? "its end of a socket pair" : "a socket";
+}
+
 /* Do both stand at the same place for the same reason, with nobody in particular to wait for? */
 static bool is_alike(const struct teller *t, const struct waits_wait *a, const struct waits_wait *b)
 {
@@ -215,6 +288,11 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
 {
     const char *name = first ? who_waits(t, wait) : capital(t, who_waits(t, wait));
     const char *pipe = pipe_text(t, wait->object);
+    if (wait->on == WAIT_STOPPED) {
+        buf_printf(text, "%s was stopped by a signal%s, and nobody will continue it.", name,
+                   with_line(t, " at ", wait->stack, ""));
+        return;
+    }
     buf_add_string(text, name);
     for (size_t i = 1; i < alike; i++)
         buf_printf(text, "%s%s", i + 1 == alike ? " and " : ", ", who_waits(t, wait + i));
@@ -233,7 +311,7 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
         buf_printf(text, "for %s to end", holders_text(t, wait, " or "));
         break;
     case WAIT_FUTEX:
-        buf_add_string(text, futex_text(stuck_call(t->report, wait)));
+        tell_lock(t, wait, text);
         break;
     case WAIT_SIGNAL:
         buf_add_string(text, "for a signal that nobody will send");
@@ -245,13 +323,22 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
         buf_add_string(text, "for a file lock that is never given back");
         break;
     case WAIT_SOCKET:
-        buf_printf(text, "for something to come over a socket (fd %d)", wait->fd);
+        buf_printf(text, "for something to come over %s (fd %d)", socket_text(wait), wait->fd);
+        if (wait->holder_count > 0)
+            buf_printf(text, ", whose other end is open in %s", holders_text(t, wait, " and in "));
         break;
     case WAIT_FDS:
         buf_add_string(text, "for one of its pipes, and nobody will use them");
         break;
     case WAIT_FIFO_OPEN:
         buf_add_string(text, "for somebody to open the other end of the FIFO");
+        break;
+    case WAIT_EVENT:
+        buf_add_string(text, "for an event that nobody will make");
+        break;
+    case WAIT_STOPPED:
+    case WAIT_TIME:
+    case WAIT_NOTHING: /* told in their own words */
         break;
     }
     buf_add_string(text, ".");
@@ -269,7 +356,7 @@ static const char *message_text(const struct teller *t)
 {
     AUTO_BUF struct buf text = {0};
     size_t said = 0, told = 0, total = t->deadlock->wait_count;
-    buf_add_string(&text, "The program is stuck: ");
+    buf_add_string(&text, t->deadlock->partial ? "A part of the program is stuck: " : "The program is stuck: ");
     if (t->reader) {
         tell_wait(t, t->reader, 1, &text, true);
         said = told = 1;
@@ -288,7 +375,11 @@ static const char *message_text(const struct teller *t)
     }
     if (total > told)
         buf_printf(&text, " %zu more wait as well.", total - told);
-    buf_add_string(&text, " So nothing will ever move again.");
+    if (!t->deadlock->partial)
+        buf_add_string(&text, " So nothing will ever move again.");
+    else
+        buf_printf(&text, " So %s will never move again, while the rest of the program went on until it was stopped.",
+                   total == 1 ? "it" : "these");
     return arena_string(t->arena, text.data);
 }
 
@@ -298,7 +389,7 @@ static const char *message_text(const struct teller *t)
 /* " before line 36", " before it runs wc": when a process should have closed what it holds. */
 static const char *before_text(const struct teller *t, uint32_t id)
 {
-    const struct report_process *process = process_of(t->report, id);
+    const struct report_process *process = stuck_process_of(t->report, id);
     const struct waits_wait *wait = wait_of(t, id);
     if (process && process->parent >= 0 && *process->program)
         return arena_printf(t->arena, " before it runs %s", process->program);
@@ -366,6 +457,10 @@ static const char *hint_text(const struct teller *t)
     case DEADLOCK_KIND_COUNT:
         break;
     }
+    if (calls(t->report, "barrier"))
+        return "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
+               "included "
+               "if it waits there too: count them again, and look at who ends or goes another way before it comes.";
     if (any_on(t, WAIT_FUTEX))
         return "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: look "
                "at "
@@ -397,7 +492,7 @@ static void add_deadlock(const struct teller *t, struct finding *f)
 {
     struct place *places = arena_alloc(t->arena, PLACES_MAX, sizeof *places);
     const struct waits_wait *first = t->reader ? t->reader : &t->deadlock->waits[0];
-    const struct report_process *process = process_of(t->report, first->process);
+    const struct report_process *process = stuck_process_of(t->report, first->process);
     f->code = FINDING_DEADLOCK;
     f->process = stuck_process(t->report, first->process);
     f->thread = process && process->threads > 1 ? first->thread : 0;
@@ -419,8 +514,23 @@ static const char *since(const struct teller *t, uint32_t process)
     return "";
 }
 
-static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct finding *f)
+/* An end that its process has used is held too long, but not left open: the deadlock itself says where to close it.
+ * So is one of which nobody can say whether it was used. */
+static bool is_left_open(const struct teller *t, const struct waits_holder *culprit)
 {
+    const struct fds_ledger *ledger = &t->report->ledger;
+    for (size_t i = 0; i < ledger->row_count && ledger->is_whole; i++) {
+        const struct fds_row *row = &ledger->rows[i];
+        if (row->process == culprit->process && row->fd == culprit->fd && row->closed == FDS_OPEN &&
+            row->end != FDS_NO_END)
+            return !row->used;
+    }
+    return false;
+}
+
+static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct findings *out)
+{
+    struct finding *f = findings_add(out, t->arena);
     struct place *places = arena_alloc(t->arena, PLACES_MAX, sizeof *places);
     const struct waits_wait *own = wait_of(t, culprit->process);
     const char *pipe = pipe_text(t, t->deadlock->culprit_object);
@@ -465,15 +575,16 @@ void stuck_find(const struct run_evidence *runs, size_t count, struct arena *are
     const struct waits_deadlock *deadlock = &run->report.deadlock;
     const struct teller t = {&run->report, deadlock, arena, find_reader(deadlock)};
     const char *when = runs_text(first, seen, count, arena);
-    for (size_t i = 0; i <= (t.reader ? deadlock->culprit_count : 0); i++) {
-        struct finding *f = findings_add(out, arena);
+    size_t told = out->count;
+    add_deadlock(&t, findings_add(out, arena));
+    for (size_t i = 0; t.reader && i < deadlock->culprit_count; i++)
+        if (is_left_open(&t, &deadlock->culprits[i]))
+            add_culprit(&t, &deadlock->culprits[i], out);
+    for (size_t i = told; i < out->count; i++) {
+        struct finding *f = &out->items[i];
         f->severity = SEVERITY_ERROR;
         f->case_id = run->case_id;
         f->run = run->case_id ? run->run : 0;
-        if (i == 0)
-            add_deadlock(&t, f);
-        else
-            add_culprit(&t, &deadlock->culprits[i - 1], f);
         f->message = *when ? arena_printf(arena, "%s%s", f->message, when) : f->message;
     }
 }

@@ -9,8 +9,11 @@
 #include <stdint.h>
 
 /* Appends, for the first run of one case (case_id NULL: of none) in which a deadlock was proved: deadlock, and a
- * pipe-end-left-open for each end that keeps its reader from the end of the pipe. */
+ * pipe-end-left-open for each end that keeps its reader from the end of the pipe and that its process never used. */
 void stuck_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out);
+
+/* A process by its id; NULL: there is none. */
+const struct report_process *stuck_process_of(const struct report *report, uint32_t id);
 
 /* The name of a process by its id: "parent", "child 1". */
 const char *stuck_process(const struct report *report, uint32_t id);
@@ -23,6 +26,13 @@ const struct report_place *stuck_place(const struct report *report, struct waits
 
 /* The function that a task waits in, as the program called it if that is known: "sem_wait", "read". */
 const char *stuck_call(const struct report *report, const struct waits_wait *wait);
+
+/* The name of the lock or semaphore that it waits for; NULL: not known. */
+const char *stuck_lock(const struct report *report, const struct waits_wait *wait);
+
+/* Where the owner of that lock, who waits himself, took it; NULL: not known. */
+const struct report_taken *stuck_taken(const struct report *report, const struct waits_wait *wait,
+                                       const struct waits_holder *owner);
 
 /* The kind of a proved deadlock: what the calls' names add to what the fold knows. */
 enum deadlock_kind stuck_kind(const struct report *report);

@@ -2,12 +2,15 @@
 #include "rubrics/grade.h"
 #include "rubrics/json.h"
 #include "rubrics/page.h"
+#include "rubrics/picture.h"
+#include "rubrics/values_text.h"
 
 #include <math.h>
 #include <string.h>
 
 enum {
     INDENT = 2,
+    PICTURE_LINES = 200,
     BAR_CELLS = 25,
     DETAIL_LINES = 24,
     STREAM_LINES = 8,
@@ -263,6 +266,8 @@ static void add_finding(struct report_page *r, size_t which)
     line(r);
     page_paragraph(&r->page, INDENT, style, label, STYLE_PLAIN, message);
     add_places(r, json_object_get(finding, "where"));
+    page_block(&r->page, 2 * INDENT, STYLE_PLAIN,
+               picture_waits(json_object_get(finding, "waits"), PAGE_COLUMNS - 2 * INDENT, r->arena), PICTURE_LINES);
     const char *detail = text_at(finding, "detail"), *hint = text_at(finding, "hint");
     page_block(&r->page, 2 * INDENT, STYLE_DIM, (struct bytes){detail, strlen(detail)}, DETAIL_LINES);
     if (*hint)
@@ -411,6 +416,16 @@ static void add_streams(struct report_page *r, const json_t *report)
         add_errors(r, errors);
 }
 
+/* Without a rubric there is nothing else to look at. */
+static void add_sequence(struct report_page *r, const json_t *report)
+{
+    struct bytes chart = picture_sequence(report, PAGE_COLUMNS - 3 * INDENT, r->arena);
+    if (chart.size == 0 || json_array_size(json_object_get(r->grade, "criteria")) > 0)
+        return;
+    page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, "What happened, step by step (:line):");
+    page_block(&r->page, 3 * INDENT, STYLE_DIM, chart, PICTURE_LINES);
+}
+
 static void add_case(struct report_page *r, const json_t *runs, size_t first)
 {
     struct ending endings[ENDINGS_MAX];
@@ -441,6 +456,7 @@ static void add_case(struct report_page *r, const json_t *runs, size_t first)
     for (size_t k = 0; k < count; k++)
         add_ending(r, &endings[k], total);
     add_streams(r, json_object_get(first_run, "report"));
+    add_sequence(r, json_object_get(first_run, "report"));
 }
 
 static void add_runs(struct report_page *r)
@@ -490,6 +506,7 @@ struct bytes grade_text(struct bytes grade_json, const struct source *sources, s
     add_table(&r);
     add_criteria(&r);
     add_other_findings(&r);
+    values_text(&r.page, json_object_get(grade, "values"), arena);
     add_runs(&r);
     add_withheld(&r);
     struct bytes out = {arena_copy(arena, r.page.text.data, r.page.text.size), r.page.text.size};

@@ -2,7 +2,7 @@
  *
  * Theory of operation. When no ptrace stop, no end and no output came for a few ms, every task of the run is looked at
  * in two passes; the first is over before the second begins. From /proc/TID/syscall and status come the call with its
- * arguments, the state, and the counts of context switches. A cut is said only if every task slept throughout:
+ * arguments, the state, and the counts of context switches. A task counts as asleep only if it slept throughout:
  *
  *   The kernel fills `syscall` in only for a task that is switched out in the very state that it was in a moment before
  *   (wait_task_inactive, under the lock of its run queue); else it says "running". Of one task, call a the moment at
@@ -11,33 +11,48 @@
  *   Every switching out is counted. Had it run between a and b, it would have been switched out again by b, and the
  *   counts of a and c would differ. They are equal, so it slept, in one call, from a to b.
  *
- *   All a's come before all b's: at the end of the first pass all tasks slept at once, and none had been woken. Nothing
- *   of the run can have moved from then until the first b, so what is read between the passes, the tables of
- *   descriptors and the list of processes, belongs to that same instant.
+ *   All a's come before all b's: at the end of the first pass all these tasks slept at once, and none had been woken.
+ *   When they are all tasks of the run, nothing of it can have moved from then until the first b, so what is read
+ *   between the passes, the tables of descriptors and the list of processes, belongs to that same instant.
+ *
+ * Where some of the tasks ran (BLOCKED_UNSURE), the cut speaks of the sleepers of that instant all the same. Tables of
+ * processes with a task that runs may change while they are read; what a reader of the cut may conclude from them:
+ *
+ *   - Nothing, if they run on: a descriptor may be moved to a number that was read already. Such a cut only says since
+ *     when a deadlock stood that the last look proves.
+ *   - The last look first halts whoever runs. Tables then are of one instant. A fork stops its maker and the child at
+ *     us until we answer, which we do not while we look; a child that nobody knows yet is in the list of processes,
+ * read after all tables, and rules the cut out. What is in flight between sockets has no holder: who has sockets in the
+ *     hands of somebody who runs cannot be spoken of (observe/waits.c).
  *
  * From there only what is no task of the run could wake somebody, and each such thing is told or rules the cut out:
  *
  *   - a time that runs out: a call with a timeout, a process with a timer, carry BLOCKED_TIMER;
- *   - we, by answering a stop: a stopped task is in state t, not S. So is one that has just been born. A child whose
+ *   - we, by answering a stop: a task in state t is unsure, as is one that has just been born. A child whose
  *     parent was killed before it could name it, and which nobody knows yet (G reads a pipe, P forks C and is killed in
  *     the act, C will write), cannot run without our answer, so it still is in the list of the run's own processes:
- *     that must hold nobody but tasks we know, and zombies;
- *   - we, by reading output: the two pipes must be empty, and descriptors of them are said to lead outside;
- *   - a signal on its way: a task with an unblocked pending signal rules the cut out;
+ *     that must hold nobody but tasks we know, and zombies. One that was stopped by SIGSTOP, and of whom no newer word
+ *     waits for us, goes on only if somebody continues it (BLOCKED_STOPPED): SIGCONT makes such a word at once;
+ *   - we, by reading output: descriptors of the two pipes are said to lead outside, and while they are not empty, who
+ *     polls is unsure;
+ *   - a signal on its way: a task with an unblocked pending signal is unsure;
  *   - the kernel, on behalf of a task that has died: it closes, unlocks and wakes while that task still counts as one
- *     (state R, then Z until we have reaped it; the parent is woken by our reaping), never later;
+ *     (state R, then Z until we have reaped it; the parent is woken by our reaping), never later. A dead first thread
+ *     is kept as long as others of its process live (BLOCKED_DEAD), and does nothing;
  *   - the kernel, when it sweeps up descriptors that are in flight between sockets which nobody holds: such an end has
  *     no holder in the cut, and who waits for its end can go on.
  *
- * Anything else that is not state S (R; D, which a parent in vfork shows; T; t; a dead leader's Z) rules the cut out. A
- * look ends at the first task that does not sleep, so that a busy program costs one or two small reads each 50 ms; and
- * looks never take more than a fiftieth of the time. */
+ * Who sleeps is asked in state S, and a parent in vfork in state D. A look goes on past the two small reads for each
+ * task only if all sleep, or if somebody who waits for more than a child has not moved since the look before; and looks
+ * never take more than a fiftieth of the time. When a limit of time ends the run, the last look says how all stand,
+ * whatever it costs: that is the one by which a deadlock of some of the tasks is judged. */
 #include "sandbox/cuts.h"
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/err.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/proc.h"
+#include "sandbox/stacks.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -49,15 +64,21 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
     CUTS_MAX = 20,
-    LIVE_CUTS_MAX = 8, /* of them with somebody who waits for a time: these prove nothing, and can be many */
+    LIVE_CUTS_MAX = 24, /* beside them, with somebody who may run or waits for a time: there can be many */
+    LIVE_CUTS_SOON = 8, /* of them at once, the others only now and then */
+    MAPS_LINES_MAX = 4096,
     CUT_EVENTS_MAX = 16384,
     HELD_MAX = 4096, /* in one cut */
 };
+
+static const uint64_t LIVE_PAUSE_NS = 400 * 1000 * 1000, LONG_NS = 250 * 1000 * 1000;
 
 #ifdef CUTS_EAGER /* a test's sandbox, which does little but look: every bad moment is met */
 enum { COST_SHARE = 0 };
@@ -69,13 +90,41 @@ static const uint64_t WAIT_MIN_NS = 4 * 1000 * 1000, WAIT_MAX_NS = 50 * 1000 * 1
 
 /* --- one task --------------------------------------------------------------------------------------------------- */
 
-/* In this order: `syscall` is b, `status` is a or c of the argument above. */
+/* In this order: `syscall` is b, `status` is a or c of the argument above. False: it is gone. */
 static bool look_at(pid_t pid, struct sleeper *out)
 {
-    char text[8192];
-    if (proc_read(pid, "syscall", text, sizeof text) <= 0 || !sleeper_parse_call(text, out))
+    char call[512], status[8192];
+    if (proc_read(pid, "syscall", call, sizeof call) < 0 || proc_read(pid, "status", status, sizeof status) <= 0)
         return false;
-    return proc_read(pid, "status", text, sizeof text) > 0 && sleeper_parse_status(text, out);
+    sleeper_parse(call, status, out);
+    return true;
+}
+
+/* Was it stopped by a signal, and has nothing happened to it since that we have not heard of? */
+static bool is_left_stopped(const struct task *task)
+{
+    siginfo_t news = {0};
+    return task->is_stopped &&
+           waitid(P_PID, (id_t)task->pid, &news, WSTOPPED | WEXITED | WNOHANG | WNOWAIT | __WALL) == 0 &&
+           news.si_pid == 0;
+}
+
+static void be_unsure(struct sleeper *sleeper)
+{
+    sleeper->state = SLEEPER_AWAKE;
+    sleeper->bits = BLOCKED_UNSURE;
+    sleeper->call = -1;
+    memset(sleeper->arg, 0, sizeof sleeper->arg);
+}
+
+static bool is_output_taken(const struct cuts *cuts)
+{
+    for (size_t i = 0; i < 2; i++) {
+        int waiting = 0;
+        if (*cuts->outputs[i] >= 0 && (ioctl(*cuts->outputs[i], FIONREAD, &waiting) < 0 || waiting > 0))
+            return false;
+    }
+    return true;
 }
 
 /* --- all tasks -------------------------------------------------------------------------------------------------- */
@@ -86,37 +135,108 @@ static int by_task(const void *a, const void *b)
     return x->task < y->task ? -1 : x->task > y->task;
 }
 
+static const struct task *task_of(const struct cuts *cuts, uint32_t id)
+{
+    for (size_t i = 0; i < cuts->tracer->count; i++)
+        if (cuts->tracer->tasks[i].id == id)
+            return &cuts->tracer->tasks[i];
+    return NULL;
+}
+
+/* A dead first thread stays dead; without others of its process it is on its way out, and whoever waits for it with it.
+ */
+static void find_dying(struct picture *now)
+{
+    for (size_t i = 0; i < now->sleeper_count; i++) {
+        bool others = false;
+        for (size_t k = 0; k < now->sleeper_count; k++)
+            others |= now->sleepers[k].process == now->sleepers[i].process && now->sleepers[k].state != SLEEPER_DEAD;
+        if (!others)
+            be_unsure(&now->sleepers[i]);
+    }
+}
+
 static bool first_pass(struct cuts *cuts)
 {
     const struct tracer *tracer = cuts->tracer;
     struct picture *now = &cuts->now;
-    if (tracer->count == 0 || tracer->is_forbidden || tracer->is_killing || tracer->first_ended)
+    if (tracer->count == 0 || tracer->is_forbidden || tracer->is_killing)
         return false;
     now->sleepers = reallocarray(now->sleepers, tracer->count, sizeof *now->sleepers);
     CHECK(now->sleepers);
+    now->sleeper_count = 0;
     for (size_t i = 0; i < tracer->count; i++) {
         const struct task *task = &tracer->tasks[i];
+        struct sleeper *sleeper = &now->sleepers[i];
         if (task->id == 0 || task->ended)
             return false;
-        now->sleepers[i] = (struct sleeper){.pid = task->pid, .task = task->id, .process = task->process};
-        if (!look_at(task->pid, &now->sleepers[i]))
+        *sleeper = (struct sleeper){.pid = task->pid, .task = task->id, .process = task->process};
+        if (!look_at(task->pid, sleeper))
             return false;
-        if (task->has_timer || tracer->has_timer || sleeper_is_timed(&now->sleepers[i]))
-            now->sleepers[i].bits |= BLOCKED_TIMER;
+        if (sleeper->state == SLEEPER_AWAKE || (sleeper->state == SLEEPER_STOPPED && !is_left_stopped(task)))
+            be_unsure(sleeper);
+        else if (sleeper->state != SLEEPER_DEAD && (task->has_timer || tracer->has_timer || sleeper_is_timed(sleeper)))
+            sleeper->bits |= BLOCKED_TIMER;
     }
     now->sleeper_count = tracer->count;
+    find_dying(now);
     qsort(now->sleepers, now->sleeper_count, sizeof *now->sleepers, by_task);
     return true;
 }
 
-static bool second_pass(const struct cuts *cuts)
+/* Who did not sleep all the time may run. */
+static bool second_pass(struct cuts *cuts)
 {
+    bool is_output_waiting = !is_output_taken(cuts);
+    cuts->now.is_live = false;
     for (size_t i = 0; i < cuts->now.sleeper_count; i++) {
-        struct sleeper again;
-        if (!look_at(cuts->now.sleepers[i].pid, &again) || !sleeper_is_same(&cuts->now.sleepers[i], &again))
+        struct sleeper again, *sleeper = &cuts->now.sleepers[i];
+        if (sleeper->state == SLEEPER_AWAKE) {
+            cuts->now.is_live = true;
+            continue;
+        }
+        const struct task *task = task_of(cuts, sleeper->task);
+        if (!task || !look_at(sleeper->pid, &again))
             return false;
+        if (!sleeper_is_same(sleeper, &again) || (sleeper->state == SLEEPER_STOPPED && !is_left_stopped(task)) ||
+            (is_output_waiting && sleeper_polls(sleeper)))
+            be_unsure(sleeper);
+        cuts->now.is_live |= (sleeper->bits & (BLOCKED_UNSURE | BLOCKED_TIMER)) != 0;
     }
-    return true;
+    return !is_output_waiting || cuts->now.is_live;
+}
+
+/* Is the rest of a look worth its cost? It is if all sleep, or somebody who waits for more than a child has not moved
+ * since the look before. */
+static bool is_worth_it(struct cuts *cuts)
+{
+    const struct picture *before = &cuts->before;
+    bool all_sleep = true, one_stays = cuts->is_final;
+    uint64_t time = clock_ns();
+    for (size_t i = 0, k = 0; i < cuts->now.sleeper_count; i++) {
+        struct sleeper *sleeper = &cuts->now.sleepers[i];
+        all_sleep &= sleeper->state != SLEEPER_AWAKE;
+        while (k < before->sleeper_count && before->sleepers[k].task < sleeper->task)
+            k++;
+        bool stays = k < before->sleeper_count && before->sleepers[k].task == sleeper->task &&
+                     sleeper_is_same(sleeper, &before->sleepers[k]);
+        sleeper->since_ns = stays ? before->sleepers[k].since_ns : time;
+        if (cuts->is_final && stays && time - sleeper->since_ns >= LONG_NS)
+            sleeper->bits |= BLOCKED_LONG;
+        one_stays |= stays && sleeper->state == SLEEPER_ASLEEP && !(sleeper->bits & BLOCKED_TIMER) &&
+                     sleeper->call != SYS_wait4 && sleeper->call != SYS_waitid;
+    }
+    return all_sleep || one_stays;
+}
+
+static void keep_before(struct cuts *cuts)
+{
+    struct picture *now = &cuts->now, *before = &cuts->before;
+    before->sleepers = reallocarray(before->sleepers, now->sleeper_count, sizeof *before->sleepers);
+    CHECK(before->sleepers || now->sleeper_count == 0);
+    if (now->sleeper_count > 0)
+        memcpy(before->sleepers, now->sleepers, now->sleeper_count * sizeof *before->sleepers);
+    before->sleeper_count = now->sleeper_count;
 }
 
 /* --- descriptors ------------------------------------------------------------------------------------------------ */
@@ -189,8 +309,10 @@ static bool list_all_held(struct cuts *cuts)
     const struct sleeper *sleepers = cuts->now.sleepers;
     cuts->now.held_count = 0;
     for (size_t i = 0; i < cuts->now.sleeper_count; i++) {
+        if (sleepers[i].state == SLEEPER_DEAD)
+            continue; /* it has let go of its table */
         size_t first = 0;
-        while (sleepers[first].process != sleepers[i].process)
+        while (sleepers[first].process != sleepers[i].process || sleepers[first].state == SLEEPER_DEAD)
             first++;
         bool ok = first == i ? list_held(cuts, &sleepers[i])
                              : syscall(SYS_kcmp, sleepers[first].pid, sleepers[i].pid, KCMP_FILES, 0, 0) == 0;
@@ -241,14 +363,60 @@ static bool all_are_known(const struct cuts *cuts)
     return ok && has_init;
 }
 
-static bool is_output_taken(const struct cuts *cuts)
+/* --- words that futex() waits at ---------------------------------------------------------------------------------- */
+
+/* Does the mapping that holds the address belong to this process alone? */
+static bool is_mapped_private(pid_t pid, uint64_t address)
 {
-    for (size_t i = 0; i < 2; i++) {
-        int waiting = 0;
-        if (*cuts->outputs[i] >= 0 && (ioctl(*cuts->outputs[i], FIONREAD, &waiting) < 0 || waiting > 0))
-            return false;
+    char path[32], line[4096 + 256];
+    bool is_private = false, found = false;
+    CHECK(snprintf(path, sizeof path, "/proc/%d/maps", (int)pid) < (int)sizeof path);
+    FILE *file = fopen(path, "re");
+    for (int i = 0; file && !found && i < MAPS_LINES_MAX && fgets(line, sizeof line, file); i++) {
+        char *end = NULL;
+        uint64_t from = strtoull(line, &end, 16), to = *end == '-' ? strtoull(end + 1, &end, 16) : 0;
+        found = from <= address && address < to && strnlen(end, 6) > 5;
+        is_private = found && end[4] == 'p';
     }
-    return true;
+    if (file)
+        (void)fclose(file); /* read only */
+    return is_private;
+}
+
+/* Has any other process the same memory (vfork, clone with CLONE_VM)? */
+static bool is_memory_shared(const struct cuts *cuts, const struct sleeper *sleeper)
+{
+    for (size_t i = 0; i < cuts->now.sleeper_count; i++) {
+        const struct sleeper *other = &cuts->now.sleepers[i];
+        if (other->process == sleeper->process || other->state == SLEEPER_DEAD)
+            continue;
+        long order = syscall(SYS_kcmp, sleeper->pid, other->pid, KCMP_VM, 0, 0);
+        if (order != 1 && order != 2) /* equal, or nobody can say */
+            return true;
+    }
+    return false;
+}
+
+/* A word that cannot be read says nothing. Whose it is matters only where somebody lives who could wake there. */
+static void read_words(struct cuts *cuts)
+{
+    struct picture *now = &cuts->now;
+    bool is_live = false;
+    for (size_t i = 0; i < now->sleeper_count; i++)
+        is_live |= (now->sleepers[i].bits & (BLOCKED_UNSURE | BLOCKED_TIMER)) != 0;
+    for (size_t i = 0; i < now->sleeper_count; i++) {
+        struct sleeper *sleeper = &now->sleepers[i];
+        size_t wanted = 0;
+        uint64_t at = sleeper_word_at(sleeper, &wanted);
+        if (at == 0 || sleeper->state != SLEEPER_ASLEEP)
+            continue;
+        struct iovec ours = {sleeper->word, sizeof sleeper->word};
+        struct iovec theirs = {(void *)(uintptr_t)at, wanted};
+        sleeper->has_word = process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0) == (ssize_t)wanted;
+        if (sleeper->call == SYS_futex && is_live && is_mapped_private(sleeper->pid, sleeper->arg[0]) &&
+            !is_memory_shared(cuts, sleeper))
+            sleeper->bits |= BLOCKED_PRIVATE;
+    }
 }
 
 /* --- saying it ---------------------------------------------------------------------------------------------------- */
@@ -279,7 +447,8 @@ static bool is_unmoved(const struct cuts *cuts)
     if (last->sleeper_count != now->sleeper_count)
         return false;
     for (size_t i = 0; i < now->sleeper_count; i++)
-        if (last->sleepers[i].task != now->sleepers[i].task || !sleeper_is_same(&last->sleepers[i], &now->sleepers[i]))
+        if (last->sleepers[i].task != now->sleepers[i].task || now->sleepers[i].state == SLEEPER_AWAKE ||
+            !sleeper_is_same(&last->sleepers[i], &now->sleepers[i]))
             return false;
     return true;
 }
@@ -304,18 +473,33 @@ static void say_held(struct cuts *cuts, const struct sleeper *sleeper)
     }
 }
 
+/* Cuts that cannot prove that all are stuck have a budget of their own. The last look is always said. */
+static bool may_be_said(const struct cuts *cuts, size_t count)
+{
+    if (!stream_has_room(cuts->stream, count))
+        return false;
+    if (cuts->is_final)
+        return true;
+    if (cuts->events + count > CUT_EVENTS_MAX)
+        return false;
+    if (!cuts->now.is_live)
+        return cuts->taken < CUTS_MAX;
+    return cuts->taken_live < LIVE_CUTS_SOON ||
+           (cuts->taken_live < LIVE_CUTS_MAX && clock_ns() >= cuts->live_ns + LIVE_PAUSE_NS);
+}
+
 static void say(struct cuts *cuts)
 {
     struct picture *now = &cuts->now;
-    size_t count = now->sleeper_count + now->held_count + 2;
-    bool is_live = false;
+    size_t words = 0;
     for (size_t i = 0; i < now->sleeper_count; i++)
-        is_live |= (now->sleepers[i].bits & BLOCKED_TIMER) != 0;
-    if (cuts->taken == CUTS_MAX || (is_live && cuts->taken_live == LIVE_CUTS_MAX) ||
-        cuts->events + count > CUT_EVENTS_MAX || !stream_has_room(cuts->stream, count))
+        words += now->sleepers[i].has_word;
+    size_t count = now->sleeper_count + words + now->held_count + 2;
+    if (!may_be_said(cuts, count))
         return;
-    cuts->taken++;
-    cuts->taken_live += is_live;
+    cuts->taken += !now->is_live;
+    cuts->taken_live += now->is_live;
+    cuts->live_ns = now->is_live ? clock_ns() : cuts->live_ns;
     cuts->events += (uint32_t)count;
     stream_add(cuts->stream, EV_CUT, 0, 0, ARGS((int64_t)now->sleeper_count), NULL);
     for (size_t i = 0; i < now->sleeper_count; i++) {
@@ -325,10 +509,16 @@ static void say(struct cuts *cuts)
                    ARGS(sleeper->call, (int64_t)sleeper->arg[0], (int64_t)sleeper->arg[1], (int64_t)sleeper->arg[2],
                         (int64_t)sleeper->bits),
                    NULL);
+        if (sleeper->has_word)
+            stream_add(cuts->stream, EV_WORD, sleeper->task, sleeper->process,
+                       ARGS((int64_t)sleeper_word_at(sleeper, &(size_t){0}), sleeper->word[0], sleeper->word[1],
+                            sleeper->word[2], sleeper->word[3]),
+                       NULL);
     }
     for (size_t i = 0; i < now->sleeper_count; i++)
         say_held(cuts, &now->sleepers[i]);
-    stream_add(cuts->stream, EV_CUT_END, 0, 0, ARGS((int64_t)now->sleeper_count, (int64_t)now->held_count), NULL);
+    stream_add(cuts->stream, EV_CUT_END, 0, 0,
+               ARGS((int64_t)now->sleeper_count, (int64_t)now->held_count, (int64_t)words), NULL);
     struct picture last = cuts->last;
     cuts->last = *now;
     cuts->now = last;
@@ -340,7 +530,7 @@ static void wait_from(struct cuts *cuts, uint64_t now)
 {
     cuts->next_ns = now + cuts->wait_ns > cuts->soonest_ns ? now + cuts->wait_ns : cuts->soonest_ns;
     if (cuts->taken == CUTS_MAX)
-        cuts->next_ns = UINT64_MAX;
+        cuts->next_ns = UINT64_MAX; /* nothing more would be said before the last look */
 }
 
 void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *tracer, pid_t init, const int *out,
@@ -362,6 +552,15 @@ void cuts_moved(struct cuts *cuts, uint64_t now)
     wait_from(cuts, now);
 }
 
+void cuts_rest(struct cuts *cuts)
+{
+    if (cuts->is_rest)
+        return;
+    cuts->is_rest = true;
+    cuts->taken = cuts->taken_live = cuts->events = 0;
+    cuts_moved(cuts, clock_ns());
+}
+
 /* What a look costs is its CPU time: on a busy machine it may take long by the clock, and that is not its doing. */
 static uint64_t cpu_ns(void)
 {
@@ -370,19 +569,56 @@ static uint64_t cpu_ns(void)
     return (uint64_t)spent.tv_sec * 1000000000 + (uint64_t)spent.tv_nsec;
 }
 
+/* All that lies between the passes, and they themselves. */
+static bool is_cut(struct cuts *cuts)
+{
+    struct picture *now = &cuts->now;
+    bool ok = is_worth_it(cuts) && (cuts->is_final || !is_unmoved(cuts));
+    if (ok) {
+        read_words(cuts);
+        ok = list_all_held(cuts) && all_are_known(cuts) && second_pass(cuts);
+    }
+    for (size_t i = 0; ok && i < now->sleeper_count; i++)
+        if (now->sleepers[i].state != SLEEPER_AWAKE && now->sleepers[i].state != SLEEPER_DEAD)
+            return true; /* there is somebody to speak of */
+    return ok && cuts->is_final;
+}
+
 void cuts_look(struct cuts *cuts)
 {
     uint64_t cpu_before = cpu_ns();
-    bool is_cut = first_pass(cuts) && !is_unmoved(cuts) && list_all_held(cuts) && all_are_known(cuts) &&
-                  second_pass(cuts) && is_output_taken(cuts);
-    if (is_cut && is_same_picture(&cuts->last, &cuts->now))
-        renew(cuts);
-    else if (is_cut)
-        say(cuts);
+    if (first_pass(cuts)) {
+        bool found = is_cut(cuts);
+        keep_before(cuts);
+        if (found && is_same_picture(&cuts->last, &cuts->now))
+            renew(cuts);
+        else if (found)
+            say(cuts);
+    }
     uint64_t end = clock_ns();
     cuts->soonest_ns = end + COST_SHARE * (cpu_ns() - cpu_before);
     cuts->wait_ns = 2 * cuts->wait_ns < WAIT_MAX_NS ? 2 * cuts->wait_ns : WAIT_MAX_NS;
     wait_from(cuts, end);
+}
+
+bool cuts_look_last(struct cuts *cuts, struct tracer *tracer)
+{
+    cuts->is_final = true;
+    if (!first_pass(cuts))
+        return false;
+    bool runs = false;
+    for (size_t i = 0; i < cuts->now.sleeper_count; i++) {
+        const struct task *task = task_of(cuts, cuts->now.sleepers[i].task);
+        runs |= task && cuts->now.sleepers[i].state == SLEEPER_AWAKE && !task->is_halted;
+    }
+    if (runs) {
+        stacks_halt(tracer, &cuts->now, true);
+        return false;
+    }
+    if (!is_cut(cuts))
+        return false;
+    say(cuts);
+    return true;
 }
 
 void cuts_end(struct cuts *cuts)
@@ -391,5 +627,6 @@ void cuts_end(struct cuts *cuts)
     free(cuts->last.held);
     free(cuts->now.sleepers);
     free(cuts->now.held);
+    free(cuts->before.sleepers);
     *cuts = (struct cuts){0};
 }

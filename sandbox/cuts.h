@@ -23,6 +23,7 @@ struct picture {
     size_t sleeper_count;
     struct held *held;
     size_t held_count;
+    bool is_live; /* somebody may run, or waits for a time */
 };
 
 struct cuts {
@@ -34,8 +35,12 @@ struct cuts {
     uint64_t next_ns;    /* when to look again; UINT64_MAX: never */
     uint64_t soonest_ns; /* not before: looks have their share of the time */
     uint64_t wait_ns;    /* between two looks */
+    uint64_t live_ns;    /* when one with somebody who may run was said last */
     uint32_t taken, taken_live, events;
     struct picture last, now; /* what was said; what is being looked at */
+    struct picture before;    /* sleepers of the look before this one */
+    bool is_final;            /* this look is the last of the run, whatever it costs */
+    bool is_rest;             /* the first process has ended */
 };
 
 /* Starts to look at a run; from then on next_ns counts. out and err stay the caller's: our ends of its two outputs. */
@@ -45,8 +50,16 @@ void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *t
 /* Something moved: look again a while from now. */
 void cuts_moved(struct cuts *cuts, uint64_t now);
 
+/* The first process has ended: looks at what it left behind, with all that looks may say anew. The second time it does
+ * nothing. */
+void cuts_rest(struct cuts *cuts);
+
 /* Looks. Says EV_CUT ... EV_CUT_END when all tasks sleep and the picture is a new one. */
 void cuts_look(struct cuts *cuts);
+
+/* The last look, at the moment at which a limit of time ends the run: halts whoever runs and says how all stand. False:
+ * first hear what wait4 has to say, then try again. */
+bool cuts_look_last(struct cuts *cuts, struct tracer *tracer);
 
 void cuts_end(struct cuts *cuts);
 

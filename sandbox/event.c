@@ -4,6 +4,7 @@
 #include "sandbox/base/err.h"
 #include "sandbox/spec.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
@@ -45,7 +46,7 @@ static const struct rule {
     bool has_text;   /* else text is empty */
 } rules[EV_COUNT] = {
     [EV_BEGIN] = {{{0, ISOLATION_COUNT - 1}, {0, (1 << LAYER_COUNT) - 1}}, false, false},
-    [EV_TASK] = {{{0, UINT32_MAX}, {0, TASK_THREAD}, {0, INT32_MAX}}, true, false},
+    [EV_TASK] = {{{0, UINT32_MAX}, {0, TASK_THREAD}, {0, INT32_MAX}, {0, 1}}, true, false},
     [EV_EXEC] = {{{0, 0}}, true, true},
     [EV_SIGNAL] = {{{1, SIGNALS}, {INT32_MIN, INT32_MAX}, {INT64_MIN, INT64_MAX}}, true, false},
     [EV_EXIT] = {{{-1, 255}, {0, SIGNALS}, {0, INT64_MAX}}, true, false},
@@ -53,16 +54,35 @@ static const struct rule {
     [EV_FORBIDDEN] = {{{INT64_MIN, INT64_MAX}, {0, UINT32_MAX}}, true, true},
     [EV_LIMIT] = {{{CAUSE_CPU, CAUSE_OUTPUT}, {0, INT64_MAX}, {0, INT64_MAX}}, false, false},
     [EV_STOPPED] = {{{0, 0}}, false, false},
-    [EV_PIPE] = {{{0, FD_KIND_COUNT - 1}, {1, INT64_MAX}, {0, INT32_MAX}, {0, INT32_MAX}, {-1, INT64_MAX}},
+    [EV_PIPE] = {{{0, FD_KIND_COUNT - 1}, {1, INT64_MAX}, {-1, INT32_MAX}, {-1, INT32_MAX}, {-1, INT64_MAX}},
                  true,
                  false},
     [EV_CUT] = {{{1, UINT32_MAX}}, false, false},
-    [EV_BLOCKED] = {{{-1, INT64_MAX}, {INT64_MIN, INT64_MAX}, {INT64_MIN, INT64_MAX}, {INT64_MIN, INT64_MAX}, {0, 7}},
-                    true,
-                    false},
+    [EV_BLOCKED] =
+        {{{-1, INT64_MAX}, {INT64_MIN, INT64_MAX}, {INT64_MIN, INT64_MAX}, {INT64_MIN, INT64_MAX}, {0, BLOCKED_ALL}},
+         true,
+         false},
     [EV_HELD] = {{{0, INT32_MAX}, {0, FD_KIND_COUNT - 1}, {0, INT64_MAX}, {0, 3}, {0, 1}}, true, false},
-    [EV_CUT_END] = {{{0, UINT32_MAX}, {0, UINT32_MAX}}, false, false},
+    [EV_WORD] = {{{INT64_MIN, INT64_MAX},
+                  {INT64_MIN, INT64_MAX},
+                  {INT64_MIN, INT64_MAX},
+                  {INT64_MIN, INT64_MAX},
+                  {INT64_MIN, INT64_MAX}},
+                 true,
+                 false},
+    [EV_CUT_END] = {{{0, UINT32_MAX}, {0, UINT32_MAX}, {0, UINT32_MAX}}, false, false},
+    [EV_SPIN] = {{{1, UINT32_MAX}, {0, UINT32_MAX}, {-1, INT64_MAX}, {INT64_MIN, INT64_MAX}}, true, false},
     [EV_STACK] = {{{0, UINT32_MAX}, {1, UINT32_MAX}, {0, UINT32_MAX}}, true, false},
+    [EV_FD_MADE] = {{{0, INT32_MAX}, {0, FD_KIND_COUNT - 1}, {0, INT64_MAX}, {0, 3}}, true, true},
+    [EV_FD_COPIED] = {{{0, INT32_MAX}, {0, INT32_MAX}}, true, false},
+    [EV_FD_CLOSED] = {{{INT32_MIN, INT32_MAX}, {0, EBADF}}, true, false},
+    [EV_FD_USED] = {{{0, INT32_MAX}, {0, 1}}, true, false},
+    [EV_FD_EOF] = {{{0, INT32_MAX}}, true, false},
+    [EV_FD_BAD] = {{{INT32_MIN, INT32_MAX}, {0, INT32_MAX}}, true, true},
+    [EV_FD_BROKEN] = {{{0, INT32_MAX}}, true, false},
+    [EV_FD_TABLE] = {{{0, TABLE_COUNT - 1}, {0, UINT32_MAX}}, true, false},
+    [EV_FD_KEPT] = {{{0, INT32_MAX}, {0, FD_KIND_COUNT - 1}, {0, INT64_MAX}, {0, 3}}, true, false},
+    [EV_CHILD_LEFT] = {{{1, UINT32_MAX}}, true, false},
     [EV_FILE] = {{{0, SPEC_FILES_MAX - 1}, {0, FILE_FATE_COUNT - 1}, {0, INT64_MAX}}, false, false},
     [EV_OVERFLOW] = {{{1, INT64_MAX}}, false, false},
     [EV_BROKEN] = {{{0, 0}}, false, true},

@@ -15,7 +15,8 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
 /*      kind       arguments                                                                                 */
 #define EVENT_KINDS(X)                                                                                         \
     X(BEGIN)     /* isolation (enum isolation), layers (bits of enum layer)                                  */ \
-    X(TASK)      /* parent task (0 for the first), enum task_kind, pid as seen inside; task, process = the new one */ \
+    X(TASK)      /* parent task (0 for the first), enum task_kind, pid as seen inside, 1 for a process that shares \
+                    its parent's descriptors; task, process = the new one                                    */ \
     X(EXEC)      /* text: name of the program                                                                */ \
     X(SIGNAL)    /* signal about to be delivered, si_code, si_addr or sending pid                            */ \
     X(EXIT)      /* exit code or -1, signal or 0, CPU time of the task in ns                                 */ \
@@ -23,12 +24,25 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(FORBIDDEN) /* syscall number, audit arch; text: its name: the policy killed the task                   */ \
     X(LIMIT)     /* enum run_cause, measured, allowed (ns, ns, KiB, count, bytes): everything is being killed */ \
     X(STOPPED)   /* the reader asked for the end                                                             */ \
-    X(PIPE)      /* enum fd_kind, object id, fd of the read end, fd of the write end, stack or -1: a pipe was made  */ \
+    X(PIPE)      /* enum fd_kind, object id, its two fds (-1: of a FIFO, which has none yet), id of the second socket \
+                    or -1: a pipe, a FIFO or a pair was made                                                 */ \
     X(CUT)       /* tasks alive: a consistent cut begins; its BLOCKED and HELD follow, then CUT_END             */ \
     X(BLOCKED)   /* syscall number, its first three arguments, bits of enum blocked: this task sleeps in it     */ \
+    X(WORD)      /* address of what the task waits at (futex word, list of poll), and the 32 bytes that lie there */ \
     X(HELD)      /* fd, enum fd_kind, object id, access mode (O_ACCMODE), 1 if it leads outside the run         */ \
-    X(CUT_END)   /* BLOCKED events in it, HELD events in it                                                     */ \
+    X(CUT_END)   /* BLOCKED, HELD and WORD events in it                                                         */ \
+    X(SPIN)      /* steps in a turn that changes nothing, calls in it, the last one's number or -1, its result   */ \
     X(STACK)     /* offset and size of a struct stack_record in the side file, number of the event it explains  */ \
+    X(FD_MADE)   /* fd, enum fd_kind, object id, access mode; text: what was opened                          */ \
+    X(FD_COPIED) /* old fd, new fd (what it was before is closed)                                            */ \
+    X(FD_CLOSED) /* fd, 0 or EBADF                                                                           */ \
+    X(FD_USED)   /* fd, 1 if it was written to, 0 if read from: for the first time that way                  */ \
+    X(FD_EOF)    /* fd: read from at its end, for the first time, by a task that was watched just then       */ \
+    X(FD_BAD)    /* fd, syscall number: EBADF; text: name of the call                                        */ \
+    X(FD_BROKEN) /* fd: written to when nobody could read any more                                           */ \
+    X(FD_TABLE)  /* enum fd_table, FD_KEPT events that follow at once: these the process has now, no others  */ \
+    X(FD_KEPT)   /* fd, enum fd_kind, object id, access mode                                                 */ \
+    X(CHILD_LEFT) /* process id of a child that has ended: its parent (the task) ends without having waited  */ \
     X(FILE)      /* index in spec.files, enum file_fate, bytes                                               */ \
     X(OVERFLOW)  /* events that were not written because the log was full                                    */ \
     X(BROKEN)    /* our fault; text: what could not be done. Nothing follows                                 */ \
@@ -59,17 +73,36 @@ enum run_cause {
 /* What an fd is open on. Objects (pipes, FIFOs, socket pairs) have ids that are the same wherever they are held. */
 enum fd_kind { FD_PIPE, FD_FIFO, FD_SOCKET, FD_EVENT, FD_OTHER, FD_KIND_COUNT };
 
+/* When a process's table of descriptors is said: after it executed a program, as it ends, or because a call may have
+ * changed more of it than one. TABLE_EXIT_CARELESS: as it ends, and it ignores SIGCHLD, so that no child needs it.
+ * TABLE_LOST: it is not told; there was more than is told of any program. */
+enum fd_table { TABLE_EXEC, TABLE_EXIT, TABLE_EXIT_CARELESS, TABLE_CHANGED, TABLE_LOST, TABLE_COUNT };
+
 /* What else is true of a task that sleeps. BLOCKED_UNSURE: it was not seen asleep in one and the same call at both
  * ends of the cut, or the kernel did not say in which: it may run. BLOCKED_TIMER: its process ever armed a timer
- * (alarm, setitimer, timer_create, timerfd_settime) or asked for signals of I/O: a signal may come from nowhere. */
-enum blocked { BLOCKED_UNSURE = 1, BLOCKED_TIMER = 2, BLOCKED_TRACED_STOP = 4 };
+ * (alarm, setitimer, timer_create, timerfd_settime) or asked for signals of I/O: a signal may come from nowhere.
+ * BLOCKED_CATCHES: it has a handler for a signal that it does not block: whoever runs may interrupt it.
+ * BLOCKED_PRIVATE: the word it waits at lies in memory of its process alone. BLOCKED_DEAD: the first thread of a
+ * process has ended, and others have not. BLOCKED_STOPPED: it was stopped (SIGSTOP) and nobody has continued it.
+ * BLOCKED_LONG: in the last look of a run, it had been in this call for a quarter of a second at least. */
+enum blocked {
+    BLOCKED_UNSURE = 1,
+    BLOCKED_TIMER = 2,
+    BLOCKED_TRACED_STOP = 4,
+    BLOCKED_CATCHES = 8,
+    BLOCKED_PRIVATE = 16,
+    BLOCKED_DEAD = 32,
+    BLOCKED_STOPPED = 64,
+    BLOCKED_LONG = 128,
+    BLOCKED_ALL = 255,
+};
 
 /* One task's registers and the upper end of its stack, as saved in the side file (SPEC_FD_SIDE): first this, then
  * `maps` bytes of the lines of /proc/PID/maps that are files mapped executable, then `stack` bytes from sp upwards. */
 enum { SIDE_BYTES_MAX = 4 * 1024 * 1024 };
 struct stack_record {
     uint64_t pc, sp, fp;
-    uint64_t saved[6]; /* rbx r12 r13 r14 r15 and a 0: what a callee preserves, for the unwinder */
+    uint64_t saved[6]; /* rbx r12 r13 r14 r15, which a callee preserves; rdi: in a call, its first argument */
     uint32_t maps, stack;
 };
 

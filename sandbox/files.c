@@ -65,7 +65,7 @@ bool files_in(const struct spec *spec, const int *fds, int work, int box, const 
         if (!make_folders(dir, name, ids, is_ours, e))
             return false;
         AUTO_CLOSE int to = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (to < 0 || !copy(fds[SPEC_FD_FILES + i], to))
+        if (to < 0 || !copy(fds[i], to))
             return err_set(e, ERR_SYSTEM, "copy in %s: %s", name, strerror(errno));
         mode_t mode = is_ours ? file->mode | (file->mode & 0700) >> 6 : file->mode; /* box: readable by who runs it */
         if (fchmod(to, mode) < 0 || !own(dir, name, ids, is_ours, e))

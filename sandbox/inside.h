@@ -2,41 +2,66 @@
 #ifndef SANDBOX_INSIDE_H
 #define SANDBOX_INSIDE_H
 
+#include "sandbox/base/err.h"
 #include "sandbox/spec.h"
-#include "sandbox/walls/cgroup.h"
 #include "sandbox/walls/ids.h"
+#include "sandbox/walls/mounts.h"
 
-#include <linux/filter.h>
+#include <stdbool.h>
 #include <stdint.h>
-#include <sys/types.h>
 
-/* What a new init inherits from the slot by being its copy. */
-struct inside {
-    const struct spec *spec;
-    const int *fds; /* of the spec */
-    const struct ids *ids;
-    const struct cgroup *cgroup;
-    const struct sock_fprog *filter, *watch; /* watch: NULL when nobody wants to hear of calls */
-    int say;              /* init's end of the socket pair */
-    int out, err;         /* writing ends of the pipes */
+/* Descriptors that a new init is given; the files of the spec are last, in its order. */
+enum inside_fd {
+    INSIDE_STDIN, /* read-only and at its begin, with nobody else's position */
+    INSIDE_OUT,   /* writing ends of pipes */
+    INSIDE_ERR,
+    INSIDE_SAY, /* a SOCK_SEQPACKET socket to the supervisor */
+    INSIDE_FILES,
+    INSIDE_FDS_MAX = INSIDE_FILES + SPEC_FILES_MAX
 };
 
-/* Messages on the socket pair (SOCK_SEQPACKET), in this order. */
+enum {
+    INSIDE_STACK = 64 * 1024, /* bytes that each of the two gets along with */
+    INSIDE_TEXT = 2 * SPEC_TEXT_MAX,
+};
+
+/* How the program ended, in memory that the supervisor sees too, once init is dead. */
+struct inside_end {
+    bool is_known;
+    int status;                /* of wait */
+    uint64_t cpu_ns, peak_kib; /* of all that was waited for */
+};
+
+struct inside {
+    const struct spec *spec;
+    const int *fds;
+    const struct ids *ids;
+    struct fresh fresh;
+    struct inside_end *end;
+    char *stack_end;    /* of memory for the program to be, until it executes */
+    unsigned others;    /* tasks of the same user that are none of the run's */
+    const char *folder; /* on the machine, that stands for / where nothing can be mounted; else NULL */
+    char *text;         /* INSIDE_TEXT bytes for arguments that name it */
+};
+
+/* Messages on the socket pair (SOCK_SEQPACKET). */
 enum inside_kind {
-    INSIDE_READY,  /* init: walls stand, files are in; carries /work, /tmp, /dev/shm (if in view) as O_PATH */
-    INSIDE_WAITS,  /* program: waits for a byte to go on; the credentials are its pid; value: Landlock is on */
-    INSIDE_ENDED,  /* init: the program ended; value: wait status, cpu_ns, peak_kib of what was waited for */
-    INSIDE_FAILED, /* either: text says what could not be done */
+    INSIDE_WAITS,  /* program: waits for a byte to go on; the credentials are its pid; is_landlocked; carries the fresh
+                      folders from FRESH_WORK to FRESH_SHM that are in view */
+    INSIDE_FAILED, /* anybody: text says what could not be done */
 };
 
 struct inside_message {
     uint32_t kind;
-    int32_t value;
-    uint64_t cpu_ns, peak_kib;
+    uint32_t is_landlocked;
     char text[120];
 };
 
-/* Life of init, pid 1 of the new namespace, from fork to exit. */
-_Noreturn void inside_init(const struct inside *inside);
+/* Life of init, pid 1 of the new namespace, from its birth to its exit; for clone(2), with a struct inside. Whoever
+ * shares memory with it must leave errno alone while it lives. */
+int inside_init(void *inside);
+
+/* Says what could not be done, and exits. */
+_Noreturn void inside_die(int say, const struct err *e);
 
 #endif

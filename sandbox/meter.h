@@ -2,6 +2,7 @@
 #ifndef SANDBOX_METER_H
 #define SANDBOX_METER_H
 
+#include "sandbox/hidden.h"
 #include "sandbox/tracer.h"
 #include "sandbox/walls/cgroup.h"
 
@@ -16,12 +17,26 @@ struct meter {
     const struct tracer *tracer; /* NULL: the run is not traced */
     pid_t init;
     int folders[METER_FOLDERS]; /* the run's own memory file systems, O_PATH; -1: none */
-    uint64_t cpu_ns, peak_kib;  /* the most that was seen so far */
+    bool on_disk;               /* the folders are none of memory, but of the machine's own file systems */
+    int input;                  /* the memory file that is the run's stdin */
+    unsigned looks;             /* at memory */
+    struct hidden hidden;       /* what was found at one of the last looks */
+    bool has_begun;
+    uint64_t delay_before_ns;
+    uint64_t cpu_ns, peak_kib; /* the most that was seen so far */
 };
 
 /* CPU time of the tree so far. Untraced and without a cgroup, what ended and nobody waited for is missing: a bound for
  * one process is then RLIMIT_CPU. */
 uint64_t meter_cpu_ns(struct meter *meter);
+
+/* Time that the run lost because others used the machine, since meter_begin: while the task that waited most for a CPU,
+ * or we who answer all tasks, did so; untraced, while anybody of the machine did. */
+void meter_begin(struct meter *meter, uint64_t age_ns); /* does nothing in a run that is short, or again */
+uint64_t meter_delay_ns(const struct meter *meter);
+
+/* What was lost that way is no fault of the program: the wall limit is that much later. False when it is reached. */
+bool meter_extend(struct meter *meter, uint64_t begin_ns, uint64_t wall_ns, uint64_t *end_ns);
 
 /* Must memory be looked at, as no cgroup limits it? */
 bool meter_must_poll(const struct meter *meter);

@@ -19,6 +19,7 @@ struct process {
 
 struct report_fold {
     struct arena *arena;
+    struct fds *fds;
     struct err broken; /* the first thing that was wrong; ERR_NONE while all is well */
     uint32_t next;     /* number of the next event */
     bool ended;        /* EV_END was seen */
@@ -49,6 +50,7 @@ struct report_fold *report_begin(struct arena *arena, const struct spec *spec)
 {
     struct report_fold *fold = arena_alloc(arena, 1, sizeof *fold);
     fold->arena = arena;
+    fold->fds = fds_begin(arena);
     fold->report.limits = spec->limits;
     fold->report.files = arena_alloc(arena, spec->file_count + 1, sizeof *fold->report.files);
     fold->file_told = arena_alloc(arena, spec->file_count + 1, sizeof *fold->file_told);
@@ -71,20 +73,6 @@ static struct process *process_of(struct report_fold *fold, uint32_t task)
         return NULL;
     }
     return &fold->processes[fold->process_of[task] - 1];
-}
-
-static void tasks_reach(struct report_fold *fold, uint32_t task)
-{
-    if (task < fold->task_capacity)
-        return;
-    size_t capacity = fold->task_capacity ? fold->task_capacity : 64;
-    while (capacity <= task)
-        capacity *= 2;
-    uint32_t *bigger = arena_alloc(fold->arena, capacity, sizeof *bigger);
-    if (fold->task_capacity > 0)
-        memcpy(bigger, fold->process_of, fold->task_capacity * sizeof *bigger);
-    fold->process_of = bigger;
-    fold->task_capacity = capacity;
 }
 
 /* A program that forks a chain of thousands would otherwise get names of thousands of numbers: quadratic memory. */
@@ -110,14 +98,8 @@ static void process_add(struct report_fold *fold, uint32_t task, struct process 
                                      .id = task,
                                      .threads = 1,
                                      .program = ""}};
-    if (fold->process_count == fold->process_capacity) {
-        size_t capacity = fold->process_capacity ? fold->process_capacity * 2 : 8;
-        struct process *bigger = arena_alloc(fold->arena, capacity, sizeof *bigger);
-        if (fold->process_count > 0)
-            memcpy(bigger, fold->processes, fold->process_count * sizeof *bigger);
-        fold->processes = bigger;
-        fold->process_capacity = capacity;
-    }
+    fold->processes =
+        arena_grow(fold->arena, fold->processes, fold->process_count, &fold->process_capacity, sizeof *fold->processes);
     fold->processes[fold->process_count++] = fresh;
     fold->process_of[task] = (uint32_t)fold->process_count;
 }
@@ -129,7 +111,8 @@ static void see_task(struct report_fold *fold, const struct event *ev)
         (void)err_set(&fold->broken, ERR_SYSTEM, "task %" PRIu32 " cannot be", ev->task); /* recorded is enough */
         return;
     }
-    tasks_reach(fold, ev->task);
+    fold->process_of =
+        arena_grow(fold->arena, fold->process_of, ev->task, &fold->task_capacity, sizeof *fold->process_of);
     if (fold->process_of[ev->task] != 0) {
         (void)err_set(&fold->broken, ERR_SYSTEM, "task %" PRIu32 " came twice", ev->task); /* recorded is enough */
         return;
@@ -204,6 +187,13 @@ static void see_about_task(struct report_fold *fold, const struct event *ev)
     }
 }
 
+static void see_output(struct report *report, const struct event *ev)
+{
+    struct report_stream *stream = ev->arg[0] == 1 ? &report->out : &report->err;
+    stream->bytes = (uint64_t)ev->arg[1];
+    stream->truncated = ev->arg[2] != 0;
+}
+
 void report_see(struct report_fold *fold, const struct event *ev)
 {
     struct event wire = *ev;
@@ -215,6 +205,8 @@ void report_see(struct report_fold *fold, const struct event *ev)
         return; /* recorded is enough */
     }
     fold->next++;
+    fds_see(fold->fds, ev);
+    timeline_see(&fold->report.timeline, ev, fold->arena);
     switch ((enum event_kind)ev->kind) {
     case EV_BEGIN:
         fold->report.isolation = (enum isolation)ev->arg[0];
@@ -230,12 +222,9 @@ void report_see(struct report_fold *fold, const struct event *ev)
     case EV_EXIT:
         see_exit(fold, ev);
         break;
-    case EV_OUTPUT: {
-        struct report_stream *stream = ev->arg[0] == 1 ? &fold->report.out : &fold->report.err;
-        stream->bytes = (uint64_t)ev->arg[1];
-        stream->truncated = ev->arg[2] != 0;
+    case EV_OUTPUT:
+        see_output(&fold->report, ev);
         break;
-    }
     case EV_LIMIT:
     case EV_STOPPED:
         fold->killing = true;
@@ -258,7 +247,19 @@ void report_see(struct report_fold *fold, const struct event *ev)
     case EV_CUT:
     case EV_BLOCKED:
     case EV_HELD:
+    case EV_WORD:
     case EV_CUT_END:
+    case EV_SPIN:
+    case EV_FD_MADE:
+    case EV_FD_COPIED:
+    case EV_FD_CLOSED:
+    case EV_FD_USED:
+    case EV_FD_EOF:
+    case EV_FD_BAD:
+    case EV_FD_BROKEN:
+    case EV_FD_TABLE:
+    case EV_FD_KEPT:
+    case EV_CHILD_LEFT:
     case EV_STACK: /* these are the observers' business */
     case EV_COUNT:
         break;
@@ -311,6 +312,7 @@ bool report_end(struct report_fold *fold, struct report *out, struct err *e)
     }
     if (!set_outcome(report, fold->cause, &fold->processes[0], e))
         return false;
+    fds_end(fold->fds, &report->ledger);
     report->process_count = fold->process_count;
     report->processes = arena_alloc(fold->arena, fold->process_count, sizeof *report->processes);
     for (size_t i = 0; i < fold->process_count; i++)

@@ -5,6 +5,8 @@
 #include "sandbox/base/arena.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/event.h"
+#include "sandbox/observe/timeline.h"
+#include "sandbox/observe/fds.h"
 #include "sandbox/observe/waits.h"
 #include "sandbox/spec.h"
 
@@ -59,6 +61,14 @@ struct report_place {
     uint32_t line;
     const char *function;
     const char *called; /* "sem_wait"; "" if not known */
+    const char *variable; /* what that was given: "first", "forks[2]"; NULL or "" if not known */
+};
+
+/* The one place at which the functions that a saved stack stands in lock this variable. */
+struct report_taken {
+    uint32_t stack;
+    const char *variable, *file;
+    uint32_t line;
 };
 
 /* All pointers live in the arena given to report_begin. */
@@ -79,8 +89,12 @@ struct report {
     uint64_t lost_events;
     struct bytes side; /* struct stack_record at the offsets of EV_STACK; filled in by the reader */
     struct waits_deadlock deadlock; /* outcome is OUTCOME_DEADLOCK when it is proved; filled in by the reader */
+    struct fds_ledger ledger; /* of descriptors */
     const struct report_place *places; /* of the stacks that the deadlock speaks of, as far as they are known */
     size_t place_count;
+    const struct report_taken *taken; /* locks, as far as it is known where */
+    size_t taken_count;
+    struct timeline timeline;
 };
 
 /* The fold. begin once, see for each event in order, end after the last. report_end is false (ERR_SYSTEM, with the

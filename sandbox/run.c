@@ -1,10 +1,10 @@
 /* run.c -- one run, from its spec to its last event.
  *
- * Theory of operation. The supervisor is this one thread. It starts init (see inside.c), waits until the program to be
- * stands behind its walls, takes the time, lets it go, and then sits in one ppoll: the socket pair to init, the ends of
- * the two output pipes, the control socket, signals (SIGCHLD: something for wait4), and the event stream if its reader
- * is slow. The timeout is the next moment at which a limit could be reached, or a look be taken at a tree that has gone
- * quiet (see cuts.c).
+ * Theory of operation. The supervisor is this one thread. It has an init born (see zygote.c, inside.c), waits until
+ * the program to be stands behind its walls, takes the time, lets it go, and then sits in one ppoll: the socket pair to
+ * init, the ends of the two output pipes, the control socket, signals (SIGCHLD: something for wait4), and the event
+ * stream if its reader is slow. The timeout is the next moment at which a limit could be reached, or a look be taken at
+ * a tree that has gone quiet (see cuts.c).
  *
  * Whatever ends the run - the program's own end, a limit, the reader, a failure of ours - only sets the cause, once,
  * and kills. The loop then goes on until init has been reaped, which the kernel allows no sooner than when every
@@ -19,10 +19,15 @@
 #include "sandbox/files.h"
 #include "sandbox/inside.h"
 #include "sandbox/meter.h"
+#include "sandbox/observe/fds.h"
+#include "sandbox/observe/waits.h"
+#include "sandbox/proc.h"
 #include "sandbox/pump.h"
+#include "sandbox/spins.h"
 #include "sandbox/stacks.h"
 #include "sandbox/stream.h"
 #include "sandbox/tracer.h"
+#include "sandbox/walls/leftovers.h"
 #include "sandbox/walls/namespaces.h"
 #include "sandbox/walls/policy.h"
 
@@ -49,26 +54,50 @@ struct run {
     struct slot *slot;
     const struct spec *spec;
     const int *fds;
-    struct stream stream;
+    enum spec_trace trace; /* the spec's; but without a pid namespace only a tracer can kill all */
+    struct stream stream, unheard;
     struct tracer tracer;
     struct meter meter;
     struct cuts cuts;
     struct stacks stacks;
+    struct arena *arena; /* of the tracer's ledger; NULL without one */
     struct pump out, err;
-    int say; /* our end of the socket pair */
-    pid_t init;
-    bool init_ended, first_ended;
+    int out_to, err_to; /* the pipes' other ends, kept so that their closing wakes nobody */
+    int say;            /* our end of the socket pair */
+    pid_t init;         /* 0: it may not be born yet */
+    bool was_asked;     /* for an init */
+    bool is_gone;       /* nobody is left who could say anything on the socket pair */
+    bool init_ended;
     int init_status;
+    struct leftovers leftovers;
+    const struct inside_end *end; /* how the program ended, as init knows once it is dead */
     enum run_cause cause;
     bool is_killing;
-    bool is_alone; /* the reader is gone */
-    uint64_t begin_ns, killing_ns, next_cpu_ns, next_poll_ns;
-    struct inside_message ended; /* untraced: how the program ended */
+    bool is_alone;  /* the reader is gone */
+    bool has_begun; /* the program was let go */
+    uint64_t begin_ns, wall_end_ns, killing_ns, next_cpu_ns, next_poll_ns;
     uint32_t tasks;
     struct err e;
 };
 
 /* --- ending -------------------------------------------------------------------------------------------------- */
+
+#define is_minimal(run) ((run)->slot->isolation == ISOLATION_MINIMAL)
+
+/* Without a pid namespace: orphans of those killed are init's children now; one that no tracer has met is stopped. */
+static void kill_orphans(const struct run *run)
+{
+    char name[48], text[4096], *end = NULL;
+    CHECK(snprintf(name, sizeof name, "task/%d/children", (int)run->init) < (int)sizeof name);
+    if (proc_read(run->init, name, text, sizeof text) <= 0)
+        return;
+    for (const char *p = text;; p = end) {
+        long pid = strtol(p, &end, 10);
+        if (end == p)
+            return;
+        (void)kill((pid_t)pid, SIGKILL); /* init's child, dead at most */
+    }
+}
 
 static void kill_all(struct run *run)
 {
@@ -77,9 +106,15 @@ static void kill_all(struct run *run)
     run->is_killing = true;
     run->killing_ns = clock_ns();
     tracer_kill(&run->tracer);
-    (void)cgroup_kill(&run->slot->cgroup); /* only faster: where there is none, init's death kills all */
-    if (!run->init_ended)
-        (void)kill(run->init, SIGKILL); /* a zombie at most, as only we reap it */
+    /* What no tracer knows might fork faster than the kernel can kill it on behalf of a dying init. */
+    if (!run->trace && run->cause != CAUSE_ENDED && cgroup_kill(&run->slot->cgroup))
+        zygotes_end(&run->slot->zygotes); /* they were hit, too */
+    if (run->init == 0 && run->was_asked)
+        run->init = zygotes_init(&run->slot->zygotes);
+    if (run->init == 0)
+        run->init_ended = true;
+    else if (!run->init_ended && !(is_minimal(run) && run->has_begun)) /* there it ends after all others */
+        (void)kill(run->init, SIGKILL);                                /* a zombie at most, as only we reap it */
 }
 
 static void end(struct run *run, enum run_cause cause)
@@ -90,12 +125,48 @@ static void end(struct run *run, enum run_cause cause)
     kill_all(run);
 }
 
+/* Where init's death is nobody else's. */
+static bool is_anybody_left(const struct run *run)
+{
+    for (size_t i = 0; is_minimal(run) && i < run->tracer.count; i++)
+        if (!run->tracer.tasks[i].ended)
+            return true;
+    return false;
+}
+
+static void see_children(struct run *run);
+
+/* How all stand when their time is over: from here on they may only be killed. */
+static void look_last(struct run *run)
+{
+    enum { TRIES_MAX = 20 };
+    uint64_t until = clock_ns() + 5000 * MS; /* on a busy machine a halt takes its time */
+    for (int i = 0;
+         i < TRIES_MAX && clock_ns() < until && !run->is_killing && !cuts_look_last(&run->cuts, &run->tracer); i++)
+        see_children(run);
+}
+
+static void say_last(struct run *run)
+{
+    stacks_stop(&run->stacks, &run->tracer, &run->cuts.last);
+    spins_look(&run->stacks, &run->tracer, &run->cuts.last);
+}
+
 static void limit(struct run *run, enum run_cause cause, uint64_t measured, uint64_t allowed)
 {
+    bool is_time = run->spec->trace == TRACE_WAITS && (cause == CAUSE_WALL || cause == CAUSE_CPU);
+    if (run->tracer.first_ended)
+        end(run, CAUSE_ENDED); /* the program has ended already: its limits only end what it left behind */
+    else if (is_time)
+        look_last(run);
     if (run->is_killing)
         return;
     stream_add(&run->stream, EV_LIMIT, 0, 0, ARGS(cause, (int64_t)measured, (int64_t)allowed), NULL);
+    if (is_time)
+        say_last(run);
     end(run, cause);
+    if (is_time)
+        see_children(run); /* their SIGCHLD may have been taken */
 }
 
 static void broken(struct run *run)
@@ -136,16 +207,37 @@ static bool make_pipe(const struct ids *ids, int *from, int *to, struct err *e)
     return true;
 }
 
+/* stdin anew: read-only and at its begin, whatever the sender does with its own descriptor. */
+static bool open_input(int from, int *to, struct err *e)
+{
+    char path[48];
+    CHECK(snprintf(path, sizeof path, "/proc/self/fd/%d", from) < (int)sizeof path);
+    *to = open(path, O_RDONLY | O_CLOEXEC);
+    return *to >= 0 || err_set(e, ERR_SYSTEM, "open stdin again: %s", strerror(errno));
+}
+
+static void close_ends(struct run *run)
+{
+    int *const ends[] = {&run->say, &run->out.from, &run->err.from, &run->out_to, &run->err_to};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        fd_close(ends[i]);
+}
+
 static bool start_init(struct run *run)
 {
     struct slot *slot = run->slot;
-    const struct spec *spec = run->spec;
     struct err *e = &run->e;
-    AUTO_CLOSE int out = -1, err = -1;
-    const struct sock_fprog *filter = policy_filter((enum spec_policy)spec->policy, (enum spec_trace)spec->trace);
+    size_t file_count = run->spec->file_count;
+    AUTO_CLOSE int input = -1;
     int pair[2], one = 1;
-    if (!cgroup_begin(&slot->cgroup, spec->limits.memory_kib, e) || !make_pipe(&slot->ids, &run->out.from, &out, e) ||
-        !make_pipe(&slot->ids, &run->err.from, &err, e))
+    zygotes_settle(&slot->zygotes);
+    bool sees_names = view_of((enum spec_policy)run->spec->policy) == VIEW_STUDENT;
+    if (is_minimal(run) && sees_names &&
+        !leftovers_begin(&run->leftovers, slot->ids.uid, slot->shares_user, slot->control_fd, e))
+        return false;
+    if (!cgroup_begin(&slot->cgroup, run->spec->limits.memory_kib, e) ||
+        !open_input(run->fds[SPEC_FD_STDIN], &input, e) || !make_pipe(&slot->ids, &run->out.from, &run->out_to, e) ||
+        !make_pipe(&slot->ids, &run->err.from, &run->err_to, e))
         return false;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
         return err_set(e, ERR_SYSTEM, "socketpair: %s", strerror(errno));
@@ -153,21 +245,11 @@ static bool start_init(struct run *run)
     AUTO_CLOSE int theirs = pair[1];
     if (setsockopt(run->say, SOL_SOCKET, SO_PASSCRED, &one, sizeof one) < 0)
         return err_set(e, ERR_SYSTEM, "credentials: %s", strerror(errno));
-    struct inside inside = {.spec = spec,
-                            .fds = run->fds,
-                            .ids = &slot->ids,
-                            .cgroup = &slot->cgroup,
-                            .filter = filter,
-                            .watch = spec->trace == TRACE_WAITS ? policy_watch() : NULL,
-                            .say = theirs,
-                            .out = out,
-                            .err = err};
-    run->init = namespaces_fork();
-    if (run->init == 0)
-        inside_init(&inside);
-    if (run->init < 0)
-        return err_set(e, ERR_SYSTEM, "pid, mount or ipc namespace: %s", strerror(errno));
-    return true;
+    int fds[INSIDE_FDS_MAX] = {
+        [INSIDE_STDIN] = input, [INSIDE_OUT] = run->out_to, [INSIDE_ERR] = run->err_to, [INSIDE_SAY] = theirs};
+    memcpy(fds + INSIDE_FILES, run->fds + SPEC_FD_FILES, file_count * sizeof *fds);
+    run->was_asked = zygotes_ask(&slot->zygotes, fds, INSIDE_FILES + file_count, e);
+    return run->was_asked;
 }
 
 /* Receives what init or the program to be says, with the sender's pid and the folders, if it carries any. False when
@@ -203,20 +285,19 @@ static bool fail_as_told(struct run *run, const struct inside_message *message)
     return err_set(&run->e, ERR_SYSTEM, "%s", message->kind == INSIDE_FAILED ? message->text : "init is out of order");
 }
 
-/* Waits for the message of that kind. */
-static bool expect(struct run *run, enum inside_kind kind, struct inside_message *message, pid_t *sender)
+/* Waits for the program to say that it waits. */
+static bool expect(struct run *run, struct inside_message *message, pid_t *sender)
 {
     uint64_t until = clock_ns() + STARTING_NS;
     while (clock_ns() < until) {
         struct pollfd fds[] = {{run->say, POLLIN, 0}, {run->slot->control_fd, 0, 0}};
         if (poll(fds, 2, 1000) < 0 && errno != EINTR)
             return err_set(&run->e, ERR_SYSTEM, "poll: %s", strerror(errno));
-        bool gone = false;
-        if (hear(run, message, sender, &gone))
-            return message->kind == kind || fail_as_told(run, message);
-        if (gone && cgroup_oom(&run->slot->cgroup))
+        if (hear(run, message, sender, &run->is_gone))
+            return message->kind == INSIDE_WAITS || fail_as_told(run, message);
+        if (run->is_gone && cgroup_oom(&run->slot->cgroup))
             return err_set(&run->e, ERR_SYSTEM, "%u KiB do not even hold the files", run->spec->limits.memory_kib);
-        if (gone)
+        if (run->is_gone)
             return err_set(&run->e, ERR_SYSTEM, "init died before the program began");
         if (fds[1].revents & (POLLHUP | POLLERR))
             return err_set(&run->e, ERR_SYSTEM, "the reader is gone");
@@ -224,24 +305,57 @@ static bool expect(struct run *run, enum inside_kind kind, struct inside_message
     return err_set(&run->e, ERR_SYSTEM, "the walls took too long to build");
 }
 
+/* The kernel should take the program before anything else of the machine, the zygote above all. */
+static bool offer_to_oom(pid_t pid, struct err *e)
+{
+    char path[48];
+    CHECK(snprintf(path, sizeof path, "/proc/%d/oom_score_adj", (int)pid) < (int)sizeof path);
+    AUTO_CLOSE int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0 || !fd_write_all(fd, "1000", 4))
+        return err_set(e, ERR_SYSTEM, "oom_score_adj: %s", strerror(errno));
+    return true;
+}
+
+/* A zygote that was killed while it was idle may take a request to its grave: nothing has begun, another is asked. All
+ * that stood ready may have been killed at once; the one after them is new. */
+static bool wait_for_program(struct run *run, struct inside_message *message, pid_t *pid)
+{
+    for (int graves = 0;; graves++) {
+        bool waits = expect(run, message, pid);
+        run->init = zygotes_init(&run->slot->zygotes);
+        if (waits || !run->is_gone || run->init != 0 || graves == ZYGOTES_READY)
+            return waits;
+        run->e = (struct err){0};
+        close_ends(run);
+        if (!start_init(run))
+            return false;
+    }
+}
+
 static bool start_program(struct run *run)
 {
     struct inside_message message;
     pid_t pid = 0;
-    if (!expect(run, INSIDE_READY, &message, &pid) || !expect(run, INSIDE_WAITS, &message, &pid))
+    if (!wait_for_program(run, &message, &pid) || !offer_to_oom(pid, &run->e))
         return false;
     uint32_t layers = namespaces_layers(run->slot->isolation);
-    layers |= message.value ? 1U << LAYER_LANDLOCK : 0;
+    layers |= message.is_landlocked ? 1U << LAYER_LANDLOCK : 0;
     layers |= cgroup_has(&run->slot->cgroup, CGROUP_MEMORY) ? 1U << LAYER_CGROUP : 0;
 
     cgroup_start(&run->slot->cgroup);
     stream_begin(&run->stream, run->slot->events_fd);
     run->begin_ns = run->stream.begin_ns;
     stream_add(&run->stream, EV_BEGIN, 0, 0, ARGS(run->slot->isolation, layers), NULL);
-    tracer_begin(&run->tracer, &run->stream);
+    run->unheard.fd = -1;
+    tracer_begin(&run->tracer, run->spec->trace ? &run->stream : &run->unheard);
     run->stacks = (struct stacks){.stream = &run->stream, .side_fd = run->fds[SPEC_FD_SIDE]};
-    run->tracer.stacks = run->spec->trace == TRACE_WAITS ? &run->stacks : NULL;
-    if (run->spec->trace && !tracer_seize(&run->tracer, pid, &run->e))
+    if (run->spec->trace == TRACE_WAITS) {
+        run->arena = arena_make();
+        run->tracer.stacks = &run->stacks;
+        run->stream.rest = waits_begin_rest(run->arena);
+        run->tracer.fds = fds_begin(run->arena);
+    }
+    if (run->trace && !tracer_seize(&run->tracer, pid, &run->e))
         return false;
     if (!run->spec->trace)
         stream_add(&run->stream, EV_TASK, 1, 1, ARGS(0, TASK_FIRST, 2), NULL);
@@ -249,6 +363,7 @@ static bool start_program(struct run *run)
         cuts_begin(&run->cuts, &run->stream, &run->tracer, run->init, &run->out.from, &run->err.from);
     if (send(run->say, "", 1, MSG_NOSIGNAL) != 1)
         return err_set(&run->e, ERR_SYSTEM, "the program died before it began");
+    run->has_begun = true;
     return true;
 }
 
@@ -260,15 +375,14 @@ static void check_cpu(struct run *run, uint64_t now)
     uint64_t used = meter_cpu_ns(&run->meter), allowed = run->spec->limits.cpu_ms * MS;
     if (used >= allowed)
         limit(run, CAUSE_CPU, used, allowed);
-    long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-    uint64_t soonest = (allowed - (used < allowed ? used : allowed)) / (uint64_t)(cpus > 0 ? cpus : 1);
+    uint64_t soonest = (allowed - (used < allowed ? used : allowed)) / run->slot->cpus;
     run->next_cpu_ns = now + (soonest > 5 * MS ? soonest : 5 * MS);
 }
 
 /* Memory: where no cgroup limits it; and where one does, but no tracer tells us at once when it killed somebody. */
 static bool must_poll(const struct run *run)
 {
-    return meter_must_poll(&run->meter) || !run->spec->trace;
+    return meter_must_poll(&run->meter) || !run->trace;
 }
 
 static void check_memory(struct run *run, uint64_t now)
@@ -284,23 +398,29 @@ static void check_memory(struct run *run, uint64_t now)
 /* What must be looked at by the clock; returns when to look again. */
 static uint64_t check_clocks(struct run *run)
 {
-    uint64_t now = clock_ns(), wall_end = run->begin_ns + run->spec->limits.wall_ms * MS;
+    uint64_t now = clock_ns();
     if (run->is_killing && now > run->killing_ns + DYING_NS) {
         (void)err_set(&run->e, ERR_SYSTEM, "processes would not die"); /* told by EV_BROKEN */
         return now;
     }
+    if (run->is_killing && is_minimal(run) && run->has_begun)
+        kill_orphans(run);
     if (run->is_killing)
-        return now + 1000 * MS;
-    if (now >= wall_end)
-        limit(run, CAUSE_WALL, now - run->begin_ns, run->spec->limits.wall_ms * MS);
+        return now + (is_minimal(run) ? MS : 1000 * MS);
+    uint64_t wall = run->spec->limits.wall_ms * MS;
+    if (now >= run->wall_end_ns && !meter_extend(&run->meter, run->begin_ns, wall, &run->wall_end_ns))
+        limit(run, CAUSE_WALL, now - run->begin_ns, wall);
     if (now >= run->next_cpu_ns)
         check_cpu(run, now);
     if (must_poll(run) && now >= run->next_poll_ns)
         check_memory(run, now);
+    meter_begin(&run->meter, now - run->begin_ns);
     tracer_adopt(&run->tracer);
     if (run->spec->trace == TRACE_WAITS && !run->is_killing && now >= run->cuts.next_ns)
         cuts_look(&run->cuts);
-    uint64_t next = wall_end < run->next_cpu_ns ? wall_end : run->next_cpu_ns;
+    if (run->stream.is_rest_stuck)
+        end(run, CAUSE_ENDED);
+    uint64_t next = run->wall_end_ns < run->next_cpu_ns ? run->wall_end_ns : run->next_cpu_ns;
     if (must_poll(run) && run->next_poll_ns < next)
         next = run->next_poll_ns;
     if (run->spec->trace == TRACE_WAITS && run->cuts.next_ns < next)
@@ -317,15 +437,16 @@ static void check_tasks(struct run *run)
     if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))
         limit(run, CAUSE_MEMORY, run->spec->limits.memory_kib, run->spec->limits.memory_kib);
     run->tracer.killed_one = false;
-    /* The kernel for memory, the program itself, and we are ruled out: an operator, or whoever is out of memory on this
-     * machine, killed a part of the program. What came of it is not the program's doing. */
+    /* The kernel for memory, the program itself, we are ruled out: it was somebody on this machine, not its doing. */
     if (run->spec->trace == TRACE_WAITS && run->tracer.was_killed && !run->is_killing) {
         (void)err_set(&run->e, ERR_SYSTEM, "a process of the program was killed from outside"); /* told by EV_BROKEN */
         broken(run);
         return;
     }
-    if (run->tracer.first_ended) /* whatever else is left goes with it, and from here on no limit counts */
+    if (run->tracer.first_ended && (run->spec->trace != TRACE_WAITS || run->tracer.alive == 0))
         end(run, CAUSE_ENDED);
+    else if (run->tracer.first_ended)
+        cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
 }
 
 static void see_children(struct run *run)
@@ -336,34 +457,20 @@ static void see_children(struct run *run)
         pid_t pid = wait4(-1, &status, __WALL | WNOHANG, &used);
         if (pid <= 0)
             return;
+        if (!WIFSTOPPED(status) && zygotes_buried(&run->slot->zygotes, pid))
+            continue;
         if (pid != run->init) {
             tracer_see(&run->tracer, pid, status, (uint64_t)used.ru_maxrss);
             check_tasks(run);
         } else if (!WIFSTOPPED(status)) {
             run->init_ended = true;
             run->init_status = status;
+            if (is_minimal(run) && !run->is_killing && is_anybody_left(run)) {
+                (void)err_set(&run->e, ERR_SYSTEM, "init was killed"); /* told by EV_BROKEN */
+                broken(run);
+            }
         }
     }
-}
-
-static void see_init(struct run *run)
-{
-    struct inside_message message;
-    pid_t sender = 0;
-    bool gone = false;
-    while (hear(run, &message, &sender, &gone)) {
-        if (message.kind != INSIDE_ENDED) {
-            (void)fail_as_told(run, &message); /* told by EV_BROKEN */
-            broken(run);
-            return;
-        }
-        run->ended = message;
-        run->first_ended = true;
-        if (!run->spec->trace)
-            end(run, CAUSE_ENDED);
-    }
-    if (gone)
-        fd_close(&run->say);
 }
 
 static void see_control(struct run *run)
@@ -408,9 +515,9 @@ static void see_output(struct run *run, struct pump *pump)
 
 static void wait_for_all(struct run *run)
 {
-    enum { SIGNALS, SAY, OUT, ERR, EVENTS, CONTROL, COUNT };
+    enum { SIGNALS, OUT, ERR, EVENTS, CONTROL, COUNT };
     bool has_more = true; /* the control socket holds nothing but a stop that was taken, or a spec for later */
-    while (!run->init_ended) {
+    while (!run->init_ended || is_anybody_left(run)) {
         uint64_t next = check_clocks(run), now = clock_ns();
         if (run->is_killing && run->e.code != ERR_NONE && next <= now)
             return;
@@ -419,7 +526,6 @@ static void wait_for_all(struct run *run)
             wait = (struct timespec){0};
         struct pollfd fds[COUNT] = {
             [SIGNALS] = {run->slot->signals_fd, POLLIN, 0},
-            [SAY] = {run->say, POLLIN, 0},
             [OUT] = {run->out.from, POLLIN, 0},
             [ERR] = {run->err.from, POLLIN, 0},
             [EVENTS] = {stream_waiting(&run->stream) && !run->is_alone ? run->stream.fd : -1, POLLOUT, 0},
@@ -429,8 +535,6 @@ static void wait_for_all(struct run *run)
             continue; /* EINTR */
         if (fds[SIGNALS].revents || fds[OUT].revents || fds[ERR].revents)
             cuts_moved(&run->cuts, clock_ns());
-        if (fds[SAY].revents)
-            see_init(run);
         if (fds[SIGNALS].revents)
             see_signals(run);
         if (fds[OUT].revents)
@@ -476,18 +580,18 @@ static void say_files(struct run *run)
 /* Untraced, init is the witness. */
 static void say_exit(struct run *run)
 {
-    if (run->spec->trace || !(run->first_ended || run->is_killing))
+    if (run->spec->trace || !(run->end->is_known || run->is_killing))
         return;
-    int status = run->first_ended ? run->ended.value : SIGKILL;
+    int status = run->end->is_known ? run->end->status : SIGKILL;
     int64_t code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     int64_t signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    stream_add(&run->stream, EV_EXIT, 1, 1, ARGS(code, signal, (int64_t)run->ended.cpu_ns), NULL);
+    stream_add(&run->stream, EV_EXIT, 1, 1, ARGS(code, signal, (int64_t)run->end->cpu_ns), NULL);
 }
 
 /* init is dead. Did it end as it should: after the program, or by our hand? */
 static void judge_init(struct run *run)
 {
-    bool has_ended = run->first_ended || run->tracer.first_ended;
+    bool has_ended = run->end->is_known || run->tracer.first_ended;
     if (cgroup_oom(&run->slot->cgroup) && run->cause == CAUSE_ENDED) {
         uint64_t allowed = run->spec->limits.memory_kib;
         stream_add(&run->stream, EV_LIMIT, 0, 0, ARGS(CAUSE_MEMORY, (int64_t)allowed, (int64_t)allowed), NULL);
@@ -497,16 +601,25 @@ static void judge_init(struct run *run)
     }
 }
 
+/* A program that could not be executed said so. */
+static void hear_last_words(struct run *run)
+{
+    struct inside_message message;
+    pid_t sender;
+    if (run->say >= 0 && hear(run, &message, &sender, &run->is_gone))
+        (void)fail_as_told(run, &message); /* told by EV_BROKEN */
+}
+
 static void say_end(struct run *run)
 {
     uint64_t wall_ns = clock_ns() - run->begin_ns;
     uint64_t cpu_ns = meter_cpu_ns(&run->meter);
-    if (!cgroup_has(&run->slot->cgroup, CGROUP_CPU) && run->ended.cpu_ns > cpu_ns)
-        cpu_ns = run->ended.cpu_ns;
+    if (!cgroup_has(&run->slot->cgroup, CGROUP_CPU) && run->end->cpu_ns > cpu_ns)
+        cpu_ns = run->end->cpu_ns;
     /* The kernel's count for the tree comes in steps of some 256 KiB a CPU: for small programs the largest process says
      * more, and without a cgroup it and the sums of our own are all there is. */
     uint64_t peaks[] = {cgroup_peak_kib(&run->slot->cgroup), run->meter.peak_kib, run->tracer.peak_kib,
-                        run->ended.peak_kib};
+                        run->end->peak_kib};
     uint64_t peak_kib = 0;
     for (size_t i = 0; i < sizeof peaks / sizeof peaks[0]; i++)
         peak_kib = peaks[i] > peak_kib ? peaks[i] : peak_kib;
@@ -530,22 +643,34 @@ static void say_end(struct run *run)
 static void run_started(struct run *run)
 {
     run->meter.cgroup = &run->slot->cgroup;
-    run->meter.tracer = run->spec->trace ? &run->tracer : NULL;
-    run->meter.init = run->init;
+    run->meter.tracer = run->trace ? &run->tracer : NULL;
     if (!start_program(run))
         kill_all(run);
-    else
-        run->next_poll_ns = run->begin_ns;
+    run->meter.init = run->init;
+    run->meter.on_disk = is_minimal(run);
+    run->meter.input = run->fds[SPEC_FD_STDIN];
+    run->wall_end_ns = run->begin_ns + run->spec->limits.wall_ms * MS;
+    run->next_poll_ns = run->begin_ns + POLL_NS;
+    run->next_cpu_ns = run->begin_ns + run->spec->limits.cpu_ms * MS / run->slot->cpus;
     wait_for_all(run);
+    hear_last_words(run);
     if (run->init_ended && run->e.code == ERR_NONE)
         say_end(run);
 }
 
 bool run_spec(struct slot *slot, const struct spec *spec, size_t size, const int *fds, size_t fd_count)
 {
-    struct run run = {.slot = slot, .spec = spec, .fds = fds, .say = -1, .out = {.from = -1}, .err = {.from = -1}};
-    for (size_t i = 0; i < METER_FOLDERS; i++)
-        run.meter.folders[i] = -1;
+    struct run run = {.trace = slot->isolation == ISOLATION_MINIMAL && !spec->trace ? TRACE_TREE
+                                                                                    : (enum spec_trace)spec->trace,
+                      .slot = slot,
+                      .spec = spec,
+                      .fds = fds,
+                      .say = -1,
+                      .out = {.from = -1},
+                      .err = {.from = -1}};
+    run.out_to = run.err_to = -1;
+    run.end = &slot->zygotes.birth->end;
+    memset(run.meter.folders, -1, sizeof run.meter.folders);
     stream_begin(&run.stream, slot->events_fd);
     if (check_spec(slot, spec, size, fds, fd_count, &run.e)) {
         run.out.to = fds[SPEC_FD_STDOUT];
@@ -558,15 +683,17 @@ bool run_spec(struct slot *slot, const struct spec *spec, size_t size, const int
         stream_add(&run.stream, EV_BROKEN, 0, 0, ARGS(0), run.e.text);
         (void)fprintf(stderr, "bothends-sandbox: %s\n", run.e.text); /* for the operator; the event is cut to fit */
     }
-    bool is_clean = run.init <= 0 || run.init_ended; /* else only our own end can still kill what is left */
+    bool is_clean = !run.was_asked || run.init_ended; /* else only our own end can still kill what is left */
     bool more = is_clean && !run.is_alone && stream_end(&run.stream, slot->control_fd);
+    if (is_clean)
+        zygotes_over(&slot->zygotes);
+    leftovers_end(&run.leftovers);
     for (size_t i = 0; i < METER_FOLDERS; i++)
         fd_close(&run.meter.folders[i]);
-    fd_close(&run.say);
-    fd_close(&run.out.from);
-    fd_close(&run.err.from);
+    close_ends(&run);
     cuts_end(&run.cuts);
     free(run.stream.events);
-    free(run.tracer.tasks);
+    tracer_free(&run.tracer);
+    arena_free(run.arena);
     return more;
 }

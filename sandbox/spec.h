@@ -23,6 +23,7 @@ enum spec_policy {
     POLICY_SANITIZE, /* the same, built with a sanitizer: what its runtime needs is allowed on top */
     POLICY_COMPILE,  /* gcc, as and ld: sees the toolchain, nothing else */
     POLICY_INSPECT,  /* our own readers of hostile files (archives, ELF): sees shared libraries only */
+    POLICY_RACE,     /* a submission built with the race runtime: what that needs is allowed on top */
     POLICY_COUNT
 };
 

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -24,13 +25,18 @@
 
 enum {
     FORKS_MAX = 64,
-    MAPS_MAX = 16 * 1024,
+    NOTE_MAX = 6 * 1024, /* of stack, to go from a system call up through libc to the program */
+    NOTES_BYTES_MAX = SIDE_BYTES_MAX * 3 / 4,
     STACK_MAX = 32 * 1024,
     PAGE = 4096,
     LINES_MAX = 4096,
+    BIRTHS_MAX = 64,
+    CALL_STOP = SIGTRAP | 0x80, /* at the end of a call that is watched: it is one stop with the one asked for */
 };
 
-static const uint64_t STOPPING_NS = 200 * 1000 * 1000;
+/* On a busy machine a task that was asleep waits for a processor before it stops: whether its line is said must not
+ * depend on that. */
+static const uint64_t NS = 1000 * 1000 * 1000, STOPPING_NS = 5ULL * 1000 * 1000 * 1000;
 
 /* Whole lines only: what does not fit is left out. */
 static size_t read_maps(pid_t pid, char *out)
@@ -42,7 +48,8 @@ static size_t read_maps(pid_t pid, char *out)
     for (int i = 0; file && i < LINES_MAX && fgets(line, sizeof line, file); i++) {
         const char *access = strchr(line, ' ');
         size_t length = strlen(line);
-        if (!access || strnlen(access, 4) < 4 || access[3] != 'x' || !strchr(access, '/') || size + length > MAPS_MAX)
+        if (!access || strnlen(access, 4) < 4 || access[3] != 'x' || !strchr(access, '/') ||
+            size + length > STACKS_MAPS_MAX)
             continue;
         memcpy(out + size, line, length); /* NOLINT(bugprone-not-null-terminated-result): bytes with a size */
         size += length;
@@ -53,31 +60,55 @@ static size_t read_maps(pid_t pid, char *out)
 }
 
 /* From sp upwards as far as there is memory; page by page, as a piece is read whole or not at all. */
-static size_t read_stack(pid_t pid, uint64_t sp, char *out)
+static size_t read_stack(pid_t pid, uint64_t sp, char *out, size_t most)
 {
     struct iovec theirs[STACK_MAX / PAGE + 1];
     size_t count = 0, size = 0;
-    while (size < STACK_MAX) {
+    while (size < most) {
         size_t piece = PAGE - (sp + size) % PAGE;
-        piece = piece < STACK_MAX - size ? piece : STACK_MAX - size;
+        piece = piece < most - size ? piece : most - size;
         theirs[count++] = (struct iovec){(void *)(uintptr_t)(sp + size), piece};
         size += piece;
     }
-    struct iovec ours = {out, STACK_MAX};
+    struct iovec ours = {out, most};
     ssize_t n = process_vm_readv(pid, &ours, 1, theirs, count, 0);
     return n > 0 ? (size_t)n : 0;
 }
 
-static void save(struct stacks *stacks, const struct task *task, const struct user_regs_struct *regs, uint32_t event)
+static bool is_mapped(const struct stacks *stacks, uint64_t pc)
 {
-    char maps[MAPS_MAX], stack[STACK_MAX];
+    for (const char *line = stacks->maps, *end = line + stacks->maps_size; line < end;) {
+        char *rest;
+        uint64_t from = strtoull(line, &rest, 16), to = *rest == '-' ? strtoull(rest + 1, &rest, 16) : 0;
+        if (pc >= from && pc < to)
+            return true;
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        line = newline ? newline + 1 : end;
+    }
+    return false;
+}
+
+/* The mappings change when a program is executed, and when a library is loaded: then the code that calls is in it. */
+static void know_maps(struct stacks *stacks, const struct task *task, uint64_t pc)
+{
+    if (stacks->image != 0 && stacks->image == task->image && is_mapped(stacks, pc))
+        return;
+    stacks->maps_size = read_maps(task->pid, stacks->maps);
+    stacks->image = task->image;
+}
+
+static void save(struct stacks *stacks, const struct task *task, const struct user_regs_struct *regs, uint32_t event,
+                 size_t most)
+{
+    char stack[STACK_MAX];
+    know_maps(stacks, task, regs->rip);
     struct stack_record record = {.pc = regs->rip,
                                   .sp = regs->rsp,
                                   .fp = regs->rbp,
-                                  .saved = {regs->rbx, regs->r12, regs->r13, regs->r14, regs->r15, 0},
-                                  .maps = (uint32_t)read_maps(task->pid, maps),
-                                  .stack = (uint32_t)read_stack(task->pid, regs->rsp, stack)};
-    struct iovec parts[] = {{&record, sizeof record}, {maps, record.maps}, {stack, record.stack}};
+                                  .saved = {regs->rbx, regs->r12, regs->r13, regs->r14, regs->r15, regs->rdi},
+                                  .maps = (uint32_t)stacks->maps_size,
+                                  .stack = (uint32_t)read_stack(task->pid, regs->rsp, stack, most)};
+    struct iovec parts[] = {{&record, sizeof record}, {stacks->maps, record.maps}, {stack, record.stack}};
     uint64_t size = sizeof record + record.maps + record.stack;
     if (stacks->used + size > SIDE_BYTES_MAX || stacks->has_failed)
         return;
@@ -90,14 +121,38 @@ static void save(struct stacks *stacks, const struct task *task, const struct us
     stacks->used += size;
 }
 
-void stacks_fork(struct stacks *stacks, const struct task *task, uint32_t event)
+void stacks_save(struct stacks *stacks, const struct task *task, uint32_t event)
 {
     struct user_regs_struct regs;
-    if (stacks->forks++ < FORKS_MAX && ptrace(PTRACE_GETREGS, task->pid, 0, &regs) == 0)
-        save(stacks, task, &regs, event);
+    if (ptrace(PTRACE_GETREGS, task->pid, 0, &regs) == 0)
+        save(stacks, task, &regs, event, STACK_MAX);
 }
 
-static const struct task *find(const struct tracer *tracer, uint32_t id)
+void stacks_note(struct stacks *stacks, const struct task *task, uint32_t event)
+{
+    struct user_regs_struct regs;
+    if (stacks && stacks->used < NOTES_BYTES_MAX && ptrace(PTRACE_GETREGS, task->pid, 0, &regs) == 0)
+        save(stacks, task, &regs, event, NOTE_MAX);
+}
+
+bool stacks_call(const struct task *task, int64_t *call, uint64_t *first, int64_t *result)
+{
+    struct user_regs_struct regs;
+    if (ptrace(PTRACE_GETREGS, task->pid, 0, &regs) < 0)
+        return false;
+    *call = (int64_t)regs.orig_rax;
+    *first = regs.rdi;
+    *result = (int64_t)regs.rax;
+    return true;
+}
+
+void stacks_fork(struct stacks *stacks, const struct task *task, uint32_t event)
+{
+    if (stacks->forks++ < FORKS_MAX)
+        stacks_note(stacks, task, event);
+}
+
+static struct task *find(struct tracer *tracer, uint32_t id)
 {
     for (size_t i = 0; i < tracer->count; i++)
         if (tracer->tasks[i].id == id && !tracer->tasks[i].ended)
@@ -107,54 +162,94 @@ static const struct task *find(const struct tracer *tracer, uint32_t id)
 
 /* Takes what wait4 has for the sleeper; true when nothing more is to be waited for. Whatever else befell it (a fork, a
  * signal, its end) the tracer must hear of; a stop that was asked for comes after. */
-static bool is_settled(struct stacks *stacks, struct tracer *tracer, const struct sleeper *sleeper)
+static bool is_settled(struct tracer *tracer, const struct sleeper *sleeper)
 {
     int status;
     struct rusage used;
-    const struct task *task = find(tracer, sleeper->task);
-    if (!task)
+    struct task *task = find(tracer, sleeper->task);
+    if (!task || task->is_halted)
         return true;
     pid_t pid = wait4(task->pid, &status, __WALL | WNOHANG, &used);
     if (pid <= 0)
         return pid < 0;
-    if (!WIFSTOPPED(status) || (unsigned)status >> 16 != PTRACE_EVENT_STOP) {
+    bool is_asked_for = (unsigned)status >> 16 == PTRACE_EVENT_STOP || WSTOPSIG(status) == CALL_STOP;
+    if (!WIFSTOPPED(status) || !is_asked_for) {
         tracer_see(tracer, pid, status, (uint64_t)used.ru_maxrss);
         return !WIFSTOPPED(status);
     }
-    struct user_regs_struct regs;
-    if (ptrace(PTRACE_GETREGS, pid, 0, &regs) == 0 && (int64_t)regs.orig_rax == sleeper->call)
-        save(stacks, task, &regs, sleeper->event);
+    task->is_halted = true;
     return true;
 }
 
-void stacks_stop(struct stacks *stacks, struct tracer *tracer, const struct picture *cut)
+void stacks_halt(struct tracer *tracer, const struct picture *cut, bool only_awake)
 {
     uint64_t until = clock_ns() + STOPPING_NS;
+    uint32_t born = tracer->created;
     sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGCHLD);
     for (size_t i = 0; i < cut->sleeper_count; i++) {
         const struct task *task = find(tracer, cut->sleepers[i].task);
-        if (task)
+        if (task && !task->is_halted && (!only_awake || cut->sleepers[i].state == SLEEPER_AWAKE))
             (void)ptrace(PTRACE_INTERRUPT, task->pid, 0,
                          0); /* fails for one that was killed: its end will be heard of */
     }
     for (size_t i = 0; i < cut->sleeper_count; i++) {
-        while (!is_settled(stacks, tracer, &cut->sleepers[i])) {
+        const struct sleeper *sleeper = &cut->sleepers[i];
+        if (sleeper->state == SLEEPER_DEAD || sleeper_is_vfork(sleeper) ||
+            (only_awake && sleeper->state != SLEEPER_AWAKE))
+            continue; /* nothing will be heard of it */
+        while (!is_settled(tracer, sleeper)) {
             uint64_t now = clock_ns();
             if (now >= until)
                 break;
-            struct timespec left = {0, (long)(until - now)};
+            if (tracer->created - born > BIRTHS_MAX)
+                return; /* one that forks on and on is somebody else's to stop */
+            struct timespec left = {(time_t)((until - now) / NS), (long)((until - now) % NS)};
             (void)sigtimedwait(&ends, NULL, &left); /* whichever task it was for: all are asked again */
         }
     }
 }
 
+void stacks_stop(struct stacks *stacks, struct tracer *tracer, const struct picture *cut)
+{
+    stacks_halt(tracer, cut, false);
+    for (size_t i = 0; i < cut->sleeper_count; i++) {
+        const struct sleeper *sleeper = &cut->sleepers[i];
+        const struct task *task = find(tracer, sleeper->task);
+        struct user_regs_struct regs;
+        if (task && task->is_halted && ptrace(PTRACE_GETREGS, task->pid, 0, &regs) == 0 &&
+            (sleeper->call < 0 || (int64_t)regs.orig_rax == sleeper->call))
+            save(stacks, task, &regs, sleeper->event, STACK_MAX);
+    }
+}
+
 #else
+
+void stacks_save(struct stacks *stacks, const struct task *task, uint32_t event)
+{
+    (void)stacks, (void)task, (void)event; /* as below */
+}
 
 void stacks_fork(struct stacks *stacks, const struct task *task, uint32_t event)
 {
     (void)stacks, (void)task, (void)event; /* this machine's registers are not known here: no lines, the rest stands */
+}
+
+void stacks_halt(struct tracer *tracer, const struct picture *cut, bool only_awake)
+{
+    (void)tracer, (void)cut, (void)only_awake; /* as above */
+}
+
+void stacks_note(struct stacks *stacks, const struct task *task, uint32_t event)
+{
+    (void)stacks, (void)task, (void)event; /* as above */
+}
+
+bool stacks_call(const struct task *task, int64_t *call, uint64_t *first, int64_t *result)
+{
+    (void)task, (void)call, (void)first, (void)result; /* as above */
+    return false;
 }
 
 void stacks_stop(struct stacks *stacks, struct tracer *tracer, const struct picture *cut)

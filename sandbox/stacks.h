@@ -9,11 +9,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { STACKS_MAPS_MAX = 16 * 1024 };
+
 struct stacks {
     struct stream *stream;
     int side_fd;
     uint64_t used;   /* bytes of the side file */
     uint32_t forks;  /* saved so far */
+    uint32_t image;  /* whose executable mappings are kept in maps, see struct task; 0: nobody's */
+    size_t maps_size;
+    char maps[STACKS_MAPS_MAX];
     bool has_failed; /* the side file cannot be written: our fault */
 };
 
@@ -21,8 +26,21 @@ struct stacks {
  * first few of a run. */
 void stacks_fork(struct stacks *stacks, const struct task *task, uint32_t event);
 
-/* Stops what was asleep in the cut and saves where, for each that still is there: EV_STACK that explains its
- * EV_BLOCKED. Takes a fifth of a second at most. What it stopped may only be killed: it would see an EINTR. */
+/* Saves where a stopped task is: EV_STACK that explains the event of that number. */
+void stacks_save(struct stacks *stacks, const struct task *task, uint32_t event);
+
+/* Saves where a stopped task is, in a call that has to do with descriptors: EV_STACK that explains the event of that
+ * number. Less of the stack than otherwise, and only while there is room for all that is more important. */
+void stacks_note(struct stacks *stacks, const struct task *task, uint32_t event);
+
+/* The number, first argument and result of the call at whose end the task stopped. */
+bool stacks_call(const struct task *task, int64_t *call, uint64_t *first, int64_t *result);
+
+/* Stops the tasks of a picture, or only those that ran. Takes a fifth of a second at most. What it stopped may only be
+ * killed: it would see an EINTR. */
+void stacks_halt(struct tracer *tracer, const struct picture *cut, bool only_awake);
+
+/* Stops them all and saves where, for each that still is there: EV_STACK that explains its EV_BLOCKED. */
 void stacks_stop(struct stacks *stacks, struct tracer *tracer, const struct picture *cut);
 
 #endif

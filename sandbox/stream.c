@@ -29,6 +29,8 @@ static bool is_ending(enum event_kind kind)
 void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint32_t process,
                 const int64_t arg[EVENT_ARGS], const char *text)
 {
+    if (stream->fd < 0)
+        return;
     bool is_over_share = kind == EV_SIGNAL && stream->signals++ >= SIGNALS_MAX;
     if (is_over_share || (!is_ending(kind) && stream->next >= EVENTS_MAX - ENDING_EVENTS)) {
         stream->lost++;
@@ -48,6 +50,8 @@ void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint
     memcpy(ev->arg, arg, sizeof ev->arg);
     for (size_t i = 0; text && text[i] && i < EVENT_TEXT - 1; i++)
         ev->text[i] = (char)(text[i] >= ' ' && text[i] <= '~' ? text[i] : '?');
+    if (stream->rest)
+        stream->is_rest_stuck = waits_see(stream->rest, ev);
 }
 
 bool stream_has_room(const struct stream *stream, size_t events)

@@ -4,6 +4,7 @@
 
 #include "sandbox/base/err.h"
 #include "sandbox/event.h"
+#include "sandbox/observe/waits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,13 +13,15 @@
 /* Events wait in memory until the reader takes them: a slow reader costs us memory (EVENTS_MAX events at most), never
  * the control over a running program. */
 struct stream {
-    int fd;
+    int fd; /* -1: nobody is to hear of it */
     uint64_t begin_ns;
     uint32_t next;        /* number of the next event */
     uint64_t lost;        /* events that did not fit */
     uint32_t signals;     /* EV_SIGNAL so far: they have a share of their own, as a program can make millions */
     struct event *events; /* waiting to be written; sent bytes of the first are gone already */
     size_t count, capacity, sent;
+    struct waits *rest; /* folds all that is said, too; NULL: nobody asks */
+    bool is_rest_stuck; /* what the first process left behind will never move again */
 };
 
 /* Starts the stream of a new run on the non-blocking fd. */

@@ -19,20 +19,20 @@
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/fdcalls.h"
+#include "sandbox/observe/fds.h"
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
 #include "sandbox/walls/policy.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <linux/kcmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,14 +41,34 @@ enum {
     OPTIONS = PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT |
               PTRACE_O_TRACESECCOMP | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL,
     RETURN = SIGTRAP | 0x80, /* TRACESYSGOOD: a stop at the end of a call, told from any signal */
-    PIPES_MAX = 1000,
+    DEAD_MAX = 1024,
     ADOPT_NS = 50 * 1000 * 1000
 };
 
 void tracer_begin(struct tracer *tracer, struct stream *stream)
 {
-    free(tracer->tasks);
+    tracer_free(tracer);
     *tracer = (struct tracer){.stream = stream};
+}
+
+void tracer_free(struct tracer *tracer)
+{
+    free(tracer->tasks);
+    free(tracer->dead);
+    tracer->tasks = NULL;
+    tracer->dead = NULL;
+}
+
+void tracer_say(struct tracer *tracer, const struct task *task, enum event_kind kind, const int64_t arg[EVENT_ARGS],
+                const char *text)
+{
+    struct event ev = {
+        .number = tracer->stream->next, .kind = (uint16_t)kind, .task = task->id, .process = task->process};
+    stream_add(tracer->stream, kind, task->id, task->process, arg, text);
+    memcpy(ev.arg, arg, sizeof ev.arg);
+    (void)snprintf(ev.text, sizeof ev.text, "%s", text ? text : ""); /* a cut name will do */
+    if (tracer->fds)
+        fds_see(tracer->fds, &ev);
 }
 
 static struct task *find(struct tracer *tracer, pid_t pid)
@@ -77,17 +97,24 @@ static void erase(struct tracer *tracer, struct task *task)
 }
 
 /* A request that fails finds its task killed meanwhile; its end will be heard of. */
-static void go_on(pid_t pid, int signal)
+static void go_on(struct tracer *tracer, pid_t pid, int signal)
 {
-    (void)ptrace(PTRACE_CONT, pid, 0, signal);
+    const struct task *task = tracer->fds ? find(tracer, pid) : NULL;
+    bool must_stop = task && fdcalls_must_stop(tracer, task);
+    (void)ptrace(must_stop ? PTRACE_SYSCALL : PTRACE_CONT, pid, 0, signal);
 }
 
-/* CPU time of one task, thread or not. A clock id cannot say it: those of other processes' threads are not to be had.
- */
-static uint64_t cpu_of(pid_t pid)
+/* CPU time of one task, thread or not; raises *delay_ns to how long it wanted a CPU and had none. A clock id cannot say
+ * it: those of other processes' threads are not to be had. */
+static uint64_t cpu_of(pid_t pid, uint64_t *delay_ns)
 {
-    char text[64];
-    return proc_read(pid, "schedstat", text, sizeof text) > 0 ? strtoull(text, NULL, 10) : 0;
+    char text[64], *end = text;
+    if (proc_read(pid, "schedstat", text, sizeof text) <= 0)
+        return 0;
+    uint64_t cpu_ns = strtoull(text, &end, 10);
+    uint64_t delay = strtoull(end, NULL, 10);
+    *delay_ns = delay > *delay_ns ? delay : *delay_ns;
+    return cpu_ns;
 }
 
 /* From /proc/PID/status: the process it belongs to, and the innermost of its pids. False when it is gone. */
@@ -121,17 +148,36 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     if (kind == TASK_FORK && first)
         kind = TASK_THREAD;
     task->inside = inside;
-    for (size_t i = 0; i < tracer->count; i++)
-        task->has_timer |= tracer->tasks[i].id == parent && tracer->tasks[i].has_timer;
+    const struct task *maker = NULL;
+    for (size_t i = 0; i < tracer->count && parent != 0; i++)
+        if (tracer->tasks[i].id == parent)
+            maker = &tracer->tasks[i];
+    task->has_timer |= maker && maker->has_timer;
+    task->parent = maker ? maker->process : 0;
+    fdcalls_born(tracer, task, maker);
+    bool shares = maker && kind != TASK_THREAD && syscall(SYS_kcmp, maker->pid, task->pid, KCMP_FILES, 0, 0) == 0;
     tracer->alive++;
-    stream_add(tracer->stream, EV_TASK, task->id, task->process, ARGS(parent, kind, inside), NULL);
+    tracer_say(tracer, task, EV_TASK, ARGS(parent, kind, inside, shares), NULL);
 }
 
 static void announce_end(struct tracer *tracer, const struct task *task)
 {
     int64_t code = WIFEXITED(task->status) ? WEXITSTATUS(task->status) : -1;
     int64_t signal = WIFSIGNALED(task->status) ? WTERMSIG(task->status) : 0;
-    stream_add(tracer->stream, EV_EXIT, task->id, task->process, ARGS(code, signal, (int64_t)task->cpu_ns), NULL);
+    tracer_say(tracer, task, EV_EXIT, ARGS(code, signal, (int64_t)task->cpu_ns), NULL);
+}
+
+/* Its parent may still wait for it. */
+static void remember(struct tracer *tracer, const struct task *task)
+{
+    if (task->id != task->process || tracer->is_killing || tracer->dead_count == DEAD_MAX)
+        return;
+    if (tracer->dead_count == tracer->dead_capacity) {
+        tracer->dead_capacity = tracer->dead_capacity ? 2 * tracer->dead_capacity : 16;
+        tracer->dead = reallocarray(tracer->dead, tracer->dead_capacity, sizeof *tracer->dead);
+        CHECK(tracer->dead);
+    }
+    tracer->dead[tracer->dead_count++] = (struct dead){task->pid, task->process, task->parent};
 }
 
 /* Holds the end of a task back while we kill, else announces it; the entry may be gone afterwards. */
@@ -148,6 +194,7 @@ static void end_task(struct tracer *tracer, struct task *task, int status)
     tracer->killed_one |= by_kill;
     tracer->was_killed |= by_kill && task->id == task->process && !tracer->is_killing && !tracer->may_kill;
     tracer->first_ended |= task->id == 1;
+    remember(tracer, task);
     if (tracer->is_killing) {
         task->pid = 0; /* the kernel may give the number away again */
         return;
@@ -176,7 +223,9 @@ static void see_birth(struct tracer *tracer, struct task *parent, enum task_kind
     unsigned long message = 0;
     uint32_t parent_id = parent->id;
     pid_t parent_pid = parent->pid;
-    if (ptrace(PTRACE_GETEVENTMSG, parent_pid, 0, &message) < 0)
+    /* No number: the child was gone before its parent stopped, as when another thread executes a program; it must not
+     * become a task, for kill(0) would hit ourselves. */
+    if (ptrace(PTRACE_GETEVENTMSG, parent_pid, 0, &message) < 0 || (pid_t)message <= 0)
         return; /* killed meanwhile; tracer_adopt finds the child */
     struct task *child = find(tracer, (pid_t)message);
     bool was_first = child != NULL;
@@ -214,13 +263,23 @@ static void see_exec(struct tracer *tracer, struct task *task)
     ssize_t n = readlink(path, name, sizeof name - 1);
     name[n > 0 ? n : 0] = 0;
     const char *slash = strrchr(name, '/');
-    stream_add(tracer->stream, EV_EXEC, task->id, task->process, ARGS(0), slash ? slash + 1 : name);
+    tracer_say(tracer, task, EV_EXEC, ARGS(0), slash ? slash + 1 : name);
+    if (tracer->fds)
+        fdcalls_exec(tracer, task);
 }
 
 static void see_exit(struct tracer *tracer, struct task *task)
 {
-    task->cpu_ns = cpu_of(task->pid);
+    task->cpu_ns = cpu_of(task->pid, &tracer->dead_delay_ns);
     tracer->dead_cpu_ns += task->cpu_ns;
+    task->is_exiting = true;
+    for (size_t i = 0; i < tracer->count; i++) {
+        const struct task *other = &tracer->tasks[i];
+        if (other->process == task->process && !other->ended && !other->is_exiting)
+            return;
+    }
+    if (tracer->fds && !tracer->is_killing)
+        fdcalls_exit(tracer, task);
 }
 
 static void see_forbidden(struct tracer *tracer, struct task *task)
@@ -236,43 +295,6 @@ static void see_forbidden(struct tracer *tracer, struct task *task)
     tracer->is_forbidden = true; /* the task stays stopped until it is killed */
 }
 
-/* On the way into a call that makes a pipe: its result can be had at the end of the call only. */
-static void see_pipe(struct tracer *tracer, struct task *task)
-{
-    struct __ptrace_syscall_info info = {0};
-    if (tracer->pipes == PIPES_MAX || ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0) {
-        go_on(task->pid, 0);
-        return;
-    }
-    tracer->pipes++;
-    task->ends_at = info.seccomp.args[info.seccomp.nr == SYS_socketpair ? 3 : 0];
-    (void)ptrace(PTRACE_SYSCALL, task->pid, 0, 0); /* killed meanwhile */
-}
-
-/* Another thread may have written to where the descriptors are, or closed them: what counts is what they are. */
-static void see_pipe_made(struct tracer *tracer, struct task *task)
-{
-    struct __ptrace_syscall_info info = {0};
-    int fds[2];
-    struct iovec ours = {fds, sizeof fds}, theirs = {(void *)(uintptr_t)task->ends_at, sizeof fds};
-    struct stat st[2];
-    task->ends_at = 0;
-    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0 || info.op != PTRACE_SYSCALL_INFO_EXIT ||
-        info.exit.is_error || process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) != sizeof fds)
-        return;
-    for (size_t i = 0; i < 2; i++) {
-        char path[48];
-        CHECK(snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)task->pid, fds[i]) < (int)sizeof path);
-        if (fds[i] < 0 || stat(path, &st[i]) < 0)
-            return;
-    }
-    bool is_pipe = S_ISFIFO(st[0].st_mode) && st[0].st_dev == st[1].st_dev && st[0].st_ino == st[1].st_ino;
-    bool is_pair = S_ISSOCK(st[0].st_mode) && S_ISSOCK(st[1].st_mode);
-    if (is_pipe || is_pair)
-        stream_add(tracer->stream, EV_PIPE, task->id, task->process,
-                   ARGS(is_pipe ? FD_PIPE : FD_SOCKET, (int64_t)(st[0].st_ino & INT64_MAX), fds[0], fds[1], -1), NULL);
-}
-
 /* The policy made the call stop here; the task is let go on, unless the call is forbidden. */
 static void see_seccomp(struct tracer *tracer, struct task *task)
 {
@@ -281,8 +303,12 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
         return; /* killed meanwhile */
     switch ((enum policy_stop)why) {
     case POLICY_MAKES_PIPE:
-        see_pipe(tracer, task);
-        return;
+    case POLICY_MAKES_FD:
+    case POLICY_COPIES_FD:
+    case POLICY_CLOSES_FD:
+    case POLICY_CHANGES_FDS:
+        fdcalls_enter(tracer, task, (enum policy_stop)why);
+        break;
     case POLICY_SETS_TIMER:
         for (size_t i = 0; i < tracer->count; i++)
             tracer->tasks[i].has_timer |= tracer->tasks[i].process == task->process;
@@ -300,34 +326,34 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
         see_forbidden(tracer, task);
         return;
     }
-    go_on(task->pid, 0);
+    go_on(tracer, task->pid, 0);
 }
 
-/* Is the signal in the set that follows key in the text of /proc/PID/status? */
-static bool has_signal(const char *text, const char *key, int signal)
+/* The set of signals that follows key in the text of /proc/PID/status: bit 0 is signal 1. */
+static uint64_t signals_of(const char *text, const char *key)
 {
     const char *set = strstr(text, key);
-    return set && strtoull(set + strlen(key), NULL, 16) >> (signal - 1) & 1;
+    return set ? strtoull(set + strlen(key), NULL, 16) : 0;
 }
 
-/* Being traced wakes a task even for signals that it ignores, SIGCHLD above all; a few calls then fail with EINTR that
- * would have slept on untraced: a parent that waits on a System V semaphore while a child ends is the smallest program
- * that shows it. Such a call is made again. */
+/* Being traced wakes a task even for signals that it ignores, SIGCHLD above all; some calls then fail with EINTR that
+ * would have slept on untraced: semop, epoll_wait, sigtimedwait, whatever reads a socket that has a timeout. A parent
+ * that waits on a System V semaphore while a child ends is the smallest program that shows it. Such a call is made
+ * again, unless a signal that has a handler waits, too: for that one EINTR is right. */
 static void undo_interruption(pid_t pid, int signal)
 {
 #if defined __x86_64__
     struct user_regs_struct regs;
-    if (ptrace(PTRACE_GETREGS, pid, 0, &regs) < 0 || (int64_t)regs.rax != -EINTR)
-        return;
-    long call = (long)regs.orig_rax;
-    if (call != SYS_semop && call != SYS_semtimedop && call != SYS_epoll_wait && call != SYS_epoll_pwait &&
-        call != SYS_rt_sigtimedwait)
-        return;
+    if (ptrace(PTRACE_GETREGS, pid, 0, &regs) < 0 || (int64_t)regs.rax != -EINTR || (int64_t)regs.orig_rax < 0)
+        return; /* orig_rax is negative outside of calls */
     char text[2048];
     if (proc_read(pid, "status", text, sizeof text) <= 0)
         return;
-    bool by_default = signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH;
-    if (has_signal(text, "\nSigCgt:", signal) || !(by_default || has_signal(text, "\nSigIgn:", signal)))
+    uint64_t bit = (uint64_t)1 << (signal - 1), caught = signals_of(text, "\nSigCgt:");
+    uint64_t pending = signals_of(text, "\nSigPnd:") | signals_of(text, "\nShdPnd:");
+    bool is_ignored =
+        signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signals_of(text, "\nSigIgn:") & bit;
+    if (caught & bit || !is_ignored || pending & caught & ~signals_of(text, "\nSigBlk:"))
         return; /* it has a handler, or stops or dies */
     regs.rax = regs.orig_rax;
     regs.rip -= 2;                               /* the length of `syscall` */
@@ -345,8 +371,10 @@ static void see_signal(struct tracer *tracer, struct task *task, int signal)
     bool is_fault = info.si_code > 0 && (signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL);
     int64_t where = is_fault ? (int64_t)(intptr_t)info.si_addr : info.si_pid;
     stream_add(tracer->stream, EV_SIGNAL, task->id, task->process, ARGS(signal, info.si_code, where), NULL);
+    if (signal == SIGPIPE && tracer->fds)
+        fdcalls_broken_pipe(tracer, task);
     undo_interruption(task->pid, signal);
-    go_on(task->pid, signal);
+    go_on(tracer, task->pid, signal);
 }
 
 static void see_stop(struct tracer *tracer, struct task *task, int status)
@@ -355,6 +383,7 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
         [PTRACE_EVENT_FORK] = TASK_FORK, [PTRACE_EVENT_VFORK] = TASK_VFORK, [PTRACE_EVENT_CLONE] = TASK_FORK};
     int signal = WSTOPSIG(status);
     unsigned event = (unsigned)status >> 16;
+    task->is_stopped = false;
     pid_t pid = task->pid; /* entries move as others come and go */
     switch (event) {
     case 0:
@@ -362,8 +391,8 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
             see_signal(tracer, task, signal);
             return;
         }
-        if (task->ends_at)
-            see_pipe_made(tracer, task);
+        if (tracer->fds)
+            fdcalls_pass(tracer, task);
         break;
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_VFORK:
@@ -382,12 +411,13 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
     case PTRACE_EVENT_STOP:
         if (!is_group_stop(signal))
             break;
+        task->is_stopped = true;
         (void)ptrace(PTRACE_LISTEN, pid, 0, 0); /* killed meanwhile */
         return;
     default:
         break;
     }
-    go_on(pid, 0);
+    go_on(tracer, pid, 0);
 }
 
 void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_kib)
@@ -402,21 +432,36 @@ void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_ki
         tracer->peak_kib = maxrss_kib > tracer->peak_kib ? maxrss_kib : tracer->peak_kib;
         end_task(tracer, task, status);
     } else if (tracer->is_killing && (unsigned)status >> 16 != PTRACE_EVENT_EXIT) {
-        go_on(pid, 0); /* to its death; whatever it was about to do */
+        (void)kill(pid, SIGKILL); /* one just born was not there when the others were killed */
+        go_on(tracer, pid, 0);    /* to its death; whatever it was about to do */
     } else if (task->id != 0) {
         see_stop(tracer, task, status);
     } else if (tracer->is_killing) {
-        go_on(pid, 0); /* its parent's word may never come: left stopped on its way out, it would never be dead */
+        go_on(tracer, pid,
+              0); /* its parent's word may never come: left stopped on its way out, it would never be dead */
     }
+}
+
+static uint64_t sum_alive(const struct tracer *tracer, uint64_t *delay_ns)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < tracer->count; i++)
+        if (!tracer->tasks[i].ended && tracer->tasks[i].cpu_ns == 0)
+            sum += cpu_of(tracer->tasks[i].pid, delay_ns);
+    return sum;
 }
 
 uint64_t tracer_cpu_ns(const struct tracer *tracer)
 {
-    uint64_t sum = tracer->dead_cpu_ns;
-    for (size_t i = 0; i < tracer->count; i++)
-        if (!tracer->tasks[i].ended && tracer->tasks[i].cpu_ns == 0)
-            sum += cpu_of(tracer->tasks[i].pid);
-    return sum;
+    uint64_t ignored = 0;
+    return tracer->dead_cpu_ns + sum_alive(tracer, &ignored);
+}
+
+uint64_t tracer_delay_ns(const struct tracer *tracer)
+{
+    uint64_t delay_ns = tracer->dead_delay_ns;
+    (void)sum_alive(tracer, &delay_ns); /* the CPU time is not asked for */
+    return delay_ns;
 }
 
 void tracer_adopt(struct tracer *tracer)
@@ -438,6 +483,9 @@ void tracer_adopt(struct tracer *tracer)
 void tracer_kill(struct tracer *tracer)
 {
     tracer->is_killing = true;
+    for (size_t i = 0; i < tracer->count; i++)
+        if (!tracer->tasks[i].ended)
+            (void)kill(tracer->tasks[i].pid, SIGKILL); /* dead at most, and not reaped: only we do that */
 }
 
 static int by_id(const void *a, const void *b)

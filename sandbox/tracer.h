@@ -20,31 +20,58 @@ struct task {
     uint64_t seen_ns; /* id 0: since when */
     uint64_t cpu_ns;  /* set as it ends */
     bool has_timer;   /* its process may get a signal from nowhere */
-    uint64_t ends_at; /* inside a call that makes a pipe: where it will put the two descriptors; else 0 */
+    bool is_stopped;  /* left stopped by SIGSTOP or its like, until somebody continues it */
+    bool is_halted;   /* stopped at our word, for good */
+    struct fd_call {
+        uint8_t stop;   /* enum policy_stop: at its end it is to be told what the call did; 0: it is not */
+        bool is_move;   /* it moves bytes, and may fail with EBADF */
+        bool may_end;   /* it reads from an end, and may find that nothing more will come */
+        int64_t number; /* of the call */
+        uint64_t arg[4];
+    } call; /* the call it is in, see fdcalls.c */
+    uint32_t credit;  /* calls for which it is watched at least */
+    uint32_t watched; /* calls for which it was watched so far */
+    uint32_t parent;  /* of its process, the process */
+    bool is_exiting;
+    uint32_t image;                   /* equal for tasks whose memory is laid out the same: by fork, until they exec */
+    uint64_t loader_from, loader_to; /* code of ld.so in that image */
+};
+
+struct dead { /* a process that has ended while its parent had not */
+    pid_t pid;
+    uint32_t process, parent;
 };
 
 struct stacks;
+struct fds;
 
 struct tracer {
     struct stream *stream;
     struct stacks *stacks; /* NULL: nobody wants to know where forks were made */
-    struct task *tasks; /* alive, or dead with their exit not yet announced */
+    struct fds *fds;       /* the ledger of descriptors; NULL: nobody wants one */
+    struct task *tasks;    /* alive, or dead with their exit not yet announced */
     size_t count, capacity;
     uint32_t created;  /* tasks so far, so the next id is one more */
     uint32_t alive;    /* announced and not ended */
     bool first_ended;  /* the first process is dead */
     bool is_forbidden; /* somebody made a call that ends the run; announced */
     bool has_timer;    /* somebody set up what may wake anybody of the run from nowhere */
-    uint32_t pipes;    /* made so far */
+    uint32_t pipes, changes, kept, watched, images; /* so far, see fdcalls.c */
+    struct dead *dead;
+    size_t dead_count, dead_capacity;
     bool killed_one;   /* some task died of SIGKILL since this was last cleared: was it the kernel, for memory? */
     bool may_kill;     /* somebody of the run sent a SIGKILL, or set up what may send one later */
     bool was_killed;   /* a process died of a SIGKILL that nobody of the run can have sent, nor we */
     bool is_killing;   /* exits are held back, to be announced in order of ids */
-    uint64_t dead_cpu_ns; /* of tasks that ended */
+    uint64_t dead_cpu_ns, dead_delay_ns; /* of tasks that ended: the sum, the most */
     uint64_t peak_kib;    /* largest process seen at its end */
 };
 
 void tracer_begin(struct tracer *tracer, struct stream *stream);
+
+/* Says an event about a task, also to the ledger. */
+void tracer_say(struct tracer *tracer, const struct task *task, enum event_kind kind, const int64_t arg[EVENT_ARGS],
+                const char *text);
 
 /* Seizes the first process. Fails when it is gone or tracing is not permitted. */
 bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e);
@@ -59,10 +86,15 @@ void tracer_adopt(struct tracer *tracer);
 /* CPU time of all tasks, dead and alive. */
 uint64_t tracer_cpu_ns(const struct tracer *tracer);
 
-/* From now on we kill: exits are held back. */
+/* For how long the task, dead or alive, that had to wait most for a CPU did so. Many wait at the same time: their sum
+ * would be more than what the run lost. */
+uint64_t tracer_delay_ns(const struct tracer *tracer);
+
+/* Kills all tasks; those being born stay stopped until init's death kills them. From now on exits are held back. */
 void tracer_kill(struct tracer *tracer);
 
-/* All are dead: announces the exits held back. */
+/* All are dead: announces the exits held back. What it holds is freed by tracer_free. */
 void tracer_end(struct tracer *tracer);
+void tracer_free(struct tracer *tracer);
 
 #endif

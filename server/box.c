@@ -3,6 +3,7 @@
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/observe/heirs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -35,9 +36,12 @@ struct box {
     char *sandbox;
     int broker;
     enum isolation least;
+    bool exactly;
     uint32_t grace_ms;
     int events, control; /* -1: there is no slot */
     pid_t pid;           /* 0: the slot belongs to a broker, or there is none */
+    struct tape *tape;   /* NULL: nobody records */
+    enum tape_mode tape_mode;
 };
 
 const char box_refusal[] = "sandbox: ";
@@ -53,7 +57,11 @@ struct run {
     uint32_t next;       /* number of the next event */
     bool ended;          /* EV_END was seen */
     bool stop_sent;
-    uint64_t tick_ns, guard_ns; /* when on_event gets its next NULL; when we give up */
+    uint64_t tick_ns, guard_ns;    /* when on_event gets its next NULL; when we give up */
+    const struct tape_run *played; /* NULL: it is really run */
+    struct buf heard;              /* its events as they came; only when they are recorded */
+    struct bytes *blobs;           /* what came out, see tape.h */
+    char digest[65];
 };
 
 bool box_open(struct box **out, const struct box_options *options, struct err *e)
@@ -62,6 +70,7 @@ bool box_open(struct box **out, const struct box_options *options, struct err *e
     CHECK(box);
     box->broker = options->broker;
     box->least = options->least;
+    box->exactly = options->exactly;
     box->grace_ms = options->grace_ms ? options->grace_ms : GRACE_MS;
     box->events = box->control = -1;
     if (options->broker < 0 && access(options->sandbox, X_OK) < 0) {
@@ -106,7 +115,7 @@ void box_close(struct box *box)
 }
 
 /* In the child: fds 0 and 1 lead nowhere, 2 is ours for last words, 3 and 4 are the protocol, nothing else is open. */
-static _Noreturn void become_sandbox(const char *path, int events, int control, pid_t parent)
+static _Noreturn void become_sandbox(const struct box *box, int events, int control, pid_t parent)
 {
     static const int restored[] = {SIGPIPE, SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2};
     sigset_t none;
@@ -125,31 +134,9 @@ static _Noreturn void become_sandbox(const char *path, int events, int control, 
     if (sigprocmask(SIG_SETMASK, &none, NULL) < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(events, 3) < 0 ||
         dup2(control, 4) < 0 || close_range(5, ~0u, 0) < 0)
         _exit(126);
-    (void)execl(path, "bothends-sandbox", (char *)NULL); /* returns only when it failed */
+    (void)execl(box->sandbox, "bothends-sandbox", box->exactly ? "--isolation" : "--least", isolation_name(box->least),
+                (char *)NULL); /* returns only when it failed */
     _exit(127);
-}
-
-static bool send_with_fds(int socket, const void *data, size_t size, const int *fds, size_t fd_count)
-{
-    union {
-        char bytes[CMSG_SPACE(sizeof(int[SPEC_FD_FILES + SPEC_FILES_MAX]))];
-        struct cmsghdr align;
-    } space = {0};
-    struct iovec part = {.iov_base = (void *)(uintptr_t)data, .iov_len = size};
-    struct msghdr message = {.msg_iov = &part,
-                             .msg_iovlen = 1,
-                             .msg_control = space.bytes,
-                             .msg_controllen = CMSG_SPACE(fd_count * sizeof *fds)};
-    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
-    head->cmsg_level = SOL_SOCKET;
-    head->cmsg_type = SCM_RIGHTS;
-    head->cmsg_len = CMSG_LEN(fd_count * sizeof *fds);
-    memcpy(CMSG_DATA(head), fds, fd_count * sizeof *fds);
-    ssize_t n;
-    do
-        n = sendmsg(socket, &message, MSG_NOSIGNAL);
-    while (n < 0 && errno == EINTR);
-    return n == (ssize_t)size;
 }
 
 static bool slot_start(struct box *box, struct err *e)
@@ -168,7 +155,7 @@ static bool slot_start(struct box *box, struct err *e)
     control_in = socket_ends[1];
     if (box->broker >= 0) {
         const char hello = BROKER_HELLO;
-        if (send_with_fds(box->broker, &hello, 1, (int[]){events_in, control_in}, 2))
+        if (fd_send(box->broker, &hello, 1, (int[]){events_in, control_in}, 2))
             return true;
         (void)err_set(e, ERR_SYSTEM, "ask the sandbox broker for a slot: %s", strerror(errno)); /* false follows */
         goto undo;
@@ -176,7 +163,7 @@ static bool slot_start(struct box *box, struct err *e)
     pid_t parent = getpid();
     pid_t pid = fork();
     if (pid == 0)
-        become_sandbox(box->sandbox, events_in, control_in, parent);
+        become_sandbox(box, events_in, control_in, parent);
     if (pid > 0) {
         box->pid = pid;
         return true;
@@ -240,12 +227,12 @@ static bool run_prepare(struct box *box, struct run *run, struct arena *arena, s
 static bool run_hand_over(struct box *box, struct run *run, struct err *e)
 {
     size_t size = offsetof(struct spec, text) + run->spec->text_size;
-    if (box->control >= 0 && send_with_fds(box->control, run->spec, size, run->fds, run->fd_count))
+    if (box->control >= 0 && fd_send(box->control, run->spec, size, run->fds, run->fd_count))
         return true;
     slot_end(box);
     if (!slot_start(box, e))
         return false;
-    if (send_with_fds(box->control, run->spec, size, run->fds, run->fd_count))
+    if (fd_send(box->control, run->spec, size, run->fds, run->fd_count))
         return true;
     return err_set(e, ERR_SYSTEM, "give the run to the sandbox: %s", strerror(errno));
 }
@@ -257,18 +244,23 @@ static void tell(struct box *box, struct run *run, const struct event *ev)
     if ((go_on && !stuck) || run->stop_sent)
         return;
     run->stop_sent = true;
-    (void)send(box->control, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT); /* a dead slot shows in its events */
+    if (!run->played)
+        (void)send(box->control, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT); /* a dead slot shows in its events */
 }
 
 static bool take_event(struct box *box, struct run *run, struct event *ev, struct err *e)
 {
     static const enum event_source sources[EV_COUNT] = {
-        [EV_TASK] = SOURCE_KERNEL, [EV_EXEC] = SOURCE_KERNEL,      [EV_SIGNAL] = SOURCE_KERNEL,
-        [EV_EXIT] = SOURCE_KERNEL, [EV_FORBIDDEN] = SOURCE_KERNEL, [EV_BEGIN] = SOURCE_BOX,
-        [EV_OUTPUT] = SOURCE_BOX,  [EV_LIMIT] = SOURCE_BOX,        [EV_STOPPED] = SOURCE_BOX,
-        [EV_FILE] = SOURCE_BOX,    [EV_OVERFLOW] = SOURCE_BOX,     [EV_BROKEN] = SOURCE_BOX,
-        [EV_PIPE] = SOURCE_KERNEL, [EV_CUT] = SOURCE_BOX,          [EV_BLOCKED] = SOURCE_KERNEL,
-        [EV_HELD] = SOURCE_KERNEL, [EV_CUT_END] = SOURCE_BOX,      [EV_STACK] = SOURCE_KERNEL,
+        [EV_TASK] = SOURCE_KERNEL,      [EV_EXEC] = SOURCE_KERNEL,      [EV_SIGNAL] = SOURCE_KERNEL,
+        [EV_EXIT] = SOURCE_KERNEL,      [EV_FORBIDDEN] = SOURCE_KERNEL, [EV_BEGIN] = SOURCE_BOX,
+        [EV_OUTPUT] = SOURCE_BOX,       [EV_LIMIT] = SOURCE_BOX,        [EV_STOPPED] = SOURCE_BOX,
+        [EV_FILE] = SOURCE_BOX,         [EV_OVERFLOW] = SOURCE_BOX,     [EV_BROKEN] = SOURCE_BOX,
+        [EV_PIPE] = SOURCE_KERNEL,      [EV_CUT] = SOURCE_BOX,          [EV_BLOCKED] = SOURCE_KERNEL,
+        [EV_HELD] = SOURCE_KERNEL,      [EV_WORD] = SOURCE_KERNEL,      [EV_CUT_END] = SOURCE_BOX,
+        [EV_SPIN] = SOURCE_BOX,         [EV_STACK] = SOURCE_KERNEL,     [EV_FD_MADE] = SOURCE_KERNEL,
+        [EV_FD_COPIED] = SOURCE_KERNEL, [EV_FD_CLOSED] = SOURCE_KERNEL, [EV_FD_USED] = SOURCE_KERNEL,
+        [EV_FD_EOF] = SOURCE_KERNEL,    [EV_FD_BAD] = SOURCE_KERNEL,    [EV_FD_BROKEN] = SOURCE_KERNEL,
+        [EV_FD_TABLE] = SOURCE_KERNEL,  [EV_FD_KEPT] = SOURCE_KERNEL,   [EV_CHILD_LEFT] = SOURCE_KERNEL,
         [EV_END] = SOURCE_BOX,
     };
     if (run->ended)
@@ -276,6 +268,8 @@ static bool take_event(struct box *box, struct run *run, struct event *ev, struc
     if (run->next > EVENTS_MAX || !event_ok(ev, run->next))
         return err_set(e, ERR_SYSTEM, "the sandbox's event %" PRIu32 " makes no sense", run->next);
     run->next++;
+    if (box->tape && !run->played)
+        buf_add(&run->heard, ev, sizeof *ev);
     ev->source = (uint16_t)sources[ev->kind];
     report_see(run->fold, ev);
     if (ev->kind == EV_BROKEN)
@@ -334,6 +328,17 @@ static bool run_follow(struct box *box, struct run *run, struct err *e)
     return held == 0 || err_set(e, ERR_SYSTEM, "the sandbox goes on after the end of a run");
 }
 
+/* The same from a tape. What is on it was believed once; by another program, perhaps. */
+static bool run_replay(struct box *box, struct run *run, struct err *e)
+{
+    for (size_t i = 0; i < run->played->event_count && !run->ended; i++) {
+        struct event ev = run->played->events[i];
+        if (!take_event(box, run, &ev, e))
+            return false;
+    }
+    return run->ended || err_set(e, ERR_SYSTEM, "the evidence stops before the end of the run");
+}
+
 static bool memory_read(int fd, const char *name, uint64_t max, struct arena *arena, struct bytes *out, struct err *e)
 {
     struct stat st;
@@ -361,21 +366,40 @@ static void say_deadlock(struct run *run, struct report *report)
     struct waits_deadlock deadlock = {0};
     if (run->waits)
         waits_end(run->waits, &deadlock);
-    if (!deadlock.proved || report->outcome == OUTCOME_EXITED || report->processes[0].ended_by == ENDED_ITSELF)
+    if (report->outcome == OUTCOME_EXITED || report->processes[0].ended_by == ENDED_ITSELF)
         return;
     report->deadlock = deadlock;
+    if (!deadlock.proved)
+        return; /* how all stood when their time was over */
+    heirs_blame(&report->ledger, &report->deadlock);
     report->outcome = OUTCOME_DEADLOCK;
     report->exit_code = -1;
     report->signal = 0;
+}
+
+/* What came out by one of the run's descriptors, or did when it was recorded. */
+static bool run_read(struct run *run, size_t fd, const char *name, uint64_t max, struct arena *arena, struct bytes *out,
+                     struct err *e)
+{
+    struct bytes *blob = &run->blobs[fd - SPEC_FD_STDOUT];
+    if (!run->played && !memory_read(run->fds[fd], name, max, arena, blob, e))
+        return false;
+    if (run->played && fd - SPEC_FD_STDOUT < run->played->blob_count)
+        *blob = run->played->blobs[fd - SPEC_FD_STDOUT];
+    if (blob->size > max)
+        return err_set(e, ERR_SYSTEM, "the evidence has more of %s than was asked", name);
+    *out = *blob;
+    return true;
 }
 
 /* What the program wrote, into a report that has everything else. */
 static bool run_collect(struct run *run, struct arena *arena, struct report *report, struct err *e)
 {
     uint64_t cap = (uint64_t)run->spec->limits.output_kib * 1024;
-    if (!memory_read(run->fds[SPEC_FD_STDOUT], "stdout", cap, arena, &report->out.data, e) ||
-        !memory_read(run->fds[SPEC_FD_STDERR], "stderr", cap, arena, &report->err.data, e) ||
-        !memory_read(run->fds[SPEC_FD_SIDE], "side", SIDE_BYTES_MAX, arena, &report->side, e))
+    run->blobs = arena_alloc(arena, SPEC_FD_FILES + run->spec->file_count, sizeof *run->blobs);
+    if (!run_read(run, SPEC_FD_STDOUT, "stdout", cap, arena, &report->out.data, e) ||
+        !run_read(run, SPEC_FD_STDERR, "stderr", cap, arena, &report->err.data, e) ||
+        !run_read(run, SPEC_FD_SIDE, "side", SIDE_BYTES_MAX, arena, &report->side, e))
         return false;
     if (report->out.bytes < report->out.data.size || report->err.bytes < report->err.data.size)
         return err_set(e, ERR_SYSTEM, "the sandbox kept more output than it counted");
@@ -384,28 +408,64 @@ static bool run_collect(struct run *run, struct arena *arena, struct report *rep
             continue;
         struct report_file *file = &report->files[at++];
         if (file->fate == FILE_COPIED &&
-            !memory_read(run->fds[SPEC_FD_FILES + i], file->name, run->spec->files[i].bytes_max, arena, &file->data, e))
+            !run_read(run, SPEC_FD_FILES + i, file->name, run->spec->files[i].bytes_max, arena, &file->data, e))
             return false;
     }
     return true;
+}
+
+void box_tape(struct box *box, struct tape *tape, enum tape_mode mode)
+{
+    box->tape = tape;
+    box->tape_mode = mode;
+}
+
+/* Looks for the job on the tape. False: it is not there, and may not be run. */
+static bool run_find(struct box *box, struct run *run, struct arena *arena, struct err *e)
+{
+    const struct box_job *job = run->job;
+    if (!box->tape)
+        return true;
+    struct bytes *inputs = arena_alloc(arena, job->file_count + 1, sizeof *inputs);
+    inputs[0] = job->input;
+    for (size_t i = 0; i < job->file_count; i++)
+        inputs[i + 1] = job->files[i].data;
+    tape_digest(run->spec, inputs, job->file_count + 1, run->digest);
+    if (box->tape_mode != TAPE_RECORD)
+        run->played = tape_next(box->tape, run->digest);
+    return run->played || box->tape_mode != TAPE_REPLAY ||
+           err_set(e, ERR_ABSENT, "the evidence has no run of this kind: it needs a new one");
+}
+
+static void run_record(struct box *box, const struct run *run)
+{
+    struct tape_run heard = {.events = (const struct event *)(const void *)run->heard.data,
+                             .event_count = run->heard.size / sizeof(struct event),
+                             .blobs = run->blobs,
+                             .blob_count = SPEC_FD_FILES - SPEC_FD_STDOUT + run->spec->file_count};
+    memcpy(heard.digest, run->digest, sizeof heard.digest);
+    tape_add(box->tape, &heard);
 }
 
 bool box_run(struct box *box, const struct box_job *job, struct arena *arena, struct report *out, struct err *e)
 {
     struct run run = {.job = job};
     struct report report;
-    bool ok = run_prepare(box, &run, arena, e);
-    if (ok) {
-        ok = run_hand_over(box, &run, e);
-        run.tick_ns = clock_ns() + TICK_MS * 1000000ull;
-        run.guard_ns = clock_ns() + ((uint64_t)job->limits.wall_ms + box->grace_ms) * 1000000;
-        ok = ok && run_follow(box, &run, e) && report_end(run.fold, &report, e) && run_collect(&run, arena, &report, e);
-        if (ok)
-            say_deadlock(&run, &report);
-        if (!ok)
-            slot_end(box);
-    }
+    bool ok = run_prepare(box, &run, arena, e) && run_find(box, &run, arena, e), prepared = ok;
+    run.tick_ns = clock_ns() + TICK_MS * 1000000ull;
+    run.guard_ns = clock_ns() + ((uint64_t)job->limits.wall_ms + box->grace_ms) * 1000000;
+    ok = ok && (run.played ? run_replay(box, &run, e) : run_hand_over(box, &run, e) && run_follow(box, &run, e)) &&
+         report_end(run.fold, &report, e) && run_collect(&run, arena, &report, e);
+    if (ok)
+        say_deadlock(&run, &report);
+    if (ok && box->tape && !run.played)
+        run_record(box, &run);
+    if (!ok && run.played) /* nobody's fault: a run will tell */
+        *e = (struct err){.code = ERR_ABSENT, .text = "the evidence of a run makes no sense to this version"};
+    else if (!ok && prepared)
+        slot_end(box);
     run_release(&run);
+    buf_free(&run.heard);
     if (ok)
         *out = report;
     return ok;

@@ -8,6 +8,7 @@
 #include "sandbox/event.h"
 #include "sandbox/report.h"
 #include "sandbox/spec.h"
+#include "server/tape.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,6 +21,7 @@ struct box_options {
     const char *sandbox; /* path of bothends-sandbox */
     int broker;          /* socket to a broker that starts slots for a process without root, or -1 to start our own */
     enum isolation least;
+    bool exactly; /* that level, not a better one; means nothing to a broker */
     uint32_t grace_ms; /* beyond the wall limit, after which a silent sandbox is given up; 0: 30 s */
 };
 
@@ -54,6 +56,10 @@ struct box_job {
 /* Runs one job; blocks. The report and all it points to live in the arena. False is always our fault (ERR_SYSTEM),
  * except ERR_INPUT and ERR_LIMIT for a job that no spec can hold. After a failure the next run starts a new slot. */
 bool box_run(struct box *box, const struct box_job *job, struct arena *arena, struct report *out, struct err *e);
+
+/* From now on runs are recorded on the tape, or answered from it (see enum tape_mode); NULL: no more. A job that would
+ * have to be run and may not (TAPE_REPLAY) is ERR_ABSENT. The tape is borrowed. */
+void box_tape(struct box *box, struct tape *tape, enum tape_mode mode);
 
 /* What such an error begins with when the sandbox itself said why it will not run (a wall that cannot be built). */
 extern const char box_refusal[];

@@ -17,7 +17,7 @@
 
 static const char variable[] = "BOTHENDS_BROKER";
 
-static _Noreturn void become(const char *sandbox, int socket, pid_t parent)
+static _Noreturn void become(const char *sandbox, enum isolation least, int socket, pid_t parent)
 {
     sigset_t none;
     (void)sigemptyset(&none); /* cannot fail */
@@ -26,11 +26,12 @@ static _Noreturn void become(const char *sandbox, int socket, pid_t parent)
         dup2(null, 1) < 0 || (socket != 3 && dup2(socket, 3) < 0) || fcntl(3, F_SETFD, 0) < 0 ||
         close_range(4, ~0u, 0) < 0 || signal(SIGPIPE, SIG_DFL) == SIG_ERR || sigprocmask(SIG_SETMASK, &none, NULL) < 0)
         _exit(126);
-    (void)execl(sandbox, "bothends-sandbox", "--broker", "3", (char *)NULL); /* returns only when it failed */
+    (void)execl(sandbox, "bothends-sandbox", "--broker", "3", "--least", isolation_name(least),
+                (char *)NULL); /* returns only when it failed */
     _exit(127);
 }
 
-bool broker_start(const char *sandbox, int *out, pid_t *out_pid, struct err *e)
+bool broker_start(const char *sandbox, enum isolation least, int *out, pid_t *out_pid, struct err *e)
 {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
@@ -40,7 +41,7 @@ bool broker_start(const char *sandbox, int *out, pid_t *out_pid, struct err *e)
     pid_t parent = getpid();
     pid_t pid = fork();
     if (pid == 0)
-        become(sandbox, theirs, parent);
+        become(sandbox, least, theirs, parent);
     if (pid < 0)
         return err_set(e, ERR_SYSTEM, "start the sandbox broker: %s", strerror(errno));
     char text[16];
@@ -72,8 +73,8 @@ bool broker_leave_root(struct config *config, const char *sandbox, struct servic
     struct reach programs, rubrics, data = {.fd = -1};
     if (!paths_rubrics("", arena, &rubrics_path, e) || !paths_program("bothends", arena, &own, e) ||
         !reach_hold(folder_of(own, arena), arena, &programs, e) || !reach_hold(rubrics_path, arena, &rubrics, e) ||
-        (file && !reach_hold(folder_of(file, arena), arena, &data, e)) || !broker_start(sandbox, socket, pid, e) ||
-        !privilege_drop(user, e))
+        (file && !reach_hold(folder_of(file, arena), arena, &data, e)) ||
+        !broker_start(sandbox, config->least, socket, pid, e) || !privilege_drop(user, e))
         return false;
     const char *name = file ? strrchr(file, '/') : NULL;
     if (file)

@@ -13,7 +13,7 @@
 /* As root: starts `bothends-sandbox --broker 3`. *socket is for box_options.broker of any number of processes; its
  * number is put into BOTHENDS_BROKER for children that are let inherit it. The broker ends when the last copy of it
  * is closed, or we die. */
-bool broker_start(const char *sandbox, int *socket, pid_t *pid, struct err *e);
+bool broker_start(const char *sandbox, enum isolation least, int *socket, pid_t *pid, struct err *e);
 
 /* As root: starts a broker, then becomes the service user with no way back. What the service needs stays within
  * reach, by its own path or else through a descriptor that children inherit: the programs and rubrics (said in

@@ -4,6 +4,7 @@
 #include "sandbox/base/fd.h"
 #include "server/diagnostics.h"
 #include "server/paths.h"
+#include "server/sources.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -19,9 +20,14 @@
  * Then the smallest program of all is compiled the same way. If that fails too, we are at fault, and nobody gets a
  * zero. */
 
+/* Where the kit is while a program is compiled, in /box: so its lines are called by this path. */
+#define KIT_FOLDER "kit"
+#define KIT_PATH "/box/" KIT_FOLDER "/mp.h"
+
 enum {
     PROGRAM_BYTES_MAX = 64 * 1024 * 1024,
     KIT_BYTES_MAX = 1024 * 1024,
+    PART_BYTES_MAX = 16 * 1024 * 1024,
     INSPECTOR_BYTES_MAX = 16 * 1024 * 1024,
     ARGS_MAX = 240,
     USES_MAX = 4096,
@@ -54,7 +60,7 @@ bool build_is_archive(struct bytes data)
                               memcmp(data.data, "\x1f\x8b", 2) == 0);
 }
 
-static bool name_ends(const char *name, const char *end)
+bool build_name_ends(const char *name, const char *end)
 {
     size_t size = strlen(name), want = strlen(end);
     return size > want && name[size - want - 1] != '/' && strcmp(name + size - want, end) == 0;
@@ -81,7 +87,7 @@ static bool name_ok(const char *name, struct err *e)
             "the file name '%s' cannot be used: letters, digits, '_', '.' and '-' always can, but no part of it may "
             "be empty, '.', '..' or begin with '-'; 200 bytes and 8 folders at most",
             shown(name, text));
-    if (!name_ends(name, ".c") && !name_ends(name, ".h"))
+    if (!build_name_ends(name, ".c") && !build_name_ends(name, ".h"))
         return err_set(e, ERR_INPUT,
                        "'%s' is no .c or .h file; submit the sources only, or one .zip or .tar.gz of them",
                        shown(name, text));
@@ -116,7 +122,7 @@ bool build_files_ok(const struct source *files, size_t count, bool is_archive, s
             continue;
         if (!name_ok(files[i].name, e))
             return false;
-        compiled += name_ends(files[i].name, ".c");
+        compiled += build_name_ends(files[i].name, ".c");
         for (size_t k = 0; k < i; k++)
             if (names_clash(files[k].name, files[i].name))
                 return err_set(e, ERR_INPUT, "'%s' was submitted twice, or as a file and as a folder",
@@ -288,13 +294,17 @@ static int use_order(const void *left, const void *right)
     return order != 0 ? order : strcmp(a->symbol, b->symbol);
 }
 
-/* What bothends-symbols said; only lines of the submission stay, for a header of the kit or the system is not the
- * student's doing. Uses without any line stay: a symbol is there, and nobody knows from where. */
+/* What bothends-symbols said; only lines of the submission and of the kit stay, for a header of the system is not the
+ * student's doing. Uses without any line stay: a symbol is there, and nobody knows from where. So do all where a file
+ * says of its lines that they are another file's. */
 bool build_symbols_read(struct bytes in, const struct source *files, size_t file_count, struct arena *arena,
                         struct symbol_use **out, size_t *count, struct err *e)
 {
     struct symbol_use *uses = arena_alloc(arena, USES_MAX, sizeof *uses);
     size_t n = 0, lines = 0, line, end;
+    bool renamed = false;
+    for (size_t i = 0; i < file_count; i++)
+        renamed |= source_renames_lines(files[i].data);
     while (!take_word(&in, "end ")) {
         const char *symbol, *function, *file;
         if (lines++ == USES_MAX || !take_until(&in, '\t', arena, &symbol) ||
@@ -303,13 +313,15 @@ bool build_symbols_read(struct bytes in, const struct source *files, size_t file
             return err_set(e, ERR_SYSTEM, "the symbol reader's output makes no sense at line %zu", lines);
         size_t found = diagnostics_file(file, files, file_count);
         bool known = line > 0 && found < file_count;
-        if (line > 0 && !known)
+        bool by_kit = line > 0 && strcmp(file, KIT_PATH) == 0 && !renamed;
+        if (line > 0 && !known && !by_kit && !renamed)
             continue;
         uses[n++] = (struct symbol_use){
             .symbol = symbol,
             .where = {.file = known ? files[found].name : NULL,
-                      .line = (uint32_t)line,
+                      .line = known ? (uint32_t)line : 0,
                       .function = function[0] ? function : NULL},
+            .by_kit = by_kit,
         };
     }
     if (!take_number(&in, '\n', USES_MAX, &end) || end != lines || in.size != 0)
@@ -351,7 +363,9 @@ struct build {
     bool want_symbols;
     bool quiet; /* no warnings: they alone were more than the compiler may say */
     bool plain; /* text, not JSON: there are more errors than the compiler is asked to say */
-    struct bytes kit;
+    bool usual; /* linked as gcc links by itself: the short way did not succeed, and gcc's own words are wanted */
+    bool race;  /* with the race runtime, at -O0: above it the lost updates themselves are optimised away */
+    struct bytes kit, guest, wraps;
     bool (*on_event)(void *, const struct event *);
     void *context;
 };
@@ -361,11 +375,31 @@ static const char *const always[] = {
     "-fno-omit-frame-pointer",
     "-fmax-errors=20",
     "-fno-diagnostics-show-caret",
-    "-fno-use-linker-plugin", /* it is for -flto, and costs a millisecond */
-    "-ffile-prefix-map=./=",  /* __FILE__ and the line table say main.c, as the student does */
+    "-fno-use-linker-plugin",        /* it is for -flto, and costs a millisecond */
+    "-fno-canonical-system-headers", /* a thousand calls of readlink() for names that are short already */
+    "-fno-var-tracking",             /* where a debugger finds each variable: nobody asks, and it takes two */
+    "-ffile-prefix-map=./=",         /* __FILE__ and the line table say main.c, as the student does */
     "-iquote",
     ".", /* #include "list.h" from src/main.c */
 };
+
+/* What gcc links by itself, without libgcc_s and ld.so, which a program of one student has no use for: ld reads the
+ * symbols of all libc anew for each library that it puts back, three milliseconds in all. */
+static const char *const link_short[] = {"-nodefaultlibs", "-l:libc.so.6", "-l:libc_nonshared.a", "-lgcc"};
+
+static const char *const always_race[] = {
+    "-w",
+    "-O0",
+    "-fno-builtin", /* memcpy of a known size stays a call, which is seen */
+    "-fsanitize=thread",
+    "-nodefaultlibs", /* nor libtsan, which knows one process only */
+};
+
+/* Flags that change what a program means stay; warnings were given, and the level is ours. */
+static bool is_for_race(const char *flag)
+{
+    return strncmp(flag, "-O", 2) != 0 && strncmp(flag, "-W", 2) != 0 && strcmp(flag, "-pedantic") != 0;
+}
 
 /* A name that no file of the submission has, nor any folder. */
 static const char *program_name(const struct build *b, struct arena *arena)
@@ -384,19 +418,22 @@ static const char *const *compiler_args(const struct build *b, const char *progr
     const struct rubric *rubric = b->rubric;
     const char **args = arena_alloc(arena, ARGS_MAX, sizeof *args);
     size_t n = 0;
-    CHECK(b->count + rubric->flag_count + rubric->library_count + 32 <= ARGS_MAX);
+    CHECK(b->count + rubric->flag_count + rubric->library_count + 48 <= ARGS_MAX);
     args[n++] = "/usr/bin/gcc";
     args[n++] = arena_printf(arena, "-std=%s", rubric->standard);
     for (size_t i = 0; i < rubric->flag_count; i++)
-        args[n++] = rubric->flags[i];
+        if (!b->race || is_for_race(rubric->flags[i]))
+            args[n++] = rubric->flags[i];
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         args[n++] = always[i];
+    for (size_t i = 0; b->race && i < sizeof always_race / sizeof *always_race; i++)
+        args[n++] = always_race[i];
     args[n++] = b->plain ? "-fdiagnostics-format=text" : "-fdiagnostics-format=json";
     if (b->quiet)
         args[n++] = "-w";
     if (rubric->kit) {
-        args[n++] = "-isystem";
-        args[n++] = "/box/kit";
+        args[n++] = "-idirafter"; /* after the system's: no header of those is looked for here first */
+        args[n++] = "/box/" KIT_FOLDER;
     }
     if (b->want_symbols)
         args[n++] = "-Wl,--emit-relocs";
@@ -405,21 +442,33 @@ static const char *const *compiler_args(const struct build *b, const char *progr
     args[n++] = "-x";
     args[n++] = "c";
     for (size_t i = 0; i < b->count; i++)
-        if (name_ends(b->files[i].name, ".c"))
+        if (build_name_ends(b->files[i].name, ".c"))
             args[n++] = arena_printf(arena, "./%s", b->files[i].name);
+    static const char *const race_end[] = {"-x", "none", "/box/race/guest.o", "@/box/race/wraps"};
+    static const char *const race_libraries[] = {"-lpthread", "-lrt", "-lc", "-lgcc"};
+    for (size_t i = 0; b->race && i < sizeof race_end / sizeof *race_end; i++)
+        args[n++] = race_end[i];
     for (size_t i = 0; i < rubric->library_count; i++)
         args[n++] = arena_printf(arena, "-l%s", rubric->libraries[i]);
+    for (size_t i = 0; b->race && i < sizeof race_libraries / sizeof *race_libraries; i++)
+        args[n++] = race_libraries[i];
+    for (size_t i = 0; !b->race && !b->usual && i < sizeof link_short / sizeof *link_short; i++)
+        args[n++] = link_short[i];
     return args;
 }
 
 static bool run_compiler(const struct build *b, struct arena *arena, struct report *out, struct err *e)
 {
     const char *program = program_name(b, arena);
-    struct box_file *files = arena_alloc(arena, b->count + 2, sizeof *files);
+    struct box_file *files = arena_alloc(arena, b->count + 4, sizeof *files);
     size_t n = 0;
     files[n++] = (struct box_file){.place = PLACE_OUT, .name = program, .bytes_max = PROGRAM_BYTES_MAX};
     if (b->rubric->kit)
-        files[n++] = (struct box_file){.place = PLACE_BOX, .name = "kit/mp.h", .mode = 0444, .data = b->kit};
+        files[n++] = (struct box_file){.place = PLACE_BOX, .name = KIT_FOLDER "/mp.h", .mode = 0444, .data = b->kit};
+    if (b->race) {
+        files[n++] = (struct box_file){.place = PLACE_BOX, .name = "race/guest.o", .mode = 0444, .data = b->guest};
+        files[n++] = (struct box_file){.place = PLACE_BOX, .name = "race/wraps", .mode = 0444, .data = b->wraps};
+    }
     for (size_t i = 0; i < b->count; i++)
         files[n++] =
             (struct box_file){.place = PLACE_WORK, .name = b->files[i].name, .mode = 0444, .data = b->files[i].data};
@@ -500,9 +549,34 @@ static bool compiler_works(const struct build *b, struct arena *arena, struct er
                    outcome_name(report.outcome), report.exit_code, take_sentence(report.err.data, arena));
 }
 
+/* Only what is not to be linked either way, or asks for a library that programs here do not, costs a second gcc. */
+static bool compile_and_link(struct build *b, struct arena *arena, struct report *out, struct err *e)
+{
+    static const char said[] = "collect2: error: ld returned";
+    if (!run_compiler(b, arena, out, e))
+        return false;
+    b->usual = out->outcome == OUTCOME_EXITED && out->exit_code != 0 &&
+               memmem(out->err.data.data, out->err.data.size, said, sizeof said - 1) != NULL;
+    return !b->usual || run_compiler(b, arena, out, e);
+}
+
 static bool stopped(const struct build *b)
 {
     return b->on_event && !b->on_event(b->context, NULL);
+}
+
+bool build_kit(struct arena *arena, struct bytes *out, struct err *e)
+{
+    const char *path;
+    if (paths_rubrics("kit/mp.h", arena, &path, e) && fd_read_file(path, KIT_BYTES_MAX, arena, out, e))
+        return true;
+    e->code = ERR_SYSTEM;
+    return false;
+}
+
+static bool read_kit(struct build *b, struct arena *arena, struct err *e)
+{
+    return !b->rubric->kit || build_kit(arena, &b->kit, e);
 }
 
 bool build_program(struct box *box, const struct rubric *rubric, const struct source *files, size_t count,
@@ -519,13 +593,7 @@ bool build_program(struct box *box, const struct rubric *rubric, const struct so
     struct build_evidence found = {0};
     struct findings findings = {0};
     struct report report;
-    const char *kit;
-    if (rubric->kit &&
-        (!paths_rubrics("kit/mp.h", arena, &kit, e) || !fd_read_file(kit, KIT_BYTES_MAX, arena, &b.kit, e))) {
-        e->code = ERR_SYSTEM;
-        return false;
-    }
-    if (!run_compiler(&b, arena, &report, e))
+    if (!read_kit(&b, arena, e) || !compile_and_link(&b, arena, &report, e))
         return false;
     if (was_killed(&report))
         return err_set(e, ERR_SYSTEM, "the compiler was killed from outside");
@@ -568,32 +636,54 @@ bool build_program(struct box *box, const struct rubric *rubric, const struct so
     return true;
 }
 
-/* --- its name
- * -------------------------------------------------------------------------------------------------------------- */
-
-/* gcc's own start-up objects carry the name of the compiler that made them, and that is this gcc: its package builds
- * them with itself. So two file reads tell what `gcc -dumpfullversion` would, without starting it once a grade. */
-bool build_compiler(struct arena *arena, const char **out, struct err *e)
+static bool read_part(const char *name, struct arena *arena, struct bytes *out, struct err *e)
 {
-    static const char mark[] = "GCC: (";
-    char *real = realpath("/usr/bin/gcc", NULL);
-    if (!real)
-        return err_set(e, ERR_SYSTEM, "there is no /usr/bin/gcc");
-    const char *slash = strrchr(real, '/'), *name = arena_string(arena, slash ? slash + 1 : real);
-    free(real);
-    const char *middle = strstr(name, "-gcc-"); /* x86_64-linux-gnu-gcc-12 */
-    if (!middle)
-        return err_set(e, ERR_SYSTEM, "gcc's file is called '%s', not MACHINE-gcc-VERSION", name);
-    const char *path = arena_printf(arena, "/usr/lib/gcc/%.*s/%s/crtbegin.o", (int)(middle - name), name, middle + 5);
-    struct bytes object;
-    if (!fd_read_file(path, 1024 * 1024, arena, &object, e)) {
-        e->code = ERR_SYSTEM;
+    const char *path;
+    if (paths_part(name, arena, &path, e) && fd_read_file(path, PART_BYTES_MAX, arena, out, e))
+        return true;
+    e->code = ERR_SYSTEM;
+    return false;
+}
+
+/* It was compiled a moment ago, so what goes wrong now is rare: `inline` functions that only exist when inlined, names
+ * that the runtime takes. */
+bool build_race(struct box *box, const struct rubric *rubric, const struct source *files, size_t count,
+                bool (*on_event)(void *, const struct event *), void *context, struct arena *arena,
+                struct bytes *program, const char **why, struct err *e)
+{
+    struct build b = {.box = box,
+                      .rubric = rubric,
+                      .files = files,
+                      .count = count,
+                      .race = true,
+                      .plain = true,
+                      .on_event = on_event,
+                      .context = context};
+    struct report report;
+    *program = (struct bytes){0};
+    if (!read_kit(&b, arena, e) || !read_part("bothends-guest.o", arena, &b.guest, e) ||
+        !read_part("bothends-guest.wraps", arena, &b.wraps, e) || !run_compiler(&b, arena, &report, e))
         return false;
+    if (was_killed(&report))
+        return err_set(e, ERR_SYSTEM, "the compiler was killed from outside");
+    if (stopped(&b))
+        return err_set(e, ERR_ABSENT, "stopped while compiling");
+    if (report.outcome == OUTCOME_EXITED && report.exit_code == 0 && report.files[0].fate == FILE_COPIED) {
+        *program = report.files[0].data;
+        return true;
     }
-    const char *at = memmem(object.data, object.size, mark, sizeof mark - 1);
-    const char *version = at ? strstr(at, ") ") : NULL; /* "GCC: (Debian 12.2.0-14+deb12u1) 12.2.0", then 0 */
-    if (!version || strspn(version + 2, "0123456789.") != strlen(version + 2) || version[2] == '\0')
-        return err_set(e, ERR_SYSTEM, "'%s' does not say which gcc made it", path);
-    *out = arena_printf(arena, "gcc %s", version + 2);
-    return true;
+    *why = arena_printf(arena, "it could not be built for schedules: %s", take_sentence(report.err.data, arena));
+    return compiler_works(&b, arena, e);
+}
+
+/* --- its policy
+ * ------------------------------------------------------------------------------------------------------------ */
+
+enum spec_policy build_policy(struct bytes program)
+{
+    static const char *const marks[] = {"__asan_init", "__lsan_do_leak_check"};
+    for (size_t i = 0; program.size > 0 && i < sizeof marks / sizeof *marks; i++)
+        if (memmem(program.data, program.size, marks[i], strlen(marks[i])))
+            return POLICY_SANITIZE;
+    return POLICY_STUDENT;
 }

@@ -78,7 +78,7 @@ static const struct {
     {"listen", KEY_TEXT, offsetof(struct config, listen), 0, 0},
     {"data", KEY_TEXT, offsetof(struct config, data), 0, 0},
     {"database", KEY_TEXT, offsetof(struct config, database), 0, 0},
-    {"workers", KEY_NUMBER, offsetof(struct config, workers), 1, WORKERS_MAX},
+    {"workers", KEY_NUMBER, offsetof(struct config, workers), 0, WORKERS_MAX},
     {"isolation", KEY_ISOLATION, offsetof(struct config, least), 0, 0},
     {"user", KEY_TEXT, offsetof(struct config, user), 0, 0},
     {"queue_max", KEY_NUMBER, offsetof(struct config, queue_max), 1, 10000000},

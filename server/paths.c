@@ -22,7 +22,7 @@ static bool own_folder(struct arena *arena, const char **out, struct err *e)
     return true;
 }
 
-bool paths_program(const char *name, struct arena *arena, const char **out, struct err *e)
+static bool find_part(const char *name, int mode, struct arena *arena, const char **out, struct err *e)
 {
     const char *chosen = getenv("BOTHENDS_LIBEXEC");
     const char *folder = "";
@@ -33,12 +33,23 @@ bool paths_program(const char *name, struct arena *arena, const char **out, stru
         places[0] = places[1] = chosen;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         const char *path = arena_printf(arena, "%s/%s", places[i], name);
-        if (access(path, X_OK) < 0)
+        if (access(path, mode) < 0)
             continue;
         *out = path;
         return true;
     }
-    return err_set(e, ERR_SYSTEM, "program '%s' is neither in '%s' nor in '%s'", name, places[0], places[1]);
+    return err_set(e, ERR_SYSTEM, "%s '%s' is neither in '%s' nor in '%s'", mode == X_OK ? "program" : "part", name,
+                   places[0], places[1]);
+}
+
+bool paths_program(const char *name, struct arena *arena, const char **out, struct err *e)
+{
+    return find_part(name, X_OK, arena, out, e);
+}
+
+bool paths_part(const char *name, struct arena *arena, const char **out, struct err *e)
+{
+    return find_part(name, R_OK, arena, out, e);
 }
 
 bool paths_rubrics(const char *below, struct arena *arena, const char **out, struct err *e)

@@ -4,6 +4,7 @@
 #include "rubrics/checks.h"
 #include "sandbox/base/clock.h"
 #include "server/build.h"
+#include "server/race.h"
 #include "server/stacks.h"
 
 /* The file to read first. A submission goes through here from top to bottom:
@@ -66,8 +67,11 @@ static bool take_sources(struct work *work, const struct source **files, size_t 
 /* --- build ----------------------------------------------------------------------------------------------------------
  */
 
+/* Criteria may ask for them; without any, all that they tell is told. */
 static bool wants_symbols(const struct rubric *rubric)
 {
+    if (rubric->criterion_count == 0)
+        return true;
     for (size_t i = 0; i < rubric->criterion_count; i++) {
         const struct check *check = check_find(rubric->criteria[i].check);
         if (check && check->takes & TAKES_FUNCTIONS)
@@ -110,7 +114,7 @@ static bool run_once(struct work *work, const struct rubric_case *c, struct byte
         files[n++] = (struct box_file){
             .place = PLACE_OUT, .name = c->files_wanted[i].name, .bytes_max = rubric->limits.file_kib * 1024};
     const struct box_job job = {
-        .policy = POLICY_STUDENT,
+        .policy = build_policy(program),
         .limits = rubric->limits,
         .trace = TRACE_WAITS,
         .args = args,
@@ -121,7 +125,25 @@ static bool run_once(struct work *work, const struct rubric_case *c, struct byte
         .context = work,
     };
     return box_run(work->box, &job, work->arena, out, e) &&
-           stacks_find(work->box, program, args[0], sources, source_count, work->arena, out, e);
+           stacks_find(work->box, program, args[0], sources, source_count, rubric->criterion_count == 0, work->arena,
+                       out, e);
+}
+
+/* All runs of a case, from runs[*n] on. */
+static bool run_case(struct work *work, size_t index, size_t total, struct bytes program, const struct source *sources,
+                     size_t source_count, struct run_evidence *runs, size_t *n, struct err *e)
+{
+    const struct rubric_case *c = &work->job->rubric->cases[index];
+    for (uint32_t k = 1; k <= c->runs; k++) {
+        struct run_evidence *run = &runs[(*n)++];
+        *run = (struct run_evidence){.case_id = c->id, .run = k};
+        if (!tell(work, arena_printf(work->arena, "running %zu/%zu", *n, total), e) ||
+            !run_once(work, c, program, sources, source_count, &run->report, e))
+            return false;
+        if (work->stopped)
+            return err_set(e, ERR_ABSENT, "stopped while running");
+    }
+    return true;
 }
 
 static bool run_cases(struct work *work, struct bytes program, const struct source *sources, size_t source_count,
@@ -132,20 +154,106 @@ static bool run_cases(struct work *work, struct bytes program, const struct sour
     for (size_t i = 0; i < rubric->case_count; i++)
         total += rubric->cases[i].runs;
     struct run_evidence *runs = arena_alloc(work->arena, total + 1, sizeof *runs);
+    bool *missing = arena_alloc(work->arena, rubric->case_count + 1, sizeof *missing);
     for (size_t i = 0; i < rubric->case_count; i++) {
-        const struct rubric_case *c = &rubric->cases[i];
-        for (uint32_t k = 1; k <= c->runs; k++, n++) {
-            runs[n] = (struct run_evidence){.case_id = c->id, .run = k};
-            if (!tell(work, arena_printf(work->arena, "running %zu/%zu", n + 1, total), e) ||
-                !run_once(work, c, program, sources, source_count, &runs[n].report, e))
-                return false;
-            if (work->stopped)
-                return err_set(e, ERR_ABSENT, "stopped while running");
-        }
+        size_t before = n;
+        if (run_case(work, i, total, program, sources, source_count, runs, &n, e))
+            continue;
+        if (work->job->tape_mode != TAPE_REPLAY || e->code != ERR_ABSENT || work->stopped)
+            return false;
+        *e = (struct err){0};
+        missing[i] = true;
+        n = before;
     }
+    evidence->case_missing = missing;
     evidence->runs = runs;
     evidence->run_count = n;
     return true;
+}
+
+/* --- schedules ------------------------------------------------------------------------------------------------------
+ */
+
+/* The values that share their schedules: of one case, with one strategy and one seed. */
+static bool share_schedules(const struct rubric_value *a, const struct rubric_value *b)
+{
+    return a->which_case == b->which_case && a->strategy == b->strategy && a->seed == b->seed;
+}
+
+/* The schedules of values[first], and of all later ones that share them. */
+static size_t group_values(const struct rubric *rubric, size_t first, const struct rubric_value **out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < first; i++)
+        if (share_schedules(&rubric->values[i], &rubric->values[first]))
+            return 0; /* was among those */
+    for (size_t i = first; i < rubric->value_count; i++)
+        if (share_schedules(&rubric->values[i], &rubric->values[first]))
+            out[count++] = &rubric->values[i];
+    return count;
+}
+
+static bool run_race(struct work *work, const struct race_job *job, struct evidence *evidence,
+                     struct race_evidence *races, struct err *e)
+{
+    if (!tell(work, "trying schedules", e) || !race_run(work->box, job, work->arena, &races[evidence->race_count], e))
+        return false;
+    evidence->race_count++;
+    return !work->stopped || err_set(e, ERR_ABSENT, "stopped while trying schedules");
+}
+
+/* All schedules that values ask for. */
+static bool run_groups(struct work *work, struct race_job *job, struct evidence *evidence, struct race_evidence *races,
+                       struct err *e)
+{
+    const struct rubric *rubric = work->job->rubric;
+    for (size_t i = 0; i < rubric->value_count; i++) {
+        const struct rubric_value **values =
+            arena_alloc(work->arena, rubric->value_count, sizeof(const struct rubric_value *));
+        job->which_case = rubric->values[i].which_case;
+        job->value_count = group_values(rubric, i, values);
+        job->values = values;
+        if (job->value_count > 0 && !run_race(work, job, evidence, races, e))
+            return false;
+    }
+    return true;
+}
+
+/* On a tape that has not all of it, nothing is known of any value. */
+static bool forget_races(struct work *work, struct evidence *evidence, struct err *e)
+{
+    if (work->job->tape_mode != TAPE_REPLAY || e->code != ERR_ABSENT || work->stopped)
+        return false;
+    bool *missing = arena_alloc(work->arena, work->job->rubric->value_count + 1, sizeof *missing);
+    for (size_t i = 0; i < work->job->rubric->value_count; i++)
+        missing[i] = true;
+    *e = (struct err){0};
+    evidence->value_missing = missing;
+    evidence->race_count = 0;
+    return true;
+}
+
+/* What the program ends with in other schedules than those that happened: asked by a rubric with values, and by who has
+ * no rubric, for programs in which schedules can matter. */
+static bool run_races(struct work *work, struct bytes program, const struct source *sources, size_t source_count,
+                      struct evidence *evidence, struct err *e)
+{
+    const struct rubric *rubric = work->job->rubric;
+    bool by_itself = rubric->criterion_count == 0 && rubric->value_count == 0 && race_matters(program);
+    if (rubric->value_count == 0 && !by_itself)
+        return true;
+    struct race_evidence *races = arena_alloc(work->arena, rubric->value_count + 1, sizeof *races);
+    struct race_job job = {.rubric = rubric,
+                           .files = sources,
+                           .file_count = source_count,
+                           .only = work->job->replay,
+                           .on_event = go_on,
+                           .context = work};
+    evidence->races = races;
+    bool ran = tell(work, "compiling", e) && build_race(work->box, rubric, sources, source_count, go_on, work,
+                                                        work->arena, &job.program, &job.why, e);
+    ran = ran && (by_itself ? run_race(work, &job, evidence, races, e) : run_groups(work, &job, evidence, races, e));
+    return ran || forget_races(work, evidence, e);
 }
 
 /* --- all of it ------------------------------------------------------------------------------------------------------
@@ -156,8 +264,8 @@ static double ms_since(uint64_t begin_ns)
     return (double)(clock_ns() - begin_ns) / 1e6;
 }
 
-bool pipeline_grade(struct box *box, const struct pipeline_job *job, struct arena *arena, struct grade *out,
-                    struct err *e)
+static bool grade(struct box *box, const struct pipeline_job *job, struct arena *arena, struct grade *out,
+                  struct err *e)
 {
     struct work work = {.box = box, .job = job, .arena = arena};
     struct evidence evidence = {0};
@@ -184,20 +292,30 @@ bool pipeline_grade(struct box *box, const struct pipeline_job *job, struct aren
     timing.compile = ms_since(begin_ns);
 
     uint64_t run_ns = clock_ns();
-    if (evidence.build.compiled && !run_cases(&work, program, files, file_count, &evidence, e))
+    if (evidence.build.compiled && (!run_cases(&work, program, files, file_count, &evidence, e) ||
+                                    !run_races(&work, program, files, file_count, &evidence, e)))
         return false;
     timing.run = ms_since(run_ns);
 
-    struct grade grade = {0};
-    judge(job->rubric, &evidence, arena, &grade);
-    grade.id = job->submission_id;
-    grade.rubric_version = job->rubric_version;
-    grade.files = files;
-    grade.file_count = file_count;
-    grade.seed = job->seed;
-    grade.compiler = compiler;
+    struct grade judged = {0};
+    judge(job->rubric, &evidence, arena, &judged);
+    judged.id = job->submission_id;
+    judged.rubric_version = job->rubric_version;
+    judged.files = files;
+    judged.file_count = file_count;
+    judged.seed = job->seed;
+    judged.compiler = compiler;
     timing.total = ms_since(begin_ns);
-    grade.timing = timing;
-    *out = grade;
+    judged.timing = timing;
+    *out = judged;
     return true;
+}
+
+bool pipeline_grade(struct box *box, const struct pipeline_job *job, struct arena *arena, struct grade *out,
+                    struct err *e)
+{
+    box_tape(box, job->tape, job->tape_mode);
+    bool ok = grade(box, job, arena, out, e);
+    box_tape(box, NULL, TAPE_RECORD);
+    return ok;
 }

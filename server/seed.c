@@ -1,6 +1,8 @@
 /* seed.c -- what a store holds before anybody used it: the catalogue's rubrics, an admin's token. */
 #include "server/seed.h"
 
+#include "rubrics/documents.h"
+#include "rubrics/json.h"
 #include "rubrics/rubric.h"
 #include "sandbox/base/fd.h"
 #include "server/log.h"
@@ -42,6 +44,36 @@ static bool put(struct store *store, const struct rubric *rubric, size_t *count,
     return true;
 }
 
+/* The exercise's task.md as the rubric's task, where the rubric has none of its own: those who only have the service
+ * must know what they are asked, too. It comes last; the rest of the text stays as it was written. */
+static struct bytes with_task(const char *id, struct bytes json, struct arena *arena)
+{
+    const char *path = NULL;
+    struct bytes task;
+    struct err e = {0};
+    AUTO_JSON json_t *document = NULL;
+    if (!json_read(json, &document, &e) || json_object_get(document, "task") || json_object_size(document) == 0 ||
+        !paths_rubrics(arena_printf(arena, "catalog/%s/task.md", id), arena, &path, &e) ||
+        !fd_read_file(path, RUBRIC_BYTES_MAX, arena, &task, &e))
+        return json; /* it is complete, faulty (told by rubric_parse), or has no task */
+    const char *last = memrchr(json.data, '}', json.size);
+    CHECK(last && last > json.data); /* it is an object, and not an empty one */
+    size_t kept = (size_t)(last - json.data);
+    while (strchr(" \t\r\n", json.data[kept - 1]))
+        kept--;
+    AUTO_JSON json_t *list = json_array();
+    document_append(list, bytes_document(task));
+    struct bytes quoted = json_write(list, false, arena); /* ["..."] */
+    const char *close = memrchr(quoted.data, ']', quoted.size);
+    CHECK(close && close > quoted.data + 1);
+    AUTO_BUF struct buf out = {0};
+    buf_add(&out, json.data, kept);
+    buf_add_string(&out, ",\n  \"task\": ");
+    buf_add(&out, quoted.data + 1, (size_t)(close - quoted.data - 1));
+    buf_add_string(&out, "\n}\n");
+    return (struct bytes){arena_copy(arena, out.data, out.size), out.size};
+}
+
 static bool put_file(struct store *store, const char *id, size_t *count, struct err *e)
 {
     AUTO_ARENA struct arena *arena = arena_make();
@@ -56,6 +88,7 @@ static bool put_file(struct store *store, const char *id, size_t *count, struct 
         log_line(LOG_LEVEL_WARN, "catalogue rubric not read", "rubric", id, "error", why.text, NULL);
         return true;
     }
+    json = with_task(id, json, arena);
     if (!rubric_parse(json, arena, &rubric, &errors)) {
         log_line(LOG_LEVEL_ERROR, "catalogue rubric is faulty", "rubric", id, "at", errors.items[0].pointer, "error",
                  errors.items[0].detail, NULL);

@@ -11,13 +11,13 @@
 #include <stdint.h>
 
 /* What the store needs of a database and no more, so that each database is one file behind this header
- * (sql_sqlite.c). Statements are written in the SQL that SQLite and PostgreSQL share, with parameters ?1, ?2, ...;
- * each is prepared once for each database. One struct sql belongs to one thread. Failures are ERR_SYSTEM with the
- * statement's first words. */
+ * (sql_sqlite.c, sql_postgres.c; sql.c chooses). Statements are written in the SQL that SQLite and PostgreSQL share,
+ * with parameters ?1, ?2, ...; each is prepared once for each database. One struct sql belongs to one thread. Failures
+ * are ERR_SYSTEM with the statement's first words. */
 struct sql;
 
-/* Opens the file at path, or makes it. */
-bool sql_open(struct sql **out, const char *path, struct err *e);
+/* "sqlite:PATH": opens the file, or makes it. "postgresql://USER@HOST/NAME": a database that is there. */
+bool sql_open(struct sql **out, const char *url, struct err *e);
 void sql_close(struct sql *db); /* NULL is fine */
 
 struct sql_value {
@@ -30,7 +30,7 @@ struct sql_value sql_text(const char *text); /* NULL is SQL's NULL */
 struct sql_value sql_blob(struct bytes bytes);
 
 #define SQL_NONE NULL, 0
-#define SQL_VALUES(...)                                                                                \
+#define SQL_VALUES(...) \
     (const struct sql_value[]){__VA_ARGS__}, sizeof((struct sql_value[]){__VA_ARGS__}) / sizeof(struct sql_value)
 
 /* Runs one statement that gives no rows; *changed, if not NULL, says how many rows it changed. */
@@ -51,7 +51,7 @@ bool sql_next(struct sql_rows *rows, struct err *e);
 void sql_rows_end(struct sql_rows *rows);
 #define AUTO_ROWS __attribute__((cleanup(sql_rows_end)))
 
-int64_t sql_get_int(const struct sql_rows *rows, int column); /* NULL is 0 */
+int64_t sql_get_int(const struct sql_rows *rows, int column);                           /* NULL is 0 */
 const char *sql_get_text(const struct sql_rows *rows, int column, struct arena *arena); /* NULL is "" */
 struct bytes sql_get_blob(const struct sql_rows *rows, int column, struct arena *arena);
 /* Copies a text column into a char array; what does not fit is cut (our own ids always fit). */

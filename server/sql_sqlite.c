@@ -1,5 +1,5 @@
 /* sql_sqlite.c -- SQLite behind sql.h: one file, many processes. */
-#include "server/sql.h"
+#include "server/sql_driver.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
@@ -18,21 +18,22 @@ struct prepared {
     sqlite3_stmt *statement;
 };
 
-struct sql {
+struct lite {
     sqlite3 *handle;
     struct prepared prepared[STATEMENTS_MAX];
     size_t prepared_count;
     enum sql_safety safety;
 };
 
-static bool fault(struct sql *db, const char *text, struct err *e)
+static bool fault(struct lite *db, const char *text, struct err *e)
 {
     int code = sqlite3_extended_errcode(db->handle);
     return err_set(e, ERR_SYSTEM, "database: %s (%d) in \"%.60s\"", sqlite3_errmsg(db->handle), code, text);
 }
 
-bool sql_script(struct sql *db, const char *text, struct err *e)
+static bool script(void *handle, const char *text, struct err *e)
 {
+    struct lite *db = handle;
     if (sqlite3_exec(db->handle, text, NULL, NULL, NULL) != SQLITE_OK)
         return fault(db, text, e);
     return true;
@@ -63,32 +64,9 @@ static const char *file_system_for(const char *path)
     return name;
 }
 
-bool sql_open(struct sql **out, const char *path, struct err *e)
+static void lite_close(void *handle)
 {
-    struct sql *db = calloc(1, sizeof *db);
-    CHECK(db);
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(path, &db->handle, flags, file_system_for(path)) != SQLITE_OK) {
-        err_set(e, ERR_SYSTEM, "open database '%s': %s", path, db->handle ? sqlite3_errmsg(db->handle) : "no memory");
-        goto undo;
-    }
-    (void)sqlite3_busy_timeout(db->handle, BUSY_MS); /* cannot fail on an open handle */
-    struct err why = {0};
-    if (!sql_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;", &why)) {
-        err_set(e, ERR_SYSTEM, "open database '%s': %.400s", path, why.text);
-        goto undo;
-    }
-    *out = db;
-    return true;
-undo:
-    sql_close(db);
-    return false;
-}
-
-void sql_close(struct sql *db)
-{
-    if (!db)
-        return;
+    struct lite *db = handle;
     for (size_t i = 0; i < db->prepared_count; i++) {
         (void)sqlite3_finalize(db->prepared[i].statement); /* repeats the last error, which was said then */
         free(db->prepared[i].text);
@@ -97,25 +75,31 @@ void sql_close(struct sql *db)
     free(db);
 }
 
-struct sql_value sql_int(int64_t number)
+static bool lite_open(void **out, const char *url, struct err *e)
 {
-    return (struct sql_value){.kind = SQL_VALUE_INT, .number = number};
-}
-
-struct sql_value sql_text(const char *text)
-{
-    if (!text)
-        return (struct sql_value){.kind = SQL_VALUE_NULL};
-    return (struct sql_value){.kind = SQL_VALUE_TEXT, .bytes = {text, strlen(text)}};
-}
-
-struct sql_value sql_blob(struct bytes bytes)
-{
-    return (struct sql_value){.kind = SQL_VALUE_BLOB, .bytes = bytes};
+    const char *path = url + strlen(sql_sqlite.scheme);
+    struct lite *db = calloc(1, sizeof *db);
+    CHECK(db);
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(path, &db->handle, flags, file_system_for(path)) != SQLITE_OK) {
+        err_set(e, ERR_SYSTEM, "open database '%s': %s", path, db->handle ? sqlite3_errmsg(db->handle) : "no memory");
+        goto undo;
+    }
+    (void)sqlite3_busy_timeout(db->handle, BUSY_MS); /* cannot fail on an open handle */
+    struct err why = {0};
+    if (!script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;", &why)) {
+        err_set(e, ERR_SYSTEM, "open database '%s': %.400s", path, why.text);
+        goto undo;
+    }
+    *out = db;
+    return true;
+undo:
+    lite_close(db);
+    return false;
 }
 
 /* Statements are found by their text; there are a few dozen, each prepared once. */
-static sqlite3_stmt *prepare(struct sql *db, const char *text, struct err *e)
+static sqlite3_stmt *prepare(struct lite *db, const char *text, struct err *e)
 {
     for (size_t i = 0; i < db->prepared_count; i++)
         if (strcmp(db->prepared[i].text, text) == 0)
@@ -133,7 +117,7 @@ static sqlite3_stmt *prepare(struct sql *db, const char *text, struct err *e)
     return statement;
 }
 
-static bool bind(struct sql *db, sqlite3_stmt *statement, const struct sql_value *values, size_t count, struct err *e)
+static bool bind(struct lite *db, sqlite3_stmt *statement, const struct sql_value *values, size_t count, struct err *e)
 {
     CHECK(!sqlite3_stmt_busy(statement)); /* a query inside its own rows would tear them */
     CHECK(sqlite3_bind_parameter_count(statement) == (int)count);
@@ -168,9 +152,10 @@ static void release(sqlite3_stmt *statement)
     (void)sqlite3_clear_bindings(statement);
 }
 
-bool sql_do(struct sql *db, const char *text, const struct sql_value *values, size_t count, size_t *changed,
-            struct err *e)
+static bool change(void *handle, const char *text, const struct sql_value *values, size_t count, size_t *changed,
+                   struct err *e)
 {
+    struct lite *db = handle;
     sqlite3_stmt *statement = prepare(db, text, e);
     if (!statement)
         return false;
@@ -183,9 +168,10 @@ bool sql_do(struct sql *db, const char *text, const struct sql_value *values, si
     return ok;
 }
 
-bool sql_query(struct sql *db, const char *text, const struct sql_value *values, size_t count, struct sql_rows *rows,
-               struct err *e)
+static bool query(void *handle, const char *text, const struct sql_value *values, size_t count, void **out,
+                  struct err *e)
 {
+    struct lite *db = handle;
     sqlite3_stmt *statement = prepare(db, text, e);
     if (!statement)
         return false;
@@ -193,94 +179,84 @@ bool sql_query(struct sql *db, const char *text, const struct sql_value *values,
         release(statement);
         return false;
     }
-    *rows = (struct sql_rows){db, statement};
+    *out = statement;
     return true;
 }
 
-bool sql_next(struct sql_rows *rows, struct err *e)
+static bool next(void *handle, void *statement, struct err *e)
 {
-    int code = sqlite3_step(rows->statement);
-    if (code == SQLITE_ROW)
-        return true;
-    if (code != SQLITE_DONE)
-        fault(rows->db, sqlite3_sql(rows->statement), e);
-    sql_rows_end(rows);
-    return false;
+    int code = sqlite3_step(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return fault(handle, sqlite3_sql(statement), e);
+    return code == SQLITE_ROW;
 }
 
-void sql_rows_end(struct sql_rows *rows)
+static void rows_end(void *statement)
 {
-    if (rows->statement)
-        release(rows->statement);
-    rows->statement = NULL;
+    release(statement);
 }
 
-int64_t sql_get_int(const struct sql_rows *rows, int column)
+static int64_t get_int(void *statement, int column)
 {
-    return sqlite3_column_int64(rows->statement, column);
+    return sqlite3_column_int64(statement, column);
 }
 
-struct bytes sql_get_blob(const struct sql_rows *rows, int column, struct arena *arena)
+static struct bytes get_bytes(void *statement, int column)
 {
-    const void *data = sqlite3_column_blob(rows->statement, column);
-    size_t size = (size_t)sqlite3_column_bytes(rows->statement, column);
-    return (struct bytes){arena_copy(arena, data ? data : "", data ? size : 0), data ? size : 0};
+    const void *data = sqlite3_column_blob(statement, column);
+    return (struct bytes){data, data ? (size_t)sqlite3_column_bytes(statement, column) : 0};
 }
 
-const char *sql_get_text(const struct sql_rows *rows, int column, struct arena *arena)
+static bool begin(void *handle, enum sql_safety safety, struct err *e)
 {
-    return sql_get_blob(rows, column, arena).data;
-}
-
-void sql_get_chars(const struct sql_rows *rows, int column, char *out, size_t size)
-{
-    const unsigned char *text = sqlite3_column_text(rows->statement, column);
-    (void)snprintf(out, size, "%s", text ? (const char *)text : ""); /* cut, as promised */
-}
-
-bool sql_number(struct sql *db, const char *text, const struct sql_value *values, size_t count, bool *found,
-                int64_t *out, struct err *e)
-{
-    struct err why = {0};
-    AUTO_ROWS struct sql_rows rows = {0};
-    if (!sql_query(db, text, values, count, &rows, e))
-        return false;
-    bool any = sql_next(&rows, &why);
-    if (why.code != ERR_NONE)
-        return err_set(e, why.code, "%s", why.text);
-    if (any)
-        *out = sql_get_int(&rows, 0);
-    if (found)
-        *found = any;
-    return true;
-}
-
-bool sql_begin(struct sql *db, enum sql_safety safety, struct err *e)
-{
+    struct lite *db = handle;
     if (safety != db->safety) {
-        if (!sql_script(db, safety == SQL_QUICK ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL", e))
+        if (!script(db, safety == SQL_QUICK ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL", e))
             return false;
         db->safety = safety;
     }
-    return sql_do(db, "BEGIN IMMEDIATE", SQL_NONE, NULL, e);
+    return change(db, "BEGIN IMMEDIATE", SQL_NONE, NULL, e);
 }
 
-bool sql_end(struct sql *db, bool ok, struct err *e)
+static bool commit(void *handle, struct err *e)
 {
-    if (ok && sql_do(db, "COMMIT", SQL_NONE, NULL, e))
-        return true;
-    if (!sqlite3_get_autocommit(db->handle)) { /* some failures have rolled back by themselves */
-        struct err second = {0};
-        (void)sql_do(db, "ROLLBACK", SQL_NONE, NULL, &second); /* the first cause is in *e; closing rolls back too */
-    }
-    return false;
+    return change(handle, "COMMIT", SQL_NONE, NULL, e);
 }
 
-bool sql_change_count(struct sql *db, int64_t *out, struct err *e)
+static void rollback(void *handle)
 {
-    int64_t by_others = 0;
-    if (!sql_number(db, "PRAGMA data_version", SQL_NONE, NULL, &by_others, e))
+    struct lite *db = handle;
+    struct err e = {0};
+    if (!sqlite3_get_autocommit(db->handle))              /* some failures have rolled back by themselves */
+        (void)change(db, "ROLLBACK", SQL_NONE, NULL, &e); /* closing rolls back, too */
+}
+
+static bool change_count(void *handle, int64_t *out, struct err *e)
+{
+    struct lite *db = handle;
+    sqlite3_stmt *statement = prepare(db, "PRAGMA data_version", e);
+    if (!statement)
         return false;
-    *out = by_others + sqlite3_total_changes64(db->handle);
-    return true;
+    bool ok = next(db, statement, e);
+    if (ok)
+        *out = sqlite3_column_int64(statement, 0) + sqlite3_total_changes64(db->handle);
+    release(statement);
+    return ok;
 }
+
+const struct sql_driver sql_sqlite = {
+    .scheme = "sqlite:",
+    .open = lite_open,
+    .close = lite_close,
+    .script = script,
+    .query = query,
+    .change = change,
+    .next = next,
+    .rows_end = rows_end,
+    .get_int = get_int,
+    .get_bytes = get_bytes,
+    .begin = begin,
+    .commit = commit,
+    .rollback = rollback,
+    .change_count = change_count,
+};

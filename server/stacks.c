@@ -1,15 +1,18 @@
-/* stacks.c -- the lines in which a stuck program waits: saved stacks, read inside the walls. */
+/* stacks.c -- the lines at which a program waited, forked, opened and closed: saved stacks, read inside the walls. */
 #include "server/stacks.h"
 
+#include "rubrics/hygiene.h"
 #include "sandbox/base/fd.h"
 #include "server/build.h"
 #include "server/diagnostics.h"
 #include "server/paths.h"
 
 #include <inttypes.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <string.h>
 
-enum { STACKS_MAX = 200, READER_BYTES_MAX = 16 * 1024 * 1024, FUNCTION_MAX = 200 };
+enum { STACKS_MAX = 200, TAKEN_MAX = 1000, READER_BYTES_MAX = 16 * 1024 * 1024, FUNCTION_MAX = 200 };
 
 static const struct limits limits = {.cpu_ms = 5000,
                                      .wall_ms = 20000,
@@ -63,15 +66,27 @@ static bool read_number(struct bytes text, uint32_t *out)
     return value <= UINT32_MAX;
 }
 
-/* "__read", "__GI___libc_read", "__isoc99_scanf" and "read@@GLIBC_2.2.5" are read to people; what is no name is "". */
-static const char *plain_name(struct bytes name, struct arena *arena)
+/* A copy of what may be a name in C; "" for what is none. */
+static char *plain_letters(struct bytes name, struct arena *arena)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
     char *text = arena_copy(arena, name.data, name.size);
-    size_t size = strcspn(text, "@");
-    if (size == 0 || size > FUNCTION_MAX || strspn(text, letters) < size)
-        return "";
-    text[size] = '\0';
+    if (name.size > FUNCTION_MAX || strspn(text, letters) < name.size)
+        text[0] = '\0';
+    return text;
+}
+
+/* Without the "@@GLIBC_2.2.5". */
+static size_t symbol_size(struct bytes name)
+{
+    const char *at = name.size > 0 ? memchr(name.data, '@', name.size) : NULL;
+    return at ? (size_t)(at - name.data) : name.size;
+}
+
+/* "__read", "__GI___libc_read", "__isoc99_scanf" and "read@@GLIBC_2.2.5" are read to people; what is no name is "". */
+static const char *plain_name(struct bytes name, struct arena *arena)
+{
+    char *text = plain_letters((struct bytes){name.data, symbol_size(name)}, arena);
     const char *at = text + strspn(text, "_");
     if (strncmp(at, "GI__", 4) == 0)
         at += 4 + strspn(at + 4, "_");
@@ -96,23 +111,87 @@ static const char *file_of(struct bytes path, const struct source *files, size_t
     return at < file_count ? files[at].name : NULL;
 }
 
+/* What the call was given the address of: a variable's name, how far into it, and its size. */
+struct variable {
+    const char *name; /* "" when nothing is known */
+    uint32_t offset, size;
+};
+
+/* The rest of a "stack" line: nothing, or NAME TAB OFFSET TAB SIZE. */
+static bool read_variable(struct bytes line, struct arena *arena, struct variable *out)
+{
+    *out = (struct variable){.name = ""};
+    if (line.size == 0)
+        return true;
+    out->name = plain_letters(take_field(&line), arena);
+    return read_number(take_field(&line), &out->offset) && read_number(line, &out->size);
+}
+
+/* "first"; "forks[2]" in an array of such things; "" when it is not known. */
+static const char *variable_text(const struct variable *variable, const char *called, struct arena *arena)
+{
+    static const struct {
+        const char *part;
+        uint32_t size;
+    } things[] = {{"mutex", sizeof(pthread_mutex_t)},
+                  {"sem_", sizeof(sem_t)},
+                  {"cond_", sizeof(pthread_cond_t)},
+                  {"rwlock", sizeof(pthread_rwlock_t)},
+                  {"barrier", sizeof(pthread_barrier_t)}};
+    for (size_t i = 0; i < sizeof things / sizeof *things && *variable->name; i++) {
+        uint32_t size = things[i].size;
+        if (!strstr(called, things[i].part))
+            continue;
+        if (variable->size == size)
+            return variable->name;
+        if (variable->size % size == 0 && variable->size > size && variable->offset < variable->size)
+            return arena_printf(arena, "%s[%" PRIu32 "]", variable->name, variable->offset / size);
+        return arena_printf(arena, "%s", variable->name); /* a part of something bigger */
+    }
+    return "";
+}
+
+/* The rest of a "took" line: LINE TAB FILE, and the variable if it has a name. Without one it tells nothing. */
+static bool read_taken(struct bytes line, const struct source *files, size_t file_count, struct arena *arena,
+                       struct report_taken *out)
+{
+    struct variable variable;
+    struct bytes number = take_field(&line), path = take_field(&line);
+    if (!read_number(number, &out->line) || !read_variable(line, arena, &variable))
+        return false;
+    out->file = out->line > 0 ? file_of(path, files, file_count, arena) : NULL;
+    out->variable = variable_text(&variable, "mutex", arena);
+    return true;
+}
+
 bool stacks_read(struct bytes said, const struct source *files, size_t file_count, struct arena *arena,
-                 struct report_place **out, size_t *count)
+                 struct report *out)
 {
     struct report_place *places = arena_alloc(arena, STACKS_MAX, sizeof *places);
+    struct report_taken *taken = arena_alloc(arena, TAKEN_MAX, sizeof *taken);
+    size_t count = 0, taken_count = 0;
     struct bytes line = {0};
     uint32_t stack = 0, number = 0, stacks = 0;
     bool found = true; /* in this stack */
     const char *inner = "";
-    *count = 0;
+    struct variable variable = {0};
     while (take_line(&said, &line)) {
         if (take_word(&line, "end "))
             break;
         if (take_word(&line, "stack ")) {
-            if (stacks++ == STACKS_MAX || !read_number(line, &stack))
+            if (stacks++ == STACKS_MAX || !read_number(take_field(&line), &stack) ||
+                !read_variable(line, arena, &variable))
                 return false;
             found = false;
             inner = "";
+            continue;
+        }
+        if (take_word(&line, "took ")) {
+            struct report_taken one = {.stack = stack};
+            if (stacks == 0 || !read_taken(line, files, file_count, arena, &one))
+                return false;
+            if (one.file && *one.variable && taken_count < TAKEN_MAX)
+                taken[taken_count++] = one;
             continue;
         }
         struct bytes function = take_field(&line), line_number = take_field(&line), called = take_field(&line);
@@ -121,17 +200,24 @@ bool stacks_read(struct bytes said, const struct source *files, size_t file_coun
         const char *file = number > 0 && !found ? file_of(line, files, file_count, arena) : NULL;
         const char *name = plain_name(function, arena), *calls = plain_name(called, arena);
         if (file) {
-            places[(*count)++] = (struct report_place){.stack = stack,
-                                                       .file = file,
-                                                       .line = number,
-                                                       .function = *name ? name : NULL,
-                                                       .called = *calls ? calls : inner};
+            places[count++] =
+                (struct report_place){.stack = stack,
+                                      .file = file,
+                                      .line = number,
+                                      .function = *name ? name : NULL,
+                                      .called = *calls ? calls : inner,
+                                      .variable = variable_text(&variable, *calls ? calls : inner, arena)};
             found = true;
         }
         inner = name;
     }
-    *out = places;
-    return said.size == 0 && read_number(line, &number) && number == stacks;
+    if (said.size > 0 || !read_number(line, &number) || number != stacks)
+        return false;
+    out->places = places;
+    out->place_count = count;
+    out->taken = taken;
+    out->taken_count = taken_count;
+    return true;
 }
 
 /* --- asking it ---------------------------------------------------------------------------------------------------- */
@@ -140,11 +226,35 @@ static void want(const char **args, size_t *count, struct waits_stack stack, siz
 {
     if (stack.size == 0 || stack.offset >= side || *count == STACKS_MAX + 4)
         return;
-    args[(*count)++] = arena_printf(arena, "%" PRIu32, stack.offset);
+    const char *offset = arena_printf(arena, "%" PRIu32, stack.offset);
+    for (size_t i = 4; i < *count; i++)
+        if (strcmp(args[i], offset) == 0)
+            return;
+    args[(*count)++] = offset;
+}
+
+/* What the ledger of descriptors speaks of, what matters most first. */
+static void want_ledger(const char **args, size_t *count, const struct report *report, struct arena *arena)
+{
+    const struct fds_ledger *ledger = &report->ledger;
+    for (size_t i = 0; i < ledger->fault_count; i++)
+        want(args, count, ledger->faults[i].at, report->side.size, arena);
+    for (size_t i = 0; i < ledger->object_count; i++)
+        want(args, count, ledger->objects[i].made_at, report->side.size, arena);
+    for (size_t i = 0; i < ledger->fork_count; i++)
+        want(args, count, ledger->forks[i].stack, report->side.size, arena);
+    for (int is_closed = 0; is_closed < 2; is_closed++)
+        for (size_t i = 0; i < ledger->row_count; i++) {
+            const struct fds_row *row = &ledger->rows[i];
+            bool is_leak = row->from == FDS_FROM_OPEN && row->closed == FDS_OPEN;
+            if (row->end == FDS_NO_END && !is_leak)
+                continue;
+            want(args, count, is_closed ? row->closed_at : row->made_at, report->side.size, arena);
+        }
 }
 
 bool stacks_find(struct box *box, struct bytes program, const char *path, const struct source *files, size_t file_count,
-                 struct arena *arena, struct report *report, struct err *e)
+                 bool is_wanted, struct arena *arena, struct report *report, struct err *e)
 {
     const struct waits_deadlock *deadlock = &report->deadlock;
     const char **args = arena_alloc(arena, STACKS_MAX + 5, sizeof *args);
@@ -152,18 +262,26 @@ bool stacks_find(struct box *box, struct bytes program, const char *path, const 
     struct bytes reader_data;
     struct report said;
     size_t n = 0;
-    if (!deadlock->proved)
-        return true;
+    bool is_said = deadlock->proved || deadlock->other_count > 0 || hygiene_any(report, arena);
+    if (!is_said && !is_wanted)
+        return true; /* no lines are needed to say that all is well */
     args[n++] = "/box/reader";
     args[n++] = "/box/program";
     args[n++] = path;
     args[n++] = "/box/side";
     for (size_t i = 0; i < deadlock->wait_count; i++)
         want(args, &n, deadlock->waits[i].stack, report->side.size, arena);
-    for (size_t i = 0; i < deadlock->fork_count; i++)
+    for (size_t i = 0; i < deadlock->other_count; i++)
+        want(args, &n, deadlock->others[i].stack, report->side.size, arena);
+    for (size_t i = 0; i < deadlock->fork_count && deadlock->proved; i++)
         want(args, &n, deadlock->forks[i].stack, report->side.size, arena);
-    for (size_t i = 0; i < deadlock->pipe_count; i++)
+    for (size_t i = 0; i < deadlock->pipe_count && deadlock->proved; i++)
         want(args, &n, deadlock->pipes[i].stack, report->side.size, arena);
+    want_ledger(args, &n, report, arena);
+    for (size_t i = 0; i < report->timeline.step_count; i++) {
+        const struct timeline_step *step = &report->timeline.steps[i];
+        want(args, &n, (struct waits_stack){step->stack_offset, step->stack_size}, report->side.size, arena);
+    }
     if (n == 4)
         return true;
     if (!paths_program("bothends-stacks", arena, &reader, e) ||
@@ -178,15 +296,10 @@ bool stacks_find(struct box *box, struct bytes program, const char *path, const 
     };
     const struct box_job job = {
         .policy = (enum spec_policy)INSPECT_POLICY, .limits = limits, .args = args, .files = placed, .file_count = 3};
-    struct report_place *places;
-    size_t count;
     if (!box_run(box, &job, arena, &said, e))
         return false;
     /* A program whose debug information breaks its reader hides its lines from its own author only. */
-    if (said.outcome == OUTCOME_EXITED && said.exit_code == 0 &&
-        stacks_read(said.out.data, files, file_count, arena, &places, &count)) {
-        report->places = places;
-        report->place_count = count;
-    }
+    if (said.outcome == OUTCOME_EXITED && said.exit_code == 0)
+        (void)stacks_read(said.out.data, files, file_count, arena, report);
     return true;
 }

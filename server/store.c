@@ -1,4 +1,4 @@
-/* store.c -- opening the store and bringing it up to date; its tokens. */
+/* store.c -- opening the store and bringing it up to date; its tokens and sessions. */
 #include "server/store.h"
 
 #include "sandbox/base/clock.h"
@@ -47,12 +47,8 @@ bool store_migrate(struct sql *sql, const char *const *migrations, size_t count,
 
 bool store_open(struct store **out, const char *url, struct err *e)
 {
-    static const char scheme[] = "sqlite:";
-    if (strncmp(url, scheme, sizeof scheme - 1) != 0 || !url[sizeof scheme - 1])
-        return err_set(e, ERR_INPUT, "database url '%s' does not begin with sqlite: and a path", url);
-
     struct sql *sql = NULL;
-    if (!sql_open(&sql, url + sizeof scheme - 1, e))
+    if (!sql_open(&sql, url, e))
         return false;
     if (!store_migrate(sql, store_migrations, store_migration_count, e)) {
         sql_close(sql);
@@ -173,4 +169,44 @@ bool store_token_revoke(struct store *store, const char *id, struct err *e)
     if (ok && changed == 0)
         ok = err_set(e, ERR_ABSENT, "there is no valid token '%s'", id);
     return sql_end(store->sql, ok, e);
+}
+
+/* --- sessions ------------------------------------------------------------------------------------------------- */
+
+bool store_session_add(struct store *store, const char hash[static 65], const char *token_id, int64_t expires_ms,
+                       struct err *e)
+{
+    return sql_begin(store->sql, SQL_QUICK, e) &&
+           sql_end(store->sql,
+                   sql_do(store->sql, "DELETE FROM session WHERE expires_ms <= ?1",
+                          SQL_VALUES(sql_int(store_now(store))), NULL, e) &&
+                       sql_do(store->sql, "INSERT INTO session(hash, token, expires_ms) VALUES(?1, ?2, ?3)",
+                              SQL_VALUES(sql_text(hash), sql_text(token_id), sql_int(expires_ms)), NULL, e),
+                   e);
+}
+
+bool store_session_find(struct store *store, const char hash[static 65], struct arena *arena, struct store_token *out,
+                        int64_t *expires_ms, struct err *e)
+{
+    AUTO_ROWS struct sql_rows rows = {0};
+    if (!sql_query(store->sql,
+                   "SELECT " TOKEN_COLUMNS ", expires_ms FROM session JOIN token ON token.id = session.token"
+                   " WHERE session.hash = ?1 AND expires_ms > ?2 AND revoked_ms = 0",
+                   SQL_VALUES(sql_text(hash), sql_int(store_now(store))), &rows, e))
+        return false;
+    if (!sql_next(&rows, e))
+        return err_set(e, ERR_ABSENT, "no such session");
+    struct store_token token;
+    if (!token_read(&rows, arena, &token, e))
+        return false;
+    *out = token;
+    *expires_ms = sql_get_int(&rows, 5);
+    return true;
+}
+
+bool store_session_end(struct store *store, const char hash[static 65], struct err *e)
+{
+    return sql_begin(store->sql, SQL_QUICK, e) &&
+           sql_end(store->sql,
+                   sql_do(store->sql, "DELETE FROM session WHERE hash = ?1", SQL_VALUES(sql_text(hash)), NULL, e), e);
 }

@@ -18,7 +18,8 @@
  * ERR_SYSTEM: the database. */
 struct store;
 
-/* url: "sqlite:/path/to/file.db". Creates the file and migrates an older schema; a newer one is ERR_INPUT. */
+/* url: "sqlite:/path/to/file.db" or "postgresql://host/name" (sql.h). Makes the tables that are not there and migrates
+ * an older schema; a newer one is ERR_INPUT. */
 bool store_open(struct store **out, const char *url, struct err *e);
 void store_close(struct store *store);
 
@@ -39,6 +40,14 @@ bool store_token_find(struct store *store, const char hash[static 65], struct ar
 bool store_token_list(struct store *store, struct arena *arena, struct store_token **out, size_t *count, struct err *e);
 bool store_token_revoke(struct store *store, const char *id, struct err *e);
 
+/* --- sessions: a browser that signed in with a token; only the SHA-256 of its cookie is stored ------------- */
+bool store_session_add(struct store *store, const char hash[static 65], const char *token_id, int64_t expires_ms,
+                       struct err *e); /* forgets those that are over */
+/* The token it was begun with. ERR_ABSENT also when it is over, and when the token was revoked. */
+bool store_session_find(struct store *store, const char hash[static 65], struct arena *arena, struct store_token *out,
+                        int64_t *expires_ms, struct err *e);
+bool store_session_end(struct store *store, const char hash[static 65], struct err *e);
+
 /* --- rubrics: every version is kept -------------------------------------------------------------------------- */
 struct store_rubric {
     const char *id;
@@ -49,6 +58,7 @@ struct store_rubric {
     const char *author; /* token name, "catalog" for what came with the program */
     int64_t created_ms;
     bool deleted;
+    int64_t killed, survived, equivalent; /* of its mutants (mutate.h), as last looked at; killed -1: never was */
 };
 enum { RUBRIC_ANY = 0, RUBRIC_MUST_BE_NEW = -1 };
 /* expected: the version the writer saw (then it must be the newest: else ERR_INPUT and *current says which is), or
@@ -61,6 +71,9 @@ bool store_rubric_list(struct store *store, struct arena *arena, struct store_ru
                        struct err *e);
 bool store_rubric_versions(struct store *store, const char *id, struct arena *arena, struct store_rubric **out,
                            size_t *count, struct err *e);
+/* Keeps what a mutation self-test of the text with this digest said; no rubric may have it, if it was a draft. */
+bool store_rubric_tested(struct store *store, const char *id, const char *sha256, int64_t killed, int64_t survived,
+                         int64_t equivalent, struct err *e);
 bool store_rubric_delete(struct store *store, const char *id, int64_t expected, uint32_t *current, struct err *e);
 
 /* --- submissions -------------------------------------------------------------------------------------------------- */
@@ -119,14 +132,25 @@ struct store_grade {
     uint32_t rubric_version;
     struct bytes json;
     int64_t created_ms;
+    const char *reason; /* why it was graded again; "" for the first one */
 };
 bool store_grade_list(struct store *store, const char *id, struct arena *arena, struct store_grade **out, size_t *count,
                       struct err *e);
 
-/* Puts a finished submission (or all finished ones of a rubric) back into the queue, to be graded by the newest
- * version. ERR_INPUT when it is still being graded. */
-bool store_regrade(struct store *store, const char *id, struct err *e);
-bool store_regrade_rubric(struct store *store, const char *rubric_id, size_t *count, struct err *e);
+/* The evidence (tape.h) of its newest grade; ERR_ABSENT: none was kept. */
+bool store_evidence_get(struct store *store, const char *id, struct arena *arena, struct bytes *out, struct err *e);
+
+/* Puts a finished submission back into the queue, to be graded by the newest version: ERR_INPUT when it is still being
+ * graded. Or those of a rubric that are finished: all, or the ones named. */
+struct store_again {
+    const char *reason; /* kept with the grade */
+    bool reuse;         /* run only what the evidence of the last grade does not say */
+    const char *const *ids; /* store_regrade_rubric: only these; NULL: all */
+    size_t id_count;
+};
+bool store_regrade(struct store *store, const char *id, const struct store_again *again, struct err *e);
+bool store_regrade_rubric(struct store *store, const char *rubric_id, const struct store_again *again, size_t *count,
+                          struct err *e);
 
 /* --- the queue ---------------------------------------------------------------------------------------------------- */
 enum { STORE_ATTEMPTS_MAX = 5 };
@@ -137,6 +161,7 @@ struct store_lease {
     uint32_t attempt; /* from 1 */
     int64_t queued_ms;
     int64_t until_ms;
+    bool reuse; /* see struct store_again */
 };
 /* Takes the job that is next (fair between students) for worker until now + lease_ms. ERR_ABSENT: nothing to do. Leases
  * that ran out are given back first; a job that ran out its attempts becomes grader_error. */
@@ -146,9 +171,14 @@ bool store_lease(struct store *store, const char *worker, int64_t lease_ms, stru
 /* ERR_ABSENT: the lease is no longer ours: stop the work and drop its result. */
 bool store_lease_renew(struct store *store, struct store_lease *lease, int64_t lease_ms, const char *progress,
                        struct err *e);
-/* The end of a job: grade, state, outbox rows, queue row gone; all or nothing. ERR_ABSENT as above. */
-bool store_lease_finish(struct store *store, const struct store_lease *lease, enum submission_state state,
-                        uint32_t rubric_version, struct bytes grade_json, int64_t points, int64_t max_points,
+/* The end of a job: grade, evidence, state, outbox rows, queue row gone; all or nothing. ERR_ABSENT as above. */
+struct store_finished {
+    enum submission_state state;
+    uint32_t rubric_version;
+    struct bytes grade, evidence; /* evidence empty: none is kept */
+    int64_t points, max_points;   /* hundredths */
+};
+bool store_lease_finish(struct store *store, const struct store_lease *lease, const struct store_finished *finished,
                         struct err *e);
 /* Our fault: back to the queue with a growing delay, or grader_error after STORE_ATTEMPTS_MAX. */
 bool store_lease_give_back(struct store *store, const struct store_lease *lease, const char *why, struct err *e);
@@ -163,6 +193,32 @@ struct store_queue {
 bool store_queue_look(struct store *store, struct store_queue *out, struct err *e);
 /* Grows with every committed change by anyone: cheap to poll. */
 bool store_change_count(struct store *store, int64_t *out, struct err *e);
+
+/* --- tasks: work for the workers that is no submission, and whose result is kept for an hour ---------------------- */
+struct store_task {
+    char id[ID_MAX];     /* "tsk_..." */
+    const char *kind;    /* what is to be done; the workers know (tasks.h) */
+    const char *owner;   /* id of the token that asked */
+    struct bytes request;
+    enum submission_state state; /* queued, running, graded (done), compile_error (the request was at fault),
+                                    grader_error (we were) */
+    const char *progress, *error;
+    struct bytes result; /* of what is done */
+    int64_t created_ms;
+    char token[33]; /* of the lease */
+};
+/* id, kind, owner and request are read. ERR_LIMIT: too many wait already. */
+bool store_task_add(struct store *store, const struct store_task *task, struct err *e);
+bool store_task_get(struct store *store, const char *id, struct arena *arena, struct store_task *out, struct err *e);
+/* The oldest task that waits, or whose worker has not been heard of; ERR_ABSENT: there is none. */
+bool store_task_lease(struct store *store, const char *worker, int64_t lease_ms, struct arena *arena,
+                      struct store_task *out, struct err *e);
+/* ERR_ABSENT: it is no longer ours. */
+bool store_task_renew(struct store *store, const struct store_task *task, int64_t lease_ms, const char *progress,
+                      struct err *e);
+/* The end of a task: graded with a result, or compile_error or grader_error with an error. */
+bool store_task_finish(struct store *store, const struct store_task *task, enum submission_state state,
+                       struct bytes result, const char *error, struct err *e);
 
 /* --- outbox: what other services are told ------------------------------------------------------------------------ */
 struct store_endpoint { /* from the configuration, brought up to date at start */

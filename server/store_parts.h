@@ -17,8 +17,15 @@ extern const char *const store_migrations[];
 extern const size_t store_migration_count;
 bool store_migrate(struct sql *sql, const char *const *migrations, size_t count, struct err *e);
 
-/* Inside a transaction: queues a submission, behind the student's other ones and fairly among the students. */
-bool store_queue_add(struct store *store, const char *id, const char *fair, int64_t now, struct err *e);
+/* Inside a transaction: queues a submission, behind the student's other ones and fairly among the students. again
+ * NULL: for its first grade. */
+bool store_queue_add(struct store *store, const char *id, const char *fair, const struct store_again *again,
+                     int64_t now, struct err *e);
+
+/* A lease's secret: 32 random hexadecimal digits. */
+void store_token_make(char out[static 33]);
+/* Inside a transaction: gives back the tasks of a worker, or of all whose names begin so (see store_worker_gone). */
+bool store_tasks_give_back(struct store *store, const char *worker, bool many, struct err *e);
 
 /* Inside a transaction: tells every endpoint how a submission ended. points -1: no score. */
 bool store_outbox_add(struct store *store, const char *id, enum submission_state state, int64_t points,

@@ -19,7 +19,8 @@ enum {
     DELAY_MS = 500,  /* before the second attempt; twice as long before each later one */
 };
 
-bool store_queue_add(struct store *store, const char *id, const char *fair, int64_t now, struct err *e)
+bool store_queue_add(struct store *store, const char *id, const char *fair, const struct store_again *again,
+                     int64_t now, struct err *e)
 {
     int64_t served = 0, last = 0;
     bool found = false;
@@ -30,8 +31,10 @@ bool store_queue_add(struct store *store, const char *id, const char *fair, int6
     int64_t turn = found && last + 1 > served ? last + 1 : served;
     return sql_do(store->sql,
                   "INSERT INTO job(submission, fair, turn, queued_ms, run_after_ms, running, deaths, worker, token,"
-                  " until_ms, progress) VALUES(?1, ?2, ?3, ?4, ?4, 0, 0, '', '', 0, '')",
-                  SQL_VALUES(sql_text(id), sql_text(fair), sql_int(turn), sql_int(now)), NULL, e);
+                  " until_ms, progress, reason, reuse) VALUES(?1, ?2, ?3, ?4, ?4, 0, 0, '', '', 0, '', ?5, ?6)",
+                  SQL_VALUES(sql_text(id), sql_text(fair), sql_int(turn), sql_int(now),
+                             sql_text(again ? again->reason : ""), sql_int(again && again->reuse)),
+                  NULL, e);
 }
 
 /* --- the ends of a lease; each runs inside a transaction --------------------------------------------------------- */
@@ -129,7 +132,7 @@ static bool next_job(struct store *store, int64_t now, struct store_lease *out, 
 {
     AUTO_ROWS struct sql_rows rows = {0};
     if (!sql_query(store->sql,
-                   "SELECT submission, queued_ms, turn FROM job WHERE running = 0 AND run_after_ms <= ?1"
+                   "SELECT submission, queued_ms, turn, reuse FROM job WHERE running = 0 AND run_after_ms <= ?1"
                    " ORDER BY turn, queued_ms, submission LIMIT 1",
                    SQL_VALUES(sql_int(now)), &rows, e))
         return false;
@@ -138,11 +141,12 @@ static bool next_job(struct store *store, int64_t now, struct store_lease *out, 
         sql_get_chars(&rows, 0, out->id, ID_MAX);
         out->queued_ms = sql_get_int(&rows, 1);
         *turn = sql_get_int(&rows, 2);
+        out->reuse = sql_get_int(&rows, 3) != 0;
     }
     return e->code == ERR_NONE;
 }
 
-static void token_make(char out[static 33])
+void store_token_make(char out[static 33])
 {
     unsigned char bits[16];
     digest_random(bits, sizeof bits);
@@ -160,7 +164,7 @@ static bool lease(struct store *store, const char *worker, int64_t now, struct s
     *leased = turn >= 0;
     if (!*leased)
         return true;
-    token_make(out->token);
+    store_token_make(out->token);
     if (!sql_do(
             store->sql,
             "UPDATE job SET running = 1, worker = ?2, token = ?3, until_ms = ?4, progress = '' WHERE submission = ?1",
@@ -229,28 +233,39 @@ static bool still_ours(struct store *store, const struct store_lease *lease, str
     return found || err_set(e, ERR_ABSENT, "the lease of '%s' is no longer ours", lease->id);
 }
 
-bool store_lease_finish(struct store *store, const struct store_lease *lease, enum submission_state state,
-                        uint32_t rubric_version, struct bytes grade_json, int64_t points, int64_t max_points,
+/* The reason still stands in the job's row. */
+static bool add_grade(struct store *store, const char *id, const struct store_finished *finished, int64_t now,
+                      struct err *e)
+{
+    int64_t number = 0;
+    return sql_number(store->sql, "SELECT count(*) FROM grade WHERE submission = ?1", SQL_VALUES(sql_text(id)), NULL,
+                      &number, e) &&
+           sql_do(store->sql,
+                  "INSERT INTO grade(submission, number, rubric_version, state, points, max_points, json, created_ms,"
+                  " reason) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, reason FROM job WHERE submission = ?1",
+                  SQL_VALUES(sql_text(id), sql_int(number + 1), sql_int(finished->rubric_version),
+                             sql_text(submission_state_name(finished->state)), sql_int(finished->points),
+                             sql_int(finished->max_points), sql_blob(finished->grade), sql_int(now)),
+                  NULL, e) &&
+           (finished->evidence.size == 0 ||
+            sql_do(store->sql, "INSERT INTO evidence(submission, number, data) VALUES(?1, ?2, ?3)",
+                   SQL_VALUES(sql_text(id), sql_int(number + 1), sql_blob(finished->evidence)), NULL, e));
+}
+
+bool store_lease_finish(struct store *store, const struct store_lease *lease, const struct store_finished *finished,
                         struct err *e)
 {
     if (!sql_begin(store->sql, SQL_DURABLE, e))
         return false;
-    int64_t now = store_now(store), number = 0;
+    int64_t now = store_now(store);
     bool ok =
-        still_ours(store, lease, e) && close_job(store, lease->id, state, "", now, e) &&
-        sql_number(store->sql, "SELECT count(*) FROM grade WHERE submission = ?1", SQL_VALUES(sql_text(lease->id)),
-                   NULL, &number, e) &&
-        sql_do(store->sql,
-               "INSERT INTO grade(submission, number, rubric_version, state, points, max_points, json, created_ms)"
-               " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-               SQL_VALUES(sql_text(lease->id), sql_int(number + 1), sql_int(rubric_version),
-                          sql_text(submission_state_name(state)), sql_int(points), sql_int(max_points),
-                          sql_blob(grade_json), sql_int(now)),
-               NULL, e) &&
+        still_ours(store, lease, e) && add_grade(store, lease->id, finished, now, e) &&
+        close_job(store, lease->id, finished->state, "", now, e) &&
         sql_do(store->sql, "UPDATE submission SET rubric_version = ?2, points = ?3, max_points = ?4 WHERE id = ?1",
-               SQL_VALUES(sql_text(lease->id), sql_int(rubric_version), sql_int(points), sql_int(max_points)), NULL,
-               e) &&
-        store_outbox_add(store, lease->id, state, points, max_points, now, e);
+               SQL_VALUES(sql_text(lease->id), sql_int(finished->rubric_version), sql_int(finished->points),
+                          sql_int(finished->max_points)),
+               NULL, e) &&
+        store_outbox_add(store, lease->id, finished->state, finished->points, finished->max_points, now, e);
     return sql_end(store->sql, ok, e);
 }
 
@@ -269,15 +284,15 @@ static bool worker_gone(struct store *store, const char *worker, size_t *count, 
         size_t found = 0;
         if (!held_by(store,
                      "SELECT submission, deaths FROM job WHERE running = 1"
-                     " AND (worker = ?1 OR (?2 > 0 AND substr(worker, 1, ?2) = ?1)) LIMIT 64",
-                     SQL_VALUES(sql_text(worker), sql_int(many ? (int64_t)length : 0)), held, &found, e))
+                     " AND (worker = ?1 OR (?2 > 0 AND substr(worker, 1, length(?1)) = ?1)) LIMIT 64",
+                     SQL_VALUES(sql_text(worker), sql_int(many)), held, &found, e))
             return false;
         for (size_t i = 0; i < found; i++)
             if (!died(store, held[i].id, held[i].deaths + 1, store_now(store), e))
                 return false;
         *count += found;
         if (found < HELD_MAX)
-            return true;
+            return store_tasks_give_back(store, worker, many, e);
     }
 }
 

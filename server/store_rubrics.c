@@ -70,7 +70,7 @@ bool store_rubric_put(struct store *store, const struct store_rubric *rubric, in
     return true;
 }
 
-#define RUBRIC_COLUMNS "id, version, title, sha256, author, created_ms, deleted"
+#define RUBRIC_COLUMNS "id, version, title, sha256, author, created_ms, deleted, killed, survived, equivalent"
 
 static struct store_rubric rubric_read(const struct sql_rows *rows, struct arena *arena)
 {
@@ -79,7 +79,10 @@ static struct store_rubric rubric_read(const struct sql_rows *rows, struct arena
                                   .title = sql_get_text(rows, 2, arena),
                                   .author = sql_get_text(rows, 4, arena),
                                   .created_ms = sql_get_int(rows, 5),
-                                  .deleted = sql_get_int(rows, 6) != 0};
+                                  .deleted = sql_get_int(rows, 6) != 0,
+                                  .killed = sql_get_int(rows, 7),
+                                  .survived = sql_get_int(rows, 8),
+                                  .equivalent = sql_get_int(rows, 9)};
     sql_get_chars(rows, 3, rubric.sha256, sizeof rubric.sha256);
     return rubric;
 }
@@ -97,7 +100,7 @@ bool store_rubric_get(struct store *store, const char *id, uint32_t version, str
         return version == 0 ? err_set(e, ERR_ABSENT, "there is no rubric '%s'", id)
                             : err_set(e, ERR_ABSENT, "rubric '%s' has no version %u", id, version);
     *out = rubric_read(&rows, arena);
-    out->json = sql_get_blob(&rows, 7, arena);
+    out->json = sql_get_blob(&rows, 10, arena);
     return true;
 }
 
@@ -139,6 +142,20 @@ bool store_rubric_versions(struct store *store, const char *id, struct arena *ar
               count, e))
         return false;
     return *count > 0 || err_set(e, ERR_ABSENT, "there is no rubric '%s'", id);
+}
+
+bool store_rubric_tested(struct store *store, const char *id, const char *sha256, int64_t killed, int64_t survived,
+                         int64_t equivalent, struct err *e)
+{
+    return sql_begin(store->sql, SQL_DURABLE, e) &&
+           sql_end(store->sql,
+                   sql_do(store->sql,
+                          "UPDATE rubric SET killed = ?3, survived = ?4, equivalent = ?5"
+                          " WHERE id = ?1 AND sha256 = ?2",
+                          SQL_VALUES(sql_text(id), sql_text(sha256), sql_int(killed), sql_int(survived),
+                                     sql_int(equivalent)),
+                          NULL, e),
+                   e);
 }
 
 static bool mark_deleted(struct store *store, const char *id, int64_t expected, uint32_t *current, struct err *e)

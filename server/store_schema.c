@@ -52,5 +52,28 @@ static const char version_1[] =
     "CREATE INDEX delivery_order ON delivery(endpoint, ordering, id) WHERE state = 'waiting';"
     "CREATE INDEX delivery_due ON delivery(next_try_ms, id) WHERE state = 'waiting';";
 
-const char *const store_migrations[] = {version_1};
+/* Evidence of grades, why a grade was given again, and tasks. */
+static const char version_2[] =
+    "CREATE TABLE evidence(submission TEXT NOT NULL, number BIGINT NOT NULL, data BLOB NOT NULL,"
+    "  PRIMARY KEY(submission, number), FOREIGN KEY(submission, number) REFERENCES grade(submission, number));"
+    "ALTER TABLE grade ADD COLUMN reason TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE job ADD COLUMN reason TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE job ADD COLUMN reuse BIGINT NOT NULL DEFAULT 0;"
+    "CREATE TABLE task(id TEXT PRIMARY KEY, kind TEXT NOT NULL, owner TEXT NOT NULL, request BLOB NOT NULL,"
+    "  state TEXT NOT NULL, attempts BIGINT NOT NULL, worker TEXT NOT NULL, token TEXT NOT NULL,"
+    "  until_ms BIGINT NOT NULL, progress TEXT NOT NULL, error TEXT NOT NULL, result BLOB NOT NULL,"
+    "  created_ms BIGINT NOT NULL, finished_ms BIGINT NOT NULL);"
+    "CREATE INDEX task_state ON task(state, id);";
+
+/* Signed-in browsers: the hash of what their cookie holds. */
+static const char version_3[] = "CREATE TABLE session(hash TEXT PRIMARY KEY, token TEXT NOT NULL REFERENCES token(id),"
+                                "  expires_ms BIGINT NOT NULL);"
+                                "CREATE INDEX session_age ON session(expires_ms);";
+
+/* What the last mutation self-test of a rubric's text said; killed -1: there was none. */
+static const char version_4[] = "ALTER TABLE rubric ADD COLUMN killed BIGINT NOT NULL DEFAULT -1;"
+                                "ALTER TABLE rubric ADD COLUMN survived BIGINT NOT NULL DEFAULT 0;"
+                                "ALTER TABLE rubric ADD COLUMN equivalent BIGINT NOT NULL DEFAULT 0;";
+
+const char *const store_migrations[] = {version_1, version_2, version_3, version_4};
 const size_t store_migration_count = sizeof store_migrations / sizeof *store_migrations;

@@ -98,7 +98,8 @@ static bool insert(struct store *store, const struct store_new_submission *item,
                                sql_blob(item->files[i].data)),
                     NULL, e))
             return false;
-    return store_queue_add(store, s->id, fair_name(s->student, s->owner), now, e) && remember(store, item, now, e);
+    return store_queue_add(store, s->id, fair_name(s->student, s->owner), NULL, now, e) &&
+           remember(store, item, now, e);
 }
 
 static bool add_all(struct store *store, struct store_new_submission *items, size_t count, size_t queue_max,
@@ -262,18 +263,33 @@ bool store_grade_list(struct store *store, const char *id, struct arena *arena, 
     struct store_grade *grades = arena_alloc(arena, (size_t)max + 1, sizeof *grades);
     AUTO_ROWS struct sql_rows rows = {0};
     if (!sql_query(store->sql,
-                   "SELECT number, rubric_version, json, created_ms FROM grade WHERE submission = ?1"
+                   "SELECT number, rubric_version, json, created_ms, reason FROM grade WHERE submission = ?1"
                    " ORDER BY number DESC LIMIT ?2",
                    SQL_VALUES(sql_text(id), sql_int(max)), &rows, e))
         return false;
     size_t n = 0;
     while (sql_next(&rows, e))
-        grades[n++] = (struct store_grade){(uint32_t)sql_get_int(&rows, 0), (uint32_t)sql_get_int(&rows, 1),
-                                           sql_get_blob(&rows, 2, arena), sql_get_int(&rows, 3)};
+        grades[n++] =
+            (struct store_grade){(uint32_t)sql_get_int(&rows, 0), (uint32_t)sql_get_int(&rows, 1),
+                                 sql_get_blob(&rows, 2, arena), sql_get_int(&rows, 3), sql_get_text(&rows, 4, arena)};
     if (e->code != ERR_NONE)
         return false;
     *out = grades;
     *count = n;
+    return true;
+}
+
+bool store_evidence_get(struct store *store, const char *id, struct arena *arena, struct bytes *out, struct err *e)
+{
+    AUTO_ROWS struct sql_rows rows = {0};
+    if (!sql_query(store->sql,
+                   "SELECT data FROM evidence WHERE submission = ?1"
+                   " AND number = (SELECT max(number) FROM grade WHERE submission = ?1)",
+                   SQL_VALUES(sql_text(id)), &rows, e))
+        return false;
+    if (!sql_next(&rows, e))
+        return err_set(e, ERR_ABSENT, "no evidence was kept of '%s'", id);
+    *out = sql_get_blob(&rows, 0, arena);
     return true;
 }
 
@@ -285,13 +301,14 @@ struct finished {
     const char *student, *owner;
 };
 
-static bool requeue(struct store *store, const char *id, const char *fair, int64_t version, struct err *e)
+static bool requeue(struct store *store, const char *id, const char *fair, int64_t version,
+                    const struct store_again *again, struct err *e)
 {
     return sql_do(store->sql,
                   "UPDATE submission SET state = 'queued', rubric_version = ?2, attempts = 0, last_error = '',"
                   " finished_ms = 0 WHERE id = ?1",
                   SQL_VALUES(sql_text(id), sql_int(version)), NULL, e) &&
-           store_queue_add(store, id, fair, store_now(store), e);
+           store_queue_add(store, id, fair, again, store_now(store), e);
 }
 
 static bool newest_version(struct store *store, const char *rubric_id, int64_t *version, struct err *e)
@@ -305,7 +322,8 @@ static bool newest_version(struct store *store, const char *rubric_id, int64_t *
     return found || err_set(e, ERR_ABSENT, "there is no rubric '%s'", rubric_id);
 }
 
-static bool regrade(struct store *store, const char *id, struct arena *arena, struct err *e)
+static bool regrade(struct store *store, const char *id, const struct store_again *again, struct arena *arena,
+                    struct err *e)
 {
     struct store_submission s;
     int64_t version = 0;
@@ -314,17 +332,25 @@ static bool regrade(struct store *store, const char *id, struct arena *arena, st
     if (!submission_may(s.state, SUBMISSION_QUEUED) || !submission_done(s.state))
         return err_set(e, ERR_INPUT, "submission '%s' is still being graded", id);
     return newest_version(store, s.rubric_id, &version, e) &&
-           requeue(store, id, fair_name(s.student, s.owner), version, e);
+           requeue(store, id, fair_name(s.student, s.owner), version, again, e);
 }
 
-bool store_regrade(struct store *store, const char *id, struct err *e)
+bool store_regrade(struct store *store, const char *id, const struct store_again *again, struct err *e)
 {
     AUTO_ARENA struct arena *arena = arena_make();
-    return sql_begin(store->sql, SQL_DURABLE, e) && sql_end(store->sql, regrade(store, id, arena, e), e);
+    return sql_begin(store->sql, SQL_DURABLE, e) && sql_end(store->sql, regrade(store, id, again, arena, e), e);
 }
 
-static bool regrade_rubric(struct store *store, const char *rubric_id, struct arena *arena, size_t *count,
-                           struct err *e)
+static bool named(const struct store_again *again, const char *id)
+{
+    for (size_t i = 0; again->ids && i < again->id_count; i++)
+        if (strcmp(again->ids[i], id) == 0)
+            return true;
+    return !again->ids;
+}
+
+static bool regrade_rubric(struct store *store, const char *rubric_id, const struct store_again *again,
+                           struct arena *arena, size_t *count, struct err *e)
 {
     int64_t version = 0, max = 0;
     if (!newest_version(store, rubric_id, &version, e) ||
@@ -341,24 +367,27 @@ static bool regrade_rubric(struct store *store, const char *rubric_id, struct ar
     size_t n = 0;
     while (sql_next(&rows, e)) {
         sql_get_chars(&rows, 0, all[n].id, ID_MAX);
+        if (!named(again, all[n].id))
+            continue;
         all[n].student = sql_get_text(&rows, 1, arena);
         all[n++].owner = sql_get_text(&rows, 2, arena);
     }
     if (e->code != ERR_NONE)
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!requeue(store, all[i].id, fair_name(all[i].student, all[i].owner), version, e))
+        if (!requeue(store, all[i].id, fair_name(all[i].student, all[i].owner), version, again, e))
             return false;
     *count = n;
     return true;
 }
 
-bool store_regrade_rubric(struct store *store, const char *rubric_id, size_t *count, struct err *e)
+bool store_regrade_rubric(struct store *store, const char *rubric_id, const struct store_again *again, size_t *count,
+                          struct err *e)
 {
     AUTO_ARENA struct arena *arena = arena_make();
     size_t n = 0;
     if (!sql_begin(store->sql, SQL_DURABLE, e) ||
-        !sql_end(store->sql, regrade_rubric(store, rubric_id, arena, &n, e), e))
+        !sql_end(store->sql, regrade_rubric(store, rubric_id, again, arena, &n, e), e))
         return false;
     *count = n;
     return true;

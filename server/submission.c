@@ -50,10 +50,10 @@ bool submission_done(enum submission_state state)
 }
 
 static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford: no I, L, O, U */
-static const char prefix[] = "sub_";
-enum { PREFIX = sizeof prefix - 1, DIGITS = 26 };
+static const char submission_prefix[] = "sub_", task_prefix[] = "tsk_";
+enum { PREFIX = 4, DIGITS = 26 };
 
-bool submission_id_ok(const char *id)
+static bool id_ok(const char *prefix, const char *id)
 {
     if (strncmp(id, prefix, PREFIX) != 0 || strlen(id) != PREFIX + DIGITS)
         return false;
@@ -62,7 +62,7 @@ bool submission_id_ok(const char *id)
     return strspn(id + PREFIX, alphabet) == DIGITS;
 }
 
-void submission_id_make(char out[static ID_MAX])
+static void id_make(const char *prefix, char out[static ID_MAX])
 {
     unsigned char bits[16];
     digest_random(bits, sizeof bits);
@@ -80,4 +80,24 @@ void submission_id_make(char out[static ID_MAX])
         out[PREFIX + digit] = alphabet[value];
     }
     out[PREFIX + DIGITS] = '\0';
+}
+
+bool submission_id_ok(const char *id)
+{
+    return id_ok(submission_prefix, id);
+}
+
+void submission_id_make(char out[static ID_MAX])
+{
+    id_make(submission_prefix, out);
+}
+
+bool task_id_ok(const char *id)
+{
+    return id_ok(task_prefix, id);
+}
+
+void task_id_make(char out[static ID_MAX])
+{
+    id_make(task_prefix, out);
 }

@@ -29,5 +29,8 @@ bool submission_done(enum submission_state state);
 enum { ID_MAX = 32 };
 bool submission_id_ok(const char *id);
 void submission_id_make(char out[static ID_MAX]);
+/* The same with "tsk_": work for the workers that is no submission. */
+bool task_id_ok(const char *id);
+void task_id_make(char out[static ID_MAX]);
 
 #endif

@@ -1,7 +1,8 @@
-/* worker.c -- one worker: takes a submission, has it graded, writes the grade, again and again. */
+/* worker.c -- one worker: takes a submission, has it graded, writes the grade, again and again; or a task. */
 #include "server/worker.h"
 
 #include "sandbox/base/clock.h"
+#include "server/jobs.h"
 #include "server/log.h"
 
 #include <poll.h>
@@ -69,32 +70,18 @@ static bool on_progress(void *context, const char *what)
     return !job->lost && (job->stop_ns == 0 || now < job->stop_ns);
 }
 
-/* All that the pipeline must know, from the store. The files of a submission never change. */
 static bool load(struct job *job, struct arena *arena, struct rubric *rubric, struct pipeline_job *out, struct err *e)
 {
     struct store *store = job->worker->store;
-    struct store_submission submission;
-    struct store_rubric stored;
-    struct source *files = NULL;
-    size_t file_count = 0;
-    if (!store_submission_get(store, job->lease.id, arena, &submission, e) ||
-        !store_rubric_get(store, submission.rubric_id, submission.rubric_version, arena, &stored, e) ||
-        !store_submission_files(store, job->lease.id, arena, &files, &file_count, e))
+    bool reuse = job->lease.reuse;
+    if (!jobs_load(store, job->lease.id, arena, rubric, out, e))
         return false;
-    struct rubric_errors errors = {0};
-    if (!rubric_parse(stored.json, arena, rubric, &errors))
-        return err_set(e, ERR_SYSTEM, "rubric '%s' version %u: %s: %s", stored.id, stored.version,
-                       errors.items[0].pointer, errors.items[0].detail);
-    *out = (struct pipeline_job){.rubric = rubric,
-                                 .rubric_version = stored.version,
-                                 .submission_id = submission.id[0] ? arena_string(arena, submission.id) : "",
-                                 .files = files,
-                                 .file_count = file_count,
-                                 .is_archive = submission.is_archive,
-                                 .seed = SEED,
-                                 .progress = on_progress,
-                                 .context = job};
-    return true;
+    out->seed = SEED;
+    out->progress = on_progress;
+    out->context = job;
+    out->tape_mode = reuse ? TAPE_REUSE : TAPE_RECORD;
+    out->tape = tape_make(arena);
+    return !reuse || jobs_tape(store, job->lease.id, arena, &out->tape, e);
 }
 
 static bool grade_and_finish(struct job *job, struct arena *arena, struct err *e)
@@ -108,15 +95,20 @@ static bool grade_and_finish(struct job *job, struct arena *arena, struct err *e
         return false;
     grade.timing.queued = queued_ms > 0 ? queued_ms : 0;
     grade.timing.total += grade.timing.queued;
-    struct bytes json = grade_json(&grade, false, arena);
-    enum submission_state state = grade.status == GRADE_COMPILE_ERROR ? SUBMISSION_COMPILE_ERROR : SUBMISSION_GRADED;
-    if (!store_lease_finish(worker->store, &job->lease, state, work.rubric_version, json, grade.points,
-                            grade.max_points, e))
+    const struct store_finished finished = {
+        .state = grade.status == GRADE_COMPILE_ERROR ? SUBMISSION_COMPILE_ERROR : SUBMISSION_GRADED,
+        .rubric_version = work.rubric_version,
+        .grade = grade_json(&grade, false, arena),
+        .evidence = tape_write(work.tape, arena),
+        .points = grade.points,
+        .max_points = grade.max_points,
+    };
+    if (!store_lease_finish(worker->store, &job->lease, &finished, e))
         return false;
     char score[32];
     (void)snprintf(score, sizeof score, "%.2f of %.2f", grade.points / 100.0, grade.max_points / 100.0); /* fits */
-    log_line(LOG_LEVEL_INFO, "submission graded", "submission", job->lease.id, "status", submission_state_name(state),
-             "score", score, NULL);
+    log_line(LOG_LEVEL_INFO, "submission graded", "submission", job->lease.id, "status",
+             submission_state_name(finished.state), "score", score, NULL);
     return true;
 }
 
@@ -152,22 +144,95 @@ static void work(struct worker *worker, const struct store_lease *lease)
     bell_ring(worker->bells.deliver);
 }
 
+/* --- tasks: when no submission waits ------------------------------------------------------------------------------ */
+
+struct chore {
+    struct worker *worker;
+    struct store_task task;
+    char progress[64];
+    uint64_t told_ns;
+    bool lost, stopped;
+};
+
+/* Whoever stops us need not wait for a task: it is done again. */
+static bool on_chore_progress(void *context, const char *what)
+{
+    struct chore *chore = context;
+    struct worker *worker = chore->worker;
+    struct err e = {0};
+    uint64_t now = clock_ns();
+    if (what)
+        (void)snprintf(chore->progress, sizeof chore->progress, "%s", what); /* cut is good enough to be shown */
+    chore->stopped = chore->stopped || stop_asked(worker);
+    if (chore->stopped || (now - chore->told_ns) / 1000000 < PROGRESS_MS)
+        return !chore->stopped && !chore->lost;
+    bool ok = store_task_renew(worker->store, &chore->task, worker->lease_ms, chore->progress, &e);
+    chore->told_ns = now;
+    chore->lost = !ok && e.code == ERR_ABSENT;
+    if (!ok)
+        log_line(LOG_LEVEL_WARN, "lease of a task not renewed", "task", chore->task.id, "error", e.text, NULL);
+    return !chore->lost;
+}
+
+/* A task is tried as often as its workers die; what went wrong while one lived is the answer. */
+static void do_task(struct worker *worker, const struct store_task *task)
+{
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct chore chore = {.worker = worker, .task = *task, .told_ns = clock_ns()};
+    struct bytes result = {"", 0};
+    struct err why = {0}, e = {0};
+    size_t count = 0;
+    bool done = worker->task(worker->store, worker->box, task, on_chore_progress, &chore, arena, &result, &why), kept;
+    if (!done && (chore.stopped || broker_gone(worker)))
+        kept = store_worker_gone(worker->store, worker->name, &count, &e);
+    else
+        kept = store_task_finish(worker->store, task,
+                                 done                     ? SUBMISSION_GRADED
+                                 : why.code == ERR_SYSTEM ? SUBMISSION_GRADER_ERROR
+                                                          : SUBMISSION_COMPILE_ERROR,
+                                 result, why.text, &e);
+    if (!kept) /* then the lease runs out */
+        log_line(LOG_LEVEL_ERROR, "task not finished", "task", task->id, "error", e.text, NULL);
+    else
+        log_line(done || chore.stopped ? LOG_LEVEL_INFO : LOG_LEVEL_ERROR, done ? "task done" : "task not done", "task",
+                 task->id, "kind", task->kind, "error", why.text, NULL);
+    bell_ring(worker->bells.done);
+}
+
+enum turn { TURN_WORKED, TURN_IDLE, TURN_FAILED };
+
+/* A submission if one waits, else a task. */
+static enum turn take_turn(struct worker *worker, struct err *why)
+{
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct store_lease lease;
+    struct store_task task;
+    if (store_lease(worker->store, worker->name, worker->lease_ms, arena, &lease, why)) {
+        work(worker, &lease);
+        return TURN_WORKED;
+    }
+    if (why->code != ERR_ABSENT)
+        return TURN_FAILED;
+    *why = (struct err){0};
+    if (store_task_lease(worker->store, worker->name, worker->lease_ms, arena, &task, why)) {
+        do_task(worker, &task);
+        return TURN_WORKED;
+    }
+    return why->code == ERR_ABSENT ? TURN_IDLE : TURN_FAILED;
+}
+
 bool worker_run(struct worker *worker, struct err *e)
 {
     unsigned failures = 0; /* of the store, one after another */
     while (!stop_asked(worker)) {
-        AUTO_ARENA struct arena *arena = arena_make();
-        struct store_lease lease;
         struct err why = {0};
         (void)bell_take(worker->bells.work); /* one ring, one look; without a bell we look all the same */
-        if (store_lease(worker->store, worker->name, worker->lease_ms, arena, &lease, &why)) {
-            failures = 0;
-            work(worker, &lease);
-            if (broker_gone(worker))
-                return err_set(e, ERR_SYSTEM, "the sandbox broker is gone");
+        enum turn turn = take_turn(worker, &why);
+        failures = turn == TURN_FAILED ? failures + 1 : 0;
+        if (turn == TURN_WORKED && broker_gone(worker))
+            return err_set(e, ERR_SYSTEM, "the sandbox broker is gone");
+        if (turn == TURN_WORKED)
             continue;
-        }
-        failures = why.code == ERR_ABSENT ? 0 : failures + 1;
         if (failures > STORE_FAILURES_MAX)
             return err_set(e, ERR_SYSTEM, "the store does not answer: %.400s", why.text);
         if (failures > 0)

@@ -1,4 +1,4 @@
-/* worker.h -- one worker: takes a submission, has it graded, writes the grade, again and again. */
+/* worker.h -- one worker: takes a submission, has it graded, writes the grade, again and again; or a task. */
 #ifndef SERVER_WORKER_H
 #define SERVER_WORKER_H
 
@@ -19,6 +19,10 @@ struct worker {
     /* pipeline_grade, but for tests */
     bool (*grade)(struct box *box, const struct pipeline_job *job, struct arena *arena, struct grade *out,
                   struct err *e);
+    /* tasks_do, but for tests */
+    bool (*task)(struct store *store, struct box *box, const struct store_task *task,
+                 bool (*progress)(void *context, const char *what), void *context, struct arena *arena,
+                 struct bytes *result, struct err *e);
     int stop;          /* becomes readable when the worker shall end: a signalfd, or a test's eventfd */
     int64_t lease_ms;  /* 30000 */
     uint64_t grace_ms; /* how long the job in hand may go on after stop */

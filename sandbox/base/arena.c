@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 64 * 1024, ALIGNMENT = 16 };
+enum { BLOCK_BYTES = 64 * 1024, ALIGNMENT = 16, GROW_FIRST = 16 };
 
 struct block {
     struct block *next;
@@ -61,6 +61,20 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     void *piece = b->data + b->used;
     b->used += want;
     return piece;
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t count, size_t *capacity, size_t size)
+{
+    size_t before = *capacity;
+    if (count < before)
+        return old;
+    *capacity = before ? before : GROW_FIRST;
+    while (*capacity <= count)
+        *capacity *= 2;
+    void *bigger = arena_alloc(arena, *capacity, size);
+    if (before > 0)
+        memcpy(bigger, old, before * size);
+    return bigger;
 }
 
 char *arena_copy(struct arena *arena, const void *data, size_t size)

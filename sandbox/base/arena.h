@@ -16,6 +16,10 @@ void arena_free(struct arena *arena);
 /* Zeroed memory for count objects of size bytes, aligned for any type; lives as long as the arena. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
+/* A list of objects of size bytes with room for one more than count: old itself, or a copy of it with at least twice
+ * *capacity, the new ones zeroed. Start with NULL and a capacity of 0. */
+void *arena_grow(struct arena *arena, void *old, size_t count, size_t *capacity, size_t size);
+
 /* Copy of size bytes, followed by a 0 byte that is not counted. */
 char *arena_copy(struct arena *arena, const void *data, size_t size);
 

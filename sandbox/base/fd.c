@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -85,4 +87,29 @@ bool fd_sealed(const char *name, struct bytes data, int *out, struct err *e)
     *out = fd;
     fd = -1;
     return true;
+}
+
+bool fd_send(int socket, const void *data, size_t size, const int *fds, size_t count)
+{
+    union {
+        char bytes[CMSG_SPACE(sizeof(int[FD_SEND_MAX]))];
+        struct cmsghdr align;
+    } space = {0};
+    struct iovec part = {.iov_base = (void *)(uintptr_t)data, .iov_len = size};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+    CHECK(count <= FD_SEND_MAX);
+    if (count > 0) {
+        message.msg_control = space.bytes;
+        message.msg_controllen = CMSG_SPACE(count * sizeof *fds);
+        struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+        head->cmsg_level = SOL_SOCKET;
+        head->cmsg_type = SCM_RIGHTS;
+        head->cmsg_len = CMSG_LEN(count * sizeof *fds);
+        memcpy(CMSG_DATA(head), fds, count * sizeof *fds);
+    }
+    ssize_t n;
+    do
+        n = sendmsg(socket, &message, MSG_NOSIGNAL);
+    while (n < 0 && errno == EINTR);
+    return n == (ssize_t)size;
 }

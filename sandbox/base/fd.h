@@ -22,6 +22,11 @@ bool fd_read_all(int fd, const char *name, size_t max, struct arena *arena, stru
 /* Reads a regular file, at most max bytes. ERR_ABSENT when there is none. */
 bool fd_read_file(const char *path, size_t max, struct arena *arena, struct bytes *out, struct err *e);
 
+/* Sends data over a Unix socket as one message, with at most FD_SEND_MAX descriptors beside it; never a SIGPIPE. False
+ * with errno set, or when not all of it went. */
+enum { FD_SEND_MAX = 253 }; /* the kernel's SCM_MAX_FD */
+bool fd_send(int socket, const void *data, size_t size, const int *fds, size_t count);
+
 /* A memory file that holds data and can never change again (sealed); *out is the caller's to close. Whoever
  * gets it by exec or message may reopen it for writing, and the seals still refuse every change. */
 bool fd_sealed(const char *name, struct bytes data, int *out, struct err *e);

@@ -1,6 +1,7 @@
 /* probe.c -- one attack, or one thing every student program needs, tried inside the walls. */
 #include "sandbox/base/err.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -22,7 +24,9 @@
 #include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/uio.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -99,11 +103,14 @@ static enum result try_write_outside(const struct outside *outside)
     return HOLDS;
 }
 
+/* One by one: kill(-1) says 0 whoever refuses. 1 and 2 are inside: init and we; outside they may be the one who asks,
+ * as pid 1 of a container. */
 static enum result try_signal_outside(const struct outside *outside)
 {
-    /* 1 and 2 are inside: init and we. Outside they may be the one who asks, as pid 1 of a container. */
     bool reached = outside->pid > 2 && kill((pid_t)outside->pid, 0) == 0;
-    return fails_if(reached || kill(-1, 0) == 0); /* -1: all whom we may signal, but init and us */
+    for (pid_t pid = 3; pid < 70000; pid++)
+        reached |= pid != getpid() && kill(pid, 0) == 0;
+    return fails_if(reached);
 }
 
 static enum result try_ptrace_parent(const struct outside *outside)
@@ -197,6 +204,12 @@ static enum result try_kernel_doors(const struct outside *outside)
     return HOLDS;
 }
 
+static void *wait_for_the_end(void *unused)
+{
+    (void)pause(); /* until we are killed */
+    return unused;
+}
+
 /* The doctor's limit is 16 processes. */
 static enum result try_fork_bomb(const struct outside *outside)
 {
@@ -278,6 +291,169 @@ static enum result try_fill_disk(const struct outside *outside)
         (void)close(fd); /* the count is what matters */
     }
     return fails_if(written > 5 << 20);
+}
+
+static enum result try_other_processes(const struct outside *outside)
+{
+    char path[48];
+    (void)snprintf(path, sizeof path, "/proc/%ld", outside->pid); /* fits */
+    if (outside->pid > 2 && access(path, F_OK) == 0)
+        return FAILS;
+    int others = 0;
+    DIR *dir = opendir("/proc");
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        others += strtol(entry->d_name, NULL, 10) > 2; /* 1 and 2 are inside: init and we */
+    return fails_if(others > 0);
+}
+
+static enum result try_ipc_outside(const struct outside *outside)
+{
+    return fails_if(shmget((key_t)(0x42000000 + (unsigned)outside->pid), 1, 0) >= 0);
+}
+
+static enum result try_devices(const struct outside *outside)
+{
+    static const char *const paths[] = {"/dev/mem", "/dev/kmsg", "/dev/kvm", "/dev/fuse", "/dev/sda", "/dev/vda"};
+    (void)outside; /* the shape of all rows */
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (open(paths[i], O_RDONLY | O_CLOEXEC) >= 0) {
+            (void)printf("%s can be opened\n", paths[i]); /* a detail; the status says it */
+            return FAILS;
+        }
+    return fails_if(mknod("memory", S_IFCHR | 0600, makedev(1, 1)) == 0);
+}
+
+static enum result try_terminal(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    char c = ' ';
+    int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    return fails_if(fd >= 0 || ioctl(0, TIOCSTI, &c) == 0 || ioctl(0, TIOCSCTTY, 1) == 0);
+}
+
+static enum result try_environment(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    int count = 0;
+    for (char **at = environ; *at; at++)
+        count++;
+    return fails_if(getenv("BOTHENDS_DOCTOR") || count > 4); /* PATH, HOME, LANG; a sanitizer's options */
+}
+
+static enum result try_setuid_programs(const struct outside *outside)
+{
+    (void)outside;                                                /* the shape of all rows */
+    return fails_if(prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1); /* with it the kernel ignores the bit everywhere */
+}
+
+static enum result try_real_time(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    struct sched_param param = {.sched_priority = 1};
+    return fails_if(sched_setscheduler(0, SCHED_FIFO, &param) == 0 ||
+                    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) - 1) == 0);
+}
+
+static enum result try_clock(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    struct timespec now;
+    if (clock_gettime(CLOCK_REALTIME, &now) < 0)
+        return UNKNOWN;
+    return fails_if(clock_settime(CLOCK_REALTIME, &now) == 0 || sethostname("probe", 5) == 0);
+}
+
+/* The numbers of another table: a filter that looks at numbers only lets them pass as other calls. */
+static enum result try_i386_calls(const struct outside *outside)
+{
+    (void)outside;    /* the shape of all rows */
+    long answer = 20; /* getpid of i386 */
+#if defined __x86_64__
+    __asm__ volatile("int $0x80" : "+a"(answer) : : "memory");
+#endif
+    return fails_if(answer == getpid());
+}
+
+static enum result try_x32_calls(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    return fails_if(syscall(0x40000000L | SYS_getpid) == getpid());
+}
+
+/* The doctor's limit is 16 of both. */
+static enum result try_thread_bomb(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    int alive = 0;
+    for (int i = 0; i < 100; i++) {
+        pthread_t thread;
+        alive += pthread_create(&thread, NULL, wait_for_the_end, NULL) == 0;
+    }
+    return fails_if(alive >= 16);
+}
+
+/* The doctor's limit is 32 MiB, and 1 MiB a file. */
+static enum result try_hidden_memory(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    static char piece[1 << 20];
+    int written = 0;
+    for (int i = 0; i < 64; i++) {
+        int fd = memfd_create("hidden", MFD_CLOEXEC);
+        written += fd >= 0 && write(fd, piece, sizeof piece) == (ssize_t)sizeof piece;
+    }
+    struct timespec second = {.tv_sec = 1};
+    if (written > 40)
+        (void)nanosleep(&second, NULL); /* it is counted now and then where no cgroup does: then we do not wake up */
+    return fails_if(written > 40);
+}
+
+static enum result try_sleep(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    struct timespec seconds = {.tv_sec = 2};
+    (void)nanosleep(&seconds, NULL); /* until we are killed */
+    return FAILS;
+}
+
+/* The doctor's limit is 16 KiB. */
+static enum result try_output_flood(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    for (int i = 0; i < 10000; i++)
+        (void)puts("all work and no play"); /* until we are killed */
+    return FAILS;
+}
+
+/* A file system of a run's own has 4096. */
+static enum result try_fill_inodes(const struct outside *outside)
+{
+    enum { INODES = 5000 };
+    (void)outside; /* the shape of all rows */
+    int made = 0;
+    for (int i = 0; i < INODES; i++) {
+        char name[16];
+        (void)snprintf(name, sizeof name, "i%d", i); /* fits */
+        int fd = open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+        if (fd < 0)
+            break;
+        made++;
+        (void)close(fd); /* the count is what matters */
+    }
+    return fails_if(made == INODES);
+}
+
+/* It holds our output open for ever: if the run ends, it ended too, or nobody waited for it. */
+static enum result try_daemon(const struct outside *outside)
+{
+    (void)outside; /* the shape of all rows */
+    pid_t pid = fork();
+    if (pid == 0) {
+        (void)setsid(); /* a child is no leader of a group, so it cannot fail */
+        for (;;)
+            (void)pause(); /* until we are killed */
+    }
+    return pid > 0 ? HOLDS : UNKNOWN;
 }
 
 /* --- what a student's program needs ----------------------------------------------------------------------------------
@@ -390,19 +566,35 @@ static const struct {
     {"abstract-socket", try_abstract_socket},
     {"host-files", try_host_files},
     {"write-outside", try_write_outside},
+    {"other-processes", try_other_processes},
     {"signal-outside", try_signal_outside},
     {"ptrace-parent", try_ptrace_parent},
+    {"ipc-outside", try_ipc_outside},
+    {"devices", try_devices},
+    {"terminal", try_terminal},
+    {"environment", try_environment},
     {"namespaces", try_namespaces},
     {"mount", try_mount},
     {"privileges", try_privileges},
+    {"setuid-programs", try_setuid_programs},
+    {"real-time", try_real_time},
+    {"clock", try_clock},
     {"raise-limits", try_raise_limits},
     {"inherited-fds", try_inherited_fds},
     {"change-input", try_change_input},
     {"kernel-doors", try_kernel_doors},
+    {"i386-calls", try_i386_calls},
+    {"x32-calls", try_x32_calls},
     {"fork-bomb", try_fork_bomb},
+    {"thread-bomb", try_thread_bomb},
     {"memory-bomb", try_memory_bomb},
+    {"hidden-memory", try_hidden_memory},
     {"cpu-burn", try_cpu_burn},
+    {"sleep", try_sleep},
+    {"output-flood", try_output_flood},
     {"fill-disk", try_fill_disk},
+    {"fill-inodes", try_fill_inodes},
+    {"daemon", try_daemon},
     {"fork-pipe", need_fork_pipe},
     {"threads", need_threads},
     {"shared-memory", need_shared_memory},

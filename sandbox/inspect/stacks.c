@@ -18,10 +18,12 @@
  * AS is PROGRAM here; the shared libraries stand where they stood for it. Each record is unwound by libdw from the
  * registers, with the unwind tables of the program and of the libraries.
  *
- * Output: for each record a line "stack OFFSET", then from the inside to the outside a line "FUNCTION TAB LINE TAB
- * FILE" for each frame, those of inlined functions too (line 0 and no file: not the program's, or not known); last a
- * line "end COUNT" of stacks. Program and records are hostile: this runs inside the walls, and whoever reads the output
- * believes none of it. */
+ * Output: for each record a line "stack OFFSET", or "stack OFFSET TAB VARIABLE TAB OFFSET TAB SIZE" when the first
+ * argument of the call it sleeps in points into a variable of the program; then from the inside to the outside a line
+ * "FUNCTION TAB LINE TAB FILE" for each frame, those of inlined functions too (line 0 and no file: not the program's,
+ * or not known), and "took LINE TAB FILE TAB VARIABLE TAB OFFSET TAB SIZE" for each lock that those functions take in
+ * one place before they come to where they are; last a line "end COUNT" of stacks. Program and records are hostile:
+ * this runs inside the walls, and whoever reads the output believes none of it. */
 
 enum {
     FRAMES_MAX = 100,
@@ -30,12 +32,21 @@ enum {
     MODULES_MAX = 64,
     PAGE = 4096,
     PHDRS_MAX = 1000,
-    RELOCATIONS_MAX = 100000
+    RELOCATIONS_MAX = 100000,
+    TAKEN_MAX = 16,
+    FUNCTION_BYTES_MAX = 64 * 1024
 };
 
 struct side {
     const unsigned char *data;
     size_t size;
+};
+
+struct taken { /* a variable whose address was given to a function that locks, before the frame's own call */
+    Dwarf_Addr variable;
+    int line;
+    size_t count; /* of such calls, in all frames */
+    char file[PATH_SHOWN_MAX + 1];
 };
 
 struct unwinding {
@@ -45,6 +56,8 @@ struct unwinding {
     const char *program, *as;
     Dwfl_Module *own; /* the program's */
     size_t frames;
+    struct taken taken[TAKEN_MAX];
+    size_t taken_count;
 };
 
 static bool take_record(struct side side, const char *text, struct unwinding *out)
@@ -310,6 +323,68 @@ static const char *called_before(Dwfl_Module *module, Dwarf_Addr after)
     return slot_name(elf, target + skip + 6 + (uint64_t)(int64_t)distance(code + skip + 2));
 }
 
+/* The address that the instructions right before a call at offset i load as its first argument: "lea rel(%rip), %rdi",
+ * the same by way of %rax, and both as "mov $address". 0: something else. */
+static uint64_t argument_before(const unsigned char *code, size_t i, uint64_t start)
+{
+    static const unsigned char by_rax[] = {0x48, 0x89, 0xc7};
+    if (i >= 7 && memcmp(code + i - 7, "\x48\x8d\x3d", 3) == 0)
+        return start + i + (uint64_t)(int64_t)distance(code + i - 4);
+    if (i >= 5 && code[i - 5] == 0xbf)
+        return (uint64_t)(uint32_t)distance(code + i - 4);
+    if (i < 8 || memcmp(code + i - 3, by_rax, sizeof by_rax) != 0)
+        return 0;
+    if (i >= 10 && memcmp(code + i - 10, "\x48\x8d\x05", 3) == 0)
+        return start + i - 3 + (uint64_t)(int64_t)distance(code + i - 7);
+    return code[i - 8] == 0xb8 ? (uint64_t)(uint32_t)distance(code + i - 7) : 0;
+}
+
+static void note_taken(struct unwinding *u, Dwarf_Addr variable, Dwarf_Die *unit, Dwarf_Line *row)
+{
+    Dwarf_Attribute attribute;
+    const char *file = row ? dwarf_linesrc(row, NULL, NULL) : NULL;
+    const char *folder = dwarf_formstring(dwarf_attr(unit, DW_AT_comp_dir, &attribute));
+    size_t size = folder ? strlen(folder) : 0;
+    int line = 0;
+    if (file && size > 0 && strncmp(file, folder, size) == 0 && file[size] == '/')
+        file += size + 1;
+    if (!file || dwarf_lineno(row, &line) != 0 || !is_plain(file, PATH_SHOWN_MAX))
+        return;
+    for (size_t i = 0; i < u->taken_count; i++)
+        if (u->taken[i].variable == variable) {
+            u->taken[i].count++;
+            return;
+        }
+    if (u->taken_count == TAKEN_MAX)
+        return;
+    struct taken *taken = &u->taken[u->taken_count++];
+    *taken = (struct taken){.variable = variable, .line = line, .count = 1};
+    (void)snprintf(taken->file, sizeof taken->file, "%s", file); /* it fits */
+}
+
+/* Which locks did this function take before it came to where it is? The lock of whom it is known to have it. */
+static void find_taken(struct unwinding *u, Dwfl_Module *module, Dwarf_Die *unit, Dwarf_Addr pc, Dwarf_Addr die_bias)
+{
+    GElf_Off offset;
+    GElf_Sym symbol;
+    GElf_Addr bias = 0;
+    Elf *elf = dwfl_module_getelf(module, &bias);
+    if (!elf || !dwfl_module_addrinfo(module, pc, &offset, &symbol, NULL, NULL, NULL) || offset >= symbol.st_size ||
+        offset > FUNCTION_BYTES_MAX)
+        return;
+    uint64_t start = pc - offset;
+    const unsigned char *code = code_at(elf, start - bias, offset);
+    for (size_t i = 0; code && i + 5 <= offset; i++) {
+        const char *name = code[i] == 0xe8 ? called_before(module, start + i + 5) : NULL;
+        bool gives_back = name && strstr(name, "mutex_unlock");
+        uint64_t variable = gives_back || (name && strstr(name, "mutex_lock")) ? argument_before(code, i, start) : 0;
+        if (variable != 0 && gives_back) /* then it was taken again, who knows where */
+            note_taken(u, variable, unit, dwarf_getsrc_die(unit, start + i - die_bias));
+        if (variable != 0)
+            note_taken(u, variable, unit, dwarf_getsrc_die(unit, start + i - die_bias));
+    }
+}
+
 static int see_frame(Dwfl_Frame *frame, void *context)
 {
     struct unwinding *u = context;
@@ -323,11 +398,41 @@ static int see_frame(Dwfl_Frame *frame, void *context)
     Dwarf_Die *unit = module && module == u->own ? dwfl_module_addrdie(module, pc, &bias) : NULL;
     Dwarf_Line *row = unit ? dwarf_getsrc_die(unit, pc - bias) : NULL;
     const char *file = row && dwarf_lineno(row, &line) == 0 ? dwarf_linesrc(row, NULL, NULL) : NULL;
+    if (unit)
+        find_taken(u, module, unit, pc, bias);
     if (file)
         print_scopes(u, unit, pc - bias, line, is_exact ? NULL : called_before(module, pc + 1), file);
     else
         print_frame(u, symbol_at(module, pc), 0, NULL, NULL, NULL);
     return DWARF_CB_OK;
+}
+
+/* "TAB NAME TAB OFFSET TAB SIZE" of the variable of the program that holds the address; nothing if there is none. */
+static bool print_name(const struct unwinding *u, Dwfl *dwfl, Dwarf_Addr address)
+{
+    GElf_Off offset;
+    GElf_Sym symbol;
+    Dwfl_Module *module = dwfl_addrmodule(dwfl, address);
+    const char *name =
+        module && module == u->own ? dwfl_module_addrinfo(module, address, &offset, &symbol, NULL, NULL, NULL) : NULL;
+    if (!name || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT || offset >= symbol.st_size || symbol.st_size > INT32_MAX ||
+        !is_plain(name, NAME_SHOWN_MAX))
+        return false;
+    (void)printf("\t%s\t%" PRIu64 "\t%" PRIu64, name, offset, symbol.st_size); /* checked by fflush */
+    return true;
+}
+
+/* What the frames locked in one place alone: there it was taken, if it is known to be theirs. */
+static void print_taken(const struct unwinding *u, Dwfl *dwfl)
+{
+    for (size_t i = 0; i < u->taken_count; i++) {
+        const struct taken *taken = &u->taken[i];
+        if (taken->count > 1)
+            continue;
+        (void)printf("took %d\t%s", taken->line, taken->file); /* checked by fflush */
+        (void)print_name(u, dwfl, taken->variable);            /* without a name it is passed over */
+        (void)printf("\n");                                    /* as above */
+    }
 }
 
 static void unwind(struct unwinding *u)
@@ -339,8 +444,13 @@ static void unwind(struct unwinding *u)
     CHECK(dwfl);
     report_modules(dwfl, u);
     /* Whatever fails, fewer frames come out: that is an answer. */
-    if (dwfl_report_end(dwfl, NULL, NULL) == 0 && u->own && dwfl_attach_state(dwfl, NULL, 1, &thread, u))
+    bool known = dwfl_report_end(dwfl, NULL, NULL) == 0;
+    (void)print_name(u, dwfl,
+                     u->record.saved[5]); /* nothing is an answer, too: a lock, a semaphore, or another pointer */
+    (void)printf("\n");                   /* checked by fflush */
+    if (known && u->own && dwfl_attach_state(dwfl, NULL, 1, &thread, u))
         (void)dwfl_getthread_frames(dwfl, 1, see_frame, u);
+    print_taken(u, dwfl);
     dwfl_end(dwfl);
 }
 
@@ -366,9 +476,11 @@ int main(int argc, char **argv)
     }
     for (int i = 4; i < argc; i++) {
         struct unwinding u = {.program = argv[1], .as = argv[2]};
-        (void)printf("stack %s\n", argv[i]); /* checked by fflush */
+        (void)printf("stack %s", argv[i]); /* checked by fflush */
         if (take_record(side, argv[i], &u))
             unwind(&u);
+        else
+            (void)printf("\n"); /* as above */
         free(u.maps);
     }
     (void)printf("end %d\n", argc - 4); /* checked by fflush */

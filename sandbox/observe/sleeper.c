@@ -1,6 +1,9 @@
 /* sleeper.c -- one task that sleeps, as /proc tells it. */
 #include "sandbox/observe/sleeper.h"
 
+#include "sandbox/event.h"
+
+#include <linux/sched.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +36,9 @@ static const struct {
 #endif
 };
 
+/* 32 and 33, which the C library sends between the threads of one process (pthread_cancel, setuid). */
+static const uint64_t internal_signals = UINT64_C(3) << 31;
+
 bool sleeper_is_timed(const struct sleeper *sleeper)
 {
     for (size_t i = 0; i < sizeof timed / sizeof timed[0]; i++) {
@@ -44,8 +50,43 @@ bool sleeper_is_timed(const struct sleeper *sleeper)
     return false;
 }
 
+uint64_t sleeper_word_at(const struct sleeper *sleeper, size_t *size)
+{
+    size_t all = sizeof sleeper->word;
+    bool is_poll = sleeper->call == SYS_ppoll, is_select = sleeper->call == SYS_pselect6;
+#ifdef SYS_poll
+    is_poll |= sleeper->call == SYS_poll;
+    is_select |= sleeper->call == SYS_select;
+#endif
+    *size = all;
+    if (sleeper->call == SYS_futex)
+        return sleeper->arg[0];
+    if (is_poll) /* 8 bytes for each descriptor */
+        *size = sleeper->arg[1] < all / 8 ? (size_t)sleeper->arg[1] * 8 : all;
+    if (is_select) /* a bit for each, in whole longs */
+        *size = sleeper->arg[0] < all * 8 ? ((size_t)sleeper->arg[0] + 63) / 64 * 8 : all;
+    return *size == 0 ? 0 : is_poll ? sleeper->arg[0] : is_select ? sleeper->arg[1] : 0;
+}
+
+bool sleeper_polls(const struct sleeper *sleeper)
+{
+    static const int64_t calls[] = {
+        SYS_ppoll,        SYS_pselect6, SYS_epoll_pwait,
+#ifdef SYS_epoll_pwait2
+        SYS_epoll_pwait2,
+#endif
+#ifdef SYS_poll
+        SYS_poll,         SYS_select,   SYS_epoll_wait,
+#endif
+    };
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (calls[i] == sleeper->call)
+            return true;
+    return false;
+}
+
 /* "0 0x3 0x7ffd... (six arguments) SP PC"; "running"; "-1 SP PC" for one that sleeps outside any call. */
-bool sleeper_parse_call(const char *text, struct sleeper *out)
+static bool parse_call(const char *text, struct sleeper *out)
 {
     uint64_t value[8];
     char *end = NULL;
@@ -72,19 +113,52 @@ bool sleeper_number(const char *text, const char *key, int base, uint64_t *out)
     return at != NULL;
 }
 
-bool sleeper_parse_status(const char *text, struct sleeper *out)
+bool sleeper_is_vfork(const struct sleeper *sleeper)
 {
-    uint64_t own, shared, blocked;
-    const char *state = strstr(text, "\nState:\t");
-    return state && state[8] == 'S' && sleeper_number(text, "\nSigPnd:", 16, &own) &&
-           sleeper_number(text, "\nShdPnd:", 16, &shared) && sleeper_number(text, "\nSigBlk:", 16, &blocked) &&
-           ((own | shared) & ~blocked) == 0 &&
-           sleeper_number(text, "\nvoluntary_ctxt_switches:", 10, &out->voluntary) &&
-           sleeper_number(text, "\nnonvoluntary_ctxt_switches:", 10, &out->involuntary);
+#ifdef SYS_vfork
+    if (sleeper->call == SYS_vfork)
+        return true;
+#endif
+    return sleeper->call == SYS_clone && (sleeper->arg[0] & CLONE_VFORK);
+}
+
+static enum sleeper_state state_of(char letter, bool in_call, bool has_signal, const struct sleeper *sleeper)
+{
+    if (letter == 'Z' || letter == 'X')
+        return SLEEPER_DEAD;
+    if (letter == 'T' || letter == 't')
+        return SLEEPER_STOPPED;
+    bool sleeps = letter == 'S' || (letter == 'D' && sleeper_is_vfork(sleeper));
+    return sleeps && in_call && !has_signal ? SLEEPER_ASLEEP : SLEEPER_AWAKE;
+}
+
+void sleeper_parse(const char *call, const char *status, struct sleeper *out)
+{
+    uint64_t own, shared, blocked, caught;
+    const char *state = strstr(status, "\nState:\t");
+    bool in_call = parse_call(call, out);
+    out->state = SLEEPER_AWAKE;
+    out->bits = 0;
+    if (!state || !sleeper_number(status, "\nSigPnd:", 16, &own) || !sleeper_number(status, "\nShdPnd:", 16, &shared) ||
+        !sleeper_number(status, "\nSigBlk:", 16, &blocked) || !sleeper_number(status, "\nSigCgt:", 16, &caught) ||
+        !sleeper_number(status, "\nvoluntary_ctxt_switches:", 10, &out->voluntary) ||
+        !sleeper_number(status, "\nnonvoluntary_ctxt_switches:", 10, &out->involuntary))
+        return;
+    out->state = state_of(state[8], in_call, ((own | shared) & ~blocked) != 0, out);
+    if (!in_call) {
+        out->call = -1;
+        memset(out->arg, 0, sizeof out->arg);
+        out->sp = out->pc = 0;
+    }
+    out->bits |= caught & ~blocked & ~internal_signals ? BLOCKED_CATCHES : 0;
+    out->bits |= out->state == SLEEPER_DEAD ? BLOCKED_DEAD : 0;
+    out->bits |= out->state == SLEEPER_STOPPED ? BLOCKED_STOPPED : 0;
+    out->bits |= out->state == SLEEPER_AWAKE ? BLOCKED_UNSURE : 0;
 }
 
 bool sleeper_is_same(const struct sleeper *a, const struct sleeper *b)
 {
-    return a->call == b->call && memcmp(a->arg, b->arg, sizeof a->arg) == 0 && a->sp == b->sp && a->pc == b->pc &&
+    return a->state == b->state && a->state != SLEEPER_AWAKE && a->call == b->call &&
+           memcmp(a->arg, b->arg, sizeof a->arg) == 0 && a->sp == b->sp && a->pc == b->pc &&
            a->voluntary == b->voluntary && a->involuntary == b->involuntary;
 }

@@ -3,24 +3,35 @@
 #define SANDBOX_OBSERVE_SLEEPER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+
+enum sleeper_state {
+    SLEEPER_AWAKE,   /* runs, or may */
+    SLEEPER_ASLEEP,  /* in a call, until somebody wakes it */
+    SLEEPER_STOPPED, /* by SIGSTOP or its like, or by its tracer */
+    SLEEPER_DEAD,    /* ended, and still counted: the first thread of others that live */
+};
 
 struct sleeper { /* a task that was asleep throughout a cut */
     pid_t pid;
     uint32_t task, process;
+    enum sleeper_state state;
     int64_t call;
     uint64_t arg[6], sp, pc;
     uint64_t voluntary, involuntary; /* context switches so far: equal counts, no switch in between */
     uint64_t bits;                   /* of enum blocked */
-    uint32_t event;                  /* number of its EV_BLOCKED */
+    int64_t word[4];                 /* what lies where it waits in futex() */
+    bool has_word;
+    uint64_t since_ns; /* when it was first seen in this call */
+    uint32_t event;    /* number of its EV_BLOCKED */
 };
 
-/* The text of /proc/PID/syscall: false for a task that runs, or sleeps outside any call. */
-bool sleeper_parse_call(const char *text, struct sleeper *out);
-
-/* The text of /proc/PID/status: false unless its state is S and no unblocked signal is on its way. */
-bool sleeper_parse_status(const char *text, struct sleeper *out);
+/* The texts of /proc/PID/syscall and /proc/PID/status, read in this order: state, call and counts. AWAKE is whatever is
+ * not clearly something else: one that sleeps outside any call or where nobody can say why, one with an unblocked
+ * signal on its way. */
+void sleeper_parse(const char *call, const char *status, struct sleeper *out);
 
 /* The hexadecimal, octal or decimal number that follows key in the text. */
 bool sleeper_number(const char *text, const char *key, int base, uint64_t *out);
@@ -28,7 +39,18 @@ bool sleeper_number(const char *text, const char *key, int base, uint64_t *out);
 /* Two looks at one task: did it sleep all the time between them? (cuts.c says why.) */
 bool sleeper_is_same(const struct sleeper *a, const struct sleeper *b);
 
+/* Is it a parent in vfork()? The only call in which one sleeps in state D until somebody else of the run does
+ * something: nothing but a signal that kills ends it sooner. */
+bool sleeper_is_vfork(const struct sleeper *sleeper);
+
 /* Does the call end by itself when a time is over? */
 bool sleeper_is_timed(const struct sleeper *sleeper);
+
+/* Where the memory begins that tells more of its wait: the word of futex(), the list of poll(), the set of select(). 0:
+ * there is none. size: how many bytes of it count, at most those of word. */
+uint64_t sleeper_word_at(const struct sleeper *sleeper, size_t *size);
+
+/* Does it wait for one of several descriptors? */
+bool sleeper_polls(const struct sleeper *sleeper);
 
 #endif

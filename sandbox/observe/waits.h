@@ -11,9 +11,9 @@
 
 /* A pure fold over a run's events. At the end of each cut it builds the wait-for graph (Holt 1972; OR model as in
  * Knapp 1987): a sleeping task waits for any one of its possible wakers; it is stuck when no chain of possible wakers
- * leads to a task that can still run. A deadlock is said only when every task of the run is stuck: nothing that is
- * not proved. What the fold does not know (a call, an object, an unsure task, an armed timer, a descriptor that leads
- * outside) counts as able to run. */
+ * leads to a task that can still run. When every task of the run is stuck, the run may be stopped at once. Where others
+ * lived on until a limit of time ended the run, those that were stuck in the last look are said. What the fold does not
+ * know (a call, an object, an unsure task, an armed timer, a descriptor that leads outside) counts as able to run. */
 
 enum wait_on {
     WAIT_PIPE_DATA,
@@ -25,8 +25,15 @@ enum wait_on {
     WAIT_LOCK,
     WAIT_SOCKET,
     WAIT_FDS,
-    WAIT_FIFO_OPEN
+    WAIT_FIFO_OPEN,
+    WAIT_EVENT,   /* eventfd, epoll and their like */
+    WAIT_STOPPED, /* by a signal, until SIGCONT */
+    WAIT_TIME,    /* only in others: for a time that runs out */
+    WAIT_NOTHING, /* only in others: it ran, or nobody knows what it waits for */
 };
+
+/* What the word tells that a task waits at in futex(). */
+enum wait_word { WORD_UNKNOWN, WORD_MUTEX, WORD_JOIN };
 
 enum deadlock_kind {
     DEADLOCK_SELF_HELD_END, /* a reader holds the write end it waits for the end of */
@@ -51,6 +58,8 @@ struct waits_stack { /* a struct stack_record in the side file; size 0: none cam
 struct waits_holder { /* a process that keeps a wait from ending */
     uint32_t process; /* id as in events */
     int fd;           /* of the end it holds; -1: it is waited for itself (a child) */
+    uint32_t thread;  /* which of its process, from 1: it has the lock, or is to end; 0: no particular one */
+    bool has_ended;   /* it has the lock, and is no more */
 };
 
 struct waits_wait {
@@ -58,8 +67,14 @@ struct waits_wait {
     uint32_t thread; /* which of its process, from 1 */
     int64_t call;    /* syscall number */
     enum wait_on on;
-    int fd;                             /* -1: on no fd */
-    int64_t object;                     /* id of the pipe; 0: none */
+    int fd;         /* -1: on no fd */
+    int64_t object; /* id of the pipe; 0: none */
+    enum wait_word lock;
+    uint64_t word;                      /* address it waits at in futex(); 0: none */
+    uint32_t turn;                      /* steps of a loop that it goes round in without changing anything; 0: none */
+    int64_t turn_call, turn_result;     /* a call in it that brings nothing; -1: none */
+    uint32_t turn_event;                /* number of the event that said so */
+    bool is_long;                       /* at the end of the run it had been in this call for a while */
     const struct waits_holder *holders; /* its own first, then by process and fd; none where anybody might wake it */
     size_t holder_count;
     struct waits_stack stack;
@@ -77,10 +92,14 @@ struct waits_pipe { /* in order of creation */
 
 struct waits_deadlock {
     bool proved;
-    uint64_t at_ns; /* of the cut */
+    bool partial;   /* others lived on */
+    uint64_t at_ns; /* of the first cut that shows it */
     enum deadlock_kind kind;
-    const struct waits_wait *waits; /* every task of the run, all stuck, in order of task id */
+    const struct waits_wait *waits; /* every task that is stuck, in order of task id */
     size_t wait_count;
+    /* The tasks that were not stuck when a limit of time ended the run, proved or not: what each was in. */
+    const struct waits_wait *others;
+    size_t other_count;
     /* The ends whose closing would let a stuck reader of culprit_object see its end: what is missing is these closes.
      */
     const struct waits_holder *culprits;
@@ -94,6 +113,8 @@ struct waits_deadlock {
 
 struct waits;
 struct waits *waits_begin(struct arena *arena);
+/* The same for what is left when the first process has ended, and only then: who ended is not said to be stuck. */
+struct waits *waits_begin_rest(struct arena *arena);
 /* True once a deadlock is proved: the reader may stop the run. */
 bool waits_see(struct waits *waits, const struct event *ev);
 /* What was proved, with the stacks that came after the stop. */

@@ -1,247 +1,117 @@
-/* compile.c -- which system calls a program may make, and at build time the seccomp filters that say so.
+/* compile.c -- at build time, the seccomp filters that say what calls.c says; `compile-policy --table` prints it.
  *
  * Compiling a filter costs a millisecond, which every grade would pay; so this runs once, while Bothends is built, and
- * prints the filters as arrays that sandbox/walls/policy.c includes. libseccomp is needed for nothing else.
- *
- * A lesson about processes must find a whole Linux here: what is in the table works as anywhere. What is not in it does
- * not exist (ENOSYS, as on an older kernel; glibc then falls back, EPERM would break it). A few calls that no innocent
- * program makes end the run and are named. Arguments are looked at only where a register says it all: what pointers
- * point to can change after the look, so clone3 (flags in memory) does not exist and glibc uses clone. */
+ * prints the filters as arrays that sandbox/walls/policy.c includes. libseccomp is needed for nothing else. */
 #include "sandbox/base/arena.h"
-#include "sandbox/base/buf.h"
 #include "sandbox/base/fd.h"
-#include "sandbox/policy/stops.h"
-#include "sandbox/spec.h"
+#include "sandbox/policy/calls.h"
+#include "sandbox/policy/shrink.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <linux/audit.h>
 #include <linux/filter.h>
-#include <linux/sched.h>
 #include <seccomp.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mman.h>
-#include <sys/personality.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <termios.h>
 #include <unistd.h>
 
-enum {
-    STUDENT = 1 << POLICY_STUDENT,
-    SANITIZE = 1 << POLICY_SANITIZE,
-    COMPILE = 1 << POLICY_COMPILE,
-    INSPECT = 1 << POLICY_INSPECT,
-    LESSON = STUDENT | SANITIZE,
-    EVERYONE = STUDENT | SANITIZE | COMPILE | INSPECT,
-    CALLS_MAX = 72,
-    CALL_NUMBERS = 600, /* above the highest of any Linux; a newer one has no name */
-};
-
-/* A name that this machine's architecture lacks (open, fork, ... on arm64) is skipped by libseccomp's own numbers. */
-static const struct set {
-    unsigned policies;
-    const char *reason;
-    const char *calls[CALLS_MAX];
-} allowed[] = {
-    {EVERYONE,
-     "memory",
-     {"brk", "mmap", "munmap", "mremap", "mprotect", "madvise", "msync", "mincore", "mlock", "mlock2", "munlock",
-      "mlockall", "munlockall", "membarrier", "pkey_alloc", "pkey_free", "pkey_mprotect", "get_mempolicy",
-      "arch_prctl"}},
-    {EVERYONE,
-     "reading and writing",
-     {"read",    "write",    "readv",           "writev",    "pread64",         "pwrite64",  "preadv",    "pwritev",
-      "preadv2", "pwritev2", "lseek",           "close",     "close_range",     "dup",       "dup2",      "dup3",
-      "fcntl",   "fsync",    "fdatasync",       "ftruncate", "truncate",        "fallocate", "fadvise64", "readahead",
-      "sync",    "syncfs",   "sync_file_range", "sendfile",  "copy_file_range", "splice",    "tee"}},
-    {EVERYONE,
-     "files and folders",
-     {"open",       "openat",       "openat2",   "creat",     "stat",      "fstat",      "lstat",      "newfstatat",
-      "statx",      "statfs",       "fstatfs",   "access",    "faccessat", "faccessat2", "getdents",   "getdents64",
-      "getcwd",     "chdir",        "fchdir",    "mkdir",     "mkdirat",   "rmdir",      "unlink",     "unlinkat",
-      "rename",     "renameat",     "renameat2", "link",      "linkat",    "symlink",    "symlinkat",  "readlink",
-      "readlinkat", "chmod",        "fchmod",    "fchmodat",  "fchmodat2", "chown",      "fchown",     "lchown",
-      "fchownat",   "umask",        "utime",     "utimes",    "utimensat", "futimesat",  "mknod",      "mknodat",
-      "flock",      "memfd_create", "getxattr",  "lgetxattr", "fgetxattr", "listxattr",  "llistxattr", "flistxattr",
-      "chroot"}},
-    {EVERYONE, "pipes and waiting for many", {"pipe", "pipe2", "poll", "ppoll", "select", "pselect6"}},
-    {LESSON,
-     "waiting for many, the Linux way",
-     {"epoll_create", "epoll_create1", "epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2", "eventfd", "eventfd2",
-      "signalfd", "signalfd4", "timerfd_create", "timerfd_settime", "timerfd_gettime", "inotify_init", "inotify_init1",
-      "inotify_add_watch", "inotify_rm_watch"}},
-    {EVERYONE, "processes", {"fork",        "vfork",   "execve",    "execveat",  "exit",      "exit_group",
-                             "wait4",       "waitid",  "getpid",    "getppid",   "gettid",    "getpgid",
-                             "setpgid",     "getpgrp", "getsid",    "setsid",    "getuid",    "geteuid",
-                             "getgid",      "getegid", "getresuid", "getresgid", "getgroups", "capget",
-                             "getrusage",   "times",   "getrlimit", "setrlimit", "prlimit64", "getpriority",
-                             "setpriority", "sysinfo", "uname",     "getrandom", "getcpu",    "restart_syscall"}},
-    {LESSON,
-     "users: without privileges these change nothing",
-     {"setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setfsuid", "setfsgid", "setgroups"}},
-    {LESSON, "pidfds", {"pidfd_open", "pidfd_send_signal"}},
-    {EVERYONE,
-     "threads",
-     {"futex", "futex_waitv", "set_tid_address", "set_robust_list", "get_robust_list", "rseq", "sched_yield",
-      "sched_getaffinity", "sched_getparam", "sched_getscheduler", "sched_getattr", "sched_get_priority_max",
-      "sched_get_priority_min", "sched_rr_get_interval"}},
-    {LESSON,
-     "scheduling: the kernel refuses what needs a privilege",
-     {"sched_setparam", "sched_setscheduler", "sched_setattr"}},
-    {EVERYONE,
-     "signals",
-     {"rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigpending", "rt_sigsuspend", "rt_sigtimedwait",
-      "rt_sigqueueinfo", "rt_tgsigqueueinfo", "kill", "tkill", "tgkill", "sigaltstack", "pause"}},
-    {EVERYONE,
-     "time",
-     {"time", "gettimeofday", "clock_gettime", "clock_getres", "nanosleep", "clock_nanosleep", "alarm", "getitimer",
-      "setitimer", "timer_create", "timer_settime", "timer_gettime", "timer_getoverrun", "timer_delete"}},
-    {LESSON,
-     "System V and POSIX ipc: each run has a namespace of its own",
-     {"shmget", "shmat", "shmdt", "shmctl", "semget", "semop", "semtimedop", "semctl", "msgget", "msgsnd", "msgrcv",
-      "msgctl", "mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify", "mq_getsetattr"}},
-    {LESSON,
-     "sockets, once made (only AF_UNIX can be)",
-     {"bind", "listen", "accept", "accept4", "connect", "shutdown", "getsockname", "getpeername", "getsockopt",
-      "setsockopt", "sendto", "recvfrom", "sendmsg", "recvmsg", "sendmmsg", "recvmmsg"}},
-    {SANITIZE, "LeakSanitizer stops its own threads to look at them", {"ptrace", "process_vm_readv"}},
-};
-
-/* No innocent program makes these, and each is a step of an attack on the machine: the run ends, and says so. */
-static const char *const forbidden[] = {
-    "mount",
-    "umount2",
-    "pivot_root",
-    "move_mount",
-    "open_tree",
-    "fsopen",
-    "fsmount",
-    "fsconfig",
-    "fspick",
-    "mount_setattr",
-    "bpf",
-    "kexec_load",
-    "kexec_file_load",
-    "init_module",
-    "finit_module",
-    "delete_module",
-    "reboot",
-    "swapon",
-    "swapoff",
-    "open_by_handle_at",
-    "iopl",
-    "ioperm",
-    "acct",
-    "quotactl",
-    "syslog",
-    "settimeofday",
-    "clock_settime",
-    "perf_event_open",
-    "process_vm_writev",
-    "ptrace",
-};
-
-/* Refused as an ordinary user is refused anywhere. */
-static const char *const refused[] = {"unshare", "setns", "sched_setaffinity", "sethostname", "setdomainname"};
-
-/* Calls of which some values of one argument are allowed; any other value gives error (0: ENOSYS, as without a rule).
- */
-static const struct {
-    unsigned policies;
-    const char *call;
-    unsigned argument;
-    int error;
-    uint64_t values[24];
-    size_t count;
-} by_value[] = {
-    {LESSON, "socket", 0, EAFNOSUPPORT, {AF_UNIX}, 1},
-    {LESSON, "socketpair", 0, EAFNOSUPPORT, {AF_UNIX}, 1},
-    {EVERYONE, "personality", 0, 0, {0xffffffff, 0, ADDR_NO_RANDOMIZE}, 3},
-    /* No terminal commands that type for others (TIOCSTI), no devices. */
-    {EVERYONE,
-     "ioctl",
-     1,
-     0,
-     {TCGETS, TCSETS, TCSETSW, TCSETSF, TIOCGWINSZ, TIOCGPGRP, TIOCSPGRP, FIONREAD, FIONBIO, FIOASYNC, FIOCLEX,
-      FIONCLEX},
-     12},
-    {EVERYONE,
-     "prctl",
-     0,
-     0,
-     {PR_SET_NAME, PR_GET_NAME, PR_SET_PDEATHSIG, PR_GET_PDEATHSIG, PR_SET_DUMPABLE, PR_GET_DUMPABLE,
-      PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER, PR_SET_TIMERSLACK, PR_GET_TIMERSLACK, PR_SET_NO_NEW_PRIVS,
-      PR_GET_NO_NEW_PRIVS, PR_CAPBSET_READ, PR_GET_TID_ADDRESS, PR_SET_VMA, PR_SET_PTRACER, PR_GET_SECCOMP,
-      PR_SET_THP_DISABLE, PR_GET_THP_DISABLE},
-     19},
-};
-
-static const uint64_t clone_fresh =
-    CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
-/* Children that the tracer would not get to see. Without a tracer LeakSanitizer may have them. */
-static const uint64_t clone_hidden = CLONE_UNTRACED | CLONE_PTRACE;
-
-static bool add(scmp_filter_ctx filter, uint32_t action, const char *call, unsigned count,
-                const struct scmp_arg_cmp *comparisons, struct err *e)
+/* The name of a call of this architecture, to be freed; NULL when nobody knows one. */
+static char *name_of(int number)
 {
-    int number = seccomp_syscall_resolve_name(call);
-    if (number == __NR_SCMP_ERROR || number < 0)
-        return true; /* newer than this libseccomp, or not of this architecture: then it is ENOSYS anyway */
-    int code = seccomp_rule_add_array(filter, action, number, count, comparisons);
+    char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, number);
+    for (size_t i = 0; !name && i < newer_count; i++)
+        if (newer_calls[i].number == number)
+            name = strdup(newer_calls[i].call);
+    return name;
+}
+
+static bool add(scmp_filter_ctx filter, uint32_t action, int number, const struct scmp_arg_cmp *comparison,
+                struct err *e)
+{
+    int code = seccomp_rule_add_array(filter, action, number, comparison ? 1 : 0, comparison);
     if (code < 0)
-        return err_set(e, ERR_SYSTEM, "seccomp rule for %s: %s", call, strerror(-code));
-    return true;
-}
-
-static bool is_allowed(unsigned bit, const char *call)
-{
-    for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
-        for (size_t k = 0; k < CALLS_MAX && allowed[i].calls[k] && allowed[i].policies & bit; k++)
-            if (strcmp(allowed[i].calls[k], call) == 0)
-                return true;
-    return false;
-}
-
-static bool add_names(scmp_filter_ctx filter, unsigned bit, uint32_t never, struct err *e)
-{
-    for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++)
-        for (size_t k = 0; k < CALLS_MAX && allowed[i].calls[k] && allowed[i].policies & bit; k++)
-            if (!add(filter, SCMP_ACT_ALLOW, allowed[i].calls[k], 0, NULL, e))
-                return false;
-    for (size_t i = 0; i < sizeof forbidden / sizeof forbidden[0]; i++)
-        if (!is_allowed(bit, forbidden[i]) && !add(filter, never, forbidden[i], 0, NULL, e))
-            return false;
-    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
-        if (!add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0, NULL, e))
-            return false;
+        return err_set(e, ERR_SYSTEM, "seccomp rule for call %d: %s", number, strerror(-code));
     return true;
 }
 
 /* A rule cannot compare one argument twice, so only a call with a single allowed value can have an error of its own. */
-static bool add_values(scmp_filter_ctx filter, unsigned bit, bool is_traced, struct err *e)
+static bool add_values(scmp_filter_ctx filter, int number, const struct call_values *row, struct err *e)
 {
-    struct scmp_arg_cmp normal = SCMP_A0(SCMP_CMP_MASKED_EQ, clone_fresh | (is_traced ? clone_hidden : 0), 0);
-    if (!add(filter, SCMP_ACT_ALLOW, "clone", 1, &normal, e))
+    for (size_t k = 0; k < row->count; k++) {
+        struct scmp_arg_cmp equal = SCMP_CMP(row->argument, SCMP_CMP_EQ, row->values[k], 0);
+        if (!add(filter, SCMP_ACT_ALLOW, number, &equal, e))
+            return false;
+    }
+    CHECK(row->error == 0 || row->count == 1);
+    struct scmp_arg_cmp other = SCMP_CMP(row->argument, SCMP_CMP_NE, row->values[0], 0);
+    return row->error == 0 || add(filter, SCMP_ACT_ERRNO((uint32_t)row->error), number, &other, e);
+}
+
+/* One rule for none of the flags, and one for each of them, as a rule cannot say "any of these". */
+static bool add_flags(scmp_filter_ctx filter, int number, const struct call_flags *row, bool is_traced, struct err *e)
+{
+    uint64_t never = row->never | (is_traced ? row->never_traced : 0);
+    struct scmp_arg_cmp none = SCMP_CMP(row->argument, SCMP_CMP_MASKED_EQ, never, 0);
+    if (!add(filter, SCMP_ACT_ALLOW, number, &none, e))
         return false;
-    for (size_t i = 0; i < sizeof by_value / sizeof by_value[0]; i++) {
-        if (!(by_value[i].policies & bit))
-            continue;
-        for (size_t k = 0; k < by_value[i].count; k++) {
-            struct scmp_arg_cmp equal = SCMP_CMP(by_value[i].argument, SCMP_CMP_EQ, by_value[i].values[k], 0);
-            if (!add(filter, SCMP_ACT_ALLOW, by_value[i].call, 1, &equal, e))
-                return false;
-        }
-        CHECK(by_value[i].error == 0 || by_value[i].count == 1);
-        struct scmp_arg_cmp other = SCMP_CMP(by_value[i].argument, SCMP_CMP_NE, by_value[i].values[0], 0);
-        uint32_t refuse = SCMP_ACT_ERRNO((uint32_t)by_value[i].error);
-        if (by_value[i].error && !add(filter, refuse, by_value[i].call, 1, &other, e))
+    for (unsigned bit = 0; row->error && bit < 64; bit++) {
+        uint64_t flag = never & (uint64_t)1 << bit;
+        struct scmp_arg_cmp set = SCMP_CMP(row->argument, SCMP_CMP_MASKED_EQ, flag, flag);
+        if (flag && !add(filter, SCMP_ACT_ERRNO((uint32_t)row->error), number, &set, e))
             return false;
     }
     return true;
+}
+
+static bool add_checks(scmp_filter_ctx filter, enum spec_policy policy, bool is_traced, int number, const char *call,
+                       struct err *e)
+{
+    size_t checks = 0;
+    bool ok = true;
+    for (size_t i = 0; ok && i < value_count; i++)
+        if (strcmp(value_calls[i].call, call) == 0 && value_calls[i].policies & 1U << policy) {
+            ok = add_values(filter, number, &value_calls[i], e);
+            checks++;
+        }
+    for (size_t i = 0; ok && i < flag_count; i++)
+        if (strcmp(flag_calls[i].call, call) == 0 && flag_calls[i].policies & 1U << policy) {
+            ok = add_flags(filter, number, &flag_calls[i], is_traced, e);
+            checks++;
+        }
+    CHECK(checks > 0);
+    return ok;
+}
+
+static bool add_call(scmp_filter_ctx filter, enum spec_policy policy, bool is_traced, uint32_t never, int number,
+                     const char *call, struct err *e)
+{
+    const char *reason;
+    switch (call_treat(call, policy, &reason)) {
+    case CALL_ALLOWED:
+        return add(filter, SCMP_ACT_ALLOW, number, NULL, e);
+    case CALL_CHECKED:
+        return add_checks(filter, policy, is_traced, number, call, e);
+    case CALL_ENDS:
+        return add(filter, never, number, NULL, e);
+    case CALL_REFUSED:
+        return add(filter, SCMP_ACT_ERRNO(EPERM), number, NULL, e);
+    case CALL_ABSENT:
+    case CALL_UNKNOWN:
+    default:
+        return true; /* what has no rule gets ENOSYS */
+    }
+}
+
+static bool add_calls(scmp_filter_ctx filter, enum spec_policy policy, bool is_traced, uint32_t never, struct err *e)
+{
+    bool ok = true;
+    for (int number = 0; ok && number < CALL_NUMBERS; number++) {
+        char *call = name_of(number);
+        ok = !call || add_call(filter, policy, is_traced, never, number, call, e);
+        free(call);
+    }
+    return ok;
 }
 
 /* As an array of BPF instructions. */
@@ -257,10 +127,17 @@ static bool print_program(scmp_filter_ctx filter, const char *name, struct err *
         return err_set(e, ERR_SYSTEM, "seccomp export: %s", strerror(code < 0 ? -code : errno));
     if (!fd_read_all(fd, "filter", BPF_MAXINSNS * sizeof(struct sock_filter), arena, &program, e))
         return false;
+    struct sock_filter lines[BPF_MAXINSNS], small[BPF_MAXINSNS];
+    size_t size = program.size / sizeof *lines, small_size;
+    uint32_t arch = seccomp_arch_native() == SCMP_ARCH_X86_64 ? AUDIT_ARCH_X86_64 : AUDIT_ARCH_AARCH64;
+    memcpy(lines, program.data, program.size);
+    if (!shrink(lines, size, arch, small, &small_size, e))
+        return false;
+    bool is_smaller = small_size < size;
+    size = is_smaller ? small_size : size;
     (void)printf("static const struct sock_filter %s[] = {", name); /* main looks at stdout's end */
-    for (size_t i = 0; i < program.size / sizeof(struct sock_filter); i++) {
-        struct sock_filter line;
-        memcpy(&line, program.data + i * sizeof line, sizeof line);
+    for (size_t i = 0; i < size; i++) {
+        struct sock_filter line = is_smaller ? small[i] : lines[i];
         (void)printf("%s{%u, %u, %u, %uU}", i ? ", " : "", line.code, line.jt, line.jf, line.k); /* as above */
     }
     (void)printf("};\n"); /* as above */
@@ -283,48 +160,10 @@ static bool print_filter(enum spec_policy policy, enum spec_trace level, struct 
     if (seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) < 0 ||
         seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, never) < 0)
         ok = err_set(e, ERR_SYSTEM, "seccomp: attributes refused");
-    unsigned bit = 1U << policy;
-    ok = ok && add_names(filter, bit, never, e) && add_values(filter, bit, is_traced, e) &&
-         print_program(filter, name, e);
+    ok = ok && add_calls(filter, policy, is_traced, never, e) && print_program(filter, name, e);
     seccomp_release(filter);
     return ok;
 }
-
-/* Calls that the tracer wants to hear of when it is to say who waits for what. Some count only with a certain value of
- * an argument, of which the kernel takes 32 bits. */
-static const struct {
-    const char *call;
-    enum policy_stop stop;
-    bool has_value;
-    unsigned argument;
-    uint32_t value;
-} watched[] = {
-    {"pipe", POLICY_MAKES_PIPE, false, 0, 0},
-    {"pipe2", POLICY_MAKES_PIPE, false, 0, 0},
-    {"socketpair", POLICY_MAKES_PIPE, false, 0, 0},
-    {"alarm", POLICY_SETS_TIMER, false, 0, 0},
-    {"setitimer", POLICY_SETS_TIMER, false, 0, 0},
-    {"timer_create", POLICY_SETS_TIMER, false, 0, 0},
-    {"mq_notify", POLICY_SETS_TIMER, false, 0, 0},
-    {"prctl", POLICY_SETS_TIMER, true, 0, PR_SET_PDEATHSIG},
-    {"kill", POLICY_SENDS_KILL, true, 1, SIGKILL},
-    {"tkill", POLICY_SENDS_KILL, true, 1, SIGKILL},
-    {"tgkill", POLICY_SENDS_KILL, true, 2, SIGKILL},
-    {"rt_sigqueueinfo", POLICY_SENDS_KILL, true, 1, SIGKILL},
-    {"rt_tgsigqueueinfo", POLICY_SENDS_KILL, true, 2, SIGKILL},
-    {"pidfd_send_signal", POLICY_SENDS_KILL, true, 1, SIGKILL},
-    {"timerfd_settime", POLICY_WAKES_ANY, false, 0, 0},
-    {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETOWN},
-    {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETOWN_EX},
-    {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETSIG},
-    {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETLEASE},
-    {"fcntl", POLICY_WAKES_ANY, true, 1, F_NOTIFY},
-    {"ioctl", POLICY_WAKES_ANY, true, 1, FIOASYNC},
-    {"setsockopt", POLICY_WAKES_ANY, true, 2, SO_RCVTIMEO_OLD},
-    {"setsockopt", POLICY_WAKES_ANY, true, 2, SO_SNDTIMEO_OLD},
-    {"setsockopt", POLICY_WAKES_ANY, true, 2, SO_RCVTIMEO_NEW},
-    {"setsockopt", POLICY_WAKES_ANY, true, 2, SO_SNDTIMEO_NEW},
-};
 
 static bool print_watch(struct err *e)
 {
@@ -335,9 +174,12 @@ static bool print_watch(struct err *e)
     if (seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2) < 0 ||
         seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ALLOW) < 0) /* the first filter knows what to do */
         ok = err_set(e, ERR_SYSTEM, "seccomp: attributes refused");
-    for (size_t i = 0; ok && i < sizeof watched / sizeof watched[0]; i++) {
-        struct scmp_arg_cmp equal = SCMP_CMP(watched[i].argument, SCMP_CMP_MASKED_EQ, UINT32_MAX, watched[i].value);
-        ok = add(filter, SCMP_ACT_TRACE(watched[i].stop), watched[i].call, watched[i].has_value, &equal, e);
+    for (size_t i = 0; ok && i < watched_count; i++) {
+        const struct call_watch *row = &watched_calls[i];
+        int number = seccomp_syscall_resolve_name(row->call);
+        struct scmp_arg_cmp equal = SCMP_CMP(row->argument, SCMP_CMP_MASKED_EQ, UINT32_MAX, row->value);
+        ok = number < 0 || /* not of this architecture: alarm on arm64 */
+             add(filter, SCMP_ACT_TRACE(row->stop), number, row->has_value ? &equal : NULL, e);
     }
     ok = ok && print_program(filter, "filter_watch", e);
     seccomp_release(filter);
@@ -352,7 +194,7 @@ static void print_names(const char *array, uint32_t arch)
 {
     (void)printf("static const char *const %s[] = {", array); /* main looks at stdout's end */
     for (int i = 0; i < CALL_NUMBERS; i++) {
-        char *name = seccomp_syscall_resolve_num_arch(arch, i);
+        char *name = arch == SCMP_ARCH_NATIVE ? name_of(i) : seccomp_syscall_resolve_num_arch(arch, i);
         if (name)
             (void)printf("\"%s\", ", name); /* as above */
         else
@@ -362,25 +204,56 @@ static void print_names(const char *array, uint32_t arch)
     (void)printf("};\n"); /* as above */
 }
 
-int main(void)
+/* For people and tests: number, name, what becomes of it for student, sanitize, compile, inspect; is it watched; why.
+ */
+static void print_table(void)
 {
-    struct err e = {0};
+    for (int number = 0; number < CALL_NUMBERS; number++) {
+        char *call = name_of(number);
+        const char *reason = "", *for_student = "";
+        bool is_watched = false;
+        for (size_t i = 0; call && i < watched_count; i++)
+            is_watched |= strcmp(watched_calls[i].call, call) == 0;
+        if (call)
+            (void)printf("%d\t%s", number, call); /* main looks at stdout's end */
+        for (unsigned policy = 0; call && policy < POLICY_COUNT; policy++) {
+            (void)printf("\t%s",
+                         call_treatment_name(call_treat(call, (enum spec_policy)policy, &reason))); /* as above */
+            for_student = policy == POLICY_STUDENT ? reason : for_student;
+        }
+        if (call)
+            (void)printf("\t%s\t%s%s\n", is_watched ? "watched" : "-", call_is_twice(call) ? "TWICE: " : "",
+                         for_student); /* as above */
+        free(call);
+    }
+}
+
+static bool print_filters(struct err *e)
+{
     for (unsigned policy = 0; policy < POLICY_COUNT; policy++)
         for (unsigned level = 0; level < TRACE_COUNT; level++)
-            if (!print_filter((enum spec_policy)policy, (enum spec_trace)level, &e)) {
-                (void)fprintf(stderr, "compile-policy: %s\n", e.text); /* last words */
-                return 1;
-            }
-    if (!print_watch(&e)) {
+            if (!print_filter((enum spec_policy)policy, (enum spec_trace)level, e))
+                return false;
+    if (!print_watch(e))
+        return false;
+    (void)printf("static const struct sock_fprog filters[POLICY_COUNT][TRACE_COUNT] = {\n"); /* seen by main */
+    for (int policy = 0; policy < POLICY_COUNT; policy++)
+        for (int level = 0; level < TRACE_COUNT; level++)
+            (void)printf("    [%d][%d] = PROGRAM(filter_%d_%d),\n", policy, level, policy, level); /* as above */
+    (void)printf("};\n");                                                                          /* as above */
+    print_names("native_names", SCMP_ARCH_NATIVE);
+    print_names("i386_names", SCMP_ARCH_X86);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    struct err e = {0};
+    if (argc > 1 && strcmp(argv[1], "--table") == 0) {
+        print_table();
+    } else if (!print_filters(&e)) {
         (void)fprintf(stderr, "compile-policy: %s\n", e.text); /* last words */
         return 1;
     }
-    (void)printf("static const struct sock_fprog filters[POLICY_COUNT][TRACE_COUNT] = {\n"); /* seen below */
-    for (int policy = 0; policy < POLICY_COUNT; policy++)
-        for (int level = 0; level < TRACE_COUNT; level++)
-            (void)printf("    [%d][%d] = PROGRAM(filter_%d_%d),\n", policy, level, policy, level); /* seen below */
-    (void)printf("};\n");                                                                          /* seen below */
-    print_names("native_names", SCMP_ARCH_NATIVE);
-    print_names("i386_names", SCMP_ARCH_X86);
     return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
 }

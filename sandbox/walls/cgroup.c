@@ -31,8 +31,8 @@ static const struct {
     {CGROUP_MEMORY, 1, "memory", "memory.limit_in_bytes"},
     {CGROUP_MEMORY, 2, "memory", "memory.max"},
     {CGROUP_TREE, 2, "", "cgroup.kill"},
-    {CGROUP_CPU, 2, "", "cpu.stat"}, /* there without any controller */
     {CGROUP_CPU, 1, "cpuacct", "cpuacct.usage"},
+    {CGROUP_CPU, 2, "", "cpu.stat"}, /* there without any controller, but dearer to read */
 };
 
 static bool has_word(const char *list, const char *word)
@@ -102,12 +102,11 @@ static bool write_at(int dir, const char *name, const char *text)
     return fd >= 0 && fd_write_all(fd, text, strlen(text));
 }
 
-/* The number after key in a file of the group ("" : the file is the number); 0 if it is not there. */
-static uint64_t read_at(int dir, const char *name, const char *key)
+/* The number after key in an open file of the group ("" : the file is the number); 0 if it is not there. */
+static uint64_t read_number(int fd, const char *key)
 {
-    AUTO_CLOSE int fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
     char text[LINE];
-    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    ssize_t n = fd < 0 ? -1 : pread(fd, text, sizeof text - 1, 0);
     if (n <= 0)
         return 0;
     text[n] = 0;
@@ -163,9 +162,29 @@ static bool is_same(int a, int b)
     return fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+/* Files that are read in each run stay open. */
+static void open_counts(struct cgroup *group)
+{
+    const struct cgroup_at *cpu = &group->at[CGROUP_CPU], *memory = &group->at[CGROUP_MEMORY];
+    const struct {
+        int *fd;
+        const struct cgroup_at *at;
+        int mode;
+        const char *names[2];
+    } rows[] = {
+        {&group->cpu, cpu, O_RDONLY, {"cpuacct.usage", "cpu.stat"}},
+        {&group->oom, memory, O_RDONLY, {"memory.oom_control", "memory.events"}},
+        {&group->used, memory, O_RDONLY, {"memory.usage_in_bytes", "memory.current"}},
+        {&group->peak, memory, O_RDWR, {"memory.max_usage_in_bytes", "memory.peak"}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].at->dir >= 0)
+            *rows[i].fd = openat(rows[i].at->dir, rows[i].names[rows[i].at->version - 1], rows[i].mode | O_CLOEXEC);
+}
+
 void cgroup_open(struct cgroup *group)
 {
-    *group = (struct cgroup){.peak = -1};
+    *group = (struct cgroup){.cpu = -1, .oom = -1, .used = -1, .peak = -1};
     for (size_t i = 0; i < CGROUP_USES; i++)
         group->at[i] = (struct cgroup_at){.dir = -1, .parent = -1, .procs = -1};
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
@@ -176,13 +195,16 @@ void cgroup_open(struct cgroup *group)
             if (k != ways[i].use && group->at[k].procs >= 0 && is_same(group->at[k].dir, at->dir))
                 fd_close(&at->procs); /* one join is enough */
     }
+    open_counts(group);
 }
 
 void cgroup_close(struct cgroup *group)
 {
     char name[32];
     group_name(name);
-    fd_close(&group->peak);
+    int *const counts[] = {&group->cpu, &group->oom, &group->used, &group->peak};
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        fd_close(counts[i]);
     for (size_t i = 0; i < CGROUP_USES; i++) {
         struct cgroup_at *at = &group->at[i];
         fd_close(&at->procs);
@@ -216,12 +238,18 @@ static bool set_memory(struct cgroup_at *at, uint32_t memory_kib)
     return true;
 }
 
+static uint64_t oom_count(const struct cgroup *group)
+{
+    return read_number(group->oom, "oom_kill ");
+}
+
 bool cgroup_begin(struct cgroup *group, uint32_t memory_kib, struct err *e)
 {
     struct cgroup_at *at = &group->at[CGROUP_MEMORY];
     if (at->dir < 0)
         return true;
-    group->left_kib = read_at(at->dir, at->version == 2 ? "memory.current" : "memory.usage_in_bytes", "") / 1024;
+    group->oom_before = oom_count(group);
+    group->left_kib = read_number(group->used, "") / 1024;
     if (group->memory_kib == memory_kib)
         return true;
     if (!set_memory(at, memory_kib))
@@ -240,30 +268,17 @@ bool cgroup_join(const struct cgroup *group, struct err *e)
 
 static uint64_t cpu_count(const struct cgroup *group)
 {
-    const struct cgroup_at *at = &group->at[CGROUP_CPU];
-    if (at->version == 2)
-        return read_at(at->dir, "cpu.stat", "usage_usec ") * 1000;
-    return read_at(at->dir, "cpuacct.usage", "");
-}
-
-static uint64_t oom_count(const struct cgroup *group)
-{
-    const struct cgroup_at *at = &group->at[CGROUP_MEMORY];
-    return read_at(at->dir, at->version == 2 ? "memory.events" : "memory.oom_control", "oom_kill ");
+    if (group->at[CGROUP_CPU].version == 2)
+        return read_number(group->cpu, "usage_usec ") * 1000;
+    return read_number(group->cpu, "");
 }
 
 void cgroup_start(struct cgroup *group)
 {
     if (cgroup_has(group, CGROUP_CPU))
         group->cpu_before_ns = cpu_count(group);
-    if (!cgroup_has(group, CGROUP_MEMORY))
-        return;
-    group->oom_before = oom_count(group);
     /* Version 2 resets the peak only for the descriptor that asks, and only since Linux 6.12. */
-    const struct cgroup_at *at = &group->at[CGROUP_MEMORY];
-    fd_close(&group->peak);
-    group->peak = openat(at->dir, at->version == 2 ? "memory.peak" : "memory.max_usage_in_bytes", O_RDWR | O_CLOEXEC);
-    if (group->peak >= 0 && !fd_write_all(group->peak, "0", 1))
+    if (group->peak >= 0 && pwrite(group->peak, "0", 1, 0) != 1)
         fd_close(&group->peak);
 }
 
@@ -280,12 +295,9 @@ bool cgroup_oom(const struct cgroup *group)
 
 uint64_t cgroup_peak_kib(const struct cgroup *group)
 {
-    char text[32];
-    ssize_t n = group->peak < 0 ? -1 : pread(group->peak, text, sizeof text - 1, 0);
-    if (n <= 0)
+    if (group->peak < 0)
         return 0;
-    text[n] = 0;
-    uint64_t peak_kib = strtoull(text, NULL, 10) / 1024;
+    uint64_t peak_kib = read_number(group->peak, "") / 1024;
     return peak_kib > group->left_kib ? peak_kib - group->left_kib : 1;
 }
 

@@ -19,9 +19,10 @@ struct cgroup {
         int version;
     } at[CGROUP_USES];
     uint32_t memory_kib;                /* the limit that is set now */
-    int peak;                           /* the file that knows the most memory; -1 if it cannot be reset for a run */
+    int cpu, oom, used;                 /* files of counts; -1 where there is none */
+    int peak;                           /* that of the most memory; -1 also if it cannot be reset for a run */
     uint64_t left_kib;                  /* what earlier runs left in the group: cached files */
-    uint64_t cpu_before_ns, oom_before; /* at the begin of the run: the kernel's counts only grow */
+    uint64_t cpu_before_ns, oom_before; /* as the run began: the kernel's counts only grow */
 };
 
 /* Makes the groups, after removing those that dead slots left. What cannot be had is just missing. cgroup_close removes

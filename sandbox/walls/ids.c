@@ -53,8 +53,9 @@ bool ids_renounce(struct err *e)
 
 bool ids_become(const struct ids *ids, struct err *e)
 {
-    /* In a user namespace with one id there are no other groups to drop, and the kernel refuses to be asked. */
-    if (ids->claim >= 0 && setgroups(0, NULL) < 0)
+    /* In a user namespace with one id there are no other groups to drop, and the kernel refuses to be asked; nor can
+     * who is that user already. */
+    if (geteuid() != ids->uid && setgroups(0, NULL) < 0)
         return err_set(e, ERR_SYSTEM, "setgroups: %s", strerror(errno));
     if (setresgid(ids->gid, ids->gid, ids->gid) < 0 || setresuid(ids->uid, ids->uid, ids->uid) < 0)
         return err_set(e, ERR_SYSTEM, "become uid %u: %s", (unsigned)ids->uid, strerror(errno));

@@ -1,35 +1,23 @@
 /* limits.c -- rlimits of the program: what the kernel refuses by itself, process by process. */
 #include "sandbox/walls/limits.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
-/* The tree's own limits (CPU, memory, processes) are the supervisor's; here are those that only exist for one process,
- * and backstops above the supervisor's. No RLIMIT_AS: a sanitizer reserves terabytes that it never touches. */
-bool limits_set(const struct spec *spec, struct err *e)
+struct row {
+    __rlimit_resource_t resource;
+    const char *name;
+    rlim_t value;
+};
+
+/* Hard = soft; what is lower already stays. */
+static bool set_rows(const struct row *rows, size_t count, struct err *e)
 {
-    const struct limits *limits = &spec->limits;
-    rlim_t processes = limits->processes;
-    const struct {
-        __rlimit_resource_t resource;
-        const char *name;
-        rlim_t value;
-    } rows[] = {
-        {RLIMIT_CPU, "cpu", limits->cpu_ms / 1000 + 2},
-        {RLIMIT_FSIZE, "fsize", (rlim_t)limits->file_kib * 1024},
-        {RLIMIT_CORE, "core", 0},
-        {RLIMIT_NOFILE, "nofile", 256},
-        {RLIMIT_STACK, "stack", 8 << 20},
-        {RLIMIT_MEMLOCK, "memlock", 64 << 10},
-        {RLIMIT_MSGQUEUE, "msgqueue", 800 << 10}, /* Linux's usual: POSIX queues are part of the lesson */
-        {RLIMIT_SIGPENDING, "sigpending", 1024},
-        {RLIMIT_NICE, "nice", 0},
-        {RLIMIT_RTPRIO, "rtprio", 0},
-        /* Traced: the tracer counts, and kills at the first too many; untraced: fork fails. */
-        {RLIMIT_NPROC, "nproc", spec->trace ? 2 * processes + 16 : processes},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct rlimit now;
         if (getrlimit(rows[i].resource, &now) < 0)
             return err_set(e, ERR_SYSTEM, "rlimit %s: %s", rows[i].name, strerror(errno));
@@ -39,4 +27,52 @@ bool limits_set(const struct spec *spec, struct err *e)
             return err_set(e, ERR_SYSTEM, "rlimit %s: %s", rows[i].name, strerror(errno));
     }
     return true;
+}
+
+/* The tree's own limits (CPU, memory, processes) are the supervisor's; here are those that only exist for one process,
+ * and backstops above the supervisor's. No RLIMIT_AS: a sanitizer reserves terabytes that it never touches. */
+bool limits_set_for_all(struct err *e)
+{
+    static const struct row rows[] = {
+        {RLIMIT_CORE, "core", 0},
+        {RLIMIT_NOFILE, "nofile", 1024}, /* Linux's usual: hundreds of pipes are no attack */
+        {RLIMIT_STACK, "stack", 8 << 20},
+        {RLIMIT_MEMLOCK, "memlock", 8 << 20},     /* as usual, too */
+        {RLIMIT_MSGQUEUE, "msgqueue", 800 << 10}, /* Linux's usual: POSIX queues are part of the lesson */
+        {RLIMIT_SIGPENDING, "sigpending", 1024},
+        {RLIMIT_NICE, "nice", 0},
+        {RLIMIT_RTPRIO, "rtprio", 0},
+    };
+    return set_rows(rows, sizeof rows / sizeof rows[0], e);
+}
+
+unsigned limits_tasks_of(uid_t uid)
+{
+    DIR *list = opendir("/proc");
+    const struct dirent *entry;
+    unsigned sum = 0;
+    while (list && (entry = readdir(list))) {
+        char name[300];
+        struct stat st;
+        if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9' &&
+            snprintf(name, sizeof name, "%s/task", entry->d_name) < (int)sizeof name &&
+            fstatat(dirfd(list), name, &st, 0) == 0 && st.st_uid == uid && st.st_nlink > 2)
+            sum += (unsigned)st.st_nlink - 2; /* a folder for each */
+    }
+    if (list)
+        (void)closedir(list); /* only read */
+    return sum;
+}
+
+bool limits_set(const struct spec *spec, unsigned others, struct err *e)
+{
+    const struct limits *limits = &spec->limits;
+    rlim_t processes = limits->processes;
+    const struct row rows[] = {
+        {RLIMIT_CPU, "cpu", limits->cpu_ms / 1000 + 2},
+        {RLIMIT_FSIZE, "fsize", (rlim_t)limits->file_kib * 1024},
+        /* Traced: the tracer counts, and kills at the first too many; untraced: fork fails. */
+        {RLIMIT_NPROC, "nproc", others + (spec->trace ? 2 * processes + 16 : processes)},
+    };
+    return set_rows(rows, sizeof rows / sizeof rows[0], e);
 }

@@ -3,10 +3,11 @@
  * Theory of operation. The slot has a mount namespace of its own, all of it private: nothing mounted here is ever seen
  * by the machine, and it goes when the slot goes, however it goes. mounts_begin mounts a tmpfs there, builds below it
  * one folder for each view (a small read-only tmpfs with read-only binds of the machine's folders), and pivots the slot
- * into it. A run is born with CLONE_NEWNS, that is with a copy of those few mounts. mounts_enter puts fresh tmpfs on
- * the template's /work, /tmp, /dev/shm, /box, pivots into the template, and lets go of everything else. Copying some
- * thirty mounts costs less than making ten. Nothing here follows a link or a name that a program of a student's made:
- * all is done before the first one runs, on file systems that are fresh or read-only. */
+ * into it. A zygote takes a copy of that namespace and pivots once more, into the one template that its runs will see,
+ * and lets go of everything else: that is its home. A run gets a copy of home, that is of those few mounts, with fresh
+ * tmpfs on the template's /work, /tmp, /dev/shm, /box (mounts_prepare, while nobody waits for it) and what belongs to
+ * its pid and ipc namespaces (mounts_enter). Nothing here follows a link or a name that a program of a student's made:
+ * all is done before it runs, on file systems that are fresh or read-only. */
 #include "sandbox/walls/mounts.h"
 
 #include "sandbox/base/fd.h"
@@ -14,10 +15,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -40,7 +43,11 @@ static bool make_path(const char *path, bool is_folder, struct err *e)
 {
     char part[PATH_MAX];
     join(part, path, "");
-    for (char *p = part + 1; *p; p++) {
+    char *last = strrchr(part, '/');
+    *last = 0;
+    bool is_there = access(part, F_OK) == 0; /* mostly: the folders come one beside the other */
+    *last = '/';
+    for (char *p = part + 1; *p && !is_there; p++) {
         if (*p != '/')
             continue;
         *p = 0;
@@ -102,6 +109,23 @@ static bool add_links(const char *root, enum view view, struct err *e)
     return true;
 }
 
+/* A copy, for a mount more would cost each run more than it saves. A machine without such a list needs none. */
+static bool add_libraries(const char *root, struct err *e)
+{
+    char at[PATH_MAX];
+    join(at, root, VIEW_LIBRARIES);
+    AUTO_CLOSE int from = open(VIEW_LIBRARIES, O_RDONLY | O_CLOEXEC);
+    if (from < 0 && errno == ENOENT)
+        return true;
+    if (from < 0 || !make_path(at, false, e))
+        return fail(e, "open", VIEW_LIBRARIES);
+    AUTO_CLOSE int to = open(at, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+    ssize_t n = 1;
+    while (to >= 0 && n > 0)
+        n = sendfile(to, from, NULL, 1 << 20);
+    return (to >= 0 && n == 0) || fail(e, "copy", VIEW_LIBRARIES);
+}
+
 /* /usr/bin/gcc is a chain of links to x86_64-linux-gnu-gcc-12: show the file at the end, and one link to it. */
 static bool add_tools(const char *root, struct err *e)
 {
@@ -126,7 +150,7 @@ static bool build_template(enum view view, struct err *e)
     CHECK(snprintf(root, sizeof root, SLOT_ROOT "/%s", view_name(view)) < (int)sizeof root);
     if (!make_path(root, true, e))
         return false;
-    if (mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=256,mode=755") < 0)
+    if (mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=4m,nr_inodes=256,mode=755") < 0)
         return fail(e, "mount", root);
     for (size_t i = 0; i < FRESH_COUNT; i++) {
         join(at, root, view_fresh[i].path);
@@ -141,7 +165,7 @@ static bool build_template(enum view view, struct err *e)
         if (!bind_at(row->path, at, row->is_device, e))
             return false;
     }
-    if (!add_links(root, view, e) || (view == VIEW_COMPILE && !add_tools(root, e)))
+    if (!add_libraries(root, e) || !add_links(root, view, e) || (view == VIEW_COMPILE && !add_tools(root, e)))
         return false;
     if (mount(NULL, root, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) < 0)
         return fail(e, "protect", root);
@@ -176,48 +200,101 @@ bool mounts_begin(struct err *e)
     return pivot(SLOT_ROOT, e);
 }
 
-/* Sizes are the file systems' own limits, inodes too: a million empty files cost memory that no byte count shows. */
-static bool mount_fresh(const struct spec *spec, enum view_fresh_index i, const char *at, struct err *e)
+/* Without root, a fresh proc may be mounted only by who has the machine's in view already, with all that is mounted on
+ * it: it stays below the fresh one, where no name leads to it. */
+bool mounts_choose(enum view view, bool is_rootless, int *home, struct err *e)
 {
-    static const char *const proc_options[] = {"hidepid=2,subset=pid", "hidepid=2"};
-    if (i == FRESH_PROC) {
-        for (size_t k = 0; k < 2; k++)
-            if (mount("proc", at, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, proc_options[k]) == 0)
-                return true;
-        return fail(e, "mount", view_fresh[i].path);
-    }
-    if (i == FRESH_MQUEUE) {
-        if (mount("mqueue", at, "mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) == 0)
-            return true;
-        return fail(e, "mount", view_fresh[i].path);
-    }
-    uint64_t work_kib = 4ULL * spec->limits.file_kib;
-    uint64_t kib = i == FRESH_SHM ? spec->limits.memory_kib : i == FRESH_BOX ? 1 << 20 : work_kib;
+    char root[64], proc[PATH_MAX];
+    CHECK(snprintf(root, sizeof root, "/%s", view_name(view)) < (int)sizeof root);
+    join(proc, root, view_fresh[FRESH_PROC].path);
+    AUTO_CLOSE int machine = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (machine < 0 || unshare(CLONE_NEWNS) < 0)
+        return fail(e, "mount namespace for", root);
+    if (is_rootless && view_fresh[FRESH_PROC].views & 1U << view &&
+        mount("/proc", proc, NULL, MS_BIND | MS_REC, NULL) < 0)
+        return fail(e, "bind", proc);
+    if (!pivot(root, e))
+        return false;
+    *home = openat(machine, "self/ns/mnt", O_RDONLY | O_CLOEXEC);
+    return *home >= 0 || fail(e, "mount namespace of", root);
+}
+
+bool mounts_go_home(int home, struct err *e)
+{
+    return setns(home, CLONE_NEWNS) == 0 || fail(e, "mount namespace", "of the view");
+}
+
+/* Sizes are the file systems' own limits, inodes too: a million empty files cost memory that no byte count shows. */
+static bool mount_memory(enum view_fresh_index i, uint64_t kib, unsigned long flags, struct err *e)
+{
+    const char *path = view_fresh[i].path;
     char options[96];
     CHECK(snprintf(options, sizeof options, "size=%lluk,nr_inodes=%d,mode=%s", (unsigned long long)kib, 4096,
                    i == FRESH_WORK || i == FRESH_BOX ? "755" : "1777") < (int)sizeof options);
-    if (mount("tmpfs", at, "tmpfs", MS_NOSUID | MS_NODEV, options) < 0)
-        return fail(e, "mount", view_fresh[i].path);
+    return mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV | flags, options) == 0 || fail(e, "mount", path);
+}
+
+static uint64_t kib_of(const struct limits *limits, enum view_fresh_index i)
+{
+    return i == FRESH_SHM ? limits->memory_kib : i == FRESH_BOX ? 1 << 20 : 4ULL * limits->file_kib;
+}
+
+static bool is_shown(enum view view, enum view_fresh_index i)
+{
+    return (view_fresh[i].views & 1U << view) != 0;
+}
+
+static const enum view_fresh_index in_memory[] = {FRESH_WORK, FRESH_TMP, FRESH_SHM, FRESH_BOX};
+enum { IN_MEMORY = sizeof in_memory / sizeof in_memory[0] };
+
+bool mounts_prepare(enum view view, const struct limits *limits, struct fresh *fresh, struct err *e)
+{
+    for (size_t i = 0; i < FRESH_COUNT; i++)
+        fresh->fds[i] = -1;
+    if (unshare(CLONE_NEWNS) < 0)
+        return fail(e, "mount namespace", "of a run");
+    for (size_t k = 0; k < IN_MEMORY; k++) {
+        enum view_fresh_index i = in_memory[k];
+        if (!is_shown(view, i))
+            continue;
+        fresh->kib[i] = kib_of(limits, i);
+        if (!mount_memory(i, fresh->kib[i], 0, e))
+            return false;
+        fresh->fds[i] = open(view_fresh[i].path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (fresh->fds[i] < 0)
+            return fail(e, "open", view_fresh[i].path);
+    }
     return true;
 }
 
-bool mounts_enter(const struct spec *spec, int fresh[FRESH_COUNT], struct err *e)
+static bool mount_proc(const char *path, struct err *e)
+{
+    static const char *const options[] = {"hidepid=2,subset=pid", "hidepid=2"};
+    for (size_t k = 0; k < 2; k++)
+        if (mount("proc", path, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY, options[k]) == 0)
+            return true;
+    return fail(e, "mount", path);
+}
+
+bool mounts_enter(const struct spec *spec, struct fresh *fresh, struct err *e)
 {
     enum view view = view_of((enum spec_policy)spec->policy);
-    char root[64], at[PATH_MAX];
-    CHECK(snprintf(root, sizeof root, "/%s", view_name(view)) < (int)sizeof root);
-    for (unsigned i = 0; i < FRESH_COUNT; i++) {
-        fresh[i] = -1;
-        if (!(view_fresh[i].views & 1U << view))
-            continue;
-        join(at, root, view_fresh[i].path);
-        if (!mount_fresh(spec, (enum view_fresh_index)i, at, e))
+    const struct limits *limits = &spec->limits;
+    for (size_t k = 0; k < IN_MEMORY; k++) {
+        enum view_fresh_index i = in_memory[k];
+        if (is_shown(view, i) && fresh->kib[i] != kib_of(limits, i) &&
+            !mount_memory(i, kib_of(limits, i), MS_REMOUNT, e))
             return false;
-        fresh[i] = open(at, O_PATH | O_DIRECTORY | O_CLOEXEC);
-        if (fresh[i] < 0)
-            return fail(e, "open", view_fresh[i].path);
     }
-    return pivot(root, e);
+    if (is_shown(view, FRESH_PROC) && !mount_proc(view_fresh[FRESH_PROC].path, e))
+        return false;
+    if (!is_shown(view, FRESH_MQUEUE))
+        return true;
+    const char *path = view_fresh[FRESH_MQUEUE].path;
+    if (mount("mqueue", path, "mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) < 0)
+        return fail(e, "mount", path);
+    fresh->fds[FRESH_MQUEUE] = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    return fresh->fds[FRESH_MQUEUE] >= 0 || fail(e, "open", path);
 }
 
 bool mounts_lock_box(struct err *e)

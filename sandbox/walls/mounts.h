@@ -7,14 +7,31 @@
 #include "sandbox/walls/view.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Once, in a mount namespace of the slot's own: replaces its root by a small one that holds the templates and the
  * machine's /proc. Afterwards the slot itself reaches no other file of the machine by name. */
 bool mounts_begin(struct err *e);
 
-/* In a fresh copy of the slot's mount namespace: mounts what is fresh, and makes the template the root. fresh[i] are
- * O_PATH descriptors of the fresh folders (-1 where the view has none); they outlive the namespace. */
-bool mounts_enter(const struct spec *spec, int fresh[FRESH_COUNT], struct err *e);
+/* The fresh folders of a run to come or that goes on. */
+struct fresh {
+    int fds[FRESH_COUNT];      /* O_PATH, -1 where the view has none; they outlive the namespace */
+    uint64_t kib[FRESH_COUNT]; /* what each may hold */
+};
+
+/* In a zygote: makes the template of the view the root of a mount namespace of its own, *home. is_rootless: the power
+ * to mount is only that of a user namespace. */
+bool mounts_choose(enum view view, bool is_rootless, int *home, struct err *e);
+
+/* Lets go of the mount namespace of the run before. */
+bool mounts_go_home(int home, struct err *e);
+
+/* In a fresh copy of home: mounts the memory file systems of the view, with sizes for those limits. */
+bool mounts_prepare(enum view view, const struct limits *limits, struct fresh *fresh, struct err *e);
+
+/* In the run's own pid and ipc namespaces: mounts the rest, and makes the sizes those of this spec, of the same view.
+ */
+bool mounts_enter(const struct spec *spec, struct fresh *fresh, struct err *e);
 
 /* Once the files are in: /box can no longer be written, by anyone. */
 bool mounts_lock_box(struct err *e);

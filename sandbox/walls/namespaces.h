@@ -1,4 +1,4 @@
-/* namespaces.h -- the walls a slot stands in, and the birth of a run inside fresh ones. */
+/* namespaces.h -- the walls a slot stands in. */
 #ifndef SANDBOX_WALLS_NAMESPACES_H
 #define SANDBOX_WALLS_NAMESPACES_H
 
@@ -8,15 +8,15 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 /* Puts the calling process into the namespaces that all runs of a slot share: mount (with the templates), net (empty),
  * UTS and, if rootless, user. ERR_SYSTEM names the wall that cannot be built; the process is then of no use for
  * another try. */
 bool namespaces_enter(enum isolation isolation, struct ids *ids, struct err *e);
 
-/* fork into fresh pid, mount and ipc namespaces: 0 in the new init, its pid in the caller, -1 with errno. */
-pid_t namespaces_fork(void);
+/* Whether namespaces_enter and what each run adds to it (its own /proc, pids and IPC) would stand: found by doing it,
+ * in a child of ours. */
+bool namespaces_stand(enum isolation isolation);
 
 /* The layers (bits of enum layer) that these namespaces are. */
 uint32_t namespaces_layers(enum isolation isolation);

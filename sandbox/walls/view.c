@@ -13,12 +13,15 @@
 
 enum { EVERYONE = IN_STUDENT | IN_COMPILE | IN_INSPECT };
 
-/* No /etc: who is there, and `#include "/etc/shadow"` shows its first line in the error. No /sys, no /home. */
+/* Nothing of /etc but the list of libraries: who is there, and `#include "/etc/shadow"` shows its first line in the
+ * error. No /sys, no /home. */
 const struct view_bind view_binds[] = {
     {"/usr/lib/" TRIPLE, EVERYONE, false, false},
-    {"/usr/bin", IN_STUDENT, false, false}, /* popen("sort") and sh itself; nothing setuid works */
+    {"/usr/bin", IN_STUDENT, false, false},              /* popen("sort") and sh itself; nothing setuid works */
+    {"/usr/lib/locale/C.utf8", IN_STUDENT, true, false}, /* LANG says C.UTF-8: setlocale finds it here */
     {"/usr/lib/gcc", IN_COMPILE, false, false},
     {"/usr/libexec/gcc", IN_COMPILE, true, false}, /* cc1 of newer gccs */
+    {"/usr/lib/llvm-14", IN_COMPILE, true, false}, /* clang reads a program for the self-test of rubrics */
     {"/usr/include", IN_COMPILE, false, false},
     {"/dev/null", EVERYONE, false, true},
     {"/dev/zero", IN_STUDENT, false, true}, /* never for the compiler: #include "/dev/zero" */
@@ -55,10 +58,8 @@ const size_t view_tool_count = sizeof view_tools / sizeof view_tools[0];
 enum view view_of(enum spec_policy policy)
 {
     static const enum view views[POLICY_COUNT] = {
-        [POLICY_STUDENT] = VIEW_STUDENT,
-        [POLICY_SANITIZE] = VIEW_STUDENT,
-        [POLICY_COMPILE] = VIEW_COMPILE,
-        [POLICY_INSPECT] = VIEW_INSPECT,
+        [POLICY_STUDENT] = VIEW_STUDENT, [POLICY_SANITIZE] = VIEW_STUDENT, [POLICY_COMPILE] = VIEW_COMPILE,
+        [POLICY_INSPECT] = VIEW_INSPECT, [POLICY_RACE] = VIEW_STUDENT,
     };
     return views[policy];
 }

@@ -19,6 +19,9 @@ struct view_bind { /* a folder or device of the machine that shows up at its own
 extern const struct view_bind view_binds[];
 extern const size_t view_bind_count;
 
+/* Where this machine's libraries are: without it every exec looks for them in a dozen places. Shown to all. */
+#define VIEW_LIBRARIES "/etc/ld.so.cache"
+
 struct view_link { /* a symbolic link; to NULL: as on the machine */
     const char *path, *to;
     unsigned views;

@@ -22,7 +22,7 @@ static const char help[] =
     "  --output KIB           each of stdout and stderr (1024)\n"
     "  --isolation LEVEL      the least that will do: full, rootless or minimal\n"
     "  --json, --text         as JSON (default unless stdout is a terminal) or for people\n"
-    "  --seed N               for what is drawn by chance\n"
+    "  --seed N               of all schedules just this one, step by step (the report names it)\n"
     "  --sandbox PATH         another bothends-sandbox\n"
     "\n"
     "Exit status: 0 no errors were found; 1 there were some; 2 usage; 3 the grader itself failed.\n";

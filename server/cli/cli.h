@@ -15,10 +15,13 @@ enum { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_BROKEN = 3 };
 
 /* Each subcommand has one: argv[0] is its own name. They return an exit status; a new one is a row in main.c. */
 int cli_run(int argc, char **argv);
+int cli_report(int argc, char **argv);
 int cli_doctor(int argc, char **argv);
 int cli_grade(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_rubric(int argc, char **argv);
+int cli_rubric_preview(int argc, char **argv); /* argv[0] is "preview" */
+int cli_rubric_mutate(int argc, char **argv);  /* argv[0] is "mutate" */
 int cli_serve(int argc, char **argv);
 int cli_worker(int argc, char **argv);
 int cli_token(int argc, char **argv);
@@ -46,6 +49,8 @@ void cli_common_limits(const struct cli_common *common, struct limits *limits);
 bool cli_common_box(const struct cli_common *common, struct arena *arena, struct box **out, struct err *e);
 /* Writes the document to stdout, whole. False: it could not (said on stderr). */
 bool cli_print(struct bytes document);
+/* "bothends: TEXTWHAT" on stderr. Always false. */
+bool cli_complain(const char *text, const char *what);
 /* "bothends: ..." on stderr; the exit status that fits the code (INPUT, ABSENT, LIMIT: 2; SYSTEM: 3). */
 int cli_fail(const struct err *e);
 

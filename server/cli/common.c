@@ -158,6 +158,12 @@ bool cli_common_box(const struct cli_common *common, struct arena *arena, struct
     return box_open(out, &options, e);
 }
 
+bool cli_complain(const char *text, const char *what)
+{
+    (void)fprintf(stderr, "bothends: %s%s\n", text, what); /* last words */
+    return false;
+}
+
 bool cli_print(struct bytes document)
 {
     bool ok = fd_write_all(STDOUT_FILENO, document.data, document.size);

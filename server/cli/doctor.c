@@ -13,7 +13,9 @@
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -39,37 +41,64 @@ static const char help[] =
 static const struct probe {
     const char *name, *claim;
     unsigned also; /* outcomes that mean it holds as well as exit status 0 does */
-    uint32_t cpu_ms, memory_kib;
+    uint32_t cpu_ms, memory_kib, wall_ms;
 } probes[] = {
-    {"network", "cannot reach the network of this machine", 0, 0, 0},
-    {"abstract-socket", "cannot reach local sockets of this machine", 0, 0, 0},
-    {"host-files", "cannot read the files of this machine", 0, 0, 0},
-    {"write-outside", "cannot write outside its own folders", 0, 0, 0},
-    {"signal-outside", "cannot signal processes outside", 0, 0, 0},
-    {"ptrace-parent", "cannot read or trace what runs it", 0, 0, 0},
-    {"namespaces", "cannot make namespaces", 0, 0, 0},
-    {"mount", "cannot mount or change its root", 0, 0, 0},
-    {"privileges", "has no privilege and can gain none", 0, 0, 0},
-    {"raise-limits", "cannot raise its limits", 0, 0, 0},
-    {"inherited-fds", "inherits no file of ours", 0, 0, 0},
-    {"change-input", "cannot change its input", 0, 0, 0},
-    {"kernel-doors", "finds io_uring, keyrings, bpf, perf and userfaultfd closed", 0, 0, 0},
-    {"fork-bomb", "cannot make more processes than allowed", OUTCOME_BIT(OUTCOME_PROCESS_LIMIT), 0, 0},
+    {"network", "cannot reach the network of this machine", 0, 0, 0, 0},
+    {"abstract-socket", "cannot reach local sockets of this machine", 0, 0, 0, 0},
+    {"host-files", "cannot read the files of this machine", 0, 0, 0, 0},
+    {"write-outside", "cannot write outside its own folders", 0, 0, 0, 0},
+    {"other-processes", "cannot see processes outside", 0, 0, 0, 0},
+    {"signal-outside", "cannot signal processes outside", 0, 0, 0, 0},
+    {"ptrace-parent", "cannot read or trace what runs it", 0, 0, 0, 0},
+    {"ipc-outside", "cannot use System V memory of this machine", 0, 0, 0, 0},
+    {"devices", "cannot make or open devices", 0, 0, 0, 0},
+    {"terminal", "cannot type into a terminal", 0, 0, 0, 0},
+    {"environment", "sees nothing of our environment", 0, 0, 0, 0},
+    {"namespaces", "cannot make namespaces", 0, 0, 0, 0},
+    {"mount", "cannot mount or change its root", 0, 0, 0, 0},
+    {"privileges", "has no privilege and can gain none", 0, 0, 0, 0},
+    {"setuid-programs", "gains nothing from programs that are setuid", 0, 0, 0, 0},
+    {"real-time", "cannot push others aside: no real-time scheduling, no negative nice", 0, 0, 0, 0},
+    {"clock", "cannot set the clock or the name of this machine", 0, 0, 0, 0},
+    {"raise-limits", "cannot raise its limits", 0, 0, 0, 0},
+    {"inherited-fds", "inherits no file of ours", 0, 0, 0, 0},
+    {"change-input", "cannot change its input", 0, 0, 0, 0},
+    {"kernel-doors", "finds io_uring, keyrings, bpf, perf and userfaultfd closed", 0, 0, 0, 0},
+    {"i386-calls", "cannot make the system calls of 32-bit programs", 0, 0, 0, 0},
+    {"x32-calls", "cannot make the system calls of x32 programs", 0, 0, 0, 0},
+    {"fork-bomb", "cannot make more processes than allowed", OUTCOME_BIT(OUTCOME_PROCESS_LIMIT), 0, 0, 0},
+    {"thread-bomb", "cannot make more threads than allowed", OUTCOME_BIT(OUTCOME_PROCESS_LIMIT), 0, 0, 0},
     {"memory-bomb", "cannot take more memory than allowed, all processes together",
-     OUTCOME_BIT(OUTCOME_MEMORY_LIMIT) | OUTCOME_BIT(OUTCOME_SIGNALED), 0, 32 * 1024},
-    {"cpu-burn", "cannot use more CPU than allowed, all processes together", OUTCOME_BIT(OUTCOME_CPU_LIMIT), 100, 0},
-    {"fill-disk", "cannot write more than allowed", OUTCOME_BIT(OUTCOME_SIGNALED), 0, 0},
-    {"fork-pipe", "can fork and talk through a pipe", 0, 0, 0},
-    {"threads", "can start threads", 0, 0, 0},
-    {"shared-memory", "can share memory and a semaphore", 0, 0, 0},
-    {"system-v", "can use System V memory and semaphores", 0, 0, 0},
-    {"files", "can write and read its own files", 0, 0, 0},
-    {"signals", "can use signals and timers", 0, 0, 0},
-    {"compile", "can be compiled here in the first place", 0, 0, 0}, /* no probe: see try_compile */
+     OUTCOME_BIT(OUTCOME_MEMORY_LIMIT) | OUTCOME_BIT(OUTCOME_SIGNALED), 0, 32 * 1024, 0},
+    {"hidden-memory", "cannot hide memory in files that are nowhere mapped", OUTCOME_BIT(OUTCOME_MEMORY_LIMIT), 0,
+     32 * 1024, 0},
+    {"cpu-burn", "cannot use more CPU than allowed, all processes together", OUTCOME_BIT(OUTCOME_CPU_LIMIT), 100, 0, 0},
+    {"sleep", "cannot take longer than allowed", OUTCOME_BIT(OUTCOME_WALL_LIMIT), 0, 0, 50},
+    {"output-flood", "cannot print more than allowed", OUTCOME_BIT(OUTCOME_OUTPUT_LIMIT), 0, 0, 0},
+    {"fill-disk", "cannot write more than allowed", OUTCOME_BIT(OUTCOME_SIGNALED), 0, 0, 0},
+    {"fill-inodes", "cannot make files without number", 0, 0, 0, 0},
+    {"daemon", "leaves nothing behind that runs on", 0, 0, 0, 0},
+    {"fork-pipe", "can fork and talk through a pipe", 0, 0, 0, 0},
+    {"threads", "can start threads", 0, 0, 0, 0},
+    {"shared-memory", "can share memory and a semaphore", 0, 0, 0, 0},
+    {"system-v", "can use System V memory and semaphores", 0, 0, 0, 0},
+    {"files", "can write and read its own files", 0, 0, 0, 0},
+    {"signals", "can use signals and timers", 0, 0, 0, 0},
+    {"compile", "can be compiled here in the first place", 0, 0, 0, 0}, /* no probe: see try_compile */
 };
 enum { PROBE_COUNT = sizeof probes / sizeof *probes, DETAIL_MAX = 120 };
 
-enum answer { ANSWER_HOLDS, ANSWER_FAILS, ANSWER_UNKNOWN };
+enum answer { ANSWER_HOLDS, ANSWER_FAILS, ANSWER_UNKNOWN, ANSWER_LACKS }; /* LACKS: as its level is known to */
+
+/* What the level minimal is known not to have: sandbox/README.md says the same to operators. */
+static bool is_known_gap(enum isolation level, size_t i)
+{
+    static const char *const names[] = {"other-processes", "ipc-outside", "fill-disk", "fill-inodes", "files"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (level == ISOLATION_MINIMAL && strcmp(probes[i].name, names[k]) == 0)
+            return true;
+    return false;
+}
 
 /* What was found at one level; crosses a pipe, hence no pointers. */
 struct level {
@@ -87,12 +116,18 @@ struct doctor {
     const char *sandbox;
     struct bytes probe; /* the program */
     const char *pid, *port;
-    int listeners[2];
+    int listeners[2], segment;
     struct machine_fact facts[MACHINE_FACTS_MAX];
     size_t fact_count;
     struct level levels[ISOLATION_COUNT];
     bool tried[ISOLATION_COUNT];
 };
+
+/* The key of a segment that the probe must not find; it makes the same of our pid. */
+static key_t doctor_key(pid_t pid)
+{
+    return (key_t)(0x42000000 + (unsigned)pid);
+}
 
 /* Something outside that an attack could reach. */
 static bool listen_outside(struct doctor *d, struct err *e)
@@ -110,6 +145,9 @@ static bool listen_outside(struct doctor *d, struct err *e)
     if (bind(d->listeners[1], (struct sockaddr *)&local, size) < 0 || listen(d->listeners[1], 1) < 0)
         return err_set(e, ERR_SYSTEM, "listen on a local socket: %s", strerror(errno));
     d->port = arena_printf(d->arena, "%u", ntohs(in.sin_port));
+    d->segment = shmget(doctor_key(getpid()), 1, IPC_CREAT | 0666);
+    if (d->segment < 0 || setenv("BOTHENDS_DOCTOR", "a secret", 1) < 0)
+        return err_set(e, ERR_SYSTEM, "make a System V segment: %s", strerror(errno));
     return true;
 }
 
@@ -122,7 +160,7 @@ static bool run_probe(struct doctor *d, struct box *box, size_t i, struct arena 
         .policy = POLICY_STUDENT, .trace = TRACE_TREE, .args = args, .files = &program, .file_count = 1};
     job.input = BYTES("the input");
     job.limits = (struct limits){.cpu_ms = probes[i].cpu_ms ? probes[i].cpu_ms : 1000,
-                                 .wall_ms = 3000,
+                                 .wall_ms = probes[i].wall_ms ? probes[i].wall_ms : 3000,
                                  .memory_kib = probes[i].memory_kib ? probes[i].memory_kib : 64 * 1024,
                                  .processes = 16,
                                  .output_kib = 16,
@@ -172,13 +210,18 @@ static void try_level(struct doctor *d, enum isolation wanted, struct level *lev
 {
     struct box *box;
     struct err e = {0};
-    struct box_options options = {.sandbox = d->sandbox, .broker = -1, .least = wanted, .grace_ms = 1000};
+    struct box_options options = {
+        .sandbox = d->sandbox, .broker = -1, .least = wanted, .exactly = true, .grace_ms = 1000};
     level->given = box_open(&box, &options, &e);
     for (size_t i = 0; level->given && i < PROBE_COUNT; i++) {
         AUTO_ARENA struct arena *arena = arena_make();
         struct report report;
         struct err failed = {0};
         bool compile = strcmp(probes[i].name, "compile") == 0;
+        if (is_known_gap(wanted, i)) { /* to fill a real disk with files would take longer than all else */
+            level->answers[i] = ANSWER_LACKS;
+            continue;
+        }
         if (compile && try_compile(box, arena, &level->answers[i], level->details[i], &failed))
             continue;
         if (!compile && run_probe(d, box, i, arena, &report, &failed)) {
@@ -253,7 +296,7 @@ static size_t count(const struct level *level, enum answer answer)
 
 static bool level_holds(const struct level *level)
 {
-    return level->given && count(level, ANSWER_HOLDS) == PROBE_COUNT;
+    return level->given && count(level, ANSWER_HOLDS) + count(level, ANSWER_LACKS) == PROBE_COUNT;
 }
 
 /* What to do so that a level is given; NULL when there is nothing to do. */
@@ -262,11 +305,10 @@ static const char *level_change(struct doctor *d, enum isolation isolation)
     const char *change = NULL;
     if (d->levels[isolation].given)
         return NULL;
-    if (isolation == ISOLATION_FULL && geteuid() != 0)
-        return "start it as root (the service drops root at once; only bothends-sandbox keeps what its walls need)";
     if (isolation == ISOLATION_FULL)
-        return "docker run --cap-add SYS_ADMIN --cap-add SYS_PTRACE --security-opt seccomp=docker/seccomp.json "
-               "--security-opt apparmor=unconfined --security-opt systempaths=unconfined";
+        return machine_full(d->arena);
+    if (isolation == ISOLATION_MINIMAL)
+        return machine_minimal();
     (void)machine_own_proc(d->arena, &change); /* change is the answer */
     if (!change)
         change = "let ordinary users read and execute bothends-sandbox and every folder above it";
@@ -276,21 +318,22 @@ static const char *level_change(struct doctor *d, enum isolation isolation)
 /* What to do about a wall that does not hold. */
 static const char *probe_change(const struct doctor *d, const struct level *level, size_t i)
 {
-    if (strcmp(probes[i].name, "compile") == 0 && level->answers[i] != ANSWER_HOLDS)
+    if (strcmp(probes[i].name, "compile") == 0 && level->answers[i] == ANSWER_FAILS)
         return "apt-get install gcc libc6-dev";
+    if (level->answers[i] == ANSWER_LACKS)
+        return "take the level rootless or full: this one is known to lack it, see sandbox/README.md";
     bool of_tree = probes[i].memory_kib > 0 || probes[i].cpu_ms > 0 || strcmp(probes[i].name, "fork-bomb") == 0;
     if (level->answers[i] != ANSWER_FAILS)
         return NULL;
     for (size_t k = 0; of_tree && !(level->layers >> LAYER_CGROUP & 1) && k < d->fact_count; k++)
         if (strcmp(d->facts[k].name, "cgroup") == 0)
-            return d->facts[k].change ? d->facts[k].change
-                                      : "start it as root, or in a delegated cgroup (Delegate=yes)";
+            return d->facts[k].change ? d->facts[k].change : "start it as root, who may use the cgroups that there are";
     return "nothing on this machine: this is a fault of Bothends, please report it";
 }
 
 /* --- what is printed ---------------------------------------------------------------------------------------------- */
 
-static const char *const answer_names[] = {"holds", "fails", "unknown"};
+static const char *const answer_names[] = {"holds", "fails", "unknown", "lacks"};
 
 static json_t *level_document(struct doctor *d, enum isolation isolation)
 {
@@ -343,8 +386,8 @@ static struct bytes doctor_json(struct doctor *d)
 
 static void add_mark(struct buf *text, bool colour, enum answer answer)
 {
-    static const char *const marks[] = {"ok  ", "FAIL", "?   "};
-    static const char *const colours[] = {"32", "1;31", "33"};
+    static const char *const marks[] = {"ok  ", "FAIL", "?   ", "gap "};
+    static const char *const colours[] = {"32", "1;31", "33", "33"};
     if (colour)
         buf_printf(text, "  \033[%sm%s\033[0m", colours[answer], marks[answer]);
     else
@@ -362,7 +405,10 @@ static void add_level(struct doctor *d, enum isolation isolation, struct buf *te
         buf_printf(text, "\n       change: %s\n", change ? change : "nothing known");
         return;
     }
-    buf_printf(text, "%zu of %d hold\n  layers:", count(level, ANSWER_HOLDS), PROBE_COUNT);
+    buf_printf(text, "%zu of %d hold", count(level, ANSWER_HOLDS), PROBE_COUNT);
+    if (count(level, ANSWER_LACKS) > 0)
+        buf_printf(text, ", %zu are what it is known to lack", count(level, ANSWER_LACKS));
+    buf_add_string(text, "\n  layers:");
     for (unsigned i = 0; i < LAYER_COUNT; i++)
         if (level->layers >> i & 1)
             buf_printf(text, " %s", layer_name((enum layer)i));
@@ -439,10 +485,11 @@ int cli_doctor(int argc, char **argv)
         (void)cli_fail(&e); /* whatever is missing, it could not be found out */
         return EXIT_BROKEN;
     }
-    d->fact_count = machine_look(arena, d->facts);
+    d->fact_count = machine_look(d->sandbox, arena, d->facts);
     try_levels(d);
     fd_close(&d->listeners[0]);
     fd_close(&d->listeners[1]);
+    (void)shmctl(d->segment, IPC_RMID, NULL); /* ours, and nobody else's */
     if (!cli_print(d->common.json ? doctor_json(d) : doctor_text(d)))
         return EXIT_BROKEN;
     const struct level *wanted = &d->levels[d->common.least];

@@ -3,92 +3,46 @@
 
 #include "rubrics/documents.h"
 #include "sandbox/base/fd.h"
-#include "server/build.h"
 #include "server/cli/expect.h"
+#include "server/paths.h"
 #include "server/pipeline.h"
+#include "server/programs.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-enum { FILES_MAX = 500, EXPECT_BYTES_MAX = 1024 * 1024 };
+enum { EXPECT_BYTES_MAX = 1024 * 1024 };
 
-struct names {
-    const char **items;
-    size_t count;
-};
-
-static int by_name(const void *a, const void *b)
+/* Is what the evidence of a grade gives the very same document, but for the time it took? */
+static bool same_from_evidence(struct box *box, const struct pipeline_job *job, const struct grade *grade,
+                               struct arena *arena, bool *same, struct err *e)
 {
-    const char *const *x = a, *const *y = b;
-    return strcmp(*x, *y);
+    struct pipeline_job again = *job;
+    struct grade from_evidence = {0};
+    if (!tape_read(tape_write(job->tape, arena), arena, &again.tape, e))
+        return false;
+    again.tape_mode = TAPE_REPLAY;
+    if (!pipeline_grade(box, &again, arena, &from_evidence, e))
+        return false;
+    from_evidence.timing = grade->timing;
+    *same = bytes_equal(grade_json(grade, false, arena), grade_json(&from_evidence, false, arena));
+    return true;
 }
 
-/* The names in a folder, sorted, without hidden ones; none when there is no such folder. */
-static bool list_folder(const char *path, struct arena *arena, struct names *out, struct err *e)
-{
-    *out = (struct names){.items = arena_alloc(arena, FILES_MAX, sizeof *out->items)};
-    DIR *folder = opendir(path);
-    if (!folder && errno == ENOENT)
-        return true;
-    if (!folder)
-        return err_set(e, ERR_INPUT, "open folder '%s': %s", path, strerror(errno));
-    bool fits = true;
-    for (struct dirent *entry; fits && (entry = readdir(folder));) {
-        if (entry->d_name[0] == '.')
-            continue;
-        fits = out->count < FILES_MAX;
-        if (fits)
-            out->items[out->count++] = arena_string(arena, entry->d_name);
-    }
-    (void)closedir(folder); /* only read */
-    qsort(out->items, out->count, sizeof *out->items, by_name);
-    return fits || err_set(e, ERR_LIMIT, "'%s' holds more than %d files", path, FILES_MAX);
-}
-
-/* A program is one file (or archive), or a folder of files. */
-static bool read_program(const char *folder, const char *path, struct arena *arena, struct pipeline_job *job,
-                         struct err *e)
-{
-    const char *whole = arena_printf(arena, "%s/%s", folder, path);
-    struct stat st;
-    if (stat(whole, &st) < 0)
-        return err_set(e, ERR_ABSENT, "'%s': %s", whole, strerror(errno));
-    struct names names = {.items = arena_alloc(arena, 1, sizeof *names.items), .count = 1};
-    if (S_ISDIR(st.st_mode)) {
-        if (!list_folder(whole, arena, &names, e))
-            return false;
-    } else {
-        names.items[0] = strrchr(whole, '/') + 1;
-        whole = arena_copy(arena, whole, (size_t)(names.items[0] - whole));
-    }
-    struct source *files = arena_alloc(arena, names.count, sizeof *files);
-    for (size_t i = 0; i < names.count; i++) {
-        files[i].name = names.items[i];
-        if (!fd_read_file(arena_printf(arena, "%s/%s", whole, names.items[i]), SUBMISSION_BYTES_MAX, arena,
-                          &files[i].data, e))
-            return false;
-    }
-    job->files = files;
-    job->file_count = names.count;
-    job->is_archive = names.count == 1 && build_is_archive(files[0].data);
-    return build_files_ok(files, names.count, job->is_archive, e);
-}
-
-static json_t *test_program(const struct expect_program *program, const struct grade *grade, struct arena *arena)
+static json_t *test_program(const struct expect *expect, const struct expect_program *program,
+                            const struct grade *grade, bool same, struct arena *arena)
 {
     size_t count = 0;
-    const char *const *differences = expect_compare(program, grade, arena, &count);
+    const char *const *differences = expect_compare(expect, program, grade, arena, &count);
     json_t *out = json_object(), *list = json_array();
     for (size_t i = 0; i < count; i++)
         document_append(list, text_document(differences[i]));
+    if (!same)
+        document_append(list, json_string("judged again from its evidence, it gets another grade"));
     document_set(out, "path", text_document(program->path));
     document_set(out, "status", text_document(grade_status_name(grade->status)));
     document_set(out, "points", json_integer(grade->points));
     document_set(out, "max_points", json_integer(grade->max_points));
-    document_set(out, "passed", json_boolean(count == 0));
+    document_set(out, "passed", json_boolean(json_array_size(list) == 0));
     document_set(out, "differences", list);
     return out;
 }
@@ -97,12 +51,12 @@ static json_t *test_program(const struct expect_program *program, const struct g
 static bool find_unlisted(const char *folder, const struct expect *expect, struct arena *arena,
                           struct rubric_errors *errors, struct err *e)
 {
-    errors->items = arena_alloc(arena, (size_t)2 * FILES_MAX, sizeof *errors->items);
+    errors->items = arena_alloc(arena, (size_t)2 * FOLDER_NAMES_MAX, sizeof *errors->items);
     errors->count = 0;
     static const char *const kinds[] = {"solutions", "mistakes"};
     for (size_t kind = 0; kind < 2; kind++) {
-        struct names names;
-        if (!list_folder(arena_printf(arena, "%s/%s", folder, kinds[kind]), arena, &names, e))
+        struct folder_names names;
+        if (!folder_names(arena_printf(arena, "%s/%s", folder, kinds[kind]), arena, &names, e))
             return false;
         for (size_t i = 0; i < names.count; i++) {
             const char *path = arena_printf(arena, "%s/%s", kinds[kind], names.items[i]);
@@ -131,17 +85,27 @@ json_t *exercise_errors(const struct rubric_errors *errors)
 }
 
 static bool grade_programs(const char *folder, const struct rubric *rubric, const struct expect *expect,
-                           const struct cli_common *common, struct box *box, json_t *programs, bool *passed,
-                           struct err *e)
+                           const struct cli_common *common, bool rescore, struct box *box, json_t *programs,
+                           bool *passed, struct err *e)
 {
     for (size_t i = 0; i < expect->count; i++) {
         AUTO_ARENA struct arena *arena = arena_make();
-        struct pipeline_job job = {.rubric = rubric, .submission_id = "", .seed = common->seed};
+        struct program program;
         struct grade grade = {0};
-        if (!read_program(folder, expect->programs[i].path, arena, &job, e) ||
-            !pipeline_grade(box, &job, arena, &grade, e))
+        bool same = true;
+        if (!program_read(folder, expect->programs[i].path, arena, &program, e))
             return false;
-        json_t *tested = test_program(&expect->programs[i], &grade, arena);
+        const struct pipeline_job job = {.rubric = rubric,
+                                         .submission_id = "",
+                                         .seed = common->seed,
+                                         .files = program.files,
+                                         .file_count = program.file_count,
+                                         .is_archive = program.is_archive,
+                                         .tape = rescore ? tape_make(arena) : NULL};
+        if (!pipeline_grade(box, &job, arena, &grade, e) ||
+            (rescore && !same_from_evidence(box, &job, &grade, arena, &same, e)))
+            return false;
+        json_t *tested = test_program(expect, &expect->programs[i], &grade, same, arena);
         *passed = *passed && json_is_true(json_object_get(tested, "passed"));
         document_append(programs, tested);
     }
@@ -162,8 +126,8 @@ static bool read_both(const char *rubric_path, const char *expect_path, struct a
     return true;
 }
 
-bool exercise_test(const char *rubric_path, const struct cli_common *common, struct box *box, struct arena *arena,
-                   json_t **out, struct err *e)
+bool exercise_test(const char *rubric_path, const struct cli_common *common, bool rescore, struct box *box,
+                   struct arena *arena, json_t **out, struct err *e)
 {
     const char *slash = strrchr(rubric_path, '/');
     const char *folder = slash ? arena_copy(arena, rubric_path, (size_t)(slash - rubric_path)) : ".";
@@ -182,7 +146,7 @@ bool exercise_test(const char *rubric_path, const struct cli_common *common, str
     if (!broken) {
         cli_common_limits(common, &rubric.limits);
         if (!find_unlisted(folder, &expect, arena, &errors, e) ||
-            !grade_programs(folder, &rubric, &expect, common, box, programs, &passed, e))
+            !grade_programs(folder, &rubric, &expect, common, rescore, box, programs, &passed, e))
             return false;
         if (errors.count > 0)
             broken = expect_path;
@@ -192,4 +156,37 @@ bool exercise_test(const char *rubric_path, const struct cli_common *common, str
     document_set(result, "passed", json_boolean(passed && !broken));
     *out = json_incref(result);
     return true;
+}
+
+bool exercise_path(const char *name, struct arena *arena, const char **out, struct err *e)
+{
+    *out = name;
+    return !rubric_id_ok(name) || paths_rubrics(arena_printf(arena, "catalog/%s/rubric.json", name), arena, out, e);
+}
+
+bool exercise_solutions(const char *name, struct arena *arena, struct rubric *rubric, struct mutate_solution **out,
+                        size_t *count, struct err *e)
+{
+    struct expect expect;
+    struct rubric_errors errors = {0};
+    const char *path, *broken = NULL, *slash;
+    if (!exercise_path(name, arena, &path, e))
+        return false;
+    slash = strrchr(path, '/');
+    const char *folder = slash ? arena_copy(arena, path, (size_t)(slash - path)) : ".";
+    if (!read_both(path, arena_printf(arena, "%s/expect.json", folder), arena, rubric, &expect, &errors, &broken, e))
+        return false;
+    if (broken)
+        return err_set(e, ERR_INPUT, "%s, line %u: %s", broken, errors.items[0].line, errors.items[0].detail);
+    *out = arena_alloc(arena, expect.count + 1, sizeof **out);
+    *count = 0;
+    for (size_t i = 0; i < expect.count; i++) {
+        struct program program;
+        if (!expect.programs[i].is_solution)
+            continue;
+        if (!program_read(folder, expect.programs[i].path, arena, &program, e))
+            return false;
+        (*out)[(*count)++] = (struct mutate_solution){expect.programs[i].path, program.files, program.file_count};
+    }
+    return *count > 0 || err_set(e, ERR_ABSENT, "'%s' has no solutions beside it", path);
 }

@@ -6,7 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PROGRAMS_MAX = 200, FINDINGS_MAX = 100, POINTS_MAX = 1000000, DIFFERENCES_MAX = 110 };
+enum {
+    PROGRAMS_MAX = 200,
+    FINDINGS_MAX = 1000,
+    SAYS_MAX = 10,
+    SAY_LENGTH_MAX = 300,
+    POINTS_MAX = 1000000,
+    DIFFERENCES_MAX = 120
+};
 
 /* --- reading -------------------------------------------------------------------------------------------------- */
 
@@ -57,10 +64,40 @@ static void read_criteria(struct reader *reader, const struct at *at, json_t *ob
     }
 }
 
+static void all_codes(const char *codes[static FINDING_COUNT + 1])
+{
+    for (unsigned i = 0; i < FINDING_COUNT; i++)
+        codes[i] = finding_code_name((enum finding_code)i);
+    codes[FINDING_COUNT] = NULL;
+}
+
+_Static_assert(FINDING_COUNT <= 64, "codes are bits here");
+static uint64_t code_bit(const char *name)
+{
+    unsigned i = 0;
+    while (i < FINDING_COUNT && strcmp(finding_code_name((enum finding_code)i), name) != 0)
+        i++;
+    return i < FINDING_COUNT ? UINT64_C(1) << i : 0;
+}
+
+static uint64_t read_without(struct reader *reader, json_t *document)
+{
+    const char *codes[FINDING_COUNT + 1];
+    all_codes(codes);
+    const struct reader_list list = {.key = "without", .min = 1, .max = FINDING_COUNT, .choices = codes};
+    const char *const *names = NULL;
+    size_t count = 0;
+    uint64_t bits = 0;
+    (void)reader_strings(reader, NULL, document, OPTIONAL, &list, &names, &count); /* noted */
+    for (size_t i = 0; i < count; i++)
+        bits |= names[i] ? code_bit(names[i]) : 0;
+    return bits;
+}
+
 static void read_program(struct reader *reader, const struct at *at, json_t *object, const struct rubric *rubric,
                          struct expect_program *out)
 {
-    static const char *const keys[] = {"path", "status", "points", "criteria", "findings", NULL};
+    static const char *const keys[] = {"path", "status", "points", "criteria", "findings", "says", NULL};
     const char *statuses[] = {grade_status_name(GRADE_GRADED), grade_status_name(GRADE_COMPILE_ERROR), NULL};
     if (!reader_object(reader, at, object, keys))
         return;
@@ -80,17 +117,18 @@ static void read_program(struct reader *reader, const struct at *at, json_t *obj
     out->points = (uint32_t)points;
     read_criteria(reader, at, object, rubric, out);
 
-    const char *codes[FINDING_COUNT + 1] = {NULL};
-    for (unsigned i = 0; i < FINDING_COUNT; i++)
-        codes[i] = finding_code_name((enum finding_code)i);
+    const char *codes[FINDING_COUNT + 1];
+    all_codes(codes);
     const struct reader_list findings = {.key = "findings", .max = FINDINGS_MAX, .twice = true, .choices = codes};
     (void)reader_strings(reader, at, object, REQUIRED, &findings, &out->findings, &out->finding_count); /* noted */
+    const struct reader_list says = {.key = "says", .min = 1, .max = SAYS_MAX, .length_max = SAY_LENGTH_MAX};
+    (void)reader_strings(reader, at, object, OPTIONAL, &says, &out->says, &out->say_count); /* noted */
 }
 
 bool expect_parse(struct bytes json, const struct rubric *rubric, struct arena *arena, struct expect *out,
                   struct rubric_errors *errors)
 {
-    static const char *const keys[] = {"schema", "programs", NULL};
+    static const char *const keys[] = {"schema", "without", "programs", NULL};
     static const char *const schemas[] = {"bothends.expect/1", NULL};
     struct reader reader;
     reader_begin(&reader, arena);
@@ -108,6 +146,7 @@ bool expect_parse(struct bytes json, const struct rubric *rubric, struct arena *
     size_t schema = 0;
     if (reader_object(&reader, NULL, document, keys)) {
         (void)reader_choice(&reader, NULL, document, "schema", REQUIRED, schemas, &schema); /* noted */
+        expect.without = read_without(&reader, document);
         json_t *array = reader_array(&reader, NULL, document, "programs", REQUIRED, 1, PROGRAMS_MAX);
         expect.count = json_array_size(array) < PROGRAMS_MAX ? json_array_size(array) : PROGRAMS_MAX;
         expect.programs = arena_alloc(arena, expect.count, sizeof *expect.programs);
@@ -164,23 +203,42 @@ static const char *joined(struct arena *arena, const char *const *codes, size_t 
     return arena_string(arena, out.data);
 }
 
-static void compare_findings(const struct expect_program *program, const struct grade *grade, struct differences *out)
+static void compare_findings(const struct expect *expect, const struct expect_program *program,
+                             const struct grade *grade, struct differences *out)
 {
     const char **codes = arena_alloc(out->arena, grade->findings.count + 1, sizeof *codes);
-    size_t count = 0;
-    for (size_t i = 0; i < grade->findings.count; i++)
-        if (grade->findings.items[i].severity != SEVERITY_NOTE)
-            codes[count++] = finding_code_name(grade->findings.items[i].code);
+    const char **wanted_codes = arena_alloc(out->arena, program->finding_count + 1, sizeof *codes);
+    size_t count = 0, all = 0, wanted_count = 0;
+    for (size_t i = 0; i < grade->findings.count; i++) {
+        const struct finding *f = &grade->findings.items[i];
+        all += f->severity != SEVERITY_NOTE;
+        if (f->severity != SEVERITY_NOTE && !(expect->without >> f->code & 1))
+            codes[count++] = finding_code_name(f->code);
+    }
+    for (size_t i = 0; i < program->finding_count; i++)
+        if (!(expect->without & code_bit(program->findings[i])))
+            wanted_codes[wanted_count++] = program->findings[i];
     const char *found = joined(out->arena, codes, count);
-    const char *wanted = joined(out->arena, program->findings, program->finding_count);
+    const char *wanted = joined(out->arena, wanted_codes, wanted_count);
     if (strcmp(found, wanted) != 0)
         differ(out, arena_printf(out->arena, "findings: %s, expected %s", found, wanted));
-    else if (program->is_solution && count > 0)
+    else if (program->is_solution && all > 0)
         differ(out, arena_printf(out->arena, "findings: %s, but a solution has none", found));
 }
 
-const char *const *expect_compare(const struct expect_program *program, const struct grade *grade, struct arena *arena,
-                                  size_t *count)
+static bool is_said(const struct grade *grade, const char *piece)
+{
+    for (size_t i = 0; i < grade->findings.count; i++)
+        if (strstr(grade->findings.items[i].message, piece) || strstr(grade->findings.items[i].hint, piece))
+            return true;
+    for (size_t i = 0; i < grade->criterion_count; i++)
+        if (strstr(grade->criteria[i].message, piece))
+            return true;
+    return false;
+}
+
+const char *const *expect_compare(const struct expect *expect, const struct expect_program *program,
+                                  const struct grade *grade, struct arena *arena, size_t *count)
 {
     struct differences out = {.arena = arena, .items = arena_alloc(arena, DIFFERENCES_MAX, sizeof *out.items)};
     if (grade->status != program->status)
@@ -200,7 +258,10 @@ const char *const *expect_compare(const struct expect_program *program, const st
                                       got->passed ? "passed" : "failed", points_text(arena, got->points),
                                       wanted->passed ? "passed" : "failed", points_text(arena, wanted->points)));
     }
-    compare_findings(program, grade, &out);
+    compare_findings(expect, program, grade, &out);
+    for (size_t i = 0; i < program->say_count; i++)
+        if (!is_said(grade, program->says[i]))
+            differ(&out, arena_printf(arena, "nobody is told: %s", program->says[i]));
     *count = out.count;
     return out.items;
 }

@@ -18,7 +18,7 @@ static const char help[] =
     "  --cpu S --wall S --memory MIB --processes N --output KIB\n"
     "                         other limits for a run than the rubric's\n"
     "  --isolation LEVEL      the least that will do: full, rootless or minimal\n"
-    "  --seed N               for what is drawn by chance\n"
+    "  --seed N               of all schedules just this one, step by step (the report names it)\n"
     "  --sandbox PATH         another bothends-sandbox\n"
     "\n"
     "Exit status: 0 it was graded, whatever the score; 2 usage; 3 the grader itself failed.\n";
@@ -30,19 +30,13 @@ struct plan {
     size_t file_count;
 };
 
-static bool complain(const char *text, const char *what)
-{
-    (void)fprintf(stderr, "bothends: %s%s\n", text, what); /* last words */
-    return false;
-}
-
 /* One flag at argv[*at]; false: it is wrong, and that was said. */
 static bool take_flag(struct plan *plan, int argc, char **argv, int *at, struct arena *arena)
 {
     const char *flag = argv[*at];
     if (strcmp(flag, "-r") == 0 || strcmp(flag, "--rubric") == 0) {
         if (*at + 1 >= argc)
-            return complain(flag, " needs the name of an exercise or a file");
+            return cli_complain(flag, " needs the name of an exercise or a file");
         plan->rubric = argv[*at + 1];
         *at += 2;
         return true;
@@ -54,10 +48,10 @@ static bool take_flag(struct plan *plan, int argc, char **argv, int *at, struct 
     }
     int taken = cli_common_flag(&plan->common, argc, argv, at, arena);
     if (taken == 0)
-        return complain("grade has no flag ", flag);
+        return cli_complain("grade has no flag ", flag);
     if (taken == 1 && (plan->common.stdin_path || plan->common.arg_count > 0))
-        return complain("what a program reads and which arguments it gets is said by the rubric's cases, not by ",
-                        flag);
+        return cli_complain("what a program reads and which arguments it gets is said by the rubric's cases, not by ",
+                            flag);
     return taken == 1;
 }
 
@@ -78,9 +72,9 @@ static bool read_flags(struct plan *plan, int argc, char **argv, struct arena *a
         }
     }
     if (!plan->rubric)
-        return complain("grade needs a rubric: ", "bothends grade -r RUBRIC FILE...");
+        return cli_complain("grade needs a rubric: ", "bothends grade -r RUBRIC FILE...");
     if (plan->file_count == 0)
-        return complain("grade needs files: ", "bothends grade -r RUBRIC FILE...");
+        return cli_complain("grade needs files: ", "bothends grade -r RUBRIC FILE...");
     return true;
 }
 

@@ -15,12 +15,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SMALL_FILE_MAX = 256 * 1024, ORDINARY_USER = 65534 };
+enum { SMALL_FILE_MAX = 256 * 1024, ORDINARY_USER = 65534, LANDLOCK_SIGNALS = 6 };
+
+static const char options_docker[] = "--security-opt seccomp=docker/seccomp.json --security-opt apparmor=unconfined "
+                                     "--security-opt systempaths=unconfined";
+static const char options_compose[] =
+    "security_opt: [seccomp=seccomp.json, apparmor=unconfined, systempaths=unconfined]";
 
 /* The first line of a small file of the kernel's, "" when there is none. */
 static const char *first_line(const char *path, struct arena *arena)
@@ -80,8 +86,7 @@ bool machine_user_namespaces(struct arena *arena, const char **change)
         if (strcmp(first_line(switches[i].path, arena), switches[i].closed) == 0)
             *change = switches[i].change;
     if (!*change)
-        *change = in_container() ? "docker run --security-opt seccomp=docker/seccomp.json --security-opt "
-                                   "apparmor=unconfined --security-opt systempaths=unconfined"
+        *change = in_container() ? arena_printf(arena, "docker run %s; compose: %s", options_docker, options_compose)
                                  : "systemd unit: RestrictNamespaces=no (it says yes, or a security module forbids it)";
     return false;
 }
@@ -93,11 +98,38 @@ bool machine_own_proc(struct arena *arena, const char **change)
     if (can_unshare_user(true))
         return true;
     /* The kernel refuses a fresh /proc to who sees only a part of the old one: it would show what was masked. */
-    *change = in_container() ? "docker run --security-opt systempaths=unconfined (podman: --security-opt unmask=ALL; "
-                               "Kubernetes: procMount: Unmasked)"
+    *change = in_container() ? "docker run --security-opt systempaths=unconfined (compose: security_opt: "
+                               "[systempaths=unconfined]; podman: --security-opt unmask=ALL; Kubernetes: procMount: "
+                               "Unmasked)"
                              : "systemd unit: ProtectKernelTunables=no, ProtectKernelLogs=no, ProtectProc=default, "
                                "ProcSubset=all";
     return false;
+}
+
+const char *machine_full(struct arena *arena)
+{
+    bool root = geteuid() == 0;
+    if (in_container())
+        return arena_printf(arena,
+                            "docker run %s--cap-add SYS_ADMIN --cap-add SYS_PTRACE %s; compose: %scap_add: [SYS_ADMIN, "
+                            "SYS_PTRACE], %s; the service drops root at once, only bothends-sandbox keeps what its "
+                            "walls need",
+                            root ? "" : "--user 0 ", options_docker, root ? "" : "user: \"0\", ", options_compose);
+    return root
+               ? "systemd unit: CapabilityBoundingSet=~ (none taken away), RestrictNamespaces=no"
+               : "start it as root (systemd unit: User=root, and no CapabilityBoundingSet=): the service drops root at "
+                 "once, only bothends-sandbox keeps what its walls need";
+}
+
+const char *machine_minimal(void)
+{
+    struct statvfs tmp;
+    if (statvfs("/tmp", &tmp) == 0 && tmp.f_flag & ST_NOEXEC)
+        return "let programs be executed in /tmp (docker run --tmpfs /tmp:exec,size=64m,mode=1777; compose: tmpfs: "
+               "[\"/tmp:exec,size=64m,mode=1777\"]; systemd unit: no NoExecPaths=/tmp)";
+    if (syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= LANDLOCK_SIGNALS)
+        return "let ordinary users read and execute bothends-sandbox and every folder above it";
+    return "a kernel from 6.12 on (as root with CAP_SYS_PTRACE: from 5.13 on), booted with landlock in lsm=";
 }
 
 static struct machine_fact fact_kernel(struct arena *arena)
@@ -139,45 +171,46 @@ static struct machine_fact fact_own_proc(struct arena *arena)
                                  good, change};
 }
 
-/* Adds the controllers of one line of mountinfo when it is a cgroup mount; sets bits for memory and pids. */
-static void take_mount(const char *line, struct buf *said, unsigned *has, struct arena *arena)
+/* What `bothends-sandbox --cgroups` says: a line for each use, "memory v1", "memory none". */
+static const char *ask_cgroups(const char *sandbox, struct arena *arena)
 {
-    const char *type = strstr(line, " - ");
-    char point[256];
-    if (!type || sscanf(line, "%*s %*s %*s %*s %255s", point) != 1)
-        return;
-    const char *controllers = NULL;
-    if (strncmp(type, " - cgroup2 ", 11) == 0)
-        controllers =
-            arena_printf(arena, "v2 (%s)", first_line(arena_printf(arena, "%s/cgroup.controllers", point), arena));
-    else if (strncmp(type, " - cgroup ", 10) == 0 && !strstr(type, "name="))
-        controllers = arena_printf(arena, "v1 %s", strrchr(type, ',') ? strrchr(type, ',') + 1 : "");
-    if (!controllers)
-        return;
-    bool writable = access(point, W_OK) == 0;
-    *has |= writable && strstr(controllers, "memory") ? 1u : 0;
-    *has |= writable && strstr(controllers, "pids") ? 2u : 0;
-    buf_printf(said, "%s%s%s", said->size ? ", " : "", controllers, writable ? "" : " read-only");
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return "";
+    AUTO_CLOSE int reading = ends[0];
+    AUTO_CLOSE int writing = ends[1];
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (dup2(writing, STDOUT_FILENO) == STDOUT_FILENO)
+            (void)execl(sandbox, "bothends-sandbox", "--cgroups", (char *)NULL); /* returns only when it failed */
+        _exit(127);
+    }
+    fd_close(&writing);
+    struct bytes said = {NULL, 0};
+    struct err e = {0};
+    bool whole = fd_read_all(reading, "cgroups", SMALL_FILE_MAX, arena, &said, &e);
+    return child_succeeds(pid) && whole ? arena_copy(arena, said.data, said.size) : "";
 }
 
-static struct machine_fact fact_cgroup(struct arena *arena)
+static struct machine_fact fact_cgroup(const char *sandbox, struct arena *arena)
 {
-    struct bytes text;
-    struct err e = {0};
-    AUTO_BUF struct buf said = {0};
-    unsigned has = 0;
-    if (fd_read_file("/proc/self/mountinfo", SMALL_FILE_MAX, arena, &text, &e))
-        for (const char *at = text.data; *at;) {
-            size_t size = strcspn(at, "\n");
-            take_mount(arena_copy(arena, at, size), &said, &has, arena);
-            at += size + (at[size] == '\n');
-        }
-    struct machine_fact fact = {"cgroup", said.size ? arena_string(arena, said.data) : "none", has == 3, NULL};
-    if (!fact.good)
-        fact.change = in_container() ? "docker run --cgroupns private -v /sys/fs/cgroup:/sys/fs/cgroup:rw (compose: "
-                                       "cgroup: private)"
-                                     : "systemd unit: Delegate=memory pids cpu (or start as root)";
-    return fact;
+    static const char in_a_container[] = "nothing: Docker gives a container no cgroup that it may write to; without "
+                                         "one, memory is added up every 10 ms";
+    static const char elsewhere[] =
+        "as root (systemd unit: User=root) where the memory controller is one of version 1; with version 2, as who may "
+        "write to its own group's folder, which must hand memory on: echo +memory > "
+        "/sys/fs/cgroup/GROUP/cgroup.subtree_control. Without, memory is added up every 10 ms";
+    const char *said = ask_cgroups(sandbox, arena);
+    if (!*said)
+        return (struct machine_fact){"cgroup", "could not be found out", false, NULL};
+    AUTO_BUF struct buf value = {0};
+    for (const char *at = said; *at; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n'))
+        buf_printf(&value, "%s%.*s", value.size ? ", " : "", (int)strcspn(at, "\n"), at);
+    bool good = !strstr(said, "memory none");
+    return (struct machine_fact){"cgroup", arena_string(arena, value.data), good,
+                                 good             ? NULL
+                                 : in_container() ? in_a_container
+                                                  : elsewhere};
 }
 
 static struct machine_fact fact_landlock(struct arena *arena)
@@ -207,15 +240,16 @@ static struct machine_fact fact_ptrace(struct arena *arena)
                                  good ? NULL : "sysctl -w kernel.yama.ptrace_scope=1 (from 3 only by a reboot)"};
 }
 
-size_t machine_look(struct arena *arena, struct machine_fact facts[static MACHINE_FACTS_MAX])
+size_t machine_look(const char *sandbox, struct arena *arena, struct machine_fact facts[static MACHINE_FACTS_MAX])
 {
     static struct machine_fact (*const looks[])(struct arena *) = {
-        fact_kernel, fact_user,     fact_compiler, fact_user_namespaces, fact_own_proc,
-        fact_cgroup, fact_landlock, fact_seccomp,  fact_ptrace,
+        fact_kernel,   fact_user,     fact_compiler, fact_user_namespaces,
+        fact_own_proc, fact_landlock, fact_seccomp,  fact_ptrace,
     };
     enum { COUNT = sizeof looks / sizeof *looks };
-    _Static_assert((int)COUNT <= (int)MACHINE_FACTS_MAX, "there is room for every fact");
+    _Static_assert((int)COUNT < (int)MACHINE_FACTS_MAX, "there is room for every fact");
     for (size_t i = 0; i < COUNT; i++)
         facts[i] = looks[i](arena);
-    return COUNT;
+    facts[COUNT] = fact_cgroup(sandbox, arena);
+    return COUNT + 1;
 }

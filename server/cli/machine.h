@@ -15,8 +15,12 @@ struct machine_fact {
 
 enum { MACHINE_FACTS_MAX = 12 };
 
-/* Looks, and tries what can only be tried (in a child). The facts live in the arena. */
-size_t machine_look(struct arena *arena, struct machine_fact facts[static MACHINE_FACTS_MAX]);
+/* Asks, also bothends-sandbox, and tries what can only be tried (in a child). The facts live in the arena. */
+size_t machine_look(const char *sandbox, struct arena *arena, struct machine_fact facts[static MACHINE_FACTS_MAX]);
+
+/* What to do so that the level full, or minimal, is given. */
+const char *machine_full(struct arena *arena);
+const char *machine_minimal(void);
 
 /* May an ordinary user make a user namespace here? If not, *change says what to do. */
 bool machine_user_namespaces(struct arena *arena, const char **change);

@@ -17,6 +17,7 @@ static const struct command {
     {"rubric", cli_rubric, "validate rubrics, and test exercises with their own programs"},
     {"serve", cli_serve, "serve HTTP and grade, until SIGTERM"},
     {"run", cli_run, "run any program inside the walls and report how it ended"},
+    {"report", cli_report, "show a grade or a run report as one HTML file"},
     {"doctor", cli_doctor, "say which isolation this machine gives, and what to change for more"},
     {"worker", cli_worker, "grade for a service, without HTTP"},
     {"token", cli_token, "make, list and revoke API tokens"},

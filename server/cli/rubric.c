@@ -13,11 +13,16 @@
 static const char help[] =
     "usage: bothends rubric validate [--json|--text] FILE...\n"
     "       bothends rubric test [FLAG...] ID|FILE...\n"
+    "       bothends rubric preview [FLAG...] DRAFT [FILE...]\n"
+    "       bothends rubric mutate [FLAG...] ID|FILE...\n"
     "\n"
     "validate  says every fault of a rubric with its line and JSON pointer.\n"
     "test      grades the programs in solutions/ and mistakes/ beside a rubric (or of an exercise of the catalogue,\n"
     "          by its name) and compares with what expect.json says each must get.\n"
+    "preview   says what an edited rubric would do to the submissions that are there; `rubric preview --help`.\n"
+    "mutate    makes mistakes in a rubric's solutions and lists what it does not notice; `rubric mutate --help`.\n"
     "\n"
+    "  --rescore              test: judge each program again from the evidence of its grade; it must get the same\n"
     "  --json, --text         for programs (default unless stdout is a terminal) or for people\n"
     "  --cpu S --wall S --memory MIB --processes N --output KIB\n"
     "                         other limits for a run than the rubric's\n"
@@ -26,6 +31,14 @@ static const char help[] =
     "\n"
     "Exit status: 0 all is right; 1 a fault in a rubric, or a program that got something else; 2 usage; 3 the grader\n"
     "itself failed.\n";
+
+struct plan {
+    struct cli_common common;
+    bool tests; /* else validates */
+    bool rescore;
+    char **names;
+    size_t name_count;
+};
 
 /* --- validate ------------------------------------------------------------------------------------------------- */
 
@@ -97,36 +110,25 @@ static void add_tested(struct buf *out, const json_t *exercise)
 }
 
 /* An exercise of the catalogue by its name, else a file. */
-static json_t *test(const char *name, const struct cli_common *common, struct box *box, struct err *e)
+static json_t *test(const char *name, const struct plan *plan, struct box *box, struct err *e)
 {
     AUTO_ARENA struct arena *arena = arena_make();
-    const char *path = name;
+    const char *path;
     json_t *out = NULL;
-    if (rubric_id_ok(name) && !paths_rubrics(arena_printf(arena, "catalog/%s/rubric.json", name), arena, &path, e))
-        return NULL;
-    return exercise_test(path, common, box, arena, &out, e) ? out : NULL;
+    return exercise_path(name, arena, &path, e) &&
+                   exercise_test(path, &plan->common, plan->rescore, box, arena, &out, e)
+               ? out
+               : NULL;
 }
 
 /* --- the subcommand ------------------------------------------------------------------------------------------- */
-
-struct plan {
-    struct cli_common common;
-    bool tests; /* else validates */
-    char **names;
-    size_t name_count;
-};
-
-static bool complain(const char *text, const char *what)
-{
-    (void)fprintf(stderr, "bothends: %s%s\n", text, what); /* last words */
-    return false;
-}
 
 static bool read_flags(struct plan *plan, int argc, char **argv, struct arena *arena)
 {
     cli_common_begin(&plan->common);
     if (argc < 2 || (strcmp(argv[1], "validate") != 0 && strcmp(argv[1], "test") != 0))
-        return complain("rubric needs one of validate, test", argc < 2 ? "" : "; `bothends rubric --help` tells more");
+        return cli_complain("rubric needs one of validate, test, preview, mutate",
+                            argc < 2 ? "" : "; `bothends rubric --help` tells more");
     plan->tests = strcmp(argv[1], "test") == 0;
     plan->names = arena_alloc(arena, (size_t)argc, sizeof *plan->names);
     for (int at = 2; at < argc;) {
@@ -135,15 +137,21 @@ static bool read_flags(struct plan *plan, int argc, char **argv, struct arena *a
             continue;
         }
         const char *flag = argv[at];
+        if (plan->tests && strcmp(flag, "--rescore") == 0) {
+            plan->rescore = true;
+            at++;
+            continue;
+        }
         int taken = cli_common_flag(&plan->common, argc, argv, &at, arena);
         if (taken == 0)
-            return complain("rubric has no flag ", flag);
+            return cli_complain("rubric has no flag ", flag);
         if (taken < 0)
             return false;
         if (plan->common.stdin_path || plan->common.arg_count > 0)
-            return complain("what a program reads and which arguments it gets is said by the rubric, not by ", flag);
+            return cli_complain("what a program reads and which arguments it gets is said by the rubric, not by ",
+                                flag);
     }
-    return plan->name_count > 0 || complain("name at least one file", plan->tests ? " or exercise" : "");
+    return plan->name_count > 0 || cli_complain("name at least one file", plan->tests ? " or exercise" : "");
 }
 
 static int work(const struct plan *plan, struct box *box)
@@ -156,7 +164,7 @@ static int work(const struct plan *plan, struct box *box)
     bool right = true;
     for (size_t i = 0; i < plan->name_count; i++) {
         struct err e = {0};
-        json_t *one = plan->tests ? test(plan->names[i], &plan->common, box, &e) : validate(plan->names[i], &e);
+        json_t *one = plan->tests ? test(plan->names[i], plan, box, &e) : validate(plan->names[i], &e);
         if (!one)
             return cli_fail(&e);
         document_append(list, one);
@@ -181,6 +189,10 @@ int cli_rubric(int argc, char **argv)
     struct err e = {0};
     if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
         return cli_print(BYTES(help)) ? EXIT_DONE : EXIT_BROKEN;
+    if (argc > 1 && strcmp(argv[1], "preview") == 0)
+        return cli_rubric_preview(argc - 1, argv + 1);
+    if (argc > 1 && strcmp(argv[1], "mutate") == 0)
+        return cli_rubric_mutate(argc - 1, argv + 1);
     if (!read_flags(&plan, argc, argv, arena))
         return EXIT_USAGE;
     struct box *box = NULL;

@@ -1,7 +1,10 @@
 /* run.c -- `bothends run [limits] -- PROG ARG...`: any program inside the walls. */
 #include "rubrics/grade.h"
+#include "rubrics/hygiene.h"
+#include "rubrics/standing.h"
 #include "rubrics/stuck.h"
 #include "sandbox/base/fd.h"
+#include "server/build.h"
 #include "server/cli/cli.h"
 #include "server/stacks.h"
 
@@ -133,7 +136,7 @@ int cli_run(int argc, char **argv)
         return cli_fail(&e);
 
     struct box_file file = {.place = PLACE_BOX, .name = plan.name, .mode = 0555, .data = plan.program};
-    struct box_job job = {.policy = POLICY_STUDENT,
+    struct box_job job = {.policy = build_policy(plan.program),
                           .limits = limits_default(),
                           .trace = TRACE_WAITS,
                           .args = plan.args,
@@ -146,12 +149,15 @@ int cli_run(int argc, char **argv)
     if (!cli_common_box(&plan.common, arena, &box, &e))
         return cli_fail(&e);
     bool ran = box_run(box, &job, arena, &report, &e) &&
-               stacks_find(box, plan.program, plan.args[0], NULL, 0, arena, &report, &e);
+               stacks_find(box, plan.program, plan.args[0], NULL, 0, true, arena, &report, &e);
     box_close(box);
     if (!ran)
         return cli_fail(&e);
     struct findings findings = {0};
-    stuck_find(&(struct run_evidence){.run = 1, .report = report}, 1, arena, &findings);
+    const struct run_evidence run = {.run = 1, .report = report};
+    stuck_find(&run, 1, arena, &findings);
+    standing_find(&run, 1, arena, &findings);
+    hygiene_find(&run, 1, arena, &findings);
     struct bytes document = run_json(&report, &findings, plan.common.json, arena);
     if (!plan.common.json)
         document = run_text(document, plan.common.colour, arena, &e);

@@ -8,6 +8,7 @@
 #include "server/folder.h"
 #include "server/log.h"
 #include "server/paths.h"
+#include "server/tasks.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -79,7 +80,8 @@ static const char *own_name(struct arena *arena)
 static bool run(const struct arguments *a, struct arena *arena, struct err *e)
 {
     struct config config;
-    struct worker worker = {.grade = pipeline_grade, .lease_ms = LEASE_MS, .grace_ms = GRACE_MS, .stop = -1};
+    struct worker worker = {
+        .grade = pipeline_grade, .task = tasks_do, .lease_ms = LEASE_MS, .grace_ms = GRACE_MS, .stop = -1};
     struct box_options options = {.sandbox = a->sandbox, .broker = broker_inherited()};
     sigset_t signals;
     (void)sigemptyset(&signals);        /* cannot fail */

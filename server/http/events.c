@@ -110,16 +110,8 @@ void events_stream(struct request *request, struct answer *answer)
 {
     const char *id = request->params[0], *seen = request_header(request, "Last-Event-ID");
     struct store_submission submission = {0};
-    struct err e = {0};
-    bool found = submission_id_ok(id) && store_submission_get(request->store, id, request->arena, &submission, &e);
-    if (!found && e.code != ERR_NONE && e.code != ERR_ABSENT) {
-        (void)problem_err(request, answer, &e);
+    if (!show_find(request, answer, id, &submission))
         return;
-    }
-    if (!found || !auth_owns(request, &submission)) {
-        (void)problem_answer(request, answer, PROBLEM_NOT_FOUND, "There is no submission '%s' of yours.", id);
-        return;
-    }
     struct stream *stream = &answer->stream;
     *stream = (struct stream){.sent_ns = clock_ns()};
     if (seen && strlen(seen) < sizeof stream->last_id)

@@ -4,8 +4,6 @@
 #include "server/http/metrics.h"
 #include "server/http/show.h"
 
-#include <string.h>
-
 void health_alive(struct request *request, struct answer *answer)
 {
     answer_json(request, answer, 200, json_pack("{s:s, s:s}", "status", "ok", "version", BOTHENDS_VERSION));
@@ -46,36 +44,4 @@ void health_kit(struct request *request, struct answer *answer)
 {
     if (!answer_unchanged(request, answer, show_etag(request, request->service->kit)))
         answer_bytes(answer, 200, "text/x-c; charset=utf-8", request->service->kit);
-}
-
-static const char home[] =
-    "Bothends grades C programs that talk through pipes and share values.\n"
-    "\n"
-    "  A=http://127.0.0.1:8080            # this service\n"
-    "  T='Authorization: Bearer TOKEN'    # from your instructor\n"
-    "\n"
-    "  curl -H \"$T\" $A/v1/rubrics                                             what can be handed in\n"
-    "  curl -H \"$T\" -H 'Accept: text/plain' -F file=@main.c \\\n"
-    "       \"$A/v1/submissions?rubric=pipe-hello&wait=60\"                     hand in, and read the grade\n"
-    "  curl -H \"$T\" $A/v1/submissions                                         what you handed in\n"
-    "  curl -H \"$T\" -N $A/v1/submissions/ID/events                            watch it being graded\n"
-    "  curl -O $A/v1/kit/mp.h                                                 pipes and values for C\n"
-    "\n"
-    "Everything else: $A/v1/openapi.json\n";
-
-/* A browser asks for text/html first; everyone else gets the text. */
-void health_home(struct request *request, struct answer *answer)
-{
-    struct bytes text = {home, sizeof home - 1};
-    const char *accept = request_header(request, "Accept");
-    if (!accept || !strstr(accept, "text/html")) {
-        answer_bytes(answer, 200, "text/plain; charset=utf-8", text);
-        return;
-    }
-    const char *page = arena_printf(request->arena,
-                                    "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Bothends</title>"
-                                    "<h1>Bothends</h1><pre>%s</pre></html>\n",
-                                    home);
-    answer_header(answer, "Content-Security-Policy", "default-src 'none'");
-    answer_bytes(answer, 200, "text/html; charset=utf-8", (struct bytes){page, strlen(page)});
 }

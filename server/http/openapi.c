@@ -18,6 +18,8 @@ static const struct {
 } parameters[] = {
     {"rubric", "query", "{\"type\":\"string\"}", "id of a rubric", false},
     {"wait", "query", "{\"type\":\"integer\",\"minimum\":0,\"maximum\":60}", "seconds to wait for the grade", false},
+    {"attempts", "query", "{\"enum\":[\"last\",\"all\"]}", "last: the newest one of each student (default)", false},
+    {"seed", "query", "{\"type\":\"integer\",\"minimum\":1}", "of a schedule, as a grade's outcomes name it", true},
     {"student", "query", "{\"type\":\"string\"}", "whose work it is; students: their own name", false},
     {"name", "query", "{\"type\":\"string\"}", "name of the file when the body is the file; default main.c", false},
     {"colour", "query", "{\"enum\":[\"0\",\"1\"]}", "0: no colours in text/plain", false},
@@ -29,6 +31,7 @@ static const struct {
     {"If-Match", "header", "{\"type\":\"string\"}", "ETag of the version to replace", false},
     {"If-None-Match", "header", "{\"type\":\"string\"}", "ETag that is known already; * to make only what is new",
      false},
+    {"X-CSRF-Token", "header", "{\"type\":\"string\"}", "with a cookie: what GET /v1/session said", false},
     {"Last-Event-ID", "header", "{\"type\":\"string\"}", "id of the last event seen", false},
     {"webhook-id", "header", "{\"type\":\"string\"}", "Standard Webhooks: the message, never taken twice", false},
     {"webhook-timestamp", "header", "{\"type\":\"string\"}", "Standard Webhooks: unix seconds, within 5 minutes",
@@ -134,14 +137,23 @@ static json_t *body_of(enum body_kind body)
     case BODY_RUBRIC:
         add_content(types, "application/json", "Rubric");
         break;
+    case BODY_PREVIEW:
+        add_content(types, "application/json", "NewPreview");
+        break;
+    case BODY_REGRADE:
+        add_content(types, "application/json", "NewRegrade");
+        break;
     case BODY_TOKEN:
         add_content(types, "application/json", "NewToken");
+        break;
+    case BODY_SESSION:
+        add_content(types, "application/json", "SignIn");
         break;
     case BODY_HOOK:
         add_content(types, "application/json", "HookMessage");
         break;
     }
-    return json_pack("{s:b, s:o}", "required", 1, "content", types);
+    return json_pack("{s:b, s:o}", "required", body != BODY_REGRADE, "content", types);
 }
 
 static json_t *good_answer(const struct route *route, unsigned status, const char *schema)
@@ -203,6 +215,8 @@ static json_t *operation(const struct route *route, json_t *path_parameters)
     }
     if (!(route->gives & GIVES_ANY))
         add_answer(answers, route, "406");
+    if (strncmp(route->pattern, "/v1/", 4) == 0)
+        add_answer(answers, route, "400"); /* of the query, see router_knows_query; some tell it of more */
     CHECK(json_object_set_new(answers, "default", bad_answer(500)) == 0);
     json_t *all = path_parameters;
     for (const char *list = route->parameters; next_word(&list, word);)

@@ -58,7 +58,7 @@ const struct openapi_schema openapi_schemas[] = {
      "\"rubric\":{\"$ref\":\"#/components/schemas/RubricName\"},\"score\":{\"type\":[\"number\",\"null\"]},"
      "\"max_score\":{\"type\":[\"number\",\"null\"]},\"criteria\":{\"type\":\"array\","
      "\"items\":{\"type\":\"object\"}},\"findings\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},"
-     "\"runs\":{\"type\":\"array\"}}}"},
+     "\"runs\":{\"type\":\"array\"},\"values\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}}}"},
     {"GradeOrSubmission",
      "{\"oneOf\":[{\"$ref\":\"#/components/schemas/Grade\"},{\"$ref\":\"#/components/schemas/Submission\"}]}"},
     {"SubmissionList",
@@ -85,7 +85,10 @@ const struct openapi_schema openapi_schemas[] = {
      "{\"type\":\"object\",\"required\":[\"id\",\"version\"],\"properties\":{\"id\":{\"type\":\"string\"},"
      "\"title\":{\"type\":[\"string\",\"null\"]},\"version\":{\"type\":\"integer\"},"
      "\"sha256\":{\"type\":\"string\"},\"author\":{\"type\":\"string\"},"
-     "\"created\":{\"$ref\":\"#/components/schemas/Time\"}}}"},
+     "\"created\":{\"$ref\":\"#/components/schemas/Time\"},"
+     "\"mutation\":{\"type\":[\"object\",\"null\"],\"description\":\"the last self-test of this text\","
+     "\"properties\":{\"killed\":{\"type\":\"integer\"},\"survived\":{\"type\":\"integer\"},"
+     "\"equivalent\":{\"type\":\"integer\"},\"score\":{\"type\":[\"number\",\"null\"]}}}}}"},
     {"RubricList",
      "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":\"array\","
      "\"items\":{\"$ref\":\"#/components/schemas/RubricSaved\"}}}}"},
@@ -99,6 +102,36 @@ const struct openapi_schema openapi_schemas[] = {
      "{\"type\":\"object\",\"required\":[\"rubric\",\"version\",\"queued\"],"
      "\"properties\":{\"rubric\":{\"type\":\"string\"},\"version\":{\"type\":\"integer\"},"
      "\"queued\":{\"type\":\"integer\"}}}"},
+    {"NewRegrade",
+     "{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{"
+     "\"reason\":{\"type\":\"string\",\"maxLength\":500,\"description\":\"kept with the new grades\"},"
+     "\"reuse\":{\"type\":\"boolean\",\"description\":\"run only what the kept evidence does not say\"},"
+     "\"submissions\":{\"type\":\"array\",\"description\":\"only these; of a rubric\","
+     "\"items\":{\"type\":\"string\"}}}}"},
+    {"NewPreview",
+     "{\"type\":\"object\",\"required\":[\"rubric\"],\"additionalProperties\":false,\"properties\":{"
+     "\"rubric\":{\"description\":\"the draft, or its text\",\"type\":[\"object\",\"string\"]},"
+     "\"files\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/File\"}},"
+     "\"submissions\":{\"type\":\"array\",\"maxItems\":200,\"items\":{\"type\":\"string\"}},"
+     "\"last\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":200},"
+     "\"run\":{\"type\":\"boolean\",\"description\":\"where evidence is missing, run the program\"}}}"},
+    {"Task",
+     "{\"type\":\"object\",\"required\":[\"schema\",\"id\",\"status\"],\"properties\":{"
+     "\"schema\":{\"const\":\"bothends.task/1\"},\"id\":{\"type\":\"string\"},"
+     "\"status\":{\"$ref\":\"#/components/schemas/Status\"},\"progress\":{\"type\":\"string\"}}}"},
+    {"Preview",
+     "{\"type\":\"object\",\"required\":[\"schema\",\"rubric\"],\"properties\":{"
+     "\"schema\":{\"const\":\"bothends.preview/1\"},\"rubric\":{\"type\":\"object\"},"
+     "\"grade\":{\"$ref\":\"#/components/schemas/Grade\"},"
+     "\"submissions\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},"
+     "\"summary\":{\"type\":\"object\"},\"criteria\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},"
+     "\"timing_ms\":{\"type\":\"number\",\"description\":\"how long the judging took\"}}}"},
+    {"Statistics",
+     "{\"type\":\"object\",\"required\":[\"schema\",\"count\",\"criteria\",\"findings\",\"deadlocks\"],"
+     "\"properties\":{\"schema\":{\"const\":\"bothends.statistics/1\"},\"count\":{\"type\":\"integer\"},"
+     "\"mean_share\":{\"type\":[\"number\",\"null\"]},\"scores\":{\"type\":\"array\"},"
+     "\"criteria\":{\"type\":\"array\"},\"findings\":{\"type\":\"array\"},"
+     "\"deadlocks\":{\"type\":\"array\"},\"complete\":{\"type\":\"boolean\"}}}"},
     {"NewToken",
      "{\"type\":\"object\",\"required\":[\"name\",\"role\"],\"additionalProperties\":false,"
      "\"properties\":{\"name\":{\"type\":\"string\",\"maxLength\":128},"
@@ -113,6 +146,13 @@ const struct openapi_schema openapi_schemas[] = {
     {"TokenList",
      "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":\"array\","
      "\"items\":{\"$ref\":\"#/components/schemas/Token\"}}}}"},
+    {"SignIn",
+     "{\"type\":\"object\",\"required\":[\"token\"],\"additionalProperties\":false,"
+     "\"properties\":{\"token\":{\"type\":\"string\"}}}"},
+    {"Session",
+     "{\"type\":\"object\",\"required\":[\"name\",\"role\"],\"properties\":{\"name\":{\"type\":\"string\"},"
+     "\"role\":{\"$ref\":\"#/components/schemas/Role\"},\"csrf\":{\"type\":\"string\"},"
+     "\"expires\":{\"$ref\":\"#/components/schemas/Time\"}}}"},
     {"DeliveryList",
      "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":\"array\","
      "\"items\":{\"type\":\"object\",\"required\":[\"id\",\"message\",\"endpoint\",\"state\",\"attempts\"]}}}}"},

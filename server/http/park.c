@@ -66,7 +66,10 @@ static bool moved(struct park *park, const struct watch *watch)
     AUTO_ARENA struct arena *arena = arena_make();
     struct store *store = service_store(park->service);
     struct store_submission submission = {0};
+    struct store_task task = {0};
     struct err e = {0};
+    if (store && task_id_ok(watch->id))
+        return store_task_get(store, watch->id, arena, &task, &e) ? submission_done(task.state) : e.code == ERR_ABSENT;
     if (!store || !store_submission_get(store, watch->id, arena, &submission, &e))
         return e.code == ERR_ABSENT; /* the database in trouble: look again in a second */
     return watch->until_done ? submission_done(submission.state) : watch_fingerprint(&submission) != watch->seen;

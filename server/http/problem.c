@@ -115,3 +115,12 @@ bool problem_err(struct request *request, struct answer *answer, const struct er
     log_line(LOG_LEVEL_ERROR, "request failed", "request_id", request->id, "error", e->text, NULL);
     return problem_answer(request, answer, PROBLEM_BROKEN, "It is logged under request id %s. Try again.", request->id);
 }
+
+json_t *problem_faults(const struct rubric_errors *errors)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < errors->count; i++)
+        CHECK(json_array_append_new(
+                  list, problem_fault(errors->items[i].pointer, errors->items[i].line, errors->items[i].detail)) == 0);
+    return list;
+}

@@ -3,6 +3,7 @@
 #define SERVER_HTTP_PROBLEM_H
 
 #include "rubrics/json.h"
+#include "rubrics/rubric.h"
 #include "server/http/request.h"
 
 /* Each has a stable type: https://bothends.dev/problems/NAME. */
@@ -15,6 +16,7 @@
     X(UNAUTHORIZED, 401, "unauthorized", "A valid token is needed")                                            \
     X(BAD_SIGNATURE, 401, "bad-signature", "The message is not signed as it must be")                          \
     X(FORBIDDEN, 403, "forbidden", "This token may not do that")                                               \
+    X(CSRF, 403, "csrf", "The page's own token is missing")                                                    \
     X(NOT_FOUND, 404, "not-found", "There is no such thing here")                                              \
     X(UNKNOWN_RUBRIC, 404, "unknown-rubric", "There is no such rubric")                                        \
     X(METHOD_NOT_ALLOWED, 405, "method-not-allowed", "This cannot be done here")                               \
@@ -25,6 +27,7 @@
     X(TOO_LARGE, 413, "too-large", "That is more than fits")                                                   \
     X(UNSUPPORTED_TYPE, 415, "unsupported-type", "This kind of body is not understood")                        \
     X(BAD_SUBMISSION, 422, "bad-submission", "This cannot be a submission")                                    \
+    X(BAD_PREVIEW, 422, "bad-preview", "This cannot be previewed")                                              \
     X(BAD_RUBRIC, 422, "bad-rubric", "The rubric has faults")                                                  \
     X(KEY_REUSED, 422, "idempotency-key-reused", "This Idempotency-Key belongs to another request")            \
     X(IF_MATCH_NEEDED, 428, "if-match-needed", "Say which version you change")                                 \
@@ -60,5 +63,7 @@ bool problem_err(struct request *request, struct answer *answer, const struct er
 
 /* {"pointer", "line" when not 0, "detail"} */
 json_t *problem_fault(const char *pointer, unsigned line, const char *detail);
+/* A list of such: all faults of a rubric. */
+json_t *problem_faults(const struct rubric_errors *errors);
 
 #endif

@@ -49,6 +49,8 @@ struct request {
     struct bytes body;
     bool authenticated;
     struct store_token caller; /* when authenticated */
+    const char *session;       /* what its cookie holds, when it came by one; else NULL */
+    int64_t session_expires_ms;
     bool from_loopback;        /* and no proxy says that it speaks for somebody else */
     uint64_t began_ns;
     struct watch watch; /* what it was parked for, when called again */

@@ -32,8 +32,13 @@ const struct route routes[] = {
      "listGrades", "Every grade it ever got, newest first", "", "200:GradeList 404"},
     {"GET", "/v1/submissions/{id}/events", ACCESS_STUDENT, BODY_NONE, GIVES_EVENTS, events_stream,
      "streamEvents", "Server-sent events: queued, compiling, running, graded", "Last-Event-ID", "200:Events 204 404"},
-    {"POST", "/v1/submissions/{id}/regrade", ACCESS_INSTRUCTOR, BODY_NONE, GIVES_JSON, submissions_regrade,
-     "regradeSubmission", "Grade it again by the newest version of its rubric", "", "202:Submission 404 409"},
+    {"GET", "/v1/submissions/{id}/results.json", ACCESS_STUDENT, BODY_NONE, GIVES_JSON, classes_results,
+     "getResults", "The grade as Gradescope's results.json", "", "200:Object 404 409"},
+    {"POST", "/v1/submissions/{id}/replay", ACCESS_STUDENT, BODY_NONE, GIVES_JSON, previews_replay,
+     "replaySchedule", "Run the one schedule of a seed again, told step by step; nothing is saved", "seed wait",
+     "200:Grade 202:Task 400 404 409 422 429 503"},
+    {"POST", "/v1/submissions/{id}/regrade", ACCESS_INSTRUCTOR, BODY_REGRADE, GIVES_JSON, submissions_regrade,
+     "regradeSubmission", "Grade it again by the newest version of its rubric", "", "202:Submission 404 409 422"},
     {"GET", "/v1/rubrics", ACCESS_STUDENT, BODY_NONE, GIVES_JSON, rubrics_list,
      "listRubrics", "All rubrics", "", "200:RubricList"},
     {"GET", "/v1/rubrics/{id}", ACCESS_STUDENT, BODY_NONE, GIVES_JSON, rubrics_get,
@@ -45,12 +50,24 @@ const struct route routes[] = {
      "deleteRubric", "Take it out of use; its versions and grades stay", "If-Match", "204 404 412"},
     {"POST", "/v1/rubrics/{id}/validate", ACCESS_INSTRUCTOR, BODY_RUBRIC, GIVES_JSON, rubrics_validate,
      "validateRubric", "What is wrong with a draft; nothing is saved", "", "200:Validation 413 415"},
-    {"POST", "/v1/rubrics/{id}/regrade", ACCESS_INSTRUCTOR, BODY_NONE, GIVES_JSON, rubrics_regrade,
-     "regradeRubric", "Grade all its finished submissions again", "", "202:Regrade 404"},
+    {"POST", "/v1/rubrics/{id}/regrade", ACCESS_INSTRUCTOR, BODY_REGRADE, GIVES_JSON, rubrics_regrade,
+     "regradeRubric", "Grade its finished submissions again: all, or those that are named", "", "202:Regrade 404 422"},
+    {"POST", "/v1/rubrics/{id}/preview", ACCESS_INSTRUCTOR, BODY_PREVIEW, GIVES_JSON, previews_make,
+     "previewRubric", "What a draft would do to submissions, or to sample code; nothing is saved", "wait",
+     "200:Preview 202:Task 404 413 415 422 503"},
+    {"POST", "/v1/rubrics/{id}/mutate", ACCESS_INSTRUCTOR, BODY_PREVIEW, GIVES_JSON, previews_mutate,
+     "mutateRubric", "Make mistakes in its solutions and list what it does not notice; nothing is saved", "wait",
+     "200:Object 202:Task 404 413 415 422 503"},
+    {"GET", "/v1/previews/{id}", ACCESS_STUDENT, BODY_NONE, GIVES_JSON, previews_get,
+     "getPreview", "What came out of it, or how far it is", "wait", "200:Preview 404"},
     {"GET", "/v1/rubrics/{id}/versions", ACCESS_INSTRUCTOR, BODY_NONE, GIVES_JSON, rubrics_versions,
      "listVersions", "Every version ever saved, newest first", "", "200:VersionList 404"},
     {"GET", "/v1/rubrics/{id}/versions/{version}", ACCESS_INSTRUCTOR, BODY_NONE, GIVES_JSON, rubrics_version,
      "getVersion", "One version", "If-None-Match", "200:Rubric 304 404"},
+    {"GET", "/v1/rubrics/{id}/statistics", ACCESS_INSTRUCTOR, BODY_NONE, GIVES_JSON, classes_statistics,
+     "classStatistics", "What its newest 1000 submissions have in common", "attempts", "200:Statistics 400 404"},
+    {"GET", "/v1/rubrics/{id}/submissions.csv", ACCESS_INSTRUCTOR, BODY_NONE, GIVES_ANY, classes_csv,
+     "exportCsv", "Scores and points of its newest 1000 submissions", "attempts", "200:Bytes 400 404"},
     {"GET", "/v1/tokens", ACCESS_ADMIN, BODY_NONE, GIVES_JSON, tokens_list,
      "listTokens", "All tokens, without their secrets", "", "200:TokenList"},
     {"POST", "/v1/tokens", ACCESS_ADMIN, BODY_TOKEN, GIVES_JSON, tokens_create,
@@ -61,6 +78,14 @@ const struct route routes[] = {
      "listDeliveries", "What other services were told, the newest 200", "", "200:DeliveryList"},
     {"POST", "/v1/deliveries/{id}/retry", ACCESS_ADMIN, BODY_NONE, GIVES_JSON, deliveries_retry,
      "retryDelivery", "Try a dead letter again, now", "", "204 404"},
+    {"POST", "/v1/session", ACCESS_ANYONE, BODY_SESSION, GIVES_JSON, session_begin,
+     "signIn", "For browsers: a cookie that stands for the token, for a week or until it is ended",
+     "", "201:Session 400 401 413 415"},
+    {"GET", "/v1/session", ACCESS_STUDENT, BODY_NONE, GIVES_JSON, session_get,
+     "whoAmI", "Whose token or cookie this is; with a cookie, also the X-CSRF-Token that its writes need",
+     "", "200:Session"},
+    {"DELETE", "/v1/session", ACCESS_STUDENT, BODY_NONE, GIVES_JSON, session_end,
+     "signOut", "End this session", "X-CSRF-Token", "204"},
     {"POST", "/v1/hooks/{source}", ACCESS_SIGNED, BODY_HOOK, GIVES_JSON, hooks_in,
      "hook", "A submission from another service, signed (Standard Webhooks, or X-Hub-Signature-256)",
      "webhook-id webhook-timestamp webhook-signature X-Hub-Signature-256 X-GitHub-Delivery X-GitHub-Event",
@@ -75,8 +100,10 @@ const struct route routes[] = {
      "ready", "Is there a store, room in the queue, and no end coming?", "", "200:Health 503:Health"},
     {"GET", "/metrics", ACCESS_METRICS, BODY_NONE, GIVES_ANY, health_metrics,
      "getMetrics", "For Prometheus", "", "200:Bytes"},
-    {"GET", "/", ACCESS_ANYONE, BODY_NONE, GIVES_TEXT | GIVES_HTML | GIVES_JSON, health_home,
-     "home", "How to use this", "", "200:Bytes"},
+    {"GET", "/", ACCESS_ANYONE, BODY_NONE, GIVES_TEXT | GIVES_HTML | GIVES_JSON, pages_home,
+     "home", "The pages; for curl, how to use this", "", "200:Bytes"},
+    {"GET", "/assets/{name}", ACCESS_ANYONE, BODY_NONE, GIVES_ANY, pages_asset,
+     "asset", "What the pages are made of", "If-None-Match", "200:Bytes 304 404"},
 };
 /* clang-format on */
 const size_t route_count = sizeof routes / sizeof *routes;
@@ -138,14 +165,41 @@ uint64_t router_body_max(const struct route *route, const struct config *config)
     case BODY_RUBRIC:
         return RUBRIC_BYTES_MAX;
     case BODY_NONE: /* curl -X POST -d '' and the like */
+    case BODY_REGRADE:
     case BODY_TOKEN:
+    case BODY_SESSION:
         return SMALL_BYTES_MAX;
     case BODY_SUBMISSION:
     case BODY_BATCH:
+    case BODY_PREVIEW:
     case BODY_HOOK:
         return config->body_max;
     }
     return 0;
+}
+
+/* A word of a list parted by blanks. */
+static bool has_word(const char *list, const char *word)
+{
+    size_t size = strlen(word);
+    for (const char *at = list; size > 0 && (at = strstr(at, word)) != NULL; at += size)
+        if ((at == list || at[-1] == ' ') && (at[size] == ' ' || at[size] == '\0'))
+            return true;
+    return false;
+}
+
+bool router_knows_query(struct request *request, struct answer *answer)
+{
+    const struct route *route = request->route;
+    if (strncmp(route->pattern, "/v1/", 4) != 0) /* a page's address is its own */
+        return true;
+    for (size_t i = 0; i < request->query.count; i++) {
+        const char *name = request->query.items[i].name;
+        if (strpbrk(name, " -") || !has_word(route->parameters, name)) /* those with '-' are headers */
+            return problem_answer(request, answer, PROBLEM_BAD_REQUEST,
+                                  "There is no parameter '%s' here; /v1/openapi.json lists those there are.", name);
+    }
+    return true;
 }
 
 bool router_acceptable(struct request *request, struct answer *answer)

@@ -16,7 +16,17 @@ enum access { /* who may call */
     ACCESS_ADMIN
 };
 
-enum body_kind { BODY_NONE, BODY_SUBMISSION, BODY_BATCH, BODY_RUBRIC, BODY_TOKEN, BODY_HOOK };
+enum body_kind {
+    BODY_NONE,
+    BODY_SUBMISSION,
+    BODY_BATCH,
+    BODY_RUBRIC,
+    BODY_PREVIEW,
+    BODY_REGRADE,
+    BODY_TOKEN,
+    BODY_SESSION,
+    BODY_HOOK
+};
 
 /* Bits: media types an answer can have (problems apart). */
 enum gives { GIVES_NOTHING = 0, GIVES_JSON = 1, GIVES_TEXT = 2, GIVES_EVENTS = 4, GIVES_HTML = 8, GIVES_ANY = 16 };
@@ -39,6 +49,8 @@ extern const size_t route_count;
 bool router_find(struct request *request, struct answer *answer);
 /* The most bytes a body of this route may have. */
 uint64_t router_body_max(const struct route *route, const struct config *config);
+/* Is each parameter of the query one of the route's? False: 400. One with a typing error would be without effect. */
+bool router_knows_query(struct request *request, struct answer *answer);
 /* Does the answer fit what the client accepts? False: 406. */
 bool router_acceptable(struct request *request, struct answer *answer);
 

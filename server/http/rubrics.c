@@ -31,6 +31,19 @@ static bool find(struct request *request, struct answer *answer, uint32_t versio
                           version > 0 ? " of that version" : "");
 }
 
+/* How many of the mistakes it notices, as the last self-test of this text found. */
+static json_t *show_mutation(const struct store_rubric *rubric)
+{
+    if (rubric->killed < 0)
+        return json_null();
+    int64_t judged = rubric->killed + rubric->survived;
+    json_t *out = json_pack("{s:I, s:I, s:I, s:o}", "killed", (json_int_t)rubric->killed, "survived",
+                            (json_int_t)rubric->survived, "equivalent", (json_int_t)rubric->equivalent, "score",
+                            judged > 0 ? json_real((double)rubric->killed / (double)judged) : json_null());
+    CHECK(out);
+    return out;
+}
+
 static json_t *show_rubric(struct request *request, const struct store_rubric *rubric)
 {
     json_t *out =
@@ -42,6 +55,7 @@ static json_t *show_rubric(struct request *request, const struct store_rubric *r
     CHECK(json_object_set_new(out, "author", json_string(rubric->author ? rubric->author : "")) == 0);
     const char *created = show_time(request->arena, rubric->created_ms);
     CHECK(json_object_set_new(out, "created", created ? json_string(created) : json_null()) == 0);
+    CHECK(json_object_set_new(out, "mutation", show_mutation(rubric)) == 0);
     return out;
 }
 
@@ -149,15 +163,6 @@ void rubrics_version(struct request *request, struct answer *answer)
 /* --- writing -------------------------------------------------------------------------------------------------------
  */
 
-static json_t *show_errors(const struct rubric_errors *errors)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < errors->count; i++)
-        CHECK(json_array_append_new(
-                  list, problem_fault(errors->items[i].pointer, errors->items[i].line, errors->items[i].detail)) == 0);
-    return list;
-}
-
 /* Parses the body, and holds it to the id in the path. */
 static bool read_rubric(struct request *request, struct rubric *out, struct rubric_errors *errors)
 {
@@ -191,7 +196,7 @@ void rubrics_validate(struct request *request, struct answer *answer)
     if (!json_body(request, answer))
         return;
     bool valid = read_rubric(request, &rubric, &errors);
-    json_t *document = json_pack("{s:b, s:o}", "valid", valid, "errors", show_errors(&errors));
+    json_t *document = json_pack("{s:b, s:o}", "valid", valid, "errors", problem_faults(&errors));
     if (valid)
         CHECK(json_object_set_new(document, "max_score", json_real(rubric.max_points / 100.0)) == 0);
     answer_json(request, answer, 200, document);
@@ -256,7 +261,7 @@ void rubrics_put(struct request *request, struct answer *answer)
         return;
     if (!read_rubric(request, &rubric, &errors)) {
         (void)problem_answer_with(request, answer, PROBLEM_BAD_RUBRIC,
-                                  json_pack("{s:o}", "errors", show_errors(&errors)),
+                                  json_pack("{s:o}", "errors", problem_faults(&errors)),
                                   "%zu fault%s, the first in line %u: %s", errors.count, errors.count == 1 ? "" : "s",
                                   errors.items[0].line, errors.items[0].detail);
         return;
@@ -295,11 +300,12 @@ void rubrics_delete(struct request *request, struct answer *answer)
 void rubrics_regrade(struct request *request, struct answer *answer)
 {
     struct store_rubric rubric = {0};
+    struct store_again again = {0};
     size_t count = 0;
     struct err e = {0};
-    if (!find(request, answer, 0, &rubric))
+    if (!find(request, answer, 0, &rubric) || !submissions_again(request, answer, true, &again))
         return;
-    if (!store_regrade_rubric(request->store, rubric.id, &count, &e)) {
+    if (!store_regrade_rubric(request->store, rubric.id, &again, &count, &e)) {
         (void)problem_err(request, answer, &e);
         return;
     }

@@ -51,7 +51,7 @@ bool answer_unchanged(struct request *request, struct answer *answer, const char
 {
     answer_header(answer, "ETag", etag);
     answer_header(answer, "Cache-Control", "private, no-cache");
-    answer_header(answer, "Vary", "Accept, Authorization");
+    answer_header(answer, "Vary", "Accept, Authorization, Cookie");
     if (!etag_listed(request_header(request, "If-None-Match"), etag, true))
         return false;
     answer_bytes(answer, 304, NULL, (struct bytes){0});
@@ -97,6 +97,17 @@ json_t *show_submission(const struct request *request, const struct store_submis
     if (submission->last_error && *submission->last_error)
         CHECK(json_object_set_new(out, "error", json_string(submission->last_error)) == 0);
     return out;
+}
+
+bool show_find(struct request *request, struct answer *answer, const char *id, struct store_submission *out)
+{
+    struct err e = {0};
+    if (submission_id_ok(id) && store_submission_get(request->store, id, request->arena, out, &e) &&
+        auth_owns(request, out))
+        return true;
+    if (e.code != ERR_NONE && e.code != ERR_ABSENT)
+        return problem_err(request, answer, &e);
+    return problem_answer(request, answer, PROBLEM_NOT_FOUND, "There is no submission '%s' of yours.", id);
 }
 
 bool show_grade(struct request *request, struct bytes grade, struct bytes *out, struct err *e)
@@ -229,5 +240,9 @@ void show_when_done(struct request *request, struct answer *answer, const char *
     bool posted = strcmp(request->method, "POST") == 0;
     if (posted)
         answer_header(answer, "Location", arena_printf(request->arena, "/v1/submissions/%s", submission.id));
-    show_answer(request, answer, &submission, posted ? 202 : 200);
+    /* Who posts without waiting gets the receipt, however fast the grader was: the answer must not depend on a race. */
+    if (posted && until_ns == 0)
+        answer_state(request, answer, &submission, 202);
+    else
+        show_answer(request, answer, &submission, posted ? 202 : 200);
 }

@@ -22,6 +22,10 @@ const char *show_time(struct arena *arena, int64_t unix_ms);
  * queue. */
 json_t *show_submission(const struct request *request, const struct store_submission *submission, bool listed);
 
+/* The submission with this id, when the caller may see it: what is not one's own is not there. False: the answer says
+ * so. */
+bool show_find(struct request *request, struct answer *answer, const char *id, struct store_submission *out);
+
 /* A stored grade document as the caller may see it. */
 bool show_grade(struct request *request, struct bytes grade, struct bytes *out, struct err *e);
 
@@ -31,7 +35,8 @@ void show_answer(struct request *request, struct answer *answer, const struct st
 
 /* Reads ?wait=S. False: the answer says what is wrong. *until_ns 0: not asked for. */
 bool show_wait(struct request *request, struct answer *answer, uint64_t *until_ns);
-/* Answers with show_answer, or parks the request until the submission is done or until_ns. */
+/* Answers with show_answer, or parks the request until the submission is done or until_ns. A POST that does not wait
+ * (until_ns 0) gets the state with 202, also when a grade exists already. */
 void show_when_done(struct request *request, struct answer *answer, const char *id, uint64_t until_ns);
 
 #endif

@@ -8,19 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIST_DEFAULT = 50, LIST_MAX = 200 };
+enum { LIST_DEFAULT = 50, LIST_MAX = 200, REASON_BYTES_MAX = 500 };
 
-/* The submission of the path, when the caller may see it. What is not one's own is not there. */
 static bool find(struct request *request, struct answer *answer, struct store_submission *out)
 {
-    const char *id = request->params[0];
-    struct err e = {0};
-    if (submission_id_ok(id) && store_submission_get(request->store, id, request->arena, out, &e) &&
-        auth_owns(request, out))
-        return true;
-    if (e.code != ERR_NONE && e.code != ERR_ABSENT)
-        return problem_err(request, answer, &e);
-    return problem_answer(request, answer, PROBLEM_NOT_FOUND, "There is no submission '%s' of yours.", id);
+    return show_find(request, answer, request->params[0], out);
 }
 
 void submissions_get(struct request *request, struct answer *answer)
@@ -181,21 +173,75 @@ void submissions_grades(struct request *request, struct answer *answer)
             (void)problem_err(request, answer, &e);
             return;
         }
-        CHECK(json_array_append_new(items,
-                                    json_pack("{s:i, s:i, s:s, s:o}", "number", (int)grades[i].number, "rubric_version",
-                                              (int)grades[i].rubric_version, "created",
-                                              show_time(request->arena, grades[i].created_ms), "grade", grade)) == 0);
+        CHECK(json_array_append_new(items, json_pack("{s:i, s:i, s:s, s:s, s:o}", "number", (int)grades[i].number,
+                                                     "rubric_version", (int)grades[i].rubric_version, "created",
+                                                     show_time(request->arena, grades[i].created_ms), "reason",
+                                                     grades[i].reason, "grade", grade)) == 0);
     }
     answer_json(request, answer, 200, json_pack("{s:o}", "items", items));
+}
+
+static bool bad_regrade(struct request *request, struct answer *answer, const char *pointer, const char *detail)
+{
+    return problem_answer_with(request, answer, PROBLEM_BAD_JSON,
+                               json_pack("{s:[o]}", "errors", problem_fault(pointer, 0, detail)), "%s", detail);
+}
+
+static bool read_ids(struct request *request, struct answer *answer, const json_t *list, struct store_again *out)
+{
+    const char **ids = arena_alloc(request->arena, json_array_size(list) + 1, sizeof *ids);
+    if (!json_is_array(list))
+        return bad_regrade(request, answer, "/submissions", "submissions is a list of ids.");
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        ids[i] = arena_string(request->arena, json_string_value(json_array_get(list, i)));
+        if (!ids[i] || !submission_id_ok(ids[i]))
+            return bad_regrade(request, answer, arena_printf(request->arena, "/submissions/%zu", i),
+                               "This is no id of a submission.");
+    }
+    out->ids = ids;
+    out->id_count = json_array_size(list);
+    return true;
+}
+
+bool submissions_again(struct request *request, struct answer *answer, bool many, struct store_again *out)
+{
+    AUTO_JSON json_t *body = NULL;
+    struct err e = {0};
+    const char *key;
+    json_t *value;
+    *out = (struct store_again){.reason = "graded again"};
+    if (request->body.size == 0)
+        return true;
+    if (!json_read(request->body, &body, &e) || !json_is_object(body))
+        return bad_regrade(request, answer, "", *e.text ? e.text : "This is an object, or nothing.");
+    json_object_foreach(body, key, value)
+    {
+        if (strcmp(key, "reason") == 0) {
+            if (!json_is_string(value) || json_string_length(value) > REASON_BYTES_MAX)
+                return bad_regrade(request, answer, "/reason", "reason is a text of at most 500 bytes.");
+            out->reason = arena_string(request->arena, json_string_value(value));
+        } else if (strcmp(key, "reuse") == 0) {
+            if (!json_is_boolean(value))
+                return bad_regrade(request, answer, "/reuse", "reuse is true or false.");
+            out->reuse = json_is_true(value);
+        } else if (many && strcmp(key, "submissions") == 0) {
+            if (!read_ids(request, answer, value, out))
+                return false;
+        } else {
+            return bad_regrade(request, answer, "", "There is a key here that nobody knows.");
+        }
+    }
+    return true;
 }
 
 void submissions_regrade(struct request *request, struct answer *answer)
 {
     struct store_submission submission = {0};
+    struct store_again again = {0};
     struct err e = {0};
-    if (!find(request, answer, &submission))
+    if (!find(request, answer, &submission) || !submissions_again(request, answer, false, &again))
         return;
-    if (!store_regrade(request->store, submission.id, &e)) {
+    if (!store_regrade(request->store, submission.id, &again, &e)) {
         (void)(e.code == ERR_INPUT ? problem_answer(request, answer, PROBLEM_STILL_GRADING, "It is %s.",
                                                     submission_state_name(submission.state))
                                    : problem_err(request, answer, &e));

@@ -11,6 +11,7 @@
 #include "server/http/metrics.h"
 #include "server/http/rate.h"
 #include "server/http/show.h"
+#include "server/sources.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -54,41 +55,15 @@ static bool only_keys(const json_t *object, const char *const *known, const char
     return true;
 }
 
-/* base64(1) breaks its lines. */
-static struct bytes without_line_ends(struct bytes text, struct arena *arena)
-{
-    char *kept = arena_alloc(arena, text.size + 1, 1);
-    size_t size = 0;
-    for (size_t i = 0; i < text.size; i++)
-        if (text.data[i] != '\n' && text.data[i] != '\r')
-            kept[size++] = text.data[i];
-    return (struct bytes){kept, size};
-}
-
 static bool read_file(const json_t *object, const char *pointer, bool strict, struct arena *arena, struct source *out,
                       struct fault *fault)
 {
     static const char *const keys[] = {"name", "content", "content_base64", NULL};
-    if (!json_is_object(object))
-        return fail(fault, PROBLEM_BAD_SUBMISSION, pointer, "A file is an object with name and content.");
-    if (strict && !only_keys(object, keys, pointer, arena, fault))
+    struct source_fault bad = {0};
+    if (json_is_object(object) && strict && !only_keys(object, keys, pointer, arena, fault))
         return false;
-    const json_t *name = json_object_get(object, "name"), *plain = json_object_get(object, "content"),
-                 *coded = json_object_get(object, "content_base64");
-    if (!json_is_string(name))
-        return fail(fault, PROBLEM_BAD_SUBMISSION, arena_printf(arena, "%s/name", pointer), "A file needs a name.");
-    if (!plain == !coded || (plain && !json_is_string(plain)) || (coded && !json_is_string(coded)))
-        return fail(fault, PROBLEM_BAD_SUBMISSION, pointer, "A file has either content or content_base64, a string.");
-    out->name = arena_string(arena, json_string_value(name));
-    if (plain) {
-        size_t size = json_string_length(plain);
-        out->data = (struct bytes){arena_copy(arena, json_string_value(plain), size), size};
-        return true;
-    }
-    struct bytes text = without_line_ends((struct bytes){json_string_value(coded), json_string_length(coded)}, arena);
-    return digest_from_base64(text, arena, &out->data) ||
-           fail(fault, PROBLEM_BAD_SUBMISSION, arena_printf(arena, "%s/content_base64", pointer),
-                "This is not base64.");
+    return source_from_json(object, arena, out, &bad) ||
+           fail(fault, PROBLEM_BAD_SUBMISSION, arena_printf(arena, "%s%s", pointer, bad.at), bad.detail);
 }
 
 bool submit_read(const json_t *object, const char *pointer, bool strict, struct arena *arena, struct handed_in *out,
@@ -325,7 +300,7 @@ static bool read_body(struct request *request, struct answer *answer, struct han
                 "Send multipart/form-data, JSON, a .c file as text/x-c, a .zip or a .tar.gz.");
 }
 
-static bool allowed_now(struct request *request, struct answer *answer)
+bool submit_allowed(struct request *request, struct answer *answer)
 {
     if (auth_staff(request))
         return true;
@@ -370,7 +345,7 @@ void submit_one(struct request *request, struct answer *answer)
     struct handed_in handed_in = {0};
     struct fault fault = {.problem = PROBLEM_COUNT};
     struct err e = {0};
-    if (!allowed_now(request, answer) || !key_ok(request, answer) || !show_wait(request, answer, &until_ns))
+    if (!submit_allowed(request, answer) || !key_ok(request, answer) || !show_wait(request, answer, &until_ns))
         return;
     bool good = read_body(request, answer, &handed_in, &fault) &&
                 merge(&handed_in.rubric, request_query(request, "rubric"), "rubric", request->arena, &fault) &&

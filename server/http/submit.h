@@ -41,6 +41,9 @@ struct origin {
 bool submit_add(struct request *request, struct answer *answer, const struct handed_in *items, size_t count,
                 const struct origin *origin, struct store_new_submission *out, enum store_added *added);
 
+/* Takes one from the caller's bucket, if it is a student's. False: the answer is 429. */
+bool submit_allowed(struct request *request, struct answer *answer);
+
 /* Answers with the fault. */
 void submit_refuse(struct request *request, struct answer *answer, const struct fault *fault);
 

@@ -113,7 +113,7 @@ static bool check_headers(struct exchange *x, const char *version)
     static const char *const single[] = {"Content-Length",    "Transfer-Encoding",   "Host",       "Authorization",
                                          "Content-Type",      "Idempotency-Key",     "If-Match",   "If-None-Match",
                                          "Content-Encoding",  "X-Hub-Signature-256", "webhook-id", "webhook-signature",
-                                         "webhook-timestamp", "X-GitHub-Delivery"};
+                                         "webhook-timestamp", "X-GitHub-Delivery",   "Cookie",     "X-CSRF-Token"};
     struct request *request = &x->request;
     x->answer.close = true;
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
@@ -207,7 +207,8 @@ static bool admit(struct exchange *x, const char *version)
     }
     if (!check_headers(x, version))
         return false;
-    if (!router_find(request, &x->answer) || !router_acceptable(request, &x->answer))
+    if (!router_find(request, &x->answer) || !router_knows_query(request, &x->answer) ||
+        !router_acceptable(request, &x->answer))
         return false;
     if (!request->store && request->route->access != ACCESS_ANYONE)
         return problem_answer(request, &x->answer, PROBLEM_UNAVAILABLE, "The store does not answer.");
@@ -244,6 +245,7 @@ static void shed(struct exchange *x)
         request->params[i] = arena_string(fresh, request->params[i]);
     request->caller.id = arena_string(fresh, request->caller.id);
     request->caller.name = arena_string(fresh, request->caller.name);
+    request->session = arena_string(fresh, request->session);
     arena_free(request->arena);
     request->arena = fresh;
     buf_free(&x->body);

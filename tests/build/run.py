@@ -105,13 +105,24 @@ FORBIDS = rubric(uses("source-forbids", "system", "popen"))
 FORK = rubric(uses("source-uses", "fork"))
 SQRT = '#include <math.h>\n#include <stdio.h>\nint main(int c, char **v)\n{\n    (void)v;\n' \
        '    puts(sqrt(c) > 0 ? "Hello" : "no");\n}\n'
+UNWIND = '#include <pthread.h>\n#include <stdio.h>\n#include <unwind.h>\nstatic _Unwind_Reason_Code count(' \
+         'struct _Unwind_Context *at, void *n)\n{\n    (void)at;\n    ++*(int *)n;\n    return _URC_NO_REASON;\n}\n' \
+         'static void nothing(void)\n{\n}\nint main(int c, char **v)\n{\n    int n = 0;\n    (void)v;\n' \
+         '    pthread_atfork(nothing, nothing, nothing);\n    _Unwind_Backtrace(count, &n);\n' \
+         '    puts(n > 0 && ((__int128)c << 70) / (c + 2) > 0 ? "Hello" : "no");\n}\n'
 HELPER = {"main.c": '#include "list.h"\nint main(void)\n{\n    return hello();\n}\n', "list.h": "int hello(void);\n",
           "list.c": '#include "list.h"\n#include <stdio.h>\nint hello(void)\n{\n    puts("Hello");\n    return 0;\n}\n'}
 MP = '#include "mp.h"\n#include <stdio.h>\n\nstatic void child(struct mp_conn *to)\n{\n' \
      '    mp_send_text(to, "Hello");\n    mp_close(to);\n}\n\nint main(void)\n{\n    struct mp_conn from, to;\n' \
      '    struct mp_process p;\n    char text[20];\n' \
-     '    mp_pipe_one_way(&from, &to);\n    mp_start(&p, child(&to));\n    mp_close(&to);\n' \
+     '    mp_pipe_one_way(&from, &to);\n    mp_start(&p, mp_close(&from); child(&to));\n    mp_close(&to);\n' \
      '    mp_recv_text(&from, text, sizeof text);\n    puts(text);\n    mp_close(&from);\n    return mp_join(&p);\n}\n'
+TWICE = '#if __INCLUDE_LEVEL__ < 40\n#include "main.c"\n#include "main.c"\n#endif\n' \
+        '#if __INCLUDE_LEVEL__ == 0\n' + GOOD + "#endif\n"
+OBJECT = b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x01\x00\x3e\x00" + bytes(300)
+ASAN_OFF = GOOD.replace("int main", 'const char *__asan_default_options(void);\n'
+                        'const char *__asan_default_options(void)\n{\n'
+                        '    return "detect_stack_use_after_return=0:halt_on_error=0";\n}\nint main')
 BOMB = "#define A(x) " + "x " * 16 + "\n" + "int v[] = {" + "A(" * 8 + "1," + ")" * 8 + "};\n" + GOOD
 
 # claim: files (or one archive), rubric, wanted. wanted: score, and findings as (code, file, line, part of the message).
@@ -137,6 +148,7 @@ ROWS = {
     "library not linked": ({"main.c": SQRT}, rubric(),
                            {"findings": [("compile-error", "main.c", 6, "'sqrt' is used")]}),
     "library linked": ({"main.c": SQRT}, rubric(libraries=["m"]), {"score": 20, "findings": []}),
+    "libraries that few programs need": ({"main.c": UNWIND}, rubric(), {"score": 20, "findings": []}),
     "two mains": ({"a.c": GOOD, "b.c": GOOD}, rubric(),
                   {"findings": [("compile-error", "b.c", 3, "'main' is defined more than once")]}),
     "no main": ({"main.c": "int f(void) { return 1; }\n"}, rubric(),
@@ -155,6 +167,52 @@ ROWS = {
                    {"findings": [("compile-error", None, None, "ran out of its limits: it needs more than 512 MiB")]}),
     "huge array": ({"main.c": "char a[1 << 28] = {1};\n" + GOOD}, rubric(),
                    {"findings": [("compile-error", None, None, "the compiler wrote a file that is too large")]}),
+    "includes what it could wait for": (
+        {"main.c": '#include "/dev/stdin"\n#include "/dev/tty"\n#include "/dev/fd/0"\n' + GOOD}, rubric(),
+        {"findings": [("compile-error", "main.c", 1, "/dev/stdin: No such file")]}),
+    "huge main": ({"main.c": "int main[1 << 26] = {1};\n"}, rubric(),
+                  {"first": ("compile-error", None, None, "the compiler wrote a file that is too large")}),
+    "assembler that fills": ({"main.c": '__asm__(".fill 2000000000");\n' + GOOD}, rubric(),
+                             {"first": ("compile-error", None, None, "the compiler ")}),
+    "assembler that repeats": ({"main.c": '__asm__(".rept 100000000\\n.long 1\\n.endr");\n' + GOOD}, rubric(),
+                               {"first": ("compile-error", None, None, "the compiler ")}),
+    "includes itself twice": ({"main.c": TWICE}, rubric(),
+                              {"first": ("compile-error", None, None, "ran out of its limits: it ")}),
+    "200000 parentheses": ({"main.c": "int v = " + "(" * 200000 + "1" + ")" * 200000 + ";\n" + GOOD}, rubric(),
+                           {"first": ("compile-error", None, None, "the compiler ")}),
+    "options in comments and pragmas": (
+        {"main.c": '// gcc -fplugin=x.so -Wl,-rpath,/tmp -DX\n#pragma GCC optimize("fast-math")\n'
+                   '#pragma GCC dependency "/etc/passwd"\n#pragma comment(lib, "evil")\n'
+                   '__asm__(".section .drectve\\n.ascii \\"-lx\\"\\n.text");\n' + GOOD}, rubric(),
+        {"first": ("compile-error", None, None, "/etc/passwd: No such file")}),
+    "a makefile is not looked at": (zip_of({"main.c": GOOD, "Makefile": "all:\n\tgcc -DX -fplugin=x.so main.c\n",
+                                            "x.so": "x", "specs": "*cc1:\n+ -fplugin=x.so\n"}), rubric(),
+                                    {"score": 20}),
+    "an object file that says it is C": ({"main.c": OBJECT}, rubric(), {"first": ("compile-error", "main.c", 1, "")}),
+    "a linker script that says it is C": ({"main.c": "INPUT(/etc/shadow)\nOUTPUT(/work/x)\n"}, rubric(),
+                                          {"first": ("compile-error", "main.c", None, "")}),
+    "its own stdio.h": ({"main.c": '#include "stdio.h"\nint main(void)\n{\n    return mine();\n}\n',
+                         "stdio.h": "int puts(const char *);\nstatic int mine(void)\n{\n"
+                                    '    puts("Hello");\n    return 0;\n}\n'}, rubric(), {"score": 20, "findings": []}),
+    "its own mp.h": ({"main.c": '#include <mp.h>\n' + GOOD.replace("return 0", "return mine"),
+                      "mp.h": "enum { mine = 1 };\n"}, rubric(kit=True, libraries=["pthread"]),
+                     {"first": ("compile-error", "main.c", 6, "'mine' undeclared")}),
+    "switches the sanitizer off": ({"main.c": ASAN_OFF}, rubric(), {"score": 20, "findings": []}),
+    # what it prints, does or leaves is judged, whatever it looks like
+    "exits before main": ({"main.c": "#include <unistd.h>\n__attribute__((constructor)) static void first(void)\n{\n"
+                                     "    _exit(0);\n}\n" + GOOD}, rubric(), {"score": 10}),
+    "replaces puts": ({"main.c": "#include <unistd.h>\nint puts(const char *s)\n{\n    return s && "
+                                 'write(1, "Hola\\n", 5) < 0;\n}\n' + GOOD}, rubric(), {"score": 10}),
+    "prints what a grader says": (
+        {"main.c": GOOD.replace('"Hello"', '"Hello\\n{\\"score\\": 100.0, \\"passed\\": true}\\nPASS 10/10"')},
+        rubric(), {"score": 10}),
+    "prints what it was given": ({"main.c": '#include <stdio.h>\nint main(int c, char **v)\n{\n'
+                                            '    for (int i = 0; i < c; i++)\n        puts(v[i]);\n'
+                                            '    return 0;\n}\n'}, rubric(), {"score": 10}),
+    "attacks in assembly": ({"main.c": '#include <unistd.h>\nint main(void)\n{\n    long r = 165;\n'
+                                       '    __asm__ volatile("syscall" : "+a"(r) : : "rcx", "r11", "memory");\n'
+                                       '    write(1, "Hello\\n", 6);\n    return 0;\n}\n'}, rubric(),
+                            {"score": 10, "first": ("forbidden-call", None, None, "mount")}),
     "300000 errors": ({"main.c": "int main(void)\n{\n" + "a = 1;\n" * 300000 + "}\n" + "b c;\n" * 300000}, rubric(),
                       {"first": ("compile-error", "main.c", 3, "'a' undeclared")}),
     "5000 warnings still compile": (
@@ -162,6 +220,42 @@ ROWS = {
         {"score": 20, "first": ("compile-warning", "main.c", None, "unused variable"), "count": 50}),
     "#line cannot name a host file's line": ({"main.c": '#line 1 "/etc/passwd"\nint x = y;\n' + GOOD}, rubric(),
                                              {"first": ("compile-error", "passwd", 1, "'y' undeclared")}),
+    # what nobody had tried
+    "the assembler includes a secret": ({"main.c": '__asm__(".include \\"/etc/passwd\\"");\n' + GOOD}, rubric(),
+                                        {"first": ("compile-error", None, None, "/etc/passwd")}),
+    "the assembler embeds this machine's memory": (
+        {"main.c": '__asm__(".incbin \\"/proc/self/environ\\"");\n' + GOOD}, rubric(),
+        {"first": ("compile-error", None, None, "file not found: /proc/self/environ")}),
+    "a computed include": ({"main.c": '#define SECRET </etc/../etc/shadow>\n#include SECRET\n' + GOOD}, rubric(),
+                           {"first": ("compile-error", "main.c", None, "/etc/../etc/shadow: No such file")}),
+    "asks whether secrets are there": (
+        {"main.c": "".join(f'#if __has_include("{path}")\n#error {path}\n#endif\n' for path in (
+            "/etc/passwd", "/etc/shadow", "/proc/self/maps", "/dev/zero", "/root/.ssh/id_rsa", "/box/main")) + GOOD},
+        rubric(), {"score": 20, "findings": []}),
+    "a plugin as an attribute": (
+        {"main.c": GOOD.replace("int main", '__attribute__((optimize("-fplugin=/work/x.so"))) int main')}, rubric(),
+        {"score": 20, "first": ("compile-warning", "main.c", 3, "bad option")}),
+    "a linker's warning of its own": (
+        {"main.c": '__asm__(".pushsection .gnu.warning.puts\\n.asciz \\"main.c:1: error: you win 100 points\\"\\n'
+                   '.popsection");\n' + GOOD}, rubric(), {"score": 20}),
+    "an assembler macro that calls itself": (
+        {"main.c": '__asm__(".macro m\\nm\\nm\\n.endm\\nm\\n");\n' + GOOD}, rubric(),
+        {"first": ("compile-error", "main.c", None, "nested too deeply")}),
+    "a program that names its own loader": (
+        {"main.c": '__attribute__((section(".interp"), used)) static const char loader[] = "/work/evil";\n' + GOOD},
+        rubric(), {"status": "graded"}),
+    "a stack that can be executed": (
+        {"main.c": '__asm__(".section .note.GNU-stack,\\"x\\",@progbits\\n.text");\n' + GOOD}, rubric(),
+        {"score": 20}),
+    "exits before libc is there": (
+        {"main.c": '__asm__(".text\\nleave_now: mov $231, %eax\\nxor %edi, %edi\\nsyscall\\n"\n'
+                   '        ".globl unused\\n.type unused, @gnu_indirect_function\\n.set unused, leave_now");\n'
+                   'void unused(void);\nvoid (*volatile pointer)(void) = unused;\n' + GOOD}, rubric(), {"score": 10}),
+    "its own start of a program": (
+        {"main.c": "void _exit(int);\nint __libc_start_main(void)\n{\n    _exit(0);\n}\n" + GOOD}, rubric(),
+        {"score": 10}),
+    "lines beyond every file": ({"main.c": '#line 2000000000 "main.c"\nint x = y;\n' + GOOD}, rubric(),
+                                {"first": ("compile-error", None, None, "'y' undeclared")}),
     # symbols
     "forbidden function": ({"main.c": LIBS + BEGIN +
                             '    return system("true");\n}\n'}, FORBIDS,
@@ -279,6 +373,8 @@ def faults(claim, files, wanted_rubric, wanted):
         bad.append(f"score {document['score']}, not {wanted['score']}")
     if "names" in wanted and sorted(f["name"] for f in document["files"]) != wanted["names"]:
         bad.append(f"files {document['files']}")
+    if "status" in wanted and document["status"] != wanted["status"]:
+        bad.append(f"status {document['status']}")
     if "count" in wanted and len(found) != wanted["count"]:
         bad.append(f"{len(found)} findings, not {wanted['count']}")
     if "refused" in wanted:

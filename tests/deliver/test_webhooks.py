@@ -10,7 +10,6 @@ import pathlib
 import queue
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -67,9 +66,6 @@ class Receiver:
 
 class Service:
     def __init__(self, folder, endpoints):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
         config = f"{folder}/bothends.ini"
         with open(config, "w") as out:
             for name, url, private in endpoints:
@@ -78,18 +74,13 @@ class Service:
                     out.write("allow_private = true\n")
         self.log_path = f"{folder}/serve.log"
         self.log = open(self.log_path, "wb")
-        self.process = subprocess.Popen([BUILD / "bothends", "serve", "--listen", f"127.0.0.1:{self.port}", "--data",
+        self.process = subprocess.Popen([BUILD / "bothends", "serve", "--listen", "127.0.0.1:0", "--data",
                                          f"{folder}/data", "--workers", "1", "--config", config],
                                         stderr=self.log, stdin=subprocess.DEVNULL)
-        self.until(lambda: self.ask("/readyz") is not None, "the service is ready")
+        self.until(lambda: '"message": "ready"' in self.read_log(), "the service is ready")
+        ready = next(line for line in self.read_log().splitlines() if '"message": "ready"' in line)
+        self.port = int(json.loads(ready)["listen"].rsplit(":", 1)[1])
         self.token = open(f"{folder}/data/admin-token").read().strip()
-
-    def ask(self, path):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
-                return answer.read()
-        except OSError:
-            return None
 
     def until(self, condition, what):
         deadline = time.monotonic() + PATIENCE_S

@@ -57,11 +57,12 @@ def runtime_profile(profile):
             "architectures": architectures, "syscalls": groups}
 
 
-def service_mounts(service, data):
+def service_mounts(service, data, executable):
     mounts = [dict(mount) for mount in MOUNTS]
     for text in service.get("tmpfs", []):
         path, _, options = text.partition(":")
-        mounts.append({"destination": path, "type": "tmpfs", "source": "tmpfs", "options": NO + options.split(",")})
+        mounts.append({"destination": path, "type": "tmpfs", "source": "tmpfs",
+                       "options": NO + options.split(",") + executable})
     for text in service.get("volumes", []):
         source, path = text.split(":")[:2]
         assert "/" not in source, "only named volumes are known here"
@@ -77,6 +78,7 @@ def main():
     parser.add_argument("data")
     parser.add_argument("--without", action="append", default=[])
     parser.add_argument("--root", action="store_true")
+    parser.add_argument("--exec", action="store_true", help="programs in /tmp may be executed")
     parser.add_argument("--add", action="append", default=[])
     args, command = parser.parse_known_args()
     command = [word for word in command if word != "--"]
@@ -105,7 +107,7 @@ def main():
         },
         "root": {"path": args.rootfs, "readonly": service.get("read_only", False)},
         "hostname": "bothends",
-        "mounts": service_mounts(service, args.data),
+        "mounts": service_mounts(service, args.data, ["exec"] if args.exec else []),
         "linux": {
             "namespaces": [{"type": kind} for kind in ("pid", "network", "ipc", "uts", "mount")],
             "resources": {"devices": [{"allow": False, "access": "rwm"}]},

@@ -1,6 +1,6 @@
 # profile.py -- docker/seccomp.json allows what the walls need and what they allow, and nothing that is an attack's.
 #
-# A container's profile lies over every filter of ours: a call that sandbox/policy/compile.c allows and the profile does
+# A container's profile lies over every filter of ours: a call that sandbox/policy/calls.c allows and the profile does
 # not would fail in a container only, and read there like a fault of the student's.
 import ctypes
 import json
@@ -10,12 +10,12 @@ import re
 import sys
 
 SOURCE = pathlib.Path(os.environ["BOTHENDS_SOURCE"])
-POLICY = SOURCE / "sandbox/policy/compile.c"
+POLICY = SOURCE / "sandbox/policy/calls.c"
 # The probe attacks: what it names is meant to fail. machine.c only asks what there is.
 PROGRAMS = [path for folder in ("sandbox", "server") for path in sorted((SOURCE / folder).rglob("*.c"))
-            if path.name not in ("probe.c", "compile.c")]
+            if path.name not in ("probe.c", "compile.c", "calls.c")]
 NEVER = """keyctl add_key request_key io_uring_setup io_uring_enter io_uring_register userfaultfd clone3 vmsplice
- adjtimex clock_adjtime modify_ldt lookup_dcookie move_pages migrate_pages uselib vhangup name_to_handle_at setns
+ adjtimex clock_adjtime modify_ldt lookup_dcookie move_pages migrate_pages uselib vhangup name_to_handle_at
  process_madvise nfsservctl""".split()
 
 seccomp = ctypes.CDLL("libseccomp.so.2")
@@ -40,12 +40,14 @@ def words(text):
 
 
 def policy_tables():
-    """The calls in compile.c's tables: allowed and by_value, forbidden."""
+    """The calls in calls.c's tables: allowed and by_value, forbidden."""
     text = without_comments(POLICY.read_text())
-    table = {name: text[text.index(f"{name}[] = "):].split("\n};")[0] for name in ("allowed", "forbidden", "by_value")}
-    # A row of allowed is {policies, "reason", {calls}}: only the innermost braces hold calls.
-    calls = words(" ".join(re.findall(r"\{([^{}]*)\}", table["allowed"]))) | words(table["by_value"]) | {"clone"}
-    return calls, words(table["forbidden"])
+    table = {name: text[text.index(f"{name}_calls[] = "):].split("\n};")[0]
+             for name in ("allowed", "ending", "value", "flag")}
+    # A row of allowed or ending is {policies, "reason", {calls}}: only the innermost braces hold calls.
+    inner = {name: words(" ".join(re.findall(r"\{([^{}]*)\}", table[name]))) for name in ("allowed", "ending")}
+    checked = set(re.findall(r'\{\w+,\s*"(\w+)"', table["value"] + table["flag"]))
+    return inner["allowed"] | checked, inner["ending"]
 
 
 def calls_of_programs():
@@ -53,7 +55,9 @@ def calls_of_programs():
     found = {}
     for path in PROGRAMS:
         text = re.sub(r'"(\\.|[^"\\])*"', '""', without_comments(path.read_text()))
-        for call in re.findall(r"(?<![.>\w])([a-z][a-z0-9_]*)\(", text) + re.findall(r"\(SYS_(\w+)", text):
+        own = set(re.findall(r"^static [\w *]*?(\w+)\(", text, flags=re.M)) # functions of its own by such a name
+        called = set(re.findall(r"(?<![.>\w])([a-z][a-z0-9_]*)\(", text)) - own
+        for call in [*called, *re.findall(r"\(SYS_(\w+)", text)]:
             if is_here(call):
                 found.setdefault(call, path.relative_to(SOURCE))
     return found
@@ -71,24 +75,24 @@ def main():
     assert {"mount_setattr", "pivot_root", "unshare", "ptrace", "wait4"} <= set(programs) | student
 
     faults = [f"'{name}' is there twice" for name in sorted(set(allow + trace)) if (allow + trace).count(name) > 1]
-    faults += [f"'{name}' is no system call that libseccomp or compile.c knows"
+    faults += [f"'{name}' is no system call that libseccomp or calls.c knows"
                for name in allow if not is_known(name) and name not in student]
-    faults += [f"'{name}' is missing: programs may use it (compile.c)" for name in sorted(student - set(allow))]
+    faults += [f"'{name}' is missing: programs may use it (calls.c)" for name in sorted(student - set(allow))]
     faults += [f"'{name}' is missing: {path} calls it" for name, path in sorted(programs.items()) if name not in allow]
     # ENOSYS here would win over the stop there, and the same program would get another verdict in a container.
-    faults += [f"'{name}' ends a run (compile.c), so it must be traced"
+    faults += [f"'{name}' ends a run (calls.c), so it must be traced"
                for name in sorted(forbidden - set(allow + trace))]
-    faults += [f"'{name}' ends no run (compile.c), so it must not be traced" for name in trace if name not in forbidden]
+    faults += [f"'{name}' ends no run (calls.c), so it must not be traced" for name in trace if name not in forbidden]
     faults += [f"'{name}' is allowed, but only the walls' own calls may be" for name in allow
                if name in forbidden and name not in programs]
     faults += [f"'{name}' must not be allowed" for name in allow + trace if name in NEVER]
     faults += [f"'{name}' in NEVER is no system call" for name in NEVER if not is_known(name)]
     if profile["defaultAction"] != "SCMP_ACT_ERRNO" or profile["defaultErrnoRet"] != 38:
-        faults.append("what is not allowed must be ENOSYS, as in compile.c: glibc falls back on nothing else")
+        faults.append("what is not allowed must be ENOSYS, as in calls.c: glibc falls back on nothing else")
     for fault in faults:
         print(f"docker/seccomp.json: {fault}", file=sys.stderr)
     print(f"{len(allow)} calls allowed, {len(trace)} traced; compared with {len(student)} and {len(forbidden)} of "
-          f"compile.c and {len(programs)} of our sources")
+          f"calls.c and {len(programs)} of our sources")
     return 1 if faults else 0
 
 

@@ -140,6 +140,11 @@ class Service:
         assert answer and not answer.startswith("error"), (line, answer)
         return answer
 
+    def finish_all(self):
+        """Grades whatever waits in the queue."""
+        while self.tool("lease") != "none":
+            self.tool("finish")
+
     def add_rubric(self, document):
         path = self.path / "rubric.json"
         path.write_text(json.dumps(document))

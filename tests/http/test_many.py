@@ -45,6 +45,15 @@ class Keys(TestCase):
         self.assertEqual(len({answer.json()["id"] for answer in got}), 1)
         self.assertEqual(sum(answer.headers["Idempotent-Replayed"] is None for answer in got), 1)
 
+    def test_who_does_not_wait_gets_the_receipt(self):
+        """However fast the grader was: whether the answer is 202 or 200 is the request's to say, not a race's."""
+        at = self.keyed("five").json()["id"]
+        self.s.finish_all()
+        again = self.keyed("five")
+        self.assertEqual((again.status, again.json()["id"], again.json()["status"]), (202, at, "graded"))
+        waiting = self.keyed("five", query="rubric=demo&wait=5")
+        self.assertEqual((waiting.status, waiting.json()["schema"]), (200, "bothends.grade/1"))
+
     def test_keys_that_are_none(self):
         for key in ("", "x" * 201, "\xe9"):
             with self.subTest(key=key[:5]):
@@ -95,10 +104,13 @@ class Batches(TestCase):
 class Limits(unittest.TestCase):
     def test_a_student_may_not_flood(self):
         with Service() as s:
-            got = [s.submit("ann") for _ in range(110)]
-            statuses = [answer.status for answer in got]
-            self.assertEqual(statuses[:100], [202] * 100)
-            self.assertEqual(statuses[-1], 429)
+            began, got = time.monotonic(), [s.submit("ann")]
+            while got[-1].status == 202:
+                got.append(s.submit("ann"))
+            given_back = (time.monotonic() - began) * 100 / 60  # a slow machine may post more: time gives them back
+            self.assertEqual({answer.status for answer in got[:-1]}, {202})
+            self.assertTrue(100 <= len(got) - 1 <= 100 + given_back + 1, len(got))
+            self.assertEqual(got[-1].status, 429)
             self.assertEqual((got[0].headers["RateLimit-Policy"], got[0].headers["RateLimit"]),
                              ('"submit";q=100;w=60', '"submit";r=99;t=1'))
             self.assertEqual(got[-1].problem, "too-many-requests")
@@ -130,7 +142,7 @@ class Load(TestCase):
         def client(n):
             connection, bad = self.s.connect(), []
             for i in range(each):
-                wait = "&wait=20" if n % 2 else ""
+                wait = "&wait=60" if n % 2 else ""
                 answer = self.s.submit("teacher", f"rubric=load&student=s{n}{wait}", connection=connection)
                 at = "/v1/submissions/" + answer.json()["id"]
                 bad += [answer.status] if answer.status != (200 if wait else 202) else []

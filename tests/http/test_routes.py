@@ -139,8 +139,7 @@ class Submitting(TestCase):
 
     def test_the_bell_of_the_workers_is_rung_once_for_each(self):
         bell = self.s.bells[0]
-        while self.s.tool("lease") != "none":
-            self.s.tool("finish")
+        self.s.finish_all()
         import os as system
         try:
             while True:
@@ -154,8 +153,7 @@ class Submitting(TestCase):
 
 class Reading(TestCase):
     def setUp(self):
-        while self.s.tool("lease") != "none":
-            self.s.tool("finish")
+        self.s.finish_all()
 
     def test_status_then_grade_with_an_etag(self):
         posted = self.s.submit().json()
@@ -254,6 +252,19 @@ class Reading(TestCase):
         for query in ("limit=0", "limit=201", "limit=x", "cursor=x", "status=done"):
             with self.subTest(query=query):
                 self.refused(self.s.request("GET", "/v1/submissions?" + query, who="ann"), 400, "bad-request")
+
+
+class Queries(TestCase):
+    def test_a_parameter_that_is_none_is_refused(self):
+        """Else a typing error would be without effect: '?stduent=ann' lists everybody's."""
+        for path in ("/v1/submissions?stduent=ann", "/v1/submissions?limit=5&frob", "/v1/rubrics?limit=5",
+                     "/v1/submissions?Idempotency-Key=a", "/v1/submissions?student%20rubric=a", "/v1/submissions?=a"):
+            with self.subTest(path=path):
+                self.refused(self.s.request("GET", path, who="teacher"), 400, "bad-request")
+        self.refused(self.s.submit(query="rubric=demo&wiat=5"), 400, "bad-request")
+        for path in ("/v1/submissions?student=ann&rubric=demo&status=graded&limit=5", "/?draft=1", "/healthz?x=1"):
+            with self.subTest(path=path):
+                self.assertEqual(self.s.request("GET", path, who="teacher").status, 200)
 
 
 class Documents(TestCase):

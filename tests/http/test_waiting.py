@@ -31,19 +31,22 @@ class Waiting(TestCase):
         self.s.wait_until(lambda: f"bothends_parked_requests {count}\n" in self.s.request("GET", "/metrics").text)
 
     def setUp(self):
-        while self.s.tool("lease") != "none":
-            self.s.tool("finish")
+        self.s.finish_all()
 
     def test_a_post_that_waits_gets_the_grade(self):
-        answer = in_background(lambda: self.s.submit(query="rubric=demo&wait=60"))
-        self.parked(1)
-        mine = self.s.tool("lease")
-        self.s.tool("finish")
-        began = time.monotonic()
-        got = answer()
-        self.assertEqual((got.status, got.json()["schema"], got.json()["id"]), (200, "bothends.grade/1", mine))
-        self.assertEqual(got.headers["Location"], "/v1/submissions/" + mine)
-        self.assertLess(time.monotonic() - began, 0.9, "the bell wakes it, not the look once a second")
+        took = []
+        for _ in range(9):
+            answer = in_background(lambda: self.s.submit(query="rubric=demo&wait=60"))
+            self.parked(1)
+            mine = self.s.tool("lease")
+            self.s.tool("finish")
+            began = time.monotonic()
+            got = answer()
+            took.append(time.monotonic() - began)
+            self.assertEqual((got.status, got.json()["schema"], got.json()["id"]), (200, "bothends.grade/1", mine))
+            self.assertEqual(got.headers["Location"], "/v1/submissions/" + mine)
+        # The look once a second would take half of one; a busy machine delays some, and not most.
+        self.assertLess(sorted(took)[4], 0.25, "the bell wakes it")
 
     def test_a_get_that_waits_and_text(self):
         at = self.s.submit().headers["Location"]
@@ -58,12 +61,15 @@ class Waiting(TestCase):
         self.assertEqual(document.json()["status"], "compile_error")
 
     def test_a_wait_that_is_over(self):
-        for wait, longest in (("0", 0.5), ("1", 3)):
+        def took(wait):
             began = time.monotonic()
             posted = self.s.submit(query=f"rubric=demo&wait={wait}")
             self.assertEqual((posted.status, posted.json()["status"]), (202, "queued"))
-            self.assertLess(time.monotonic() - began, longest)
-        got = self.s.request("GET", posted.headers["Location"] + "?wait=1", who="ann")
+            self.at = posted.headers["Location"]
+            return time.monotonic() - began
+        self.assertLess(min(took(0) for _ in range(5)), 0.5)
+        self.assertTrue(1 <= took(1) < 30)
+        got = self.s.request("GET", self.at + "?wait=1", who="ann")
         self.assertEqual((got.status, got.json()["status"]), (200, "queued"))
 
     def test_progress_does_not_end_a_wait(self):
@@ -141,9 +147,12 @@ class Waiting(TestCase):
         streams = [self.s.events(at + "/events") for _ in range(count)]
         self.parked(count)
         self.assertEqual(threads_of(self.s.server.pid), before)
-        began = time.monotonic()
-        self.assertEqual(self.s.request("GET", "/v1/rubrics", who="ann").status, 200)
-        self.assertLess(time.monotonic() - began, 1)
+        took = []
+        for _ in range(5):
+            began = time.monotonic()
+            self.assertEqual(self.s.request("GET", "/v1/rubrics", who="ann").status, 200)
+            took.append(time.monotonic() - began)
+        self.assertLess(min(took), 1)
         self.s.tool("lease")
         self.s.tool("finish")
         for stream in streams:
@@ -199,6 +208,8 @@ class Stopping(unittest.TestCase):
                     socket.create_connection(("127.0.0.1", s.port)).close()
                 except ConnectionRefusedError:
                     return True
+                except ConnectionResetError:  # it still was in the queue of the socket that is being closed
+                    return False
                 return False
             s.wait_until(refused)
             ready = s.request("GET", "/readyz", connection=other)

@@ -111,8 +111,12 @@ static bool finish(struct tool *tool, bool compiled, struct arena *arena, struct
     grade.id = tool->lease.id;
     grade.rubric_version = stored.version;
     judge(&rubric, &evidence, arena, &grade);
-    if (!store_lease_finish(tool->store, &tool->lease, compiled ? SUBMISSION_GRADED : SUBMISSION_COMPILE_ERROR,
-                            stored.version, grade_json(&grade, false, arena), grade.points, grade.max_points, e))
+    const struct store_finished finished = {.state = compiled ? SUBMISSION_GRADED : SUBMISSION_COMPILE_ERROR,
+                                            .rubric_version = stored.version,
+                                            .grade = grade_json(&grade, false, arena),
+                                            .points = grade.points,
+                                            .max_points = grade.max_points};
+    if (!store_lease_finish(tool->store, &tool->lease, &finished, e))
         return false;
     bell_ring(tool->bells.done);
     return true;

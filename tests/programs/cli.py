@@ -119,7 +119,7 @@ def check_doctor(folder):
     expect(document["schema"] == "bothends.doctor/1" and document["holds"] is True, f"doctor: {document}")
     expect(done.returncode == 0, f"doctor: exit status {done.returncode}")
     expect(seconds < 2, f"doctor took {seconds:.1f} s of CPU")
-    expect(len(levels["rootless"]["probes"]) > 20, "doctor: few probes")
+    expect(len(levels["rootless"]["probes"]) > 35, "doctor: few probes")
     for level in document["levels"]:
         for probe in level["probes"]:
             expect(probe["result"] == "holds", f"{level['level']} {probe['name']}: {probe['result']} {probe['detail']}")
@@ -142,11 +142,13 @@ def check_as_user(folder):
 def check_probes_can_fail():
     """Outside the walls the attacks must succeed, or their failing inside says nothing."""
     for name in ("host-files", "privileges", "raise-limits", "inherited-fds", "namespaces", "kernel-doors",
-                 "change-input", "fill-disk"):
+                 "change-input", "fill-disk", "other-processes", "devices", "environment", "setuid-programs",
+                 "real-time", "fill-inodes", "output-flood", "sleep", "i386-calls", "hidden-memory", "thread-bomb"):
         with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as held:
             held.write(b"input")
             done = subprocess.run([BUILD / "bothends-probe", name], stdin=held, pass_fds=[held.fileno()], cwd=folder,
-                                  capture_output=True, timeout=60, check=False)
+                                  capture_output=True, timeout=60, check=False,
+                                  env={**os.environ, "BOTHENDS_DOCTOR": "a secret"})
         expect(done.returncode == 1, f"probe {name} outside the walls: {done.returncode}")
     for name in ("fork-pipe", "threads", "shared-memory", "system-v", "files", "signals"):
         with tempfile.TemporaryDirectory() as folder:
@@ -165,14 +167,22 @@ def below(pid):
     return found + [deeper for child in found for deeper in below(child)]
 
 
+def name_of(pids):
+    """What the process is called; None for none, or when it is gone."""
+    try:
+        return pathlib.Path(f"/proc/{pids[0]}/comm").read_text().strip() if pids else None
+    except OSError:
+        return None
+
+
 def check_killed_from_outside():
     """A kill that is none of the program's own doing is the grader's trouble (exit status 3), whatever part it hits."""
-    for part in (1, 2):  # init of the walls, the program; 0 is the sandbox itself
+    for part in (-2, -1):  # init of the walls, the program; before them comes the sandbox itself
         run = subprocess.Popen([BUILD / "bothends", "run", "--", "/bin/sleep", "30"], stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE)
         while run.poll() is None:
             parts = below(run.pid)
-            if len(parts) == 3 and pathlib.Path(f"/proc/{parts[2]}/comm").read_text() == "sleep\n":
+            if name_of(parts[-1:]) == "sleep":
                 os.kill(parts[part], 9)
                 break
         out, err = run.communicate(timeout=60)

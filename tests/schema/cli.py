@@ -25,7 +25,7 @@ EXPECT = {
          "criteria": {"output": {"passed": True, "points": 600}}, "findings": []},
         {"path": "mistakes/ho.c", "status": "graded", "points": 400,
          "criteria": {"compiles": {"passed": True, "points": 400}, "output": {"passed": False, "points": 0}},
-         "findings": ["wrong-stdout"]}]}
+         "findings": ["wrong-stdout"], "says": ["The output is not what was expected."]}]}
 faults = 0
 
 
@@ -104,6 +104,7 @@ def test_test(folder):
         ("a finding more", lambda p: p[2].update(findings=["crash", "wrong-stdout"]), "expected crash, wrong-stdout"),
         ("a finding twice", lambda p: p[2].update(findings=["wrong-stdout"] * 2),
          "findings: wrong-stdout, expected wrong-stdout, wrong-stdout"),
+        ("a sentence that is not said", lambda p: p[2].update(says=["Well done."]), "nobody is told: Well done."),
         ("unlisted", lambda p: p.pop(), "/programs: 'mistakes/ho.c' is not listed"),
         ("an unknown criterion", lambda p: p[2]["criteria"].update(outptu={"passed": True, "points": 1}),
          "/programs/2/criteria/outptu: the rubric has no criterion 'outptu'; did you mean 'output'?"),
@@ -119,6 +120,9 @@ def test_test(folder):
     status, out = run("a solution that loses points", expect=lost, files={"solutions/one.c": WRONG})
     check("a solution that loses points", status == 1 and "a solution has all 10.00" in out and
           "a solution has none" in out, out)
+    status, out = run("findings that are not compared", expect={**changed(lambda p: p[2].update(findings=["crash"])),
+                                                                  "without": ["crash", "wrong-stdout"]})
+    check("findings that are not compared", status == 0, out)
     status, out = run("a fault in the rubric", rubric={**RUBRIC, "max_points": 1})
     check("a fault in the rubric", status == 1 and "rubric.json:1: /max_points" in out, out)
     for name, files in [("no expect.json", {"expect.json": None}), ("an absent program", {"mistakes/ho.c": None})]:

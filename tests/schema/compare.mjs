@@ -133,9 +133,10 @@ function mutate(doc) {
   default: if (typeof parent[key] === "number") parent[key] *= pick([10, 0, -1, 100]);
   }
 }
-const meanings = [/add up to/, /cannot require itself/, /comes later/, /no criterion is called/, /no case is called/,
+const meanings = [/add up to/, /floor is more than/, /cannot require itself/, /comes later/, /no criterion is called/,
+  /no case is called/,
   /does not say what/, /nobody can earn/, /is taken by/, /^'2\d{3}-\d\d-\d\dT[^']*' is no time/, /^the pattern /,
-  /are run \d+ times/, /bytes together/];
+  /are run \d+ times/, /bytes together/, /no value is called/, /needs a case to run/, /ask for \d+ schedules/];
 const fuzzed = [];
 for (let i = 0; i < 3000; i++) {
   const doc = base();

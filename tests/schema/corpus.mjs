@@ -14,19 +14,45 @@ export function base() {
       { id: "sum", expect: { stdout: { match: "numeric", text: "1.5", tolerance: 0.01 } } },
       { id: "quiet" },
     ],
+    values: [
+      { name: "counter", source: "variable", variable: "shared->count", expected: "4000" },
+      { name: "total", source: "number", pattern: "Total: ([0-9]+)", allowed: ["1", "2"],
+        case: "hello", schedules: 50, strategy: "pct", complete: true, seed: 7 },
+      { name: "slot", source: "mp_value", variable: "slots[2]", expected: "" },
+      { name: "output", source: "stdout", expected: "a\nb" },
+    ],
     criteria: [
       { id: "compiles", title: "Compiles", check: "compiles", points: 1000 },
       { id: "warnings", title: "Warnings", check: "no-warnings", points: 1000, partial: true, requires: ["compiles"],
         arguments: { ignore: ["-Wunused-variable"], points_each: 200 } },
       { id: "output", title: "Output", check: "stdout", points: 3000, text: "Why.",
         arguments: { cases: ["hello", "sum"] } },
-      { id: "exit", title: "Exit", check: "exit-status", points: 1000, visibility: "hidden" },
+      { id: "exit", title: "Exit", check: "exit-status", points: 700, visibility: "hidden" },
       { id: "ends", title: "Ends", check: "no-timeout", points: 1000, visibility: "after_due" },
       { id: "files", title: "Files", check: "files", points: 1000 },
       { id: "uses", title: "Uses", check: "source-uses", points: 1000,
         arguments: { functions: ["fork", "vfork"], any: true } },
       { id: "forbids", title: "Forbids", check: "source-forbids", points: 1000,
         arguments: { functions: ["system"] } },
+      { id: "races", title: "Races", check: "race-free", points: 0, partial: true,
+        arguments: { values: ["counter"], points_each: 100 } },
+      { id: "outcome", title: "Outcome", check: "value-outcome", points: 0 },
+      { id: "lock", title: "Lock", check: "uses-lock", points: 0,
+        arguments: { values: ["counter", "slot"], locks: ["mutex", "semaphore"] } },
+      { id: "unused", title: "Unused", check: "closes-unused-ends", points: 100, partial: true,
+        arguments: { cases: ["hello"], processes: ["parent", "children", "child 2.1"], points_each: 20, floor: 10 } },
+      { id: "all", title: "All", check: "closes-all-ends", points: 0, arguments: { accept_exit: true } },
+      { id: "bad", title: "Bad", check: "no-bad-close", points: 0 },
+      { id: "broken", title: "Broken", check: "no-broken-pipe", points: 0 },
+      { id: "reaps", title: "Reaps", check: "reaps-children", points: 0, arguments: { processes: ["child 1"] } },
+      { id: "left", title: "Left", check: "no-end-left-open", points: 0, arguments: { accept_exit: true } },
+      { id: "stuck", title: "Stuck", check: "no-deadlock", points: 100, partial: true,
+        arguments: { cases: ["hello"], processes: ["children"], points_each: 20, floor: 10 } },
+      { id: "spins", title: "Spins", check: "no-busy-wait", points: 100, partial: true,
+        arguments: { cases: ["hello"], processes: ["parent"], points_each: 20, floor: 10 } },
+      { id: "succeed", title: "Succeed", check: "children-succeed", points: 0, arguments: { cases: ["hello"] } },
+      { id: "opened", title: "Files", check: "closes-files", points: 0, arguments: { cases: ["hello"] } },
+      { id: "misuse", title: "Misuse", check: "no-lock-misuse", points: 0 },
     ],
   };
 }
@@ -232,6 +258,12 @@ bad("/cases/1/expect/stdout/tolerance", 1.1);
 bad("/cases/0/expect/files/0/name", "../x");
 bad("/cases/0/expect/files/0/tolerance", 0.1);
 bad("/cases/0/expect/files/0/text", undefined, "/cases/0/expect/files/0");
+bad("/cases/0/expect/files/0/base64", "AAEC", "/cases/0/expect/files/0");
+put("/cases/0/expect/files/0", { name: "out.bin", base64: "AAEC" });
+put("/cases/0/expect/files/0", { name: "out.bin", match: "exact", base64: "" });
+bad("/cases/0/expect/files/0", { name: "out.bin", match: "lines", base64: "AAEC" }, "/cases/0/expect/files/0/match");
+bad("/cases/0/expect/files/0", { name: "out.bin", base64: "QQ" }, "/cases/0/expect/files/0/base64");
+bad("/cases/0/expect/stdout", { base64: "AAEC" }, "/cases/0/expect/stdout/base64");
 const regex = (pattern, at, more) => {
   const value = { match: "regex", text: pattern };
   const pointer = "/cases/0/expect/stdout";
@@ -291,6 +323,104 @@ for (const option of ["-Wx", "-Wformat=", "-Wc++-compat", "-Wnonnull"]) put("/cr
 put("/criteria/1/arguments/ignore", []);
 bad("/criteria/1/partial", undefined, "/criteria/1/arguments/points_each");
 bad("/criteria/1/partial", false, "/criteria/1/arguments/points_each");
+// --- values
+for (const pointer of ["/values/0/name", "/values/0/variable", "/values/0/expected", "/values/1/pattern",
+  "/values/1/allowed/0", "/values/1/case", "/values/1/strategy", "/values/0/source",
+  "/criteria/8/arguments/values/0", "/criteria/10/arguments/locks/0"])
+  for (const value of [null, 1, []]) bad(pointer, value, pointer, { several: true });
+for (const pointer of ["/values/1/schedules", "/values/1/seed"])
+  for (const value of ["1", null, -1]) bad(pointer, value);
+for (const value of [0, "true"]) bad("/values/1/complete", value);
+for (const pointer of ["/values/0", "/values/3"])
+  for (const value of [null, []]) bad(pointer, value, pointer, { several: true });
+for (const pointer of ["/values", "/values/1/allowed", "/criteria/8/arguments/values", "/criteria/10/arguments/locks"])
+  for (const value of [{}, "x"]) bad(pointer, value, pointer, { several: true });
+bad("/values/0/colour", 1);
+for (const [pointer, low, high] of [["/values/1/schedules", 1, 2000], ["/values/1/seed", 1, 9007199254740991]]) {
+  put(pointer, low);
+  put(pointer, high);
+  bad(pointer, low - 1);
+  bad(pointer, low + 0.5);
+}
+bad("/values/1/schedules", 2001);
+bad("/values/0/name", undefined, "/values/0", { several: true });
+bad("/values/3/name", "Output", "/values/3/name");
+bad("/values/3/name", "slot", "/values/3/name", meaning);
+bad("/values/0/source", undefined, "/values/0");
+bad("/values/3/source", "stdin");
+bad("/values/0/variable", undefined, "/values/0");
+bad("/values/2/variable", undefined, "/values/2");
+bad("/values/1/pattern", undefined, "/values/1");
+bad("/values/1/variable", "x");
+bad("/values/3/variable", "x");
+bad("/values/0/pattern", "([0-9]+)");
+for (const name of ["a", "_a1", "a.b", "a->b.c", "a[0]", "a[0][12].b", "x".repeat(128)])
+  put("/values/0/variable", name);
+for (const name of ["", "1a", "a-b", "a->", "a.", "a[", "a[]", "a[x]", "a[1]b", "*a", "a b", "a[-1]", "a[1234567890]",
+  "x".repeat(129)]) bad("/values/0/variable", name);
+for (const pattern of ["([0-9]+)", "Total: (-?[0-9.]+)"]) put("/values/1/pattern", pattern);
+for (const pattern of ["", "[0-9]+", "([0-9]+)([0-9]+)", "((a)*)*", "("]) bad("/values/1/pattern", pattern,
+  "/values/1/pattern", meaning);
+bad("/values/1/pattern", `(${"x".repeat(1999)})`);
+bad("/values/0/expected", undefined, "/values/0");
+bad("/values/0/allowed", ["1"], "/values/0");
+bad("/values/1/allowed", []);
+bad("/values/1/allowed", ["1", "1"], "/values/1/allowed/1");
+put("/values/1/allowed", Array.from({ length: 100 }, (_, i) => `${i}`));
+bad("/values/1/allowed", Array.from({ length: 101 }, (_, i) => `${i}`));
+put("/values/0/expected", "x".repeat(1000));
+bad("/values/0/expected", "x".repeat(1001));
+bad("/values/1/case", "nothing", "/values/1/case", meaning);
+bad("/values/1/case", "Hello");
+bad("/values/1/strategy", "luck");
+for (const strategy of ["mixed", "random_walk", "pct", "systematic"]) put("/values/1/strategy", strategy);
+const value = (i, more = {}) => ({ name: `v${i}`, source: "stdout", expected: "", ...more });
+const valued = (count, more) => {
+  const doc = base();
+  doc.criteria.splice(8, 3);
+  doc.criteria = doc.criteria.filter((c) => c.id !== "misuse");
+  doc.values = Array.from({ length: count }, (_, i) => value(i, more));
+  return JSON.stringify(doc);
+};
+rows.push({ name: "no values that nobody asks for", text: valued(0) });
+rows.push({ name: "16 values", text: valued(16) });
+rows.push({ name: "17 values", text: valued(17), at: "/values" });
+rows.push({ name: "8000 schedules", text: valued(4, { schedules: 2000 }) });
+rows.push({ name: "8001 schedules", text: valued(5, { schedules: 1601 }), at: "/values", meaning: true });
+bad("/values", [], "/criteria/9/check", { meaning: true, several: true });
+bad("/cases", [], "/values/0", { meaning: true, several: true });
+bad("/criteria/8/arguments/values/0", "nothing", "/criteria/8/arguments/values/0", meaning);
+bad("/criteria/8/arguments/values", ["slot", "slot"], "/criteria/8/arguments/values/1");
+bad("/criteria/8/arguments/values", []);
+bad("/criteria/9/arguments", { cases: ["hello"] }, "/criteria/9/arguments/cases");
+bad("/criteria/9/arguments", { points_each: 1 }, "/criteria/9/arguments/points_each", { several: true });
+bad("/criteria/8/arguments/locks", ["mutex"]);
+for (const name of ["parent", "children", "child 1", "child 10.2.3"]) put("/criteria/11/arguments/processes", [name]);
+for (const name of ["", "Parent", "child", "child ", "child 0", "child 01", "child 1.", "child 1.0", "child  1"])
+  bad("/criteria/11/arguments/processes/0", name);
+bad("/criteria/11/arguments/processes", []);
+bad("/criteria/11/arguments/processes", ["parent", "parent"], "/criteria/11/arguments/processes/1");
+bad("/criteria/11/arguments/accept_exit", true);
+bad("/criteria/11/arguments/floor", 0);
+bad("/criteria/11/arguments/floor", 101, "/criteria/11/arguments/floor", meaning);
+bad("/criteria/11/arguments/points_each", undefined, "/criteria/11/arguments/floor");
+bad("/criteria/12/arguments/accept_exit", "yes");
+bad("/criteria/13/arguments", { accept_exit: true }, "/criteria/13/arguments/accept_exit");
+for (const i of [17, 18]) {
+  bad(`/criteria/${i}/arguments/accept_exit`, true);
+  bad(`/criteria/${i}/arguments/values`, ["counter"], `/criteria/${i}/arguments/values`);
+  bad(`/criteria/${i}/arguments/floor`, 101, `/criteria/${i}/arguments/floor`, meaning);
+  bad(`/criteria/${i}/arguments/points_each`, undefined, `/criteria/${i}/arguments/floor`);
+  bad(`/criteria/${i}/partial`, undefined, `/criteria/${i}/arguments/points_each`);
+  bad(`/criteria/${i}/arguments/processes`, []);
+}
+bad("/criteria/4/arguments", { processes: ["parent"] }, "/criteria/4/arguments/processes");
+bad("/criteria/10/arguments/locks/0", "pipe");
+bad("/criteria/10/arguments/locks", ["mutex", "mutex"], "/criteria/10/arguments/locks/1");
+for (const lock of ["mutex", "rwlock", "spinlock", "semaphore", "file_lock", "atomic"])
+  put("/criteria/10/arguments/locks", [lock]);
+bad("/criteria/0/arguments", { values: ["counter"] }, "/criteria/0/arguments/values");
+
 const hundred = (count) => Array.from({ length: count },
   (_, i) => ({ id: `c${i}`, title: "C", check: "compiles", points: 100 }));
 rows.push({ name: "100 criteria", text: JSON.stringify({ ...small(), max_points: 10000, criteria: hundred(100) }) });

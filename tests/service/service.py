@@ -72,7 +72,7 @@ def kind_of(pid, status):
 def is_slot(status):
     """A broker's child looks like it in every word of its command line."""
     parent = status_of(status["PPid"])
-    return parent is not None and parent["Name"] == status["Name"]
+    return parent is None or parent["Name"] == status["Name"]  # without one, it died since: a broker's lives
 
 
 def reap():
@@ -170,8 +170,12 @@ class Service:
         status, body = self.call("POST", path, source, headers)
         return status, json.loads(body)
 
-    def parts(self):
-        """kind -> pids of everything that runs below serve, itself included."""
+    def parts(self, *wanted):
+        """kind -> pids of everything that runs below serve, itself included, once all of the wanted kinds do: the
+        service is ready when HTTP answers, which may be before a worker's program has begun."""
+        if wanted:
+            until(20, f"parts {wanted}", lambda: all(len(self.parts().get(kind, [])) >= wanted.count(kind)
+                                                     for kind in wanted))
         found = {"serve": [self.process.pid]}
         for pid, status in descendants(self.process.pid).items():
             found.setdefault(kind_of(pid, status), []).append(pid)

@@ -5,7 +5,6 @@
 import http.client
 import json
 import os
-import pathlib
 import random
 import re
 import signal
@@ -59,9 +58,10 @@ class Killer:
         self.killed = {}
         self.starts = 0
 
-    def start(self, port=0):
+    def start(self):
+        """At a port that is free now: the last one may be another's by then."""
         self.starts += 1
-        return Service(self.data, "--workers", "2", listen=f"127.0.0.1:{port}").ready()
+        return Service(self.data, "--workers", "2").ready()
 
     def strike(self, service):
         """SIGKILL to one process of ours; every kind as likely as every other."""
@@ -110,7 +110,7 @@ def storm(killer, show, poster):
 
 def restart(killer, show):
     show["service"].ended()
-    show["service"] = killer.start(show["service"].port)
+    show["service"] = killer.start()
 
 
 def wait_all(killer, show, poster):
@@ -162,21 +162,21 @@ def check(data, poster):
 
 
 def dead_cgroups():
-    """Groups of sandboxes that are no more. The next sandbox removes those that were killed; so one is run first."""
+    """Groups of sandboxes that are no more. The next sandbox beside them removes them; so one is run first. Who was
+    killed below another group than ours, with nobody to come after him, left some before we began."""
     subprocess.run([BUILD / "bothends", "run", "--", "/bin/true"], stdout=subprocess.DEVNULL, check=True)
     found = set()
     for folder, names, _ in os.walk("/sys/fs/cgroup"):
         for name in names:
             if re.fullmatch(r"bothends-\d+", name) and not os.path.exists(f"/proc/{name[9:]}"):
                 found.add(os.path.join(folder, name))
-    own = [line.split(":", 2)[2] for line in pathlib.Path("/proc/self/cgroup").read_text().splitlines()]
-    return {path for path in found if any(os.path.dirname(path).endswith(part.rstrip("/")) for part in own)}
+    return found
 
 
 def main():
     print(f"seed {SEED}, {COUNT} submissions", flush=True)
     adopt_orphans()
-    begin, mounts_before = time.monotonic(), mounts()
+    begin, mounts_before, groups_before = time.monotonic(), mounts(), dead_cgroups()
     with Folder() as folder:
         (folder / "tmp").mkdir(mode=0o777)
         os.environ["TMPDIR"] = str(folder / "tmp")
@@ -197,7 +197,7 @@ def main():
         reap()
         faults += [f"left behind: {path}" for path in (folder / "tmp").iterdir()]
     faults += [f"mount left behind: {path}" for path in mounts() - mounts_before]
-    faults += [f"cgroup left behind: {path}" for path in dead_cgroups()]
+    faults += [f"cgroup left behind: {path}" for path in dead_cgroups() - groups_before]
     print(f"killed {dict(sorted(killer.killed.items()))}, serve started {killer.starts} times, "
           f"storm {storm_end - begin:.1f} s, all {time.monotonic() - begin:.1f} s")
     for fault in faults:

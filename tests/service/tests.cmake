@@ -1,6 +1,10 @@
 # tests.cmake -- the whole service, from outside: its life, and its death at any moment.
-foreach(name lifecycle crash)
+foreach(name lifecycle crash preview)
   add_test(NAME service.${name} COMMAND ${CMAKE_CURRENT_LIST_DIR}/test_${name}.py)
   set_tests_properties(service.${name} PROPERTIES TIMEOUT 900
     ENVIRONMENT "BOTHENDS_SOURCE=${CMAKE_SOURCE_DIR};BOTHENDS_BUILD=${CMAKE_BINARY_DIR}")
 endforeach()
+# One is quick (test_preview has another one); all take minutes: tests/service/rescore.py without arguments.
+add_test(NAME service.rescore COMMAND ${CMAKE_CURRENT_LIST_DIR}/rescore.py array-slices)
+set_tests_properties(service.rescore PROPERTIES TIMEOUT 300
+  ENVIRONMENT "BOTHENDS_SOURCE=${CMAKE_SOURCE_DIR};BOTHENDS_BUILD=${CMAKE_BINARY_DIR}")

@@ -9,9 +9,14 @@ import sys
 
 
 def wanted(rubric, row):
-    """criterion -> points in hundredths."""
-    loses = row["loses"]
-    return {c["id"]: 0 if loses == "all" else loses.get(c["id"], c["points"]) for c in rubric["criteria"]}
+    """criterion -> points in hundredths. What requires something that is lost, is lost with it."""
+    loses, lost, points = row["loses"], set(), {}
+    for c in rubric["criteria"]:
+        without = bool(lost & set(c.get("requires", []))) or loses == "all"
+        if without or c["id"] in loses:
+            lost.add(c["id"])
+        points[c["id"]] = 0 if without else loses.get(c["id"], c["points"])
+    return points
 
 
 def grade(source, build, row):

@@ -18,14 +18,14 @@ FOREIGN = {
     "seccomp.h": r"sandbox/policy/compile\.c",
     "archive.h": r"sandbox/inspect/unpack\.c",
     "archive_entry.h": r"sandbox/inspect/unpack\.c",
-    "elfutils/": r"sandbox/inspect/(symbols|stacks)\.c",
-    "dwarf.h": r"sandbox/inspect/(symbols|stacks)\.c",
+    "elfutils/": r"sandbox/inspect/(symbols|stacks|lines)\.c",
+    "dwarf.h": r"sandbox/inspect/(symbols|stacks|lines)\.c",
     "gelf.h": r"sandbox/inspect/symbols\.c",
     "libelf.h": r"sandbox/inspect/symbols\.c",
     "jansson.h": r"rubrics/json\.h",  # one door; others include it
     "nettle/": r"rubrics/digest\.c",
     "sqlite3.h": r"server/sql_sqlite\.c",
-    "libpq-fe.h": r"server/store_pg\.c",
+    "libpq-fe.h": r"server/sql_postgres\.c",
     "ini.h": r"server/config\.c",
     "microhttpd.h": r"server/http/wire\.c",
     "curl/": r"server/deliver/client\.c",
@@ -37,7 +37,8 @@ WORDS = re.compile(r"\b(TODO|FIXME|XXX|SCAFFOLD|not implemented|unimplemented)\b
 # Programs written as students write them, or recorded as they came: no house rules there.
 FREE = re.compile("|".join([
     r"rubrics/catalog/.*/(solutions|mistakes)/",
-    r"tests/(programs|walls|strangers|kit|build|hostile|samples)/.*\.[ch]$",
+    r"tests/(programs|race|walls|strangers|kit|build|hostile|samples|values)/.*\.[ch]$",
+    r"server/web/dist/",
     r"tests/fuzz/corpus/|tests/.*/(corpus|data|captured)/|package-lock\.json$",
 ]))
 

@@ -17,8 +17,11 @@
 
 #include <cmocka.h>
 
+static const struct store_again regrade_it = {.reason = "the rubric was wrong"};
+
+/* BOTHENDS_TEST_DATABASE names a PostgreSQL database to use instead of a file; everything in it goes. */
 struct fixture {
-    char folder[64], url[96];
+    char folder[64], url[256];
     struct store *a, *b;
     struct arena *arena;
     int64_t now;
@@ -71,7 +74,15 @@ static inline int setup(void **state)
     assert_non_null(f);
     (void)snprintf(f->folder, sizeof f->folder, "/tmp/test_store.XXXXXX");
     assert_non_null(mkdtemp(f->folder));
+    const char *server = getenv("BOTHENDS_TEST_DATABASE");
     (void)snprintf(f->url, sizeof f->url, "sqlite:%s/s.db", f->folder);
+    if (server) {
+        struct sql *sql = NULL;
+        (void)snprintf(f->url, sizeof f->url, "%s", server);
+        OK(sql_open(&sql, f->url, &e));
+        OK(sql_script(sql, "DROP SCHEMA public CASCADE; CREATE SCHEMA public", &e));
+        sql_close(sql);
+    }
     f->now = INT64_C(1700000000000);
     f->arena = arena_make();
     f->a = open_at(f);
@@ -130,7 +141,11 @@ static inline struct store_lease take(struct fixture *f, struct store *store, co
 
 static inline void finish(struct store *store, const struct store_lease *lease)
 {
-    OK(store_lease_finish(store, lease, SUBMISSION_GRADED, 1, BYTES("{}"), 8000, 10000, &e));
+    OK(store_lease_finish(
+        store, lease,
+        &(struct store_finished){
+            .state = SUBMISSION_GRADED, .rubric_version = 1, .grade = BYTES("{}"), .points = 8000, .max_points = 10000},
+        &e));
 }
 
 static inline struct store_submission look(struct fixture *f, const char *id)

@@ -271,7 +271,9 @@ static struct box *box_of(const char *mode)
     struct box *box;
     struct err e = {0};
     assert_int_equal(setenv("FAKE_SANDBOX", mode, 1), 0);
-    struct box_options options = {.sandbox = "/proc/self/exe", .broker = -1, .grace_ms = 100};
+    struct box_options options = {.sandbox = "/proc/self/exe", .broker = -1};
+    if (strcmp(mode, "never ends") == 0)
+        options.grace_ms = 100; /* only who waits for the guard needs a short one: a busy machine starts us late */
     assert_true(box_open(&box, &options, &e));
     return box;
 }
@@ -577,7 +579,7 @@ static void test_real_files(void **state)
 int main(int argc, char **argv)
 {
     const char *mode = getenv("FAKE_SANDBOX");
-    if (argc == 1 && mode && strcmp(argv[0], "bothends-sandbox") == 0)
+    if (argc == 3 && mode && strcmp(argv[0], "bothends-sandbox") == 0)
         return be_sandbox(mode);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_modes),

@@ -1,5 +1,6 @@
 /* test_build.c -- what may be submitted, and the doors behind which hostile readers are believed. */
 #include "server/build.h"
+#include "server/sources.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -158,7 +159,9 @@ static const struct {
     {"nothing", TEXT("end 0\n"), true, 0, NULL},
     {"a use", TEXT("fork\t3\tmain\t/work/main.c\nend 1\n"), true, 1, "main.c"},
     {"in order of file", TEXT("fork\t3\tmain\t/work/src/a.c\nwait\t9\tmain\tmain.c\nend 2\n"), true, 2, "main.c"},
-    {"a line that is not the student's", TEXT("fork\t3\tmp_start_\t/box/kit/mp.h\nend 1\n"), true, 0, NULL},
+    {"a line that is not the student's", TEXT("fork\t3\tf\t/usr/include/f.h\nend 1\n"), true, 0, NULL},
+    {"a line of the kit, which no student need look at", TEXT("fork\t3\tmp_start_\t/box/kit/mp.h\nend 1\n"), true, 1,
+     NULL},
     {"a line that nobody knows", TEXT("fork\t0\t\t\nend 1\n"), true, 1, NULL},
     {"no end", TEXT("fork\t3\tmain\t/work/main.c\n"), false, 0, NULL},
     {"wrong count", TEXT("fork\t3\tmain\t/work/main.c\nend 2\n"), false, 0, NULL},
@@ -185,6 +188,56 @@ static void believes_no_symbol_reader(void **state)
     }
 }
 
+static const struct {
+    struct bytes text;
+    bool renames;
+} line_rows[] = {
+    {TEXT("# 1 \"/usr/include/x.h\"\n"), true},
+    {TEXT("int a;\n  #line 7 \"x.h\"\n"), true},
+    {TEXT("int a; // no\n\t# /* */ line 7\n"), true},
+    {TEXT("/* over\n two */ #7\n"), true},
+    {TEXT("#li\\\nne 7\n"), true},
+    {TEXT("%: 7 \"x.h\"\n"), true},
+    {TEXT("?\?= line 7\n"), true},
+    {TEXT("char c = '\"'; int b; /* \" */\n#line 7\n"), true},
+    {TEXT("const char *s = \"\\\"\";\n# 1 \"x.h\"\n"), true},
+    {TEXT("#include <stdio.h>\n#define line 1\n#if 1\n#endif\n#\n"), false},
+    {TEXT("/* an example:\n#line 7\n*/ int a;\n"), false},
+    {TEXT("// to be continued \\\n#line 7\n"), false},
+    {TEXT("int line = a %: 7;\nint b = 1 # 1;\n"), false},
+    {TEXT("puts(\"\\\n#line 7\");\n"), false},
+    {TEXT("puts(\"/*\");\n/*\n# 1\n*/"), false},
+    {TEXT("/* never ends\n# 1"), false},
+    {TEXT("#"), false},
+    {TEXT(""), false},
+};
+
+static void sees_lines_that_are_renamed(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof line_rows / sizeof *line_rows; i++)
+        if (source_renames_lines(line_rows[i].text) != line_rows[i].renames)
+            fail_msg("%.*s", (int)line_rows[i].text.size, line_rows[i].text.data);
+}
+
+static void hides_no_use_behind_a_renamed_line(void **state)
+{
+    (void)state;
+    static const struct source liar[] = {{.name = "main.c", .data = TEXT("#line 1 \"/usr/include/x.h\"\n")}};
+    static const char *const said[] = {"system\t1\tmain\t/usr/include/x.h\nend 1\n",
+                                       "system\t1\tmain\t/box/kit/mp.h\nend 1\n"};
+    for (size_t i = 0; i < 2; i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct symbol_use *uses = NULL;
+        size_t count = 0;
+        struct err e = {0};
+        assert_true(build_symbols_read((struct bytes){said[i], strlen(said[i])}, liar, 1, arena, &uses, &count, &e));
+        assert_int_equal(count, 1);
+        assert_null(uses[0].where.file);
+        assert_false(uses[0].by_kit);
+    }
+}
+
 static void names_the_compiler(void **state)
 {
     (void)state;
@@ -208,6 +261,8 @@ int main(void)
         cmocka_unit_test(believes_no_unpacker),
         cmocka_unit_test(a_sentence_of_an_unpacker_is_harmless),
         cmocka_unit_test(believes_no_symbol_reader),
+        cmocka_unit_test(sees_lines_that_are_renamed),
+        cmocka_unit_test(hides_no_use_behind_a_renamed_line),
         cmocka_unit_test(names_the_compiler),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

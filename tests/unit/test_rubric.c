@@ -18,6 +18,8 @@
 #define CASES(more) HEAD "\"max_points\": 100, \"cases\": [{\"id\": \"k\"" more "}],"
 #define EXPECT(more) CASES(", \"expect\": {\"stdout\": {" more "}}") "\"criteria\": [" ONE("stdout", "") "]}"
 
+#define VALUE(more) "{\"name\": \"v\", \"source\": \"stdout\"" more "}"
+
 static bool parse(const char *text, struct arena *arena, struct rubric *out, struct rubric_errors *errors)
 {
     *errors = (struct rubric_errors){0};
@@ -92,6 +94,35 @@ static const struct {
     {"points_each without partial",
      HEAD "\"max_points\": 100, \"criteria\": [" ONE("no-warnings", ", \"arguments\": {\"points_each\": 5}") "]}",
      "/criteria/0/arguments/points_each", 1, "add \"partial\": true"},
+    {"a value without a case",
+     HEAD "\"max_points\": 100, \"values\": [" VALUE(", \"expected\": \"1\"") "]," CRITERIA "}", "/values/0", 1,
+     "needs a case to run"},
+    {"a value that expects nothing", CASES("") "\"values\": [" VALUE("") "]," CRITERIA "}", "/values/0", 1,
+     "give 'expected' or 'allowed'"},
+    {"a value of no variable",
+     CASES("") "\"values\": [{\"name\": \"v\", \"source\": \"variable\", \"expected\": \"1\"}]," CRITERIA "}",
+     "/values/0", 1, "needs 'variable'"},
+    {"a variable that is an expression",
+     CASES("") "\"values\": [{\"name\": \"v\", \"source\": \"variable\", \"variable\": \"*p\", \"expected\": "
+               "\"1\"}]," CRITERIA "}",
+     "/values/0/variable", 1, "'*p' names no variable"},
+    {"a number without parentheses",
+     CASES("") "\"values\": [{\"name\": \"v\", \"source\": \"number\", \"pattern\": \"[0-9]+\", \"expected\": "
+               "\"1\"}]," CRITERIA "}",
+     "/values/0/pattern", 1, "one pair of parentheses"},
+    {"a value of a case that is not there",
+     CASES("") "\"values\": [" VALUE(", \"expected\": \"1\", \"case\": \"kk\"") "]," CRITERIA "}", "/values/0/case", 1,
+     "no case is called 'kk'"},
+    {"a criterion about a value that is not there",
+     CASES("") "\"values\": [" VALUE(", \"expected\": \"1\"") "], \"criteria\": [" ONE(
+         "race-free", ", \"arguments\": {\"values\": [\"w\"]}") "]}",
+     "/criteria/0/arguments/values/0", 1, "no value is called 'w'"},
+    {"a criterion about values without any", CASES("") "\"criteria\": [" ONE("value-outcome", "") "]}",
+     "/criteria/0/check", 1, "names no values"},
+    {"a lock that is none",
+     CASES("") "\"values\": [" VALUE(", \"expected\": \"1\"") "], \"criteria\": [" ONE(
+         "uses-lock", ", \"arguments\": {\"locks\": [\"mutx\"]}") "]}",
+     "/criteria/0/arguments/locks/0", 1, "did you mean 'mutex'?"},
     {"a pattern that does not compile", EXPECT("\"match\": \"regex\", \"text\": \"(\""), "/cases/0/expect/stdout/text",
      1, "no POSIX extended regular expression: "},
     {"a pattern that takes gigabytes", EXPECT("\"match\": \"regex\", \"text\": \"((a{255}){255}){255}\""),
@@ -136,23 +167,29 @@ static void test_says_what_is_wrong(void **state)
 }
 
 /* Every field of one document, in units of the struct. */
-static const char full[] =
-    HEAD "\"task\": \"Do *it*.\", \"max_points\": 1e3, \"due\": \"2026-12-01T23:59:00.5+01:00\","
-         "\"compile\": {\"standard\": \"c11\", \"flags\": [\"-O2\", \"-Wall\"], \"libraries\": [\"m\"], \"kit\": true},"
-         "\"limits\": {\"cpu_s\": 0.25, \"wall_s\": 3, \"memory_mib\": 64, \"processes\": 8, \"output_kib\": 9,"
-         " \"file_kib\": 10},"
-         "\"cases\": [{\"id\": \"k\", \"title\": \"K\", \"args\": [\"x\", \"\"], \"stdin\": \"in\", \"runs\": 7,"
-         "  \"files\": [{\"name\": \"a\", \"text\": \"t\"}, {\"name\": \"d/b\", \"base64\": \"AP8=\"}],"
-         "  \"expect\": {\"exit\": 3, \"stdout\": {\"match\": \"numeric\", \"text\": \"1.5\", \"tolerance\": 0.5},"
-         "   \"files\": [{\"name\": \"o\", \"match\": \"lines\", \"text\": \"l\", \"trailing_space\": \"exact\"}]}},"
-         " {\"id\": \"empty\"}],"
-         "\"criteria\": [{\"id\": \"one\", \"title\": \"One\", \"check\": \"no-warnings\", \"points\": 400,"
-         "  \"visibility\": \"after_due\", \"partial\": true, \"text\": \"why\","
-         "  \"arguments\": {\"ignore\": [\"-Wunused\"], \"points_each\": 50}},"
-         " {\"id\": \"two\", \"title\": \"Two\", \"check\": \"stdout\", \"points\": 300, \"requires\": [\"one\"],"
-         "  \"visibility\": \"hidden\"},"
-         " {\"id\": \"three\", \"title\": \"Three\", \"check\": \"source-uses\", \"points\": 300,"
-         "  \"requires\": [\"two\", \"one\"], \"arguments\": {\"functions\": [\"fork\"], \"any\": true}}]}";
+static const char full[] = HEAD
+    "\"task\": \"Do *it*.\", \"max_points\": 1e3, \"due\": \"2026-12-01T23:59:00.5+01:00\","
+    "\"compile\": {\"standard\": \"c11\", \"flags\": [\"-O2\", \"-Wall\"], \"libraries\": [\"m\"], \"kit\": true},"
+    "\"limits\": {\"cpu_s\": 0.25, \"wall_s\": 3, \"memory_mib\": 64, \"processes\": 8, \"output_kib\": 9,"
+    " \"file_kib\": 10},"
+    "\"cases\": [{\"id\": \"k\", \"title\": \"K\", \"args\": [\"x\", \"\"], \"stdin\": \"in\", \"runs\": 7,"
+    "  \"files\": [{\"name\": \"a\", \"text\": \"t\"}, {\"name\": \"d/b\", \"base64\": \"AP8=\"}],"
+    "  \"expect\": {\"exit\": 3, \"stdout\": {\"match\": \"numeric\", \"text\": \"1.5\", \"tolerance\": 0.5},"
+    "   \"files\": [{\"name\": \"o\", \"match\": \"lines\", \"text\": \"l\", \"trailing_space\": \"exact\"}]}},"
+    " {\"id\": \"empty\"}],"
+    "\"values\": [{\"name\": \"v\", \"source\": \"number\", \"pattern\": \"n=([0-9]+)\", \"allowed\": [\"1\", \"2\"],"
+    "  \"case\": \"empty\", \"schedules\": 9, \"strategy\": \"pct\", \"complete\": true, \"seed\": 3},"
+    " {\"name\": \"w\", \"source\": \"mp_value\", \"variable\": \"a[1].b\", \"expected\": \"\"}],"
+    "\"criteria\": [{\"id\": \"one\", \"title\": \"One\", \"check\": \"no-warnings\", \"points\": 400,"
+    "  \"visibility\": \"after_due\", \"partial\": true, \"text\": \"why\","
+    "  \"arguments\": {\"ignore\": [\"-Wunused\"], \"points_each\": 50}},"
+    " {\"id\": \"two\", \"title\": \"Two\", \"check\": \"stdout\", \"points\": 300, \"requires\": [\"one\"],"
+    "  \"visibility\": \"hidden\"},"
+    " {\"id\": \"three\", \"title\": \"Three\", \"check\": \"source-uses\", \"points\": 300,"
+    "  \"requires\": [\"two\", \"one\"], \"arguments\": {\"functions\": [\"fork\"], \"any\": true}},"
+    " {\"id\": \"four\", \"title\": \"Four\", \"check\": \"uses-lock\", \"points\": 0,"
+    "  \"arguments\": {\"values\": [\"w\"], \"locks\": [\"atomic\"]}},"
+    " {\"id\": \"five\", \"title\": \"Five\", \"check\": \"race-free\", \"points\": 0}]}";
 
 static void check_case(const struct rubric_case *c)
 {
@@ -178,6 +215,29 @@ static void check_case(const struct rubric_case *c)
     assert_false(c->files_wanted[0].wanted.ignore_trailing_space);
 }
 
+static void check_values(const struct rubric_value *values)
+{
+    assert_string_equal(values[0].name, "v");
+    assert_int_equal(values[0].source, VALUE_NUMBER);
+    assert_string_equal(values[0].pattern, "n=([0-9]+)");
+    assert_int_equal(values[0].allowed_count, 2);
+    assert_string_equal(values[0].allowed[1], "2");
+    assert_int_equal(values[0].which_case, 1);
+    assert_int_equal(values[0].schedules, 9);
+    assert_int_equal(values[0].strategy, STRATEGY_PCT);
+    assert_true(values[0].complete);
+    assert_int_equal(values[0].seed, 3);
+    assert_int_equal(values[1].source, VALUE_MP);
+    assert_string_equal(values[1].variable, "a[1].b");
+    assert_int_equal(values[1].allowed_count, 1);
+    assert_string_equal(values[1].allowed[0], "");
+    assert_int_equal(values[1].which_case, 0);
+    assert_int_equal(values[1].schedules, 200);
+    assert_int_equal(values[1].strategy, STRATEGY_MIXED);
+    assert_false(values[1].complete);
+    assert_int_equal(values[1].seed, 1);
+}
+
 static void check_criteria(const struct rubric_criterion *criteria)
 {
     assert_int_equal(criteria[0].points, 400);
@@ -196,6 +256,12 @@ static void check_criteria(const struct rubric_criterion *criteria)
     assert_int_equal(criteria[2].requires_[1], 0);
     assert_true(criteria[2].any);
     assert_string_equal(criteria[2].functions[0], "fork");
+    assert_int_equal(criteria[3].value_count, 1);
+    assert_int_equal(criteria[3].values[0], 1);
+    assert_int_equal(criteria[3].lock_count, 1);
+    assert_string_equal(criteria[3].locks[0], "atomic");
+    assert_int_equal(criteria[4].value_count, 2); /* all */
+    assert_int_equal(criteria[4].values[1], 1);
 }
 
 static void test_every_field_arrives(void **state)
@@ -219,7 +285,9 @@ static void test_every_field_arrives(void **state)
     assert_memory_equal(&rubric.limits, &wanted, sizeof wanted);
     assert_int_equal(rubric.case_count, 2);
     assert_string_equal(rubric.cases[1].title, "empty");
-    assert_int_equal(rubric.criterion_count, 3);
+    assert_int_equal(rubric.criterion_count, 5);
+    assert_int_equal(rubric.value_count, 2);
+    check_values(rubric.values);
     assert_int_equal(strlen(rubric.sha256), 64);
     assert_true(bytes_equal(rubric.json, BYTES(full)));
     check_case(&rubric.cases[0]);

@@ -1,4 +1,5 @@
 /* test_sleeper.c -- who sleeps, as /proc tells it: nothing is read into a text that does not say it. */
+#include "sandbox/event.h"
 #include "sandbox/observe/sleeper.h"
 
 #include <linux/futex.h>
@@ -26,17 +27,26 @@ static const struct {
     {"a number alone", "0\n", false, 0, 0, 0, 0, 0},
 };
 
+#define STATUS_CAUGHT(name, state, own, shared, blocked, caught)                                          \
+    "Name:\t" name "\nUmask:\t0022\nState:\t" state "\nTgid:\t7\nThreads:\t1\nSigQ:\t0/31\nSigPnd:\t" own \
+    "\nShdPnd:\t" shared "\nSigBlk:\t" blocked "\nSigIgn:\t0000000000000000\nSigCgt:\t" caught            \
+    "\nvoluntary_ctxt_switches:\t12\nnonvoluntary_ctxt_switches:\t3\n"
+#define STATUS(name, state, own, shared, blocked) STATUS_CAUGHT(name, state, own, shared, blocked, NONE)
+#define NONE "0000000000000000"
+#define CHLD "0000000000010000"
+#define INTERNAL "0000000180000000"
+
 static void test_calls(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
         struct sleeper out = {0};
-        bool sleeps = sleeper_parse_call(calls[i].text, &out);
-        if (sleeps != calls[i].sleeps)
+        sleeper_parse(calls[i].text, STATUS("main", "S (sleeping)", NONE, NONE, NONE), &out);
+        if ((out.state == SLEEPER_ASLEEP) != calls[i].sleeps)
             fail_msg("%s", calls[i].claim);
-        if (!sleeps)
+        assert_int_equal(out.call, calls[i].sleeps ? calls[i].call : -1);
+        if (!calls[i].sleeps)
             continue;
-        assert_int_equal(out.call, calls[i].call);
         assert_int_equal(out.arg[0], calls[i].first);
         assert_int_equal(out.arg[5], calls[i].sixth);
         assert_int_equal(out.sp, calls[i].sp);
@@ -44,31 +54,47 @@ static void test_calls(void **state)
     }
 }
 
-#define STATUS(name, state, own, shared, blocked)                                                            \
-    "Name:\t" name "\nUmask:\t0022\nState:\t" state "\nTgid:\t7\nThreads:\t1\nSigQ:\t0/31\nSigPnd:\t" own    \
-    "\nShdPnd:\t" shared "\nSigBlk:\t" blocked "\nSigIgn:\t0000000000000000\nvoluntary_ctxt_switches:\t12\n" \
-    "nonvoluntary_ctxt_switches:\t3\n"
-#define NONE "0000000000000000"
-#define CHLD "0000000000010000"
+#define READ "0 0x3 0x7f 0x1 0x0 0x0 0x6 0x7ffd10 0x7f20\n"
+#define VFORK "58 0x0 0x0 0x0 0x0 0x0 0x0 0x7ffd10 0x7f20\n"
+#define CLONE_OF(flags) "56 " flags " 0x0 0x0 0x0 0x0 0x0 0x7ffd10 0x7f20\n"
 
 static const struct {
-    const char *claim, *text;
-    bool sleeps;
+    const char *claim, *call, *text;
+    enum sleeper_state state;
+    uint64_t bits;
 } states[] = {
-    {"sleeps", STATUS("main", "S (sleeping)", NONE, NONE, NONE), true},
-    {"runs", STATUS("main", "R (running)", NONE, NONE, NONE), false},
-    {"waits for a disk, or for its vfork", STATUS("main", "D (disk sleep)", NONE, NONE, NONE), false},
-    {"stopped by the tracer", STATUS("main", "t (tracing stop)", NONE, NONE, NONE), false},
-    {"stopped by a signal", STATUS("main", "T (stopped)", NONE, NONE, NONE), false},
-    {"a leader whose threads live on", STATUS("main", "Z (zombie)", NONE, NONE, NONE), false},
-    {"dead", STATUS("main", "X (dead)", NONE, NONE, NONE), false},
-    {"a signal is on its way to it", STATUS("main", "S (sleeping)", CHLD, NONE, NONE), false},
-    {"a signal is on its way to its process", STATUS("main", "S (sleeping)", NONE, CHLD, NONE), false},
-    {"a signal waits until it is unblocked", STATUS("main", "S (sleeping)", CHLD, CHLD, CHLD), true},
-    {"another signal is blocked", STATUS("main", "S (sleeping)", CHLD, NONE, "0000000000000002"), false},
-    {"is named like a sleeper", STATUS("\\nState:\\tS (sleeping)", "R (running)", NONE, NONE, NONE), false},
-    {"nothing to read", "", false},
-    {"no counts", "Name:\tx\nState:\tS (sleeping)\nSigPnd:\t0\nShdPnd:\t0\nSigBlk:\t0\n", false},
+    {"sleeps", READ, STATUS("main", "S (sleeping)", NONE, NONE, NONE), SLEEPER_ASLEEP, 0},
+    {"runs", READ, STATUS("main", "R (running)", NONE, NONE, NONE), SLEEPER_AWAKE, BLOCKED_UNSURE},
+    {"waits for a disk", READ, STATUS("main", "D (disk sleep)", NONE, NONE, NONE), SLEEPER_AWAKE, BLOCKED_UNSURE},
+    {"waits for its vfork", VFORK, STATUS("main", "D (disk sleep)", NONE, NONE, NONE), SLEEPER_ASLEEP, 0},
+    {"waits for its vfork by clone", CLONE_OF("0x4111"), STATUS("main", "D (disk sleep)", NONE, NONE, NONE),
+     SLEEPER_ASLEEP, 0},
+    {"clones", CLONE_OF("0x111"), STATUS("main", "D (disk sleep)", NONE, NONE, NONE), SLEEPER_AWAKE, BLOCKED_UNSURE},
+    {"stopped by the tracer", READ, STATUS("main", "t (tracing stop)", NONE, NONE, NONE), SLEEPER_STOPPED,
+     BLOCKED_STOPPED},
+    {"stopped by a signal", READ, STATUS("main", "T (stopped)", NONE, NONE, NONE), SLEEPER_STOPPED, BLOCKED_STOPPED},
+    {"stopped outside any call", "-1 0x7f 0x7f\n", STATUS("main", "T (stopped)", NONE, NONE, NONE), SLEEPER_STOPPED,
+     BLOCKED_STOPPED},
+    {"a leader whose threads live on", "", STATUS("main", "Z (zombie)", NONE, NONE, NONE), SLEEPER_DEAD, BLOCKED_DEAD},
+    {"dead", READ, STATUS("main", "X (dead)", NONE, NONE, NONE), SLEEPER_DEAD, BLOCKED_DEAD},
+    {"a signal is on its way to it", READ, STATUS("main", "S (sleeping)", CHLD, NONE, NONE), SLEEPER_AWAKE,
+     BLOCKED_UNSURE},
+    {"a signal is on its way to its process", READ, STATUS("main", "S (sleeping)", NONE, CHLD, NONE), SLEEPER_AWAKE,
+     BLOCKED_UNSURE},
+    {"a signal waits until it is unblocked", READ, STATUS("main", "S (sleeping)", CHLD, CHLD, CHLD), SLEEPER_ASLEEP, 0},
+    {"another signal is blocked", READ, STATUS("main", "S (sleeping)", CHLD, NONE, "0000000000000002"), SLEEPER_AWAKE,
+     BLOCKED_UNSURE},
+    {"has a handler", READ, STATUS_CAUGHT("main", "S (sleeping)", NONE, NONE, NONE, CHLD), SLEEPER_ASLEEP,
+     BLOCKED_CATCHES},
+    {"has a handler, and blocks its signal", READ, STATUS_CAUGHT("main", "S (sleeping)", NONE, NONE, CHLD, CHLD),
+     SLEEPER_ASLEEP, 0},
+    {"has the handlers of the C library", READ, STATUS_CAUGHT("main", "S (sleeping)", NONE, NONE, NONE, INTERNAL),
+     SLEEPER_ASLEEP, 0},
+    {"is named like a sleeper", READ, STATUS("\\nState:\\tS (sleeping)", "R (running)", NONE, NONE, NONE),
+     SLEEPER_AWAKE, BLOCKED_UNSURE},
+    {"nothing to read", READ, "", SLEEPER_AWAKE, 0},
+    {"no counts", READ, "Name:\tx\nState:\tS (sleeping)\nSigPnd:\t0\nShdPnd:\t0\nSigBlk:\t0\nSigCgt:\t0\n",
+     SLEEPER_AWAKE, 0},
 };
 
 static void test_states(void **state)
@@ -76,24 +102,42 @@ static void test_states(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
         struct sleeper out = {0};
-        if (sleeper_parse_status(states[i].text, &out) != states[i].sleeps)
+        sleeper_parse(states[i].call, states[i].text, &out);
+        if (out.state != states[i].state || out.bits != states[i].bits)
             fail_msg("%s", states[i].claim);
-        if (states[i].sleeps)
+        if (out.state == SLEEPER_ASLEEP)
             assert_true(out.voluntary == 12 && out.involuntary == 3);
     }
+}
+
+static const struct {
+    const char *claim;
+    int64_t call;
+    bool polls;
+} polls[] = {{"ppoll", SYS_ppoll, true}, {"epoll", SYS_epoll_pwait, true}, {"read", SYS_read, false}};
+
+static void test_polls(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof polls / sizeof polls[0]; i++)
+        if (sleeper_polls(&(struct sleeper){.call = polls[i].call}) != polls[i].polls)
+            fail_msg("%s", polls[i].claim);
 }
 
 static void test_same(void **state)
 {
     (void)state;
-    const struct sleeper first = {.call = 0, .arg = {3, 1, 1}, .sp = 8, .pc = 9, .voluntary = 12, .involuntary = 3};
-    struct sleeper again[] = {first, first, first, first, first, first, first};
+    const struct sleeper first = {
+        .state = SLEEPER_ASLEEP, .arg = {3, 1, 1}, .sp = 8, .pc = 9, .voluntary = 12, .involuntary = 3};
+    struct sleeper again[] = {first, first, first, first, first, first, first, first, first};
     again[1].voluntary++; /* it slept, ran, and sleeps in the same call again */
     again[2].involuntary++;
     again[3].call = 1;
     again[4].arg[5] = 1;
     again[5].sp = 7;
     again[6].pc = 7;
+    again[7].state = SLEEPER_STOPPED;
+    again[8].state = SLEEPER_AWAKE;
     for (size_t i = 0; i < sizeof again / sizeof again[0]; i++)
         assert_int_equal(sleeper_is_same(&first, &again[i]), i == 0);
 }
@@ -134,6 +178,7 @@ static void test_timed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_calls), cmocka_unit_test(test_states),
-                                       cmocka_unit_test(test_same), cmocka_unit_test(test_timed)};
+                                       cmocka_unit_test(test_polls), cmocka_unit_test(test_same),
+                                       cmocka_unit_test(test_timed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

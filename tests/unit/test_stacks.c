@@ -45,6 +45,20 @@ static const struct row {
     {"a stack that is no number", "stack 99999999999\nend 1\n", false, NULL},
     {"a line too big", "stack 8\nmain\t4294967296\t\tmain.c\nend 1\n", false, NULL},
     {"no stacks", "end 0\n", false, ""},
+    {"a lock, and where another one was taken",
+     "stack 8\tfirst\t0\t40\nf\t7\tpthread_mutex_lock\tmain.c\ntook 5\tmain.c\tsecond\t80\t120\nend 1\n", false,
+     "8 main.c:7 f>pthread_mutex_lock (first) took second[2] main.c:5 of 8 "},
+    {"a lock in something bigger", "stack 8\tall\t8\t50\nf\t7\tpthread_mutex_lock\tmain.c\nend 1\n", false,
+     "8 main.c:7 f>pthread_mutex_lock (all) "},
+    {"a pointer to something else", "stack 8\tbuffer\t0\t40\nf\t7\tread\tmain.c\nend 1\n", false, "8 main.c:7 f>read "},
+    {"a lock without a name, and one of somebody else's file",
+     "stack 8\nf\t7\tpthread_mutex_lock\tmain.c\ntook 5\tmain.c\ntook 5\tx.c\tm\t0\t40\nend 1\n", false,
+     "8 main.c:7 f>pthread_mutex_lock "},
+    {"a variable with a strange name", "stack 8\trm -rf\t0\t40\nf\t7\tsem_wait\tmain.c\nend 1\n", false,
+     "8 main.c:7 f>sem_wait "},
+    {"a variable of no size", "stack 8\tm\t0\nend 1\n", false, NULL},
+    {"a lock taken nowhere", "took 5\tmain.c\tm\t0\t40\nend 0\n", false, NULL},
+    {"a lock taken at no line", "stack 8\ntook x\tmain.c\tm\t0\t40\nend 1\n", false, NULL},
 };
 
 static void test_rows(void **state)
@@ -53,13 +67,19 @@ static void test_rows(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         AUTO_ARENA struct arena *arena = arena_make();
         AUTO_BUF struct buf told = {0};
-        struct report_place *places;
-        size_t count;
-        bool ok = stacks_read(bytes_of(rows[i].said), files, rows[i].any_file ? 0 : 2, arena, &places, &count);
+        struct report report = {0};
+        bool ok = stacks_read(bytes_of(rows[i].said), files, rows[i].any_file ? 0 : 2, arena, &report);
+        const struct report_place *places = report.places;
         buf_add(&told, "", 0);
-        for (size_t k = 0; ok && k < count; k++)
+        for (size_t k = 0; ok && k < report.place_count; k++) {
             buf_printf(&told, "%" PRIu32 " %s:%" PRIu32 " %s>%s ", places[k].stack, places[k].file, places[k].line,
                        places[k].function ? places[k].function : "", places[k].called);
+            if (*places[k].variable)
+                buf_printf(&told, "(%s) ", places[k].variable);
+        }
+        for (size_t k = 0; ok && k < report.taken_count; k++)
+            buf_printf(&told, "took %s %s:%" PRIu32 " of %" PRIu32 " ", report.taken[k].variable, report.taken[k].file,
+                       report.taken[k].line, report.taken[k].stack);
         if (ok != (rows[i].want != NULL) || (ok && strcmp(told.data, rows[i].want) != 0))
             fail_msg("%s: %d '%s'", rows[i].name, ok, told.data);
     }

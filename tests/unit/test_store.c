@@ -42,8 +42,8 @@ static void what_is_not_there_is_absent(void **state)
     FAILS(ERR_ABSENT, store_lease(f->a, "w", 1000, f->arena, &lease, &e));
     FAILS(ERR_ABSENT, store_delivery_lease(f->a, 1000, f->arena, &delivery, &e));
     FAILS(ERR_ABSENT, store_delivery_done(f->a, 1, 200, &e));
-    FAILS(ERR_ABSENT, store_regrade(f->a, "sub_0", &e));
-    FAILS(ERR_ABSENT, store_regrade_rubric(f->a, "none", &count, &e));
+    FAILS(ERR_ABSENT, store_regrade(f->a, "sub_0", &regrade_it, &e));
+    FAILS(ERR_ABSENT, store_regrade_rubric(f->a, "none", &regrade_it, &count, &e));
     struct store_new_submission item = new_submission("ada");
     item.submission.rubric_id = "none";
     enum store_added added;
@@ -183,7 +183,12 @@ static void a_job_is_leased_once_and_finished_once(void **state)
     assert_int_equal(s.finished_ms, f->now);
     assert_string_equal(s.progress, "");
     assert_true(bytes_equal(s.grade, BYTES("{}")));
-    FAILS(ERR_ABSENT, store_lease_finish(f->a, &lease, SUBMISSION_GRADED, 1, BYTES("{}"), 1, 1, &e));
+    FAILS(ERR_ABSENT,
+          store_lease_finish(
+              f->a, &lease,
+              &(struct store_finished){
+                  .state = SUBMISSION_GRADED, .rubric_version = 1, .grade = BYTES("{}"), .points = 1, .max_points = 1},
+              &e));
     FAILS(ERR_ABSENT, store_lease_renew(f->a, &lease, 30000, NULL, &e));
     FAILS(ERR_ABSENT, store_lease_give_back(f->a, &lease, "why", &e));
     assert_int_equal(grade_count(f, id), 1);
@@ -202,7 +207,12 @@ static void a_slow_worker_loses_its_job_and_its_grade_is_dropped(void **state)
     f->now += 1000;
     struct store_lease quick = take(f, f->b, "quick");
     assert_int_equal(quick.attempt, 2);
-    FAILS(ERR_ABSENT, store_lease_finish(f->a, &slow, SUBMISSION_GRADED, 1, BYTES("{}"), 0, 1, &e));
+    FAILS(ERR_ABSENT,
+          store_lease_finish(
+              f->a, &slow,
+              &(struct store_finished){
+                  .state = SUBMISSION_GRADED, .rubric_version = 1, .grade = BYTES("{}"), .points = 0, .max_points = 1},
+              &e));
     FAILS(ERR_ABSENT, store_lease_give_back(f->a, &slow, "late", &e));
     finish(f->b, &quick);
     assert_int_equal(grade_count(f, id), 1);
@@ -258,7 +268,13 @@ static void a_dead_worker_counts_no_attempt_but_not_for_ever(void **state)
         assert_int_equal(count, 0);
         OK(store_worker_gone(f->b, i % 3 ? "here/" : i % 2 ? "here/1" : "here/2", &count, &e));
         assert_int_equal(count, 1);
-        FAILS(ERR_ABSENT, store_lease_finish(f->a, &lease, SUBMISSION_GRADED, 1, BYTES("{}"), 0, 1, &e));
+        FAILS(ERR_ABSENT, store_lease_finish(f->a, &lease,
+                                             &(struct store_finished){.state = SUBMISSION_GRADED,
+                                                                      .rubric_version = 1,
+                                                                      .grade = BYTES("{}"),
+                                                                      .points = 0,
+                                                                      .max_points = 1},
+                                             &e));
         if (i == 19)
             FAILS(ERR_ABSENT, store_lease(f->a, "w", 30000, f->arena, &none, &e));
     }
@@ -314,18 +330,24 @@ static void regrading_keeps_every_grade_and_takes_the_newest_rubric(void **state
 {
     struct fixture *f = *state;
     const char *id = post(f->a, "ada");
-    FAILS(ERR_INPUT, store_regrade(f->a, id, &e));
+    FAILS(ERR_INPUT, store_regrade(f->a, id, &regrade_it, &e));
     struct store_lease lease = take(f, f->a, "w");
-    FAILS(ERR_INPUT, store_regrade(f->a, id, &e));
+    FAILS(ERR_INPUT, store_regrade(f->a, id, &regrade_it, &e));
     finish(f->a, &lease);
     put_rubric(f->a, "pipe", "{\"criteria\":[1]}", "two", "ada");
-    OK(store_regrade(f->b, id, &e));
+    OK(store_regrade(f->b, id, &regrade_it, &e));
     struct store_submission s = look(f, id);
     assert_int_equal(s.state, SUBMISSION_QUEUED);
     assert_int_equal(s.rubric_version, 2);
     assert_int_equal(s.points, 8000); /* the grade that counts until there is a new one */
     lease = take(f, f->a, "w");
-    OK(store_lease_finish(f->a, &lease, SUBMISSION_COMPILE_ERROR, 2, BYTES("{\"n\":2}"), 0, 10000, &e));
+    OK(store_lease_finish(f->a, &lease,
+                          &(struct store_finished){.state = SUBMISSION_COMPILE_ERROR,
+                                                   .rubric_version = 2,
+                                                   .grade = BYTES("{\"n\":2}"),
+                                                   .points = 0,
+                                                   .max_points = 10000},
+                          &e));
     assert_true(bytes_equal(look(f, id).grade, BYTES("{\"n\":2}")));
     struct store_grade *grades = NULL;
     size_t count = 0;
@@ -335,7 +357,7 @@ static void regrading_keeps_every_grade_and_takes_the_newest_rubric(void **state
     assert_int_equal(grades[0].rubric_version, 2);
     assert_int_equal(grades[1].rubric_version, 1);
     (void)post(f->a, "bob");
-    OK(store_regrade_rubric(f->b, "pipe", &count, &e));
+    OK(store_regrade_rubric(f->b, "pipe", &regrade_it, &count, &e));
     assert_int_equal(count, 1);
 }
 
@@ -368,6 +390,21 @@ static void a_rubric_is_changed_only_by_who_saw_the_newest(void **state)
         if (ok != rows[i].ok || (ok ? version : current) != rows[i].version || (!ok && e.code != ERR_INPUT))
             fail_msg("%s: %d, version %u, current %u, %s", rows[i].claim, ok, version, current, e.text);
     }
+}
+
+static void a_self_test_is_kept_with_the_text_it_was_of(void **state)
+{
+    struct fixture *f = *state;
+    struct store_rubric *list = NULL;
+    size_t count = 0;
+    put_rubric(f->a, "pipe", "{}", "two", "ada");
+    OK(store_rubric_tested(f->a, "pipe", "a draft's", 1, 2, 3, &e));
+    OK(store_rubric_tested(f->a, "pipe", "two", 19, 1, 4, &e));
+    OK(store_rubric_versions(f->b, "pipe", f->arena, &list, &count, &e));
+    assert_int_equal(list[0].killed, 19);
+    assert_int_equal(list[0].survived, 1);
+    assert_int_equal(list[0].equivalent, 4);
+    assert_int_equal(list[1].killed, -1);
 }
 
 static void a_deleted_rubric_goes_and_its_versions_stay(void **state)
@@ -442,6 +479,7 @@ int main(void)
         TEST(a_newcomer_is_next_however_many_wait),
         TEST(regrading_keeps_every_grade_and_takes_the_newest_rubric),
         TEST(a_rubric_is_changed_only_by_who_saw_the_newest),
+        TEST(a_self_test_is_kept_with_the_text_it_was_of),
         TEST(a_deleted_rubric_goes_and_its_versions_stay),
         TEST(a_revoked_token_is_not_found),
     };

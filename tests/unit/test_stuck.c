@@ -19,21 +19,41 @@ enum { FINDINGS_MAX = 4 };
     }
 #define PLACES(...) \
     .places = (struct report_place[]){__VA_ARGS__}, .place_count = COUNT(((struct report_place[]){__VA_ARGS__}))
+/* Where a stack was, and what was called there: with the address of which variable, in AT_LOCK. */
+#define AT(where, file_, line_, function_, called_) AT_LOCK(where, file_, line_, function_, called_, "")
+#define AT_LOCK(where, file_, line_, function_, called_, variable_)                                       \
+    {                                                                                                     \
+        .stack = (where), .file = (file_), .line = (line_), .function = (function_), .called = (called_), \
+        .variable = (variable_)                                                                           \
+    }
 #define WAITS(...) \
     .waits = (struct waits_wait[]){__VA_ARGS__}, .wait_count = COUNT(((struct waits_wait[]){__VA_ARGS__}))
+#define END(of, as)                 \
+    {                               \
+        .process = (of), .fd = (as) \
+    }
 #define HOLDERS(...) \
     .holders = (struct waits_holder[]){__VA_ARGS__}, .holder_count = COUNT(((struct waits_holder[]){__VA_ARGS__}))
 #define CULPRITS(...)                                                                                                 \
     .culprits = (struct waits_holder[]){__VA_ARGS__}, .culprit_count = COUNT(((struct waits_holder[]){__VA_ARGS__})), \
     .culprit_object = 77
+/* Write ends that are still open, as the ledger has them: used by their process, or not. */
+#define HELD(of, as, is_used)                                                             \
+    {                                                                                     \
+        .process = (of), .fd = (as), .end = FDS_WRITE, .kind = FD_PIPE, .used = (is_used) \
+    }
+#define LEDGER(...)                                     \
+    .ledger = {.is_whole = true,                        \
+               .rows = (struct fds_row[]){__VA_ARGS__}, \
+               .row_count = COUNT(((struct fds_row[]){__VA_ARGS__}))}
 #define PIPES .pipes = (struct waits_pipe[]){{.object = 76}, {.object = 77}}, .pipe_count = 2
-#define WAITS_FOR_2(where)                                                                                     \
-    {                                                                                                          \
-        .task = 1, .process = 1, .thread = 1, .call = SYS_wait4, .on = WAIT_CHILD, .fd = -1, HOLDERS({2, -1}), \
-        .stack = {                                                                                             \
-            where,                                                                                             \
-            9                                                                                                  \
-        }                                                                                                      \
+#define WAITS_FOR_2(where)                                                                                        \
+    {                                                                                                             \
+        .task = 1, .process = 1, .thread = 1, .call = SYS_wait4, .on = WAIT_CHILD, .fd = -1, HOLDERS(END(2, -1)), \
+        .stack = {                                                                                                \
+            where,                                                                                                \
+            9                                                                                                     \
+        }                                                                                                         \
     }
 #define LOCKED(id, of, number, where)                                                                                \
     {                                                                                                                \
@@ -41,6 +61,15 @@ enum { FINDINGS_MAX = 4 };
             where,                                                                                                   \
             9                                                                                                        \
         }                                                                                                            \
+    }
+
+#define HAS_LOCK(number, where, owner, ended)                                                                      \
+    {                                                                                                              \
+        .task = (number), .process = 1, .thread = (number), .call = SYS_futex, .on = WAIT_FUTEX, .fd = -1,         \
+        .lock = WORD_MUTEX, HOLDERS({.process = 1, .fd = -1, .thread = (owner), .has_ended = (ended)}), .stack = { \
+            where,                                                                                                 \
+            9                                                                                                      \
+        }                                                                                                          \
     }
 
 /* want: for each finding "code process: message" and "fix: hint", the latter only where it is told. */
@@ -56,12 +85,13 @@ static const struct row {
 } rows[] = {
     {"a reader that keeps its write end, and so does its parent",
      {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2)),
-      PLACES({10, "main.c", 36, "receiver", "read"}, {20, "main.c", 28, "main", "wait"},
-             {30, "main.c", 21, "main", "fork"}),
+      PLACES(AT(10, "main.c", 36, "receiver", "read"), AT(20, "main.c", 28, "main", "wait"),
+             AT(30, "main.c", 21, "main", "fork")),
+      LEDGER(HELD(1, 4, false), HELD(2, 4, false)),
       .deadlock = {.proved = true,
                    .kind = DEADLOCK_SELF_HELD_END,
                    PIPES,
-                   CULPRITS({2, 4}, {1, 4}),
+                   CULPRITS(END(2, 4), END(1, 4)),
                    .forks = (struct waits_fork[]){{2, {30, 9}}},
                    .fork_count = 1,
                    WAITS(WAITS_FOR_2(20), {.task = 2,
@@ -71,7 +101,7 @@ static const struct row {
                                            .on = WAIT_PIPE_DATA,
                                            .fd = 3,
                                            .object = 77,
-                                           HOLDERS({2, 4}, {1, 4}),
+                                           HOLDERS(END(2, 4), END(1, 4)),
                                            .stack = {10, 9}})}},
      "self-held-end",
      {{FINDING_DEADLOCK,
@@ -97,18 +127,19 @@ static const struct row {
        "end.",
        "Add close(fd[1]) of that pipe in the parent before line 28.",
        {28}}}},
-    {"lines are not known",
-     {PROCESSES(STOOD("parent", 1)), .deadlock = {.proved = true,
-                                                  .kind = DEADLOCK_SELF_HELD_END,
-                                                  CULPRITS({1, 4}, {1, 6}),
-                                                  WAITS({.task = 1,
-                                                         .process = 1,
-                                                         .thread = 1,
-                                                         .call = SYS_read,
-                                                         .on = WAIT_PIPE_DATA,
-                                                         .fd = 3,
-                                                         .object = 77,
-                                                         HOLDERS({1, 4}, {1, 6})})}},
+    {"lines are not known; one end was used, so that only the deadlock speaks of it",
+     {PROCESSES(STOOD("parent", 1)), LEDGER(HELD(1, 4, false), HELD(1, 6, true)),
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_SELF_HELD_END,
+                   CULPRITS(END(1, 4), END(1, 6)),
+                   WAITS({.task = 1,
+                          .process = 1,
+                          .thread = 1,
+                          .call = SYS_read,
+                          .on = WAIT_PIPE_DATA,
+                          .fd = 3,
+                          .object = 77,
+                          HOLDERS(END(1, 4), END(1, 6))})}},
      "self-held-end",
      {{FINDING_DEADLOCK,
        "parent",
@@ -117,12 +148,11 @@ static const struct row {
        "Close the write end of the pipe (fd[1] of its pipe call) in the parent (fds 4 and 6). read() returns 0, the "
        "end, only when every copy of the write end is closed, and fork() gives each child a copy of its own.",
        {0}},
-      {FINDING_PIPE_END_LEFT_OPEN, "parent", NULL, NULL, {0}},
       {FINDING_PIPE_END_LEFT_OPEN, "parent", NULL, NULL, {0}}}},
     {"children in several files wait for one semaphore",
      {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2), STOOD("child 2", 3)),
-      PLACES({10, "work.c", 7, "work", "sem_wait"}, {11, "work.c", 7, "work", "sem_wait"},
-             {20, "main.c", 28, "main", "waitpid"}),
+      PLACES(AT(10, "work.c", 7, "work", "sem_wait"), AT(11, "work.c", 7, "work", "sem_wait"),
+             AT(20, "main.c", 28, "main", "waitpid")),
       .deadlock = {.proved = true,
                    .kind = DEADLOCK_CHILD_STUCK,
                    WAITS(WAITS_FOR_2(20), LOCKED(2, 2, 1, 10), LOCKED(3, 3, 1, 11))}},
@@ -136,7 +166,7 @@ static const struct row {
        {28, 7}}}},
     {"threads are numbered",
      {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 2, .program = ""}),
-      PLACES({10, "a.c", 7, "f", "pthread_mutex_lock"}, {20, "a.c", 9, "main", "pthread_join"}),
+      PLACES(AT(10, "a.c", 7, "f", "pthread_mutex_lock"), AT(20, "a.c", 9, "main", "pthread_join")),
       .deadlock = {.proved = true, .kind = DEADLOCK_LOCK_CYCLE, WAITS(LOCKED(1, 1, 1, 20), LOCKED(2, 1, 2, 10))}},
      "lock-cycle",
      {{FINDING_DEADLOCK,
@@ -146,9 +176,71 @@ static const struct row {
        "nothing will ever move again.",
        NULL,
        {9, 7}}}},
+    {"two threads have each other's lock, and the first sleeps",
+     {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 3, .program = ""}),
+      PLACES(AT_LOCK(10, "a.c", 7, "f", "pthread_mutex_lock", "first"),
+             AT_LOCK(20, "a.c", 9, "g", "pthread_mutex_lock", "")),
+      .deadlock = {.proved = true,
+                   .partial = true,
+                   .kind = DEADLOCK_LOCK_CYCLE,
+                   WAITS(HAS_LOCK(2, 10, 3, false), HAS_LOCK(3, 20, 2, false))}},
+     "lock-cycle",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "A part of the program is stuck: thread 2 of the parent waits in pthread_mutex_lock() at line 7 for the lock "
+       "`first`, which thread 3 of the parent has locked. Thread 3 of the parent waits in pthread_mutex_lock() at line "
+       "9 "
+       "for the lock, which thread 2 of the parent has locked. So these will never move again, while the rest of the "
+       "program went on until it was stopped.",
+       NULL,
+       {7, 9}}}},
+    {"a lock that is never given back",
+     {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 2, .program = ""}),
+      PLACES(AT_LOCK(10, "a.c", 7, "f", "pthread_mutex_lock", "forks[2]")),
+      .deadlock = {.proved = true, .kind = DEADLOCK_LOCK_CYCLE, WAITS(HAS_LOCK(1, 10, 2, true))}},
+     "lock-cycle",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: thread 1 of the parent waits in pthread_mutex_lock() at line 7 for the lock `forks[2]`, "
+       "which thread 2 of the parent had locked and did not unlock before it ended. So nothing will ever move again.",
+       NULL,
+       {7}}}},
+    {"a lock that it has itself",
+     {PROCESSES(STOOD("parent", 1)), PLACES(AT(10, "a.c", 7, "f", "pthread_mutex_lock")),
+      .deadlock = {.proved = true, .kind = DEADLOCK_LOCK_CYCLE, WAITS(HAS_LOCK(1, 10, 1, false))}},
+     "lock-cycle",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: the parent waits in pthread_mutex_lock() at line 7 for the lock, which it has locked "
+       "itself "
+       "already. So nothing will ever move again.",
+       NULL,
+       {7}}}},
+    {"a child that was stopped, and a pair of sockets",
+     {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2)),
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_OTHER,
+                   WAITS({.task = 1,
+                          .process = 1,
+                          .thread = 1,
+                          .call = SYS_recvfrom,
+                          .on = WAIT_SOCKET,
+                          .fd = 3,
+                          .object = 5,
+                          HOLDERS(END(2, 4))},
+                         {.task = 2, .process = 2, .thread = 1, .call = -1, .on = WAIT_STOPPED, .fd = -1})}},
+     "other",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: the parent waits in recvfrom() for something to come over its end of a socket pair (fd "
+       "3), "
+       "whose other end is open in child 1 (fd 4). Child 1 was stopped by a signal, and nobody will continue it. So "
+       "nothing will ever move again.",
+       NULL,
+       {0}}}},
     {"a signal that was lost",
      {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 2, .program = ""}),
-      PLACES({10, "a.c", 7, "f", "pthread_cond_wait"}, {20, "a.c", 9, "main", "pthread_join"}),
+      PLACES(AT(10, "a.c", 7, "f", "pthread_cond_wait"), AT(20, "a.c", 9, "main", "pthread_join")),
       .deadlock = {.proved = true, .kind = DEADLOCK_LOCK_CYCLE, WAITS(LOCKED(1, 1, 1, 20), LOCKED(2, 1, 2, 10))}},
      "lost-wakeup",
      {{FINDING_DEADLOCK,
@@ -221,6 +313,13 @@ static void test_documents_carry_the_fields_of_the_contract(void **state)
     assert_string_equal(why, "still holds the write end as fd 4");
     assert_int_equal(fd, 3);
     assert_int_equal(line, 36);
+    assert_int_equal(json_unpack(deadlock, "{s:[{s:s, s:i, s:s, s:s}, {}]}", "culprits", "process", &process, "fd",
+                                 &held, "pipe", &pipe, "end", &side),
+                     0);
+    assert_string_equal(process, "child 1");
+    assert_int_equal(held, 4);
+    assert_string_equal(pipe, "pipe 2");
+    assert_string_equal(side, "write");
     assert_int_equal(json_unpack(end, "{s:i, s:s, s:s}", "fd", &held, "pipe", &pipe, "end", &side), 0);
     assert_int_equal(held, 4);
     assert_string_equal(pipe, "pipe 2");
@@ -276,12 +375,54 @@ static void test_check_no_deadlock(void **state)
     }
 }
 
+/* Of two cases the program gets stuck in one, and there only the parent. */
+static const struct priced {
+    const char *processes[2];
+    size_t process_count;
+    uint32_t each, floor, points; /* of 100; each 0: by share */
+} priced[] = {
+    {{NULL}, 0, 0, 0, 50},
+    {{"parent"}, 1, 0, 0, 50},
+    {{"children"}, 1, 0, 0, 100},
+    {{"child 1"}, 1, 30, 0, 100},
+    {{"child 1", "parent"}, 2, 30, 0, 70},
+    {{NULL}, 0, 30, 0, 70},
+    {{NULL}, 0, 30, 80, 80},
+};
+
+static void test_points_of_no_deadlock(void **state)
+{
+    (void)state;
+    const struct report stuck = judged[1].reports[1], well = judged[0].reports[0];
+    for (size_t i = 0; i < COUNT(priced); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct rubric_case cases[] = {{.id = "a", .runs = 1}, {.id = "b", .runs = 1}};
+        struct rubric_criterion criterion = {.id = "a",
+                                             .check = "no-deadlock",
+                                             CASES(0, 1),
+                                             .points = 100,
+                                             .partial = true,
+                                             .points_each = priced[i].each,
+                                             .floor = priced[i].floor,
+                                             .processes = priced[i].processes,
+                                             .process_count = priced[i].process_count};
+        const struct rubric rubric = {.cases = cases, .case_count = 2, .criteria = &criterion, .criterion_count = 1};
+        const struct evidence evidence = {COMPILED, RUNS({"a", 1, stuck}, {"b", 1, well})};
+        struct grade grade = {0};
+        judge(&rubric, &evidence, arena, &grade);
+        assert_int_equal(grade.criteria[0].points, priced[i].points);
+        assert_int_equal(grade.criteria[0].passed, priced[i].points == 100);
+        assert_int_equal(grade.criteria[0].finding_count, priced[i].points == 100 ? 0 : 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_documents_carry_the_fields_of_the_contract),
         cmocka_unit_test(test_check_no_deadlock),
+        cmocka_unit_test(test_points_of_no_deadlock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,7 +107,7 @@ static const struct sample {
      {.build = {.compiled = true,
                 .symbols_known = true,
                 FOUND(UNUSED),
-                .uses = (const struct symbol_use[]){{"sleep@GLIBC_2.2.5", {"main.c", 8, 0, "main"}}},
+                .uses = (const struct symbol_use[]){{.symbol = "sleep@GLIBC_2.2.5", .where = {"main.c", 8, 0, "main"}}},
                 .use_count = 1},
       RUNS({"hello", 1,
             STOPPED(OUTCOME_WALL_LIMIT, PRINTS, KILLED("parent", -1), WELL("child 1", 0), KILLED("child 2", 0))},

@@ -12,21 +12,26 @@ from walls import BOX, LEVEL, MAIN, Sandbox, setUpModule, tearDownModule  # the 
 
 PIPE, FIFO, SOCKET, EVENT, OTHER = range(5)
 READ, WRITE, BOTH = range(3)
-TIMER = 2
+UNSURE, TIMER, CATCHES, PRIVATE, DEAD, STOPPED, LONG = 1, 2, 8, 16, 32, 64, 128
 STACK = struct.Struct("=9Q2I")  # struct stack_record
 CALLS = {"read": 0, "pause": 34, "wait4": 61, "futex": 202, "nanosleep": 230}
 
 
 class Cut:
-    """The first cut of a run: {task: (call, arguments, bits)} and {(task, fd): (kind, object, mode, leads outside)}."""
+    """A cut of a run: {task: (call, arguments, bits)} and {(task, fd): (kind, object, mode, leads outside)}."""
 
-    def __init__(self, result):
+    def __init__(self, result, number=0):
         kinds = [e.kind for e in result.events]
-        at, end = kinds.index("CUT"), kinds.index("CUT_END")
+        at = [i for i, kind in enumerate(kinds) if kind == "CUT"][number]
+        end = kinds.index("CUT_END", at)
         self.at, self.all = at, result.events[at:end + 1]
         self.blocked = {e.task: (e.arg[0], e.arg[1:4], e.arg[4]) for e in self.all if e.kind == "BLOCKED"}
         self.held = {(e.task, e.arg[0]): tuple(e.arg[1:]) for e in self.all if e.kind == "HELD"}
         self.number = {e.task: e.number for e in self.all if e.kind == "BLOCKED"}
+
+    def lives(self):
+        """Does it say that somebody may run?"""
+        return any(bits & (UNSURE | TIMER) for _, _, bits in self.blocked.values())
 
 
 def check_cuts(test, result):
@@ -37,12 +42,12 @@ def check_cuts(test, result):
             open_at, alive = i, event.arg[0]
         elif event.kind == "CUT_END":
             inner = [e.kind for e in result.events[open_at + 1:i]]
-            counts = (inner.count("BLOCKED"), inner.count("HELD"))
-            test.assertEqual((counts, sum(counts)), (tuple(event.arg[:2]), len(inner)))
+            counts = (inner.count("BLOCKED"), inner.count("HELD"), inner.count("WORD"))
+            test.assertEqual((counts, sum(counts)), (tuple(event.arg[:3]), len(inner)))
             test.assertEqual(alive, event.arg[0])
             open_at = None
         else:
-            test.assertEqual(open_at is not None, event.kind in ("BLOCKED", "HELD"), result.events)
+            test.assertEqual(open_at is not None, event.kind in ("BLOCKED", "HELD", "WORD"), result.events)
     test.assertIsNone(open_at)
 
 
@@ -78,6 +83,15 @@ class Cuts(WithSlot):
             (t, fd): (PIPE, WRITE, 1) if fd else (OTHER, READ, 0) for t in (1, 2) for fd in range(3)})
         self.assertLess(cut.all[0].at_ns, 300e6)
 
+    def test_who_goes_round_and_changes_nothing_is_told_from_who_computes(self):
+        for what, turn in (("spins", True), ("with-burner", True), ("counts", False)):
+            with self.subTest(what):
+                result = self.slot.try_program("blocks", what, trace=2, limits={"cpu_ms": 300})
+                self.assertEqual((result.cause, bool(result.all("SPIN"))), ("cpu", turn), result.events[-12:])
+                for spin in result.all("SPIN"):
+                    self.assertEqual((spin.task, spin.arg[2]), (1, 61 if what == "spins" else -1))
+                    self.assertIn(spin.number, [e.arg[2] for e in result.all("STACK")])
+
     def test_kinds_of_descriptors(self):
         held = self.cut("blocks", "all-kinds")[1].held
         self.assertEqual([(fd, *held[1, fd][0::2]) for fd in range(3, 12)], [
@@ -88,7 +102,7 @@ class Cuts(WithSlot):
         self.assertEqual([fd for (_, fd), v in held.items() if v[3]], [1, 2])
 
     # What the program does, and the bits of its tasks.
-    BITS = [("lock", [0, 0]), ("lock-timed", [0, TIMER]), ("socket", [0]), ("socket-timed", [TIMER]),
+    BITS = [("lock", [0, 0]), ("lock-timed", [PRIVATE, TIMER | PRIVATE]), ("socket", [0]), ("socket-timed", [TIMER]),
             ("timerfd", [TIMER]), ("with-alarm", [TIMER, TIMER]), ("with-sleeper", [TIMER, 0, 0]),
             ("pause", [0])]
 
@@ -98,13 +112,26 @@ class Cuts(WithSlot):
                 blocked = self.cut("blocks", what)[1].blocked
                 self.assertEqual([blocked[t][2] for t in sorted(blocked)], bits)
 
-    def test_a_stopped_task_may_go_on(self):
-        result = self.slot.try_program("blocks", "stopped", trace=2, limits={"wall_ms": 300})
-        self.assertEqual((result.cause, result.all("CUT")), ("wall", []))
+    def test_a_task_that_was_stopped_stays_so(self):
+        blocked = self.cut("blocks", "stopped")[1].blocked
+        self.assertEqual([blocked[t][2] for t in (1, 2)], [0, STOPPED])
 
-    def test_one_picture_is_said_once(self):
+    def test_one_picture_is_said_once_and_once_more_at_the_end(self):
         result = self.slot.try_program("blocks", "keeps-own-end", trace=2, limits={"wall_ms": 600})
-        self.assertEqual((result.cause, len(result.all("CUT"))), ("wall", 1))
+        self.assertEqual((result.cause, len(result.all("CUT"))), ("wall", 2))
+        kinds = [e.kind for e in result.events]
+        self.assertEqual(kinds[kinds.index("LIMIT") - 1], "CUT_END")
+        self.assertEqual([bits for _, _, bits in Cut(result, 1).blocked.values()], [LONG, LONG])
+
+    def test_the_last_look_says_who_runs_and_who_does_not(self):
+        result = self.slot.try_program("blocks", "with-burner", trace=2, limits={"cpu_ms": 300})
+        self.assertEqual(result.cause, "cpu")
+        check_cuts(self, result)
+        blocked = Cut(result, -1).blocked
+        self.assertEqual({t: (call, bits & ~LONG) for t, (call, _, bits) in blocked.items()},
+                         {1: (-1, UNSURE), 2: (CALLS["wait4"], 0), 3: (CALLS["read"], 0)})
+        explained = {e.arg[2] for e in result.all("STACK")}
+        self.assertLessEqual(set(Cut(result, -1).number.values()), explained)
 
     def test_less_tracing_says_none_of_it(self):
         for trace in (0, 1):
@@ -119,8 +146,8 @@ class Pipes(WithSlot):
         self.assertEqual([m[0] for m in made], ["pipe", "reused", "pair", "child", "thread", "full"])
         self.assertEqual(made.pop(), ["full", "failed"])
         self.assertEqual([(e.task, e.process, *e.arg) for e in result.all("PIPE")], [
-            (task, process, SOCKET if how == "pair" else PIPE, int(ino), int(read), int(write), -1)
-            for (how, read, write, ino), (task, process) in zip(made, [(1, 1), (1, 1), (1, 1), (2, 2), (3, 1)])])
+            (task, process, SOCKET if how == "pair" else PIPE, int(ino), int(read), int(write), int(other))
+            for (how, read, write, ino, other), (task, process) in zip(made, [(1, 1), (1, 1), (1, 1), (2, 2), (3, 1)])])
         self.assertEqual([m[1:3] for m in made[:2]], [["3", "4"], ["3", "5"]])
 
     def test_a_thousand_are_enough(self):
@@ -163,7 +190,8 @@ class Stacks(WithSlot):
                 result, found = self.stacks(what)
                 cut = Cut(result)
                 tasks = result.all("TASK")[1:]
-                self.assertEqual(set(found), set(cut.number.values()) | {t.number for t in tasks})
+                calls = {e.number for kind in ("PIPE", "FD_MADE", "FD_COPIED", "FD_CLOSED") for e in result.all(kind)}
+                self.assertEqual(set(found), set(cut.number.values()) | {t.number for t in tasks} | calls)
                 self.assertEqual(len(tasks), births)
                 for task, number in cut.number.items():
                     self.check(found[number][0], task, *found[number][1:])
@@ -173,7 +201,7 @@ class Stacks(WithSlot):
     def test_no_cut_no_stop(self):
         self.slot.send([MAIN], files=[(BOX, MAIN[5:], 0o755, walls.PROGRAMS["burns_cpu"])], trace=2)
         result = self.slot.receive(on_event=lambda s, e: s.stop() if e.kind == "EXEC" else None)
-        births = {e.number for e in result.all("TASK")}
+        births = {e.number for kind in ("TASK", "FD_MADE", "FD_CLOSED") for e in result.all(kind)}
         self.assertEqual((result.cause, {e.arg[2] for e in result.all("STACK")} - births), ("stopped", set()))
 
 
@@ -191,11 +219,33 @@ class NoFalseCut(WithSlot):
                 result = self.slot.try_program("moves", way, "2000", trace=2)
                 told = [e for e in result.events if e.kind not in ("TASK", "EXIT", "SIGNAL", "STACK")]
                 self.assertEqual((result.cause, result.code, result.out), ("ended", 0, b"done\n"), (way, told))
-                self.assertEqual(result.all("CUT"), [], (way, told))
+                dead = [i for i in range(len(result.all("CUT"))) if not Cut(result, i).lives()]
+                self.assertEqual(dead, [], (way, told))
         finally:
             for burner in burners:
                 burner.kill()
                 burner.wait()
+
+
+class LeftBehind(WithSlot):
+    """What the first process leaves behind goes on until it ends, can never move again, or its time is over."""
+
+    # What it does, the limits, how the run ends, what is on stdout, whether somebody had to be killed.
+    ROWS = [("computes", {}, "ended", b"late\n", False), ("naps", {}, "ended", b"late\n", False),
+            ("naps-long", {}, "ended", b"late\n", False), ("is-woken", {}, "ended", b"late\n", False),
+            ("pauses", {}, "ended", b"", True), ("reads", {}, "ended", b"", True), ("stops", {}, "ended", b"", True),
+            ("spins", {"cpu_ms": 300}, "ended", b"", True), ("naps-for-ever", {"wall_ms": 400}, "ended", b"", True),
+            ("writes", {"output_kib": 64, "cpu_ms": 30000}, "output", b"x" * 65536, True)]
+    TIMES = int(os.environ.get("BOTHENDS_LEFT", "1"))
+
+    def test_it_does_not_matter_who_is_faster(self):
+        for what, limits, cause, out, killed in self.ROWS * self.TIMES:
+            with self.subTest(what):
+                result = self.slot.try_program("leaves_behind", what, trace=2, limits={"wall_ms": 60000, **limits})
+                self.assertEqual((result.cause, result.code, result.out), (cause, 0, out), result.events[-8:])
+                self.assertEqual([e.task for e in result.all("EXIT") if e.arg[1] == 9], [2] if killed else [])
+                self.assertLess(result.all("END")[0].arg[2], 30e9)  # it was proved: nobody waited for the limit
+                check_cuts(self, result)
 
 
 class SameProgram(WithSlot):
@@ -223,6 +273,19 @@ class SameProgram(WithSlot):
                     self.assertEqual((result.code, result.signal), (code, number), result.events)
                 if out is not None:
                     self.assertEqual(result.out, out, result.err)
+                check_cuts(self, result)
+
+    def test_tasks_that_end_while_they_are_looked_at(self):
+        for _ in range(10):
+            result = self.slot.try_program("exits_soon", trace=2, limits={"cpu_ms": 100})
+            self.assertEqual((result.cause, result.code, result.signal), ("cpu", -1, 9), result.events[-8:])
+            check_cuts(self, result)
+
+    def test_whoever_always_moves_is_ended_by_a_limit(self):
+        for way in NoFalseCut.WAYS:
+            with self.subTest(way):
+                result = self.slot.try_program("moves", way, "100000000", trace=2, limits={"wall_ms": 200})
+                self.assertEqual((result.cause, result.all("SPIN")), ("wall", []), result.events[-8:])
                 check_cuts(self, result)
 
     def test_forbidden_calls_are_named(self):

@@ -8,11 +8,12 @@ import socket
 import struct
 import subprocess
 
-KINDS = ("BEGIN TASK EXEC SIGNAL EXIT OUTPUT FORBIDDEN LIMIT STOPPED PIPE CUT BLOCKED HELD CUT_END STACK FILE OVERFLOW "
+KINDS = ("BEGIN TASK EXEC SIGNAL EXIT OUTPUT FORBIDDEN LIMIT STOPPED PIPE CUT BLOCKED WORD HELD CUT_END SPIN STACK "
+         "FD_MADE FD_COPIED FD_CLOSED FD_USED FD_EOF FD_BAD FD_BROKEN FD_TABLE FD_KEPT CHILD_LEFT FILE OVERFLOW "
          "BROKEN END").split()
 CAUSES = "ended stopped cpu wall memory processes output forbidden".split()
 FATES = "copied absent not_regular too_big unreadable".split()
-POLICIES = {"student": 0, "sanitize": 1, "compile": 2, "inspect": 3}
+POLICIES = {"student": 0, "sanitize": 1, "compile": 2, "inspect": 3, "race": 4}
 WORK, BOX, OUT = 0, 1, 2
 EVENT = struct.Struct("=IHHQII5q56s")
 LIMITS = dict(cpu_ms=5000, wall_ms=10000, memory_kib=256 * 1024, processes=64, output_kib=1024, file_kib=16 * 1024)

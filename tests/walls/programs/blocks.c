@@ -35,6 +35,28 @@ static void with_sleeper(void)
     nanosleep(&(struct timespec){60, 0}, NULL);
 }
 
+static void with_burner(void)
+{
+    if (fork() == 0)
+        keeps_own_end();
+    for (;;)
+        ;
+}
+
+static void spins(void)
+{
+    if (fork() == 0)
+        nanosleep(&(struct timespec){60, 0}, NULL);
+    while (waitpid(-1, NULL, WNOHANG) == 0)
+        ;
+}
+
+static void counts(void)
+{
+    for (volatile unsigned long n = 0;; n++)
+        ;
+}
+
 static void with_alarm(void)
 {
     alarm(60);
@@ -133,6 +155,9 @@ static const struct {
 } rows[] = {{"keeps-own-end", keeps_own_end},
             {"with-sleeper", with_sleeper},
             {"with-alarm", with_alarm},
+            {"with-burner", with_burner},
+            {"spins", spins},
+            {"counts", counts},
             {"lock", waits_for_lock},
             {"lock-timed", waits_for_lock_timed},
             {"all-kinds", holds_all_kinds},

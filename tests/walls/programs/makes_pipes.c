@@ -13,7 +13,7 @@
 static void make(const char *how, int call)
 {
     int ends[2];
-    struct stat st;
+    struct stat st, other;
     int code = call == SYS_pipe ? pipe(ends) : call == SYS_pipe2 ? pipe2(ends, O_CLOEXEC)
                                                                  : socketpair(AF_UNIX, SOCK_STREAM, 0, ends);
     if (code < 0) {
@@ -21,7 +21,8 @@ static void make(const char *how, int call)
         return;
     }
     fstat(ends[0], &st);
-    printf("%s %d %d %lu\n", how, ends[0], ends[1], st.st_ino);
+    fstat(ends[1], &other);
+    printf("%s %d %d %lu %ld\n", how, ends[0], ends[1], st.st_ino, call == SYS_socketpair ? (long)other.st_ino : -1L);
     fflush(stdout);
 }
 

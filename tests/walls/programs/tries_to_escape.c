@@ -45,7 +45,7 @@ int main(int argc, char **argv)
     say("/dev/zero", open("/dev/zero", O_RDONLY));
     say("mknod", mknod("/work/mem", S_IFCHR | 0600, makedev(1, 1)));
     say("setuid(0)", setuid(0));
-    say("nice", setpriority(PRIO_PROCESS, 0, -5));
+    say("nice", setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) - 5));
     struct rlimit more = {RLIM_INFINITY, RLIM_INFINITY};
     say("rlimit", setrlimit(RLIMIT_NPROC, &more));
     say("kill parent", kill(getppid(), SIGTERM));

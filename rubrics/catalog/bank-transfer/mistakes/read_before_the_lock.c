@@ -1,0 +1,63 @@
+/* Whether there is enough is looked at before the lock is taken. There always is, so the output stays right. */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct bank {
+    pthread_mutex_t lock;
+    int a, b;
+};
+
+static void *share(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        perror("mmap");
+        exit(1);
+    }
+    return memory;
+}
+
+static void transfer(struct bank *bank, int *from, int *to, int amount)
+{
+    if (*from < amount)
+        return;
+    pthread_mutex_lock(&bank->lock);
+    *from -= amount;
+    *to += amount;
+    pthread_mutex_unlock(&bank->lock);
+}
+
+int main(void)
+{
+    struct bank *bank = share(sizeof *bank);
+    pthread_mutexattr_t attr;
+    pthread_mutexattr_init(&attr);
+    pthread_mutexattr_setpshared(&attr, PTHREAD_PROCESS_SHARED);
+    pthread_mutex_init(&bank->lock, &attr);
+    bank->a = 100;
+    bank->b = 100;
+    for (int i = 0; i < 2; i++) {
+        pid_t pid = fork();
+        if (pid < 0) {
+            perror("fork");
+            return 1;
+        }
+        if (pid == 0) {
+            for (int k = 0; k < 3; k++) {
+                if (i == 0)
+                    transfer(bank, &bank->a, &bank->b, 10);
+                else
+                    transfer(bank, &bank->b, &bank->a, 25);
+            }
+            _exit(0);
+        }
+    }
+    wait(NULL);
+    wait(NULL);
+    printf("%d %d\n", bank->a, bank->b);
+    return 0;
+}

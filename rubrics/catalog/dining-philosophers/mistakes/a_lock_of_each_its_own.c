@@ -1,0 +1,38 @@
+/* The counter's mutex is a local variable: each thread has one of its own. */
+#include <pthread.h>
+#include <stdio.h>
+
+enum { PHILOSOPHERS = 3, MEALS = 2 };
+
+static pthread_mutex_t forks[PHILOSOPHERS] = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
+                                              PTHREAD_MUTEX_INITIALIZER};
+static int meals;
+
+static void *philosopher(void *argument)
+{
+    int me = (int)(long)argument, left = me, right = (me + 1) % PHILOSOPHERS;
+    int first = left < right ? left : right, second = left < right ? right : left;
+    pthread_mutex_t counting = PTHREAD_MUTEX_INITIALIZER;
+    for (int i = 0; i < MEALS; i++) {
+        pthread_mutex_lock(&forks[first]);
+        pthread_mutex_lock(&forks[second]);
+        pthread_mutex_unlock(&forks[second]);
+        pthread_mutex_unlock(&forks[first]);
+        pthread_mutex_lock(&counting);
+        meals++;
+        pthread_mutex_unlock(&counting);
+    }
+    return NULL;
+}
+
+int main(void)
+{
+    pthread_t threads[PHILOSOPHERS];
+    for (long i = 0; i < PHILOSOPHERS; i++)
+        if (pthread_create(&threads[i], NULL, philosopher, (void *)i) != 0)
+            return 1;
+    for (int i = 0; i < PHILOSOPHERS; i++)
+        pthread_join(threads[i], NULL);
+    printf("meals %d\n", meals);
+    return 0;
+}

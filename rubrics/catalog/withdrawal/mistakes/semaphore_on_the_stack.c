@@ -1,0 +1,48 @@
+/* sem_init(..., 0, ...) and a semaphore of its own for each process: on the stack, it is copied by fork(). */
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct account {
+    int balance, paid;
+};
+
+static void withdraw(struct account *account, sem_t *lock, int amount)
+{
+    sem_wait(lock);
+    if (account->balance >= amount) {
+        account->balance -= amount;
+        account->paid++;
+    }
+    sem_post(lock);
+}
+
+int main(void)
+{
+    struct account *account = mmap(NULL, sizeof *account, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (account == MAP_FAILED) {
+        perror("mmap");
+        return 1;
+    }
+    sem_t lock;
+    sem_init(&lock, 0, 1);
+    account->balance = 100;
+    for (int i = 0; i < 3; i++) {
+        pid_t pid = fork();
+        if (pid < 0) {
+            perror("fork");
+            return 1;
+        }
+        if (pid == 0) {
+            withdraw(account, &lock, 60);
+            _exit(0);
+        }
+    }
+    for (int i = 0; i < 3; i++)
+        wait(NULL);
+    printf("balance %d, paid %d\n", account->balance, account->paid);
+    return 0;
+}

@@ -1,0 +1,38 @@
+/* Compare and exchange: the subtraction happens only if the balance is still the one that was checked. */
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct account {
+    atomic_int balance, paid;
+};
+
+int main(void)
+{
+    struct account *account = mmap(NULL, sizeof *account, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (account == MAP_FAILED)
+        return 1;
+    atomic_init(&account->balance, 100);
+    atomic_init(&account->paid, 0);
+    for (int i = 0; i < 3; i++) {
+        pid_t pid = fork();
+        if (pid == -1)
+            return 1;
+        if (pid == 0) {
+            int seen = atomic_load(&account->balance);
+            while (seen >= 60)
+                if (atomic_compare_exchange_strong(&account->balance, &seen, seen - 60)) {
+                    atomic_fetch_add(&account->paid, 1);
+                    break;
+                }
+            _exit(0);
+        }
+    }
+    while (wait(NULL) > 0)
+        ;
+    printf("balance %d, paid %d\n", atomic_load(&account->balance), atomic_load(&account->paid));
+    return 0;
+}

@@ -1,0 +1,574 @@
+/* hygiene.c -- what the ledger of descriptors says against a program, said so that a student can mend it. */
+#include "rubrics/hygiene.h"
+
+#include "rubrics/faults.h"
+#include "rubrics/stuck.h"
+#include "sandbox/base/buf.h"
+#include "sandbox/base/err.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLACES_MAX = 4, CLOSERS_MAX = 4, FINDINGS_MAX = 200 };
+
+/* One run, and where what is said of it goes. */
+struct teller {
+    const struct report *report;
+    const struct fds_ledger *ledger;
+    struct arena *arena;
+    struct findings *out;
+};
+
+/* --- what counts ----------------------------------------------------------------------------------------------------
+ */
+
+static const struct report_process *process_of(const struct report *report, uint32_t id)
+{
+    for (size_t i = 0; i < report->process_count; i++)
+        if (report->processes[i].id == id)
+            return &report->processes[i];
+    return NULL;
+}
+
+bool hygiene_counts(const struct fds_row *row)
+{
+    bool is_stream = row->is_stream || (row->is_foreign && row->fd <= 2);
+    return row->end != FDS_NO_END && !is_stream && row->is_judged;
+}
+
+enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *row)
+{
+    const struct report_process *process = process_of(report, row->process);
+    if (!hygiene_counts(row) || row->closed != FDS_OPEN || !process || process->ended_by == ENDED_NOT)
+        return HYGIENE_FINE;
+    bool by_grader = process->ended_by == ENDED_BY_GRADER;
+    if (!row->used)
+        return by_grader && !report->deadlock.proved ? HYGIENE_FINE : HYGIENE_LEFT_OPEN;
+    return by_grader || row->is_foreign ? HYGIENE_FINE : HYGIENE_OPEN_AT_EXIT;
+}
+
+const char *hygiene_object(const struct fds_object *object, struct arena *arena)
+{
+    const char *kind = object->kind == FD_PIPE ? "pipe" : object->kind == FD_FIFO ? "fifo" : "socket pair";
+    return arena_printf(arena, "%s %" PRIu32, kind, object->number);
+}
+
+const char *hygiene_end_name(enum fds_end end)
+{
+    return end == FDS_READ ? "read" : end == FDS_WRITE ? "write" : "both";
+}
+
+int hygiene_order(const struct report *report, uint32_t a, uint32_t b)
+{
+    const char *x = stuck_process(report, a), *y = stuck_process(report, b);
+    while (*x || *y) {
+        if (isdigit((unsigned char)*x) && isdigit((unsigned char)*y)) {
+            char *x_end, *y_end;
+            unsigned long i = strtoul(x, &x_end, 10), k = strtoul(y, &y_end, 10);
+            if (i != k)
+                return i < k ? -1 : 1;
+            x = x_end;
+            y = y_end;
+        } else if (*x != *y) {
+            bool x_first = *x == 'p' || *x == '\0'; /* the parent before its children */
+            return x_first ? -1 : *y == 'p' || *y == '\0' ? 1 : *x < *y ? -1 : 1;
+        } else {
+            x++;
+            y++;
+        }
+    }
+    return 0;
+}
+
+/* --- pieces of sentences --------------------------------------------------------------------------------------------
+ */
+
+static const char *who(const struct teller *t, uint32_t process)
+{
+    const char *name = stuck_process(t->report, process);
+    return strcmp(name, "parent") == 0 ? "the parent" : name;
+}
+
+static const char *capital(const struct teller *t, const char *text)
+{
+    char *out = arena_string(t->arena, text);
+    out[0] = (char)toupper((unsigned char)out[0]);
+    return out;
+}
+
+static const char *who_first(const struct teller *t, uint32_t process)
+{
+    return capital(t, who(t, process));
+}
+
+/* before + "line 36", and the file where there are several; "" when it is not known. */
+static const char *with_line(const struct teller *t, const char *before, struct waits_stack stack)
+{
+    const struct report_place *place = stuck_place(t->report, stack);
+    if (!place)
+        return "";
+    for (size_t i = 0; i < t->report->place_count; i++)
+        if (strcmp(t->report->places[i].file, place->file) != 0)
+            return arena_printf(t->arena, "%sline %" PRIu32 " of %s", before, place->line, place->file);
+    return arena_printf(t->arena, "%sline %" PRIu32, before, place->line);
+}
+
+static const struct fds_object *object_of(const struct teller *t, const struct fds_row *row)
+{
+    return &t->ledger->objects[row->object];
+}
+
+/* "the write end of pipe 1", "its socket of socket pair 1". */
+static const char *end_text(const struct teller *t, const struct fds_row *row)
+{
+    const char *object = hygiene_object(object_of(t, row), t->arena);
+    if (row->kind == FD_SOCKET)
+        return arena_printf(t->arena, "its end of %s", object);
+    return arena_printf(t->arena, "the %s end of %s", hygiene_end_name(row->end), object);
+}
+
+/* "fd[1]": as pipe() is called in most programs. */
+static const char *close_text(const struct fds_row *row)
+{
+    if (row->kind != FD_PIPE || row->from == FDS_FROM_DUP)
+        return "a close() of it";
+    return row->end == FDS_READ ? "close(fd[0]) of that pipe" : "close(fd[1]) of that pipe";
+}
+
+static void add_place(const struct teller *t, struct finding *f, struct waits_stack stack)
+{
+    const struct report_place *place = stuck_place(t->report, stack);
+    struct place *places = arena_alloc(t->arena, PLACES_MAX, sizeof *places);
+    for (size_t i = 0; i < f->where_count; i++)
+        if (place && f->where[i].line == place->line && strcmp(f->where[i].file, place->file) == 0)
+            return;
+    if (!place || f->where_count == PLACES_MAX)
+        return;
+    if (f->where_count > 0)
+        memcpy(places, f->where, f->where_count * sizeof *places);
+    places[f->where_count++] = (struct place){.file = place->file, .line = place->line, .function = place->function};
+    f->where = places;
+}
+
+static struct finding *begin(const struct teller *t, enum finding_code code, enum severity severity, uint32_t process)
+{
+    struct finding *f = findings_add(t->out, t->arena);
+    f->code = code;
+    f->severity = severity;
+    f->process = stuck_process(t->report, process);
+    return f;
+}
+
+static void about_end(const struct teller *t, struct finding *f, const struct fds_row *row)
+{
+    f->has_fd = true;
+    f->fd = row->fd;
+    if (row->end == FDS_NO_END)
+        return;
+    f->pipe = hygiene_object(object_of(t, row), t->arena);
+    f->end = hygiene_end_name(row->end);
+}
+
+/* --- open ends ------------------------------------------------------------------------------------------------------
+ */
+
+static const struct fds_row *copy_of(const struct teller *t, const struct fds_row *row)
+{
+    for (size_t i = 0; i < t->ledger->row_count; i++) {
+        const struct fds_row *other = &t->ledger->rows[i];
+        if (other->process == row->process && other->from == FDS_FROM_DUP && other->from_fd == row->fd &&
+            other->object == row->object && other->end == row->end)
+            return other;
+    }
+    return NULL;
+}
+
+static const char *origin_text(const struct teller *t, const struct fds_row *row)
+{
+    switch (row->from) {
+    case FDS_FROM_FORK:
+        return arena_printf(t->arena, ", which it has since fork()%s,", with_line(t, " at ", row->made_at));
+    case FDS_FROM_DUP:
+        return arena_printf(t->arena, ", a copy of fd %d that dup() made%s,", row->from_fd,
+                            with_line(t, " at ", row->made_at));
+    case FDS_FROM_RIGHTS:
+        return ", which it received over a socket,";
+    case FDS_FROM_PIPE:
+        return arena_printf(t->arena, ", which it made%s,", with_line(t, " at ", row->made_at));
+    case FDS_FROM_OPEN:
+        return arena_printf(t->arena, ", which it opened%s,", with_line(t, " at ", row->made_at));
+    case FDS_FROM_START:
+        break;
+    }
+    return "";
+}
+
+static const char *why_close(const struct fds_row *row)
+{
+    if (row->end == FDS_WRITE)
+        return "A reader comes to the end of the data only when every copy of the write end is closed, in all "
+               "processes: one that is forgotten makes it wait for ever.";
+    if (row->end == FDS_READ)
+        return "As long as somebody still holds a read end, a writer is not told that its reader is gone (SIGPIPE, "
+               "EPIPE): it waits for ever once the pipe is full.";
+    return "Whoever reads the other end comes to the end of the data only when every copy of this one is closed.";
+}
+
+static void add_left_open(const struct teller *t, const struct fds_row *row)
+{
+    struct finding *f = begin(t, FINDING_PIPE_END_LEFT_OPEN, SEVERITY_WARNING, row->process);
+    const struct report_process *process = process_of(t->report, row->process);
+    const struct fds_row *copy = copy_of(t, row);
+    bool stuck = process->ended_by == ENDED_BY_GRADER;
+    about_end(t, f, row);
+    if (copy) {
+        f->message = arena_printf(t->arena, "%s copied %s from fd %d to fd %d%s, but never closed fd %d.",
+                                  who_first(t, row->process), end_text(t, row), row->fd, copy->fd,
+                                  with_line(t, " at ", copy->made_at), row->fd);
+        f->hint = arena_printf(t->arena,
+                               "dup2() makes a second descriptor, and the first one stays open%s: close(fd) of the "
+                               "original right after dup2(). %s",
+                               row->is_foreign ? ", also in the program that is executed" : "", why_close(row));
+        add_place(t, f, copy->made_at);
+    } else if (stuck) {
+        f->message =
+            arena_printf(t->arena, "%s had not used %s (fd %d)%s when the program was stuck, and still held it.",
+                         who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row));
+        f->hint = arena_printf(t->arena, "Unless %s is still to use it, add %s there%s. %s", who(t, row->process),
+                               close_text(row), row->from == FDS_FROM_FORK ? ", first thing after fork()" : "",
+                               why_close(row));
+    } else {
+        f->message = arena_printf(t->arena, "%s never uses %s (fd %d)%s and still holds it when it ends.",
+                                  who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row));
+        const char *when = row->from == FDS_FROM_FORK ? ", first thing after fork()"
+                           : row->process == 1        ? ", after the last fork() that needs it"
+                                                      : "";
+        f->hint =
+            arena_printf(t->arena, "Add %s in %s%s. %s", close_text(row), who(t, row->process), when, why_close(row));
+    }
+    add_place(t, f, row->made_at);
+    add_place(t, f, object_of(t, row)->made_at);
+}
+
+static void add_open_at_exit(const struct teller *t, const struct fds_row *row)
+{
+    struct finding *f = begin(t, FINDING_PIPE_END_OPEN_AT_EXIT, SEVERITY_NOTE, row->process);
+    const char *uses = row->end == FDS_READ ? "reads from" : row->end == FDS_WRITE ? "writes to" : "uses";
+    const char *last = row->end == FDS_READ    ? "after its last read()"
+                       : row->end == FDS_WRITE ? "after its last write()"
+                                               : "when it is done";
+    about_end(t, f, row);
+    f->message = arena_printf(t->arena, "%s %s %s (fd %d) and never closes it: only its end does.",
+                              who_first(t, row->process), uses, end_text(t, row), row->fd);
+    f->hint = arena_printf(t->arena,
+                           "Add %s in %s %s. It does no harm here, as the kernel closes what a process holds when it "
+                           "ends; in one that lives on, it would. %s",
+                           close_text(row), who(t, row->process), last, why_close(row));
+    add_place(t, f, row->made_at);
+    add_place(t, f, object_of(t, row)->made_at);
+}
+
+static void add_leak(const struct teller *t, const struct fds_row *row)
+{
+    const struct report_process *process = process_of(t->report, row->process);
+    bool is_leak = row->end == FDS_NO_END && row->from == FDS_FROM_OPEN && row->closed == FDS_OPEN && row->fd > 2 &&
+                   row->is_judged && !row->is_foreign && process && process->ended_by != ENDED_BY_GRADER &&
+                   process->ended_by != ENDED_NOT;
+    if (!is_leak)
+        return;
+    struct finding *f = begin(t, FINDING_FD_LEAK, SEVERITY_NOTE, row->process);
+    about_end(t, f, row);
+    f->message = arena_printf(t->arena, "%s opens %s as fd %d%s and never closes it.", who_first(t, row->process),
+                              *row->name ? arena_printf(t->arena, "\"%s\"", row->name) : "something", row->fd,
+                              with_line(t, " at ", row->made_at));
+    f->hint = "Close what you open when you are done with it: close(), or fclose() for what fopen() gave. A process "
+              "that lives on would run out of descriptors.";
+    add_place(t, f, row->made_at);
+}
+
+/* --- failed calls ---------------------------------------------------------------------------------------------------
+ */
+
+static void add_bad_close(const struct teller *t, const struct fds_fault *fault, const struct fds_row *row)
+{
+    bool twice = fault->kind == FDS_DOUBLE_CLOSE && row;
+    struct finding *f = begin(t, twice ? FINDING_DOUBLE_CLOSE : FINDING_BAD_FD, SEVERITY_WARNING, fault->process);
+    f->has_fd = true;
+    f->fd = fault->fd;
+    const char *at = with_line(t, " at ", fault->at);
+    if (twice) {
+        about_end(t, f, row);
+        const char *what = row->end == FDS_NO_END ? "" : arena_printf(t->arena, " (%s)", end_text(t, row));
+        const char *first = with_line(t, " at ", row->closed_at);
+        f->message = arena_printf(t->arena, "%s closes fd %d%s a second time%s; it was closed before%s.",
+                                  who_first(t, fault->process), fault->fd, what, at, first);
+        f->hint = "The second close() fails with EBADF; in a bigger program it would close somebody else's file, that "
+                  "got the same number meanwhile. Close each descriptor once: a close() inside a loop belongs behind "
+                  "the loop.";
+        add_place(t, f, fault->at);
+        add_place(t, f, row->closed_at);
+        return;
+    }
+    f->message = arena_printf(t->arena, "%s calls close(%d)%s, but has no such descriptor.",
+                              who_first(t, fault->process), fault->fd, at);
+    f->hint = fault->fd < 0 ? "-1 is what a call that failed gives: look at the result of pipe(), open() or dup(), and "
+                              "give every variable a value before it is used."
+                            : "close() fails with EBADF here. Look at where this number comes from: pipe() fills its "
+                              "array only when it gives 0.";
+    add_place(t, f, fault->at);
+}
+
+static void add_bad_call(const struct teller *t, const struct fds_fault *fault, const struct fds_row *row)
+{
+    struct finding *f = begin(t, FINDING_BAD_FD, SEVERITY_ERROR, fault->process);
+    const char *name = who_first(t, fault->process), *at = with_line(t, " at ", fault->at);
+    f->has_fd = true;
+    f->fd = fault->fd;
+    if (row)
+        about_end(t, f, row);
+    if (row && fault->is_open && row->end != FDS_NO_END) {
+        f->message = arena_printf(t->arena, "%s calls %s() on fd %d%s, which is %s.", name, fault->call, fault->fd, at,
+                                  end_text(t, row));
+        f->hint = "pipe(fd) gives two ends: fd[0] is for reading only, fd[1] for writing only. The call fails with "
+                  "EBADF and nothing moves.";
+    } else if (row && fault->is_open) {
+        f->message = arena_printf(t->arena, "%s calls %s() on fd %d%s, which was not opened for that.", name,
+                                  fault->call, fault->fd, at);
+        f->hint = "Look at the flags of open(): O_RDONLY, O_WRONLY or O_RDWR.";
+    } else if (row) {
+        const char *what = row->end == FDS_NO_END ? "" : arena_printf(t->arena, " (%s)", end_text(t, row));
+        f->message = arena_printf(t->arena, "%s calls %s() on fd %d%s%s, which it had closed%s.", name, fault->call,
+                                  fault->fd, what, at, with_line(t, " at ", row->closed_at));
+        f->hint = "Use an end first, close it afterwards; and look at which of the two ends this process needs. The "
+                  "call returns -1 (EBADF): a loop such as while (read(...) != 0) would never end.";
+    } else {
+        f->message = arena_printf(t->arena, "%s calls %s() on fd %d%s, but has no such descriptor.", name, fault->call,
+                                  fault->fd, at);
+        f->hint = "The call returns -1 (EBADF). Look at where this number comes from: pipe() fills its array only when "
+                  "it gives 0, and -1 is what a call that failed gives.";
+    }
+    add_place(t, f, fault->at);
+    if (row && !fault->is_open)
+        add_place(t, f, row->closed_at);
+}
+
+static bool is_other_end(const struct fds_row *a, const struct fds_row *b)
+{
+    if (a->end == FDS_NO_END || b->end == FDS_NO_END || a->object != b->object || a == b)
+        return false;
+    return b->end == FDS_BOTH ? b->process != a->process || b->fd != a->fd : b->end == FDS_READ;
+}
+
+/* Who held the other end, and how each gave it up: those who used it, or else all. */
+static const char *closers_text(const struct teller *t, const struct fds_row *row, struct finding *f)
+{
+    AUTO_BUF struct buf text = {0};
+    size_t said = 0;
+    bool any_used = false;
+    for (size_t i = 0; i < t->ledger->row_count; i++)
+        any_used |= is_other_end(row, &t->ledger->rows[i]) && t->ledger->rows[i].used;
+    for (size_t i = 0; i < t->ledger->row_count && said < CLOSERS_MAX; i++) {
+        const struct fds_row *other = &t->ledger->rows[i];
+        if (!is_other_end(row, other) || other->used != any_used)
+            continue;
+        buf_printf(&text, "%s%s ", said++ == 0 ? "" : ", ", who(t, other->process));
+        if (other->closed == FDS_OPEN)
+            buf_add_string(&text, "ended");
+        else
+            buf_printf(&text, "closed its fd %d%s", other->fd, with_line(t, " at ", other->closed_at));
+        add_place(t, f, other->closed_at);
+    }
+    return said == 0 ? "" : arena_printf(t->arena, ": %s", text.data);
+}
+
+static void add_broken(const struct teller *t, const struct fds_fault *fault, const struct fds_row *row)
+{
+    const struct report_process *process = process_of(t->report, fault->process);
+    bool killed = process && process->signal == SIGPIPE;
+    struct finding *f = begin(t, FINDING_BROKEN_PIPE, killed ? SEVERITY_ERROR : SEVERITY_NOTE, fault->process);
+    about_end(t, f, row);
+    add_place(t, f, fault->at);
+    const char *closers = closers_text(t, row, f);
+    f->message = arena_printf(t->arena, "%s wrote to %s (fd %d)%s when nobody could read from it any more%s.%s",
+                              who_first(t, fault->process), hygiene_object(object_of(t, row), t->arena), row->fd,
+                              with_line(t, " at ", fault->at), closers, killed ? " The signal SIGPIPE killed it." : "");
+    f->hint = "Let the reader read until read() returns 0, and close its end only then. Where a reader may stop early, "
+              "ignore SIGPIPE and look for EPIPE after each write().";
+}
+
+static bool is_standard(const struct fds_fault *fault, const struct fds_row *row)
+{
+    return row ? row->is_stream : fault->fd >= 0 && fault->fd <= 2;
+}
+
+static void add_fault(const struct teller *t, const struct fds_fault *fault)
+{
+    const struct fds_row *row = fault->row >= 0 ? &t->ledger->rows[fault->row] : NULL;
+    if (is_standard(fault, row) && fault->kind != FDS_BROKEN)
+        return;
+    if (fault->kind == FDS_DOUBLE_CLOSE || fault->kind == FDS_BAD_CLOSE)
+        add_bad_close(t, fault, row);
+    else if (fault->kind == FDS_BAD_CALL)
+        add_bad_call(t, fault, row);
+    else if (row && row->end != FDS_NO_END)
+        add_broken(t, fault, row);
+}
+
+/* --- children -------------------------------------------------------------------------------------------------------
+ */
+
+static struct waits_stack fork_stack(const struct teller *t, uint32_t process)
+{
+    for (size_t i = 0; i < t->ledger->fork_count; i++)
+        if (t->ledger->forks[i].process == process)
+            return t->ledger->forks[i].stack;
+    return (struct waits_stack){0};
+}
+
+static void add_zombie(const struct teller *t, const struct fds_child *child)
+{
+    const struct report_process *process = process_of(t->report, child->process);
+    const struct report_process *parent = process_of(t->report, child->parent);
+    struct waits_stack fork = fork_stack(t, child->process);
+    bool is_zombie = process && parent && process->ended_by != ENDED_BY_GRADER && parent->ended_by == ENDED_ITSELF;
+    if (!is_zombie)
+        return;
+    struct finding *f = begin(t, FINDING_ZOMBIE_LEFT, SEVERITY_WARNING, child->process);
+    f->message = arena_printf(t->arena, "%s ends without having waited for %s, which it forked%s.",
+                              who_first(t, child->parent), who(t, child->process), with_line(t, " at ", fork));
+    f->hint = "Call wait() or waitpid() once for every fork(), and look at the status. Until then a child that has "
+              "ended stays a zombie, and what it prints last may come after your program has ended, or be lost.";
+    add_place(t, f, fork);
+}
+
+static void add_orphan(const struct teller *t, const struct report_process *process)
+{
+    bool ended = t->report->outcome == OUTCOME_EXITED || t->report->outcome == OUTCOME_SIGNALED;
+    if (!ended || process->parent < 0 || process->ended_by != ENDED_BY_GRADER)
+        return;
+    struct waits_stack fork = fork_stack(t, process->id);
+    struct finding *f = begin(t, FINDING_ORPHAN_LEFT, SEVERITY_WARNING, process->id);
+    f->message = arena_printf(t->arena, "%s%s still ran when the first process had ended.", who_first(t, process->id),
+                              with_line(t, ", forked at ", fork));
+    f->hint = "Wait for every child before main() returns: wait() or waitpid() once for each fork(). What is left "
+              "behind here is killed, and what it had still to print is lost.";
+    add_place(t, f, fork);
+}
+
+/* --- all of it ------------------------------------------------------------------------------------------------------
+ */
+
+static int by_process(const void *a, const void *b, void *report)
+{
+    const uint32_t *x = a, *y = b;
+    return hygiene_order(report, *x, *y);
+}
+
+static int by_number(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int by_end(const void *a, const void *b)
+{
+    const struct fds_row *x = *(const struct fds_row *const *)a, *y = *(const struct fds_row *const *)b;
+    int order = by_number((int64_t)x->object, (int64_t)y->object);
+    order = order ? order : by_number(x->end, y->end);
+    return order ? order : by_number(x->fd, y->fd);
+}
+
+static void tell_rows(const struct teller *t, uint32_t process)
+{
+    const struct fds_row **rows = arena_alloc(t->arena, t->ledger->row_count + 1, sizeof(void *));
+    size_t count = 0;
+    for (size_t i = 0; i < t->ledger->row_count; i++)
+        if (t->ledger->rows[i].process == process)
+            rows[count++] = &t->ledger->rows[i];
+    if (count > 0)
+        qsort(rows, count, sizeof(void *), by_end);
+    for (size_t i = 0; i < count; i++) {
+        enum hygiene_end end = hygiene_end(t->report, rows[i]);
+        if (end == HYGIENE_LEFT_OPEN)
+            add_left_open(t, rows[i]);
+        else if (end == HYGIENE_OPEN_AT_EXIT)
+            add_open_at_exit(t, rows[i]);
+    }
+    for (size_t i = 0; i < count; i++)
+        add_leak(t, rows[i]);
+}
+
+static void tell_run(const struct report *report, struct arena *arena, struct findings *out)
+{
+    const struct teller t = {report, &report->ledger, arena, out};
+    uint32_t *order = arena_alloc(arena, report->process_count + 1, sizeof *order);
+    if (!report->ledger.is_whole)
+        return;
+    for (size_t i = 0; i < report->process_count; i++)
+        order[i] = report->processes[i].id;
+    qsort_r(order, report->process_count, sizeof *order, by_process, (void *)(uintptr_t)report);
+    for (size_t i = 0; i < report->process_count && out->count < FINDINGS_MAX; i++) {
+        tell_rows(&t, order[i]);
+        for (int kind = FDS_DOUBLE_CLOSE; kind <= FDS_BROKEN; kind++)
+            for (size_t k = 0; k < report->ledger.fault_count; k++)
+                if (report->ledger.faults[k].process == order[i] && (int)report->ledger.faults[k].kind == kind)
+                    add_fault(&t, &report->ledger.faults[k]);
+        for (size_t k = 0; k < report->ledger.child_count; k++)
+            if (report->ledger.children[k].process == order[i])
+                add_zombie(&t, &report->ledger.children[k]);
+        add_orphan(&t, process_of(report, order[i]));
+    }
+}
+
+bool hygiene_any(const struct report *report, struct arena *arena)
+{
+    struct findings found = {0};
+    tell_run(report, arena, &found);
+    return found.count > 0;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* To close what is not open and to use it are two things to mend, under one code. */
+static bool is_same(const struct finding *a, const struct finding *b)
+{
+    bool is_kind = a->code == b->code && (a->code != FINDING_BAD_FD || a->severity == b->severity);
+    return is_kind && a->fd == b->fd && same(a->process, b->process) && same(a->pipe, b->pipe) && same(a->end, b->end);
+}
+
+static bool is_told(const struct findings *out, size_t first, const struct finding *f)
+{
+    for (size_t i = first; i < out->count; i++)
+        if (is_same(&out->items[i], f) && same(out->items[i].case_id, f->case_id))
+            return true;
+    return false;
+}
+
+void hygiene_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out)
+{
+    struct findings *each = arena_alloc(arena, count + 1, sizeof *each);
+    for (size_t i = 0; i < count; i++)
+        tell_run(&runs[i].report, arena, &each[i]);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < each[i].count; k++) {
+            struct finding f = each[i].items[k];
+            size_t seen = 0;
+            for (size_t r = 0; r < count; r++)
+                for (size_t n = 0; n < each[r].count; n++)
+                    if (is_same(&each[r].items[n], &f)) {
+                        seen++;
+                        break;
+                    }
+            f.case_id = runs[i].case_id;
+            f.run = f.case_id ? runs[i].run : 0;
+            if (is_told(out, 0, &f))
+                continue;
+            f.message = arena_printf(arena, "%s%s", f.message, runs_text(i, seen, count, arena));
+            *findings_add(out, arena) = f;
+        }
+}

@@ -1,0 +1,33 @@
+/* hygiene.h -- what the ledger of descriptors says against a program, said so that a student can mend it. */
+#ifndef RUBRICS_HYGIENE_H
+#define RUBRICS_HYGIENE_H
+
+#include "rubrics/evidence.h"
+#include "rubrics/finding.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Appends what the runs of one case (case_id NULL: of none) show, each thing once and in an order that does not depend
+ * on how the processes were scheduled: pipe-end-left-open, pipe-end-open-at-exit, double-close, bad-fd, fd-leak,
+ * broken-pipe, zombie-left, orphan-left. What out has already of an end is not said twice. */
+void hygiene_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out);
+
+/* Is there anything to say of this report? */
+bool hygiene_any(const struct report *report, struct arena *arena);
+
+/* Why an open end counts, or does not. */
+enum hygiene_end { HYGIENE_FINE, HYGIENE_LEFT_OPEN, HYGIENE_OPEN_AT_EXIT };
+enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *row);
+
+/* Is the row one of a pipe end that the program itself has to close? */
+bool hygiene_counts(const struct fds_row *row);
+
+/* "pipe 1", "fifo 1", "socket pair 1". */
+const char *hygiene_object(const struct fds_object *object, struct arena *arena);
+const char *hygiene_end_name(enum fds_end end); /* "read", "write", "both" */
+
+/* By name: "parent", "child 1", "child 1.1", "child 2"; negative, 0 or positive. Takes ids of processes. */
+int hygiene_order(const struct report *report, uint32_t a, uint32_t b);
+
+#endif

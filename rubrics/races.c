@@ -1,0 +1,581 @@
+/* races.c -- what the schedules of a program show: findings, and whether values end as they should. */
+#include "rubrics/races.h"
+
+#include "rubrics/match.h"
+#include "sandbox/base/err.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the guest told costs points here and earns none: a finding is made of what it saw, "clean" is said only by
+ * check_values.c, which looks at what was not seen first. And what was not seen may have been a lock: then a race is
+ * told as what it is, two accesses that nothing visible orders, and accuses nobody. */
+
+enum { PLACES_MAX = 8, OUTCOMES_TOLD = 4, WAITS_TOLD = 6 };
+
+/* --- values --------------------------------------------------------------------------------------------------- */
+
+static bool number_of(const char *text, double *out)
+{
+    char *end;
+    *out = strtod(text, &end);
+    return end != text && end[strspn(end, " \t\n")] == '\0' && isfinite(*out);
+}
+
+static bool same_value(const struct rubric_value *wanted, const char *text, const char *allowed)
+{
+    double a, b;
+    struct bytes seen = {text, strlen(text)};
+    const struct expectation exact = {
+        .match = MATCH_EXACT, .text = {allowed, strlen(allowed)}, .ignore_trailing_space = true};
+    if (match_text(&exact, seen))
+        return true;
+    return wanted->source != VALUE_STDOUT && number_of(text, &a) && number_of(allowed, &b) &&
+           fabs(a - b) <= 1e-9 * fmax(1, fabs(b)) && fabs(b) < 1e15;
+}
+
+bool races_outcome_ok(const struct value_seen *value, const struct outcome_seen *outcome)
+{
+    if (!value->wanted)
+        return true;
+    for (size_t i = 0; outcome->is_value && i < value->wanted->allowed_count; i++)
+        if (same_value(value->wanted, outcome->text, value->wanted->allowed[i]))
+            return true;
+    return false;
+}
+
+static bool whole_number(const char *text, int64_t *out)
+{
+    char *end;
+    *out = strtoll(text, &end, 10);
+    return end != text && *end == '\0' && *out > INT64_MIN / 4 && *out < INT64_MAX / 4;
+}
+
+struct races_count races_count(const struct value_seen *value)
+{
+    struct races_count count = {.kinds = value->outcome_count};
+    int64_t wanted = 0, seen;
+    bool counts = value->wanted && value->wanted->allowed_count == 1 && value->wanted->source != VALUE_STDOUT &&
+                  whole_number(value->wanted->allowed[0], &wanted);
+    for (size_t i = 0; i < value->outcome_count; i++) {
+        const struct outcome_seen *outcome = &value->outcomes[i];
+        if (races_outcome_ok(value, outcome)) {
+            count.right += outcome->count;
+            continue;
+        }
+        count.wrong += outcome->count;
+        count.first_wrong = count.first_wrong ? count.first_wrong : outcome;
+        if (!counts || !outcome->is_value || !whole_number(outcome->text, &seen) || seen >= wanted)
+            continue;
+        uint64_t lost = (uint64_t)(wanted - seen);
+        count.lost_min = count.lost_min == 0 || lost < count.lost_min ? lost : count.lost_min;
+        count.lost_max = lost > count.lost_max ? lost : count.lost_max;
+    }
+    return count;
+}
+
+const char *races_wanted(const struct rubric_value *wanted, struct arena *arena)
+{
+    AUTO_BUF struct buf text = {0};
+    buf_add_string(&text, "");
+    for (size_t i = 0; wanted && i < wanted->allowed_count && i <= OUTCOMES_TOLD; i++) {
+        const char *between = i == 0 ? "" : i + 1 == wanted->allowed_count ? " or " : ", ";
+        buf_printf(&text, "%s%s", between, i == OUTCOMES_TOLD ? "..." : wanted->allowed[i]);
+    }
+    return arena_string(arena, text.data);
+}
+
+/* --- words ---------------------------------------------------------------------------------------------------- */
+
+static const char *times(uint32_t count, struct arena *arena)
+{
+    return count == 1 ? "once" : arena_printf(arena, "%u times", count);
+}
+
+/* "child 1", "thread 2 of child 1": threads are named only where there are several. */
+static const char *who(const struct race_side *side, const struct race_side *other, struct arena *arena)
+{
+    bool threads = side->thread > 1 || (other->thread > 1 && strcmp(side->process, other->process) == 0);
+    return threads ? arena_printf(arena, "thread %u of %s", side->thread, side->process) : side->process;
+}
+
+static const char *at_line(const struct place *place, struct arena *arena)
+{
+    return place->line > 0 ? arena_printf(arena, " in line %u", place->line) : "";
+}
+
+static const char *does(const struct race_side *side)
+{
+    return side->writes ? (side->atomic ? "changes it atomically" : "changes it")
+                        : (side->atomic ? "reads it atomically" : "reads it");
+}
+
+static const char *seed_hint(uint64_t seed, struct arena *arena)
+{
+    return arena_printf(arena, " (Replay it step by step: --seed %llu.)", (unsigned long long)seed);
+}
+
+static void add_place(struct finding *f, struct place *places, const struct place *place)
+{
+    for (size_t i = 0; i < f->where_count; i++)
+        if (places[i].line == place->line && strcmp(places[i].file, place->file) == 0)
+            return;
+    if (!place->file || place->line == 0 || f->where_count == PLACES_MAX)
+        return;
+    places[f->where_count++] = *place;
+    f->where = places;
+}
+
+static struct finding *begin(struct findings *out, struct arena *arena, enum finding_code code,
+                             const struct race_evidence *race)
+{
+    struct finding *f = findings_add(out, arena);
+    f->code = code;
+    f->severity = SEVERITY_ERROR;
+    f->case_id = race->case_id;
+    return f;
+}
+
+/* --- data races ----------------------------------------------------------------------------------------------- */
+
+/* "slot[3]" and "slot[4]" are one finding: the same mistake at the same array. */
+static size_t base_size(const char *variable)
+{
+    return strcspn(variable, "[");
+}
+
+static bool same_base(const struct race_seen *a, const struct race_seen *b)
+{
+    size_t size = base_size(a->variable);
+    return a->is_stale == b->is_stale && size == base_size(b->variable) && strncmp(a->variable, b->variable, size) == 0;
+}
+
+static const char *race_hint(const struct race_seen *race, struct arena *arena)
+{
+    const struct race_side *first = &race->first, *second = &race->second;
+    bool same_process = strcmp(first->process, second->process) == 0;
+    if (first->atomic != second->atomic)
+        return "One use of it is atomic and the other is not: an atomic variable protects only those who all use it "
+               "atomically, readers too.";
+    if (*first->holding && *second->holding)
+        return "Two different locks keep nobody apart: every use of one value must hold the same lock.";
+    if (!same_process && ((strcmp(first->process, "parent") == 0 && !first->writes) ||
+                          (strcmp(second->process, "parent") == 0 && !second->writes)))
+        return "If the parent reads the result, it must first wait for every child that writes it (waitpid); what "
+               "happens before a child's end is seen by whoever waited for it. While the children still run, every use "
+               "needs the lock, reading too.";
+    const char *lock = same_process ? "a pthread_mutex_t that all threads share"
+                                    : "a sem_t with pshared 1 or a pthread_mutex_t with PTHREAD_PROCESS_SHARED, itself "
+                                      "in the shared mapping";
+    return arena_printf(
+        arena,
+        "A change such as %s++ is three steps: load, add, store; whoever comes in between is lost. Take "
+        "one lock around every use of it (%s), or make it atomic (atomic_int and atomic_fetch_add), or "
+        "give each its own place and add up at the end. A right result in a test run proves nothing.",
+        race->variable, lock);
+}
+
+static const char *holding_text(const struct race_seen *race, struct arena *arena)
+{
+    const struct race_side *first = &race->first, *second = &race->second;
+    const char *a = who(first, second, arena), *b = who(second, first, arena);
+    if (first->atomic && second->atomic)
+        return "";
+    if (!*first->holding && !*second->holding)
+        return " Neither holds a lock there.";
+    if (*first->holding && *second->holding)
+        return strcmp(first->holding, second->holding) == 0
+                   ? arena_printf(arena, " Each holds %s there, but not the same one.", first->holding)
+                   : arena_printf(arena, " There %s holds %s, and %s holds %s.", a, first->holding, b, second->holding);
+    return arena_printf(arena, " There %s holds %s, but %s holds no lock.", *first->holding ? a : b,
+                        *first->holding ? first->holding : second->holding, *first->holding ? b : a);
+}
+
+static void say_race(const struct race_evidence *all, size_t which, struct arena *arena, struct findings *out)
+{
+    const struct race_seen *race = &all->races[which];
+    const struct race_side *first = &race->first, *second = &race->second;
+    struct finding *f = begin(out, arena, FINDING_DATA_RACE, all);
+    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    for (size_t i = which; i < all->race_count; i++) {
+        if (!same_base(race, &all->races[i]))
+            continue;
+        add_place(f, places, &all->races[i].first.where);
+        add_place(f, places, &all->races[i].second.where);
+    }
+    f->process = first->process;
+    f->thread = first->thread;
+    f->variable = race->variable;
+    f->seed = race->seed;
+    f->message = arena_printf(arena, "%s on %s: %s %s%s, %s %s%s, and nothing%s says which comes first.%s",
+                              all->is_doubtful ? "Perhaps a data race" : "Data race", race->variable,
+                              who(first, second, arena), does(first), at_line(&first->where, arena),
+                              who(second, first, arena), does(second), at_line(&second->where, arena),
+                              all->is_doubtful ? " that could be seen" : "", holding_text(race, arena));
+    f->hint = race_hint(race, arena);
+    if (!all->is_doubtful)
+        return;
+    f->severity = SEVERITY_NOTE;
+    f->hint = arena_printf(arena, "It is not certain, because %s. %s", all->unknown[0], f->hint);
+}
+
+static void find_races(const struct race_evidence *all, struct arena *arena, struct findings *out)
+{
+    for (size_t i = 0; i < all->race_count; i++) {
+        bool told = all->races[i].is_stale; /* explains an outcome; by itself it is no fault (Peterson's turn) */
+        for (size_t k = 0; k < i && !told; k++)
+            told = same_base(&all->races[k], &all->races[i]);
+        if (!told)
+            say_race(all, i, arena, out);
+    }
+}
+
+/* --- outcomes ------------------------------------------------------------------------------------------------- */
+
+static bool is_about(const struct race_seen *race, const struct value_seen *value)
+{
+    bool variable = value->wanted ? value->wanted->source <= VALUE_MP : strcmp(value->name, "stdout") != 0;
+    const char *name = value->wanted && value->wanted->variable ? value->wanted->variable : value->name;
+    return !variable || strcmp(race->variable, name) == 0;
+}
+
+static const struct race_seen *race_on(const struct race_evidence *all, const struct value_seen *value, bool stale)
+{
+    for (size_t i = 0; i < all->race_count; i++)
+        if (all->races[i].is_stale == stale && is_about(&all->races[i], value))
+            return &all->races[i];
+    return NULL;
+}
+
+const struct witness_seen *races_witness(const struct race_evidence *race, const struct value_seen *value)
+{
+    struct races_count count = races_count(value);
+    if (race->replay)
+        return race->replay;
+    if (count.first_wrong && count.first_wrong->witness)
+        return count.first_wrong->witness;
+    const struct outcome_seen *least = NULL; /* where updates are lost, the smallest number lost most */
+    for (size_t i = 0; i < value->outcome_count && !value->wanted && value->outcome_count > 1; i++) {
+        int64_t a, b;
+        const struct outcome_seen *one = &value->outcomes[i];
+        if (one->witness && (!least || (whole_number(one->text, &a) && whole_number(least->text, &b) && a < b)))
+            least = one;
+    }
+    if (least)
+        return least->witness;
+    const struct race_seen *seen = race_on(race, value, false);
+    return seen ? seen->witness : NULL;
+}
+
+static const char *outcomes_text(const struct value_seen *value, bool wrong_only, struct arena *arena)
+{
+    AUTO_BUF struct buf text = {0};
+    buf_add_string(&text, "");
+    size_t told = 0, total = 0;
+    for (size_t i = 0; i < value->outcome_count; i++)
+        total += !wrong_only || !races_outcome_ok(value, &value->outcomes[i]);
+    for (size_t i = 0; i < value->outcome_count && told < OUTCOMES_TOLD; i++) {
+        const struct outcome_seen *outcome = &value->outcomes[i];
+        if (wrong_only && races_outcome_ok(value, outcome))
+            continue;
+        size_t size = strcspn(outcome->text, "\n");
+        bool cut = size > 40 || (outcome->text[size] != '\0' && outcome->text[size + 1] != '\0');
+        const char *between = told == 0 ? "" : told + 1 == total ? " and " : ", ";
+        buf_printf(&text, "%s%.*s%s (%s)", between, (int)(size > 40 ? 40 : size),
+                   *outcome->text ? outcome->text : "nothing", cut ? "..." : "", times(outcome->count, arena));
+        told++;
+    }
+    if (total > told)
+        buf_printf(&text, " and %zu others", total - told);
+    return arena_string(arena, text.data);
+}
+
+static const char *stale_text(const struct race_seen *race, struct arena *arena)
+{
+    return arena_printf(arena,
+                        " %s read %s%s, then %s changed it%s, and then %s wrote%s what it had made of the old value: "
+                        "the change of %s is lost.",
+                        race->first.process, race->variable, at_line(&race->first.where, arena), race->between.process,
+                        at_line(&race->between.where, arena), race->second.process, at_line(&race->second.where, arena),
+                        race->between.process);
+}
+
+static void explain_outcome(struct finding *f, const struct race_evidence *all, const struct value_seen *value,
+                            struct arena *arena)
+{
+    const struct race_seen *stale = race_on(all, value, true), *race = race_on(all, value, false);
+    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    if (race) {
+        f->hint = arena_printf(arena, "The data race on %s explains it: mend that first.", race->variable);
+        add_place(f, places, &race->first.where);
+        add_place(f, places, &race->second.where);
+    } else if (stale) {
+        f->message = arena_printf(arena, "%s%s", f->message, stale_text(stale, arena));
+        f->hint = "To read, to compute and to write must be one step: hold the lock from the read to the write, or use "
+                  "atomic_fetch_add() or atomic_compare_exchange. That each step by itself is locked or atomic is not "
+                  "enough.";
+        add_place(f, places, &stale->first.where);
+        add_place(f, places, &stale->between.where);
+        add_place(f, places, &stale->second.where);
+    } else {
+        f->hint = "What comes out depends on who is faster. Let those who need a result wait for it (waitpid, a "
+                  "semaphore, a pipe, a condition variable), and keep a lock for as long as a step must not be "
+                  "disturbed.";
+    }
+}
+
+static void say_wrong(const struct race_evidence *all, const struct value_seen *value, struct arena *arena,
+                      struct findings *out)
+{
+    struct races_count count = races_count(value);
+    uint32_t total = count.right + count.wrong;
+    struct finding *f = begin(out, arena, count.right > 0 ? FINDING_OUTCOME_VARIES : FINDING_WRONG_OUTCOME, all);
+    const char *wanted = races_wanted(value->wanted, arena), *wrong = outcomes_text(value, true, arena);
+    const char *lost = count.lost_max == 0 ? ""
+                       : count.lost_max == 1
+                           ? ": one was lost"
+                           : arena_printf(arena, ": up to %llu were lost", (unsigned long long)count.lost_max);
+    CHECK(count.first_wrong); /* nobody asks this of a value that is right */
+    f->variable = value->name;
+    f->seed = count.first_wrong->seed;
+    if (total == 1)
+        f->message = arena_printf(arena, "%s must end with %s, but ended with %s%s.", value->name, wanted, wrong, lost);
+    else if (count.right > 0)
+        f->message = arena_printf(arena, "%s must end with %s; it did in %u of %u schedules, but also ended with %s%s.",
+                                  value->name, wanted, count.right, total, wrong, lost);
+    else
+        f->message = arena_printf(arena, "%s must end with %s, but did so in none of %u schedules: it ended with %s%s.",
+                                  value->name, wanted, total, wrong, lost);
+    if (count.right > 0 || count.kinds > 1) {
+        explain_outcome(f, all, value, arena);
+        f->hint = arena_printf(arena, "%s%s", f->hint, seed_hint(f->seed, arena));
+    } else {
+        f->hint = "It is the same whatever the schedule, so this is no matter of luck: look at what the program "
+                  "computes, and whether what the children change is memory that the parent sees (MAP_SHARED).";
+    }
+}
+
+void races_wrong(const struct race_evidence *all, const struct value_seen *value, struct arena *arena,
+                 struct finding *out)
+{
+    struct findings list = {0};
+    say_wrong(all, value, arena, &list);
+    *out = list.items[0];
+}
+
+static bool is_wrong(const struct value_seen *value)
+{
+    return value->wanted && value->is_known && races_count(value).wrong > 0;
+}
+
+/* Nobody said what is right. That a shared variable ends in different ways may be meant ("who came last"), unless
+ * something shows that updates get lost. */
+static void say_varies(const struct race_evidence *all, const struct value_seen *value, struct arena *arena,
+                       struct findings *out)
+{
+    const struct race_seen *stale = race_on(all, value, true), *race = race_on(all, value, false);
+    struct finding *f = begin(out, arena, FINDING_OUTCOME_VARIES, all);
+    f->severity = race ? SEVERITY_ERROR : stale ? SEVERITY_WARNING : SEVERITY_NOTE;
+    f->variable = value->name;
+    f->seed = value->outcomes[1].seed;
+    f->message = arena_printf(arena, "%s does not end the same in every schedule: %s.", value->name,
+                              outcomes_text(value, false, arena));
+    explain_outcome(f, all, value, arena);
+    f->hint = arena_printf(arena, "%s%s", f->hint, seed_hint(f->seed, arena));
+}
+
+/* Never right is told by the check that asks for it (races_wrong): whoever prints nothing hears of that already. */
+static void find_outcomes(const struct race_evidence *all, struct arena *arena, struct findings *out)
+{
+    for (size_t i = 0; i < all->value_count; i++) {
+        const struct value_seen *value = &all->values[i];
+        if (is_wrong(value) && races_count(value).right > 0)
+            say_wrong(all, value, arena, out);
+        else if (!value->wanted && value->outcome_count > 1)
+            say_varies(all, value, arena, out);
+    }
+}
+
+/* --- misuse --------------------------------------------------------------------------------------------------- */
+
+/* Did anything go wrong that a lock or a variable of one's own explains? */
+static bool has_harm(const struct race_evidence *all)
+{
+    bool harm = all->stuck_count > 0;
+    for (size_t i = 0; i < all->race_count; i++)
+        harm |= !all->races[i].is_stale;
+    for (size_t i = 0; i < all->value_count; i++)
+        harm |= is_wrong(&all->values[i]);
+    return harm;
+}
+
+static const char *share_hint(const char *what)
+{
+    static const struct {
+        const char *what, *hint;
+    } rows[] = {
+        {"semaphore", "Write sem_init(&lock, 1, 1): the second argument 1 says that processes share it."},
+        {"mutex", "Make it with an attribute: pthread_mutexattr_init(&attr), pthread_mutexattr_setpshared(&attr, "
+                  "PTHREAD_PROCESS_SHARED), pthread_mutex_init(&lock, &attr)."},
+        {"condition variable", "Make it with pthread_condattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)."},
+        {"barrier", "Make it with pthread_barrierattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)."},
+        {"rwlock", "Make it with pthread_rwlockattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)."},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].what, what) == 0)
+            return rows[i].hint;
+    return "Make it with the attribute that says that processes share it.";
+}
+
+static void say_misuse(const struct race_evidence *all, const struct misuse_seen *seen, struct arena *arena,
+                       struct findings *out)
+{
+    static const struct {
+        enum finding_code code;
+        enum severity severity, without_harm; /* the latter: nothing went wrong in any schedule */
+    } rows[MISUSE_COUNT] = {
+        [MISUSE_LOCK_NOT_SHARED] = {FINDING_LOCK_NOT_SHARED, SEVERITY_ERROR, SEVERITY_ERROR},
+        [MISUSE_LOCK_COPIED] = {FINDING_LOCK_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
+        [MISUSE_UNLOCK_NOT_HELD] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
+        [MISUSE_HELD_AT_EXIT] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_WARNING},
+        [MISUSE_VALUE_COPIED] = {FINDING_VALUE_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
+    };
+    CHECK((unsigned)seen->kind < MISUSE_COUNT);
+    struct finding *f = begin(out, arena, rows[seen->kind].code, all);
+    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    const char *line = at_line(&seen->where, arena), *name = seen->variable;
+    f->severity = has_harm(all) ? rows[seen->kind].severity : rows[seen->kind].without_harm;
+    if (f->severity == SEVERITY_NOTE && strcmp(seen->what, "mapping") == 0)
+        f->severity = SEVERITY_WARNING; /* who maps memory and lets a child write to it means to share it */
+    f->process = seen->process;
+    f->thread = seen->thread;
+    f->variable = name;
+    f->seed = seen->seed;
+    add_place(f, places, &seen->where);
+    switch (seen->kind) {
+    case MISUSE_LOCK_NOT_SHARED:
+        f->message = arena_printf(arena,
+                                  "The %s %s is used by several processes, but was made for the threads of one process "
+                                  "only: between processes nothing is promised, and a sleeper may never be woken.",
+                                  seen->what, name);
+        f->hint = share_hint(seen->what);
+        break;
+    case MISUSE_LOCK_COPIED:
+        f->message = arena_printf(arena,
+                                  "The %s %s is an ordinary variable: fork() copied it, so each process has one of its "
+                                  "own, and it keeps no other process away.",
+                                  seen->what, name);
+        f->hint = arena_printf(arena, "Put it into the shared mapping, beside what it protects, before fork(). %s",
+                               share_hint(seen->what));
+        break;
+    case MISUSE_UNLOCK_NOT_HELD:
+        f->message = arena_printf(arena, "%s gives back %s%s without holding it.", seen->process, name, line);
+        f->hint = "A lock is given back by the thread that took it, once for each time. For a signal from one to "
+                  "another use a semaphore.";
+        break;
+    case MISUSE_HELD_AT_EXIT:
+        f->message = arena_printf(arena, "%s ended while it still held %s, taken%s.", seen->process, name,
+                                  *line ? line : " before");
+        f->hint = "Whoever wants it next waits for ever: give it back on every way out, also before exit() and return "
+                  "after an error.";
+        break;
+    case MISUSE_VALUE_COPIED:
+    case MISUSE_COUNT:
+        f->message = arena_printf(arena,
+                                  "%s is %s: fork() gave each process a copy of its own, so what %s "
+                                  "changes%s no other process ever sees.",
+                                  name, *seen->what ? "in memory that was mapped MAP_PRIVATE" : "an ordinary variable",
+                                  seen->process, line);
+        f->hint = "Put it into memory that all share, made before fork(): mmap(NULL, size, PROT_READ | PROT_WRITE, "
+                  "MAP_SHARED | MAP_ANONYMOUS, -1, 0); or send it through a pipe.";
+        break;
+    }
+}
+
+static bool is_misuse_told(const struct race_evidence *all, size_t which)
+{
+    for (size_t i = 0; i < which; i++)
+        if (all->misuses[i].kind == all->misuses[which].kind &&
+            strcmp(all->misuses[i].variable, all->misuses[which].variable) == 0)
+            return true;
+    return false;
+}
+
+/* Said only beside a race: else a sleep may be anything, work to be simulated for example. */
+static void find_sleeps(const struct race_evidence *all, struct arena *arena, struct findings *out)
+{
+    bool races = false;
+    for (size_t i = 0; i < all->race_count; i++)
+        races |= !all->races[i].is_stale;
+    if (!races || all->sleep_count == 0)
+        return;
+    struct finding *f = begin(out, arena, FINDING_SLEEP_AS_SYNCHRONISATION, all);
+    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    for (size_t i = 0; i < all->sleep_count; i++)
+        add_place(f, places, &all->sleeps[i]);
+    f->severity = SEVERITY_WARNING;
+    f->message = arena_printf(arena,
+                              "The sleep in line %u makes a race rarer, never impossible: on a busy machine the others "
+                              "are slower than any time you choose.",
+                              all->sleeps[0].line);
+    f->hint = "Wait for what you need, not for time: waitpid() for a child's end, a semaphore or a condition variable "
+              "for a step, read() on a pipe for data.";
+}
+
+/* --- stuck in some schedule ----------------------------------------------------------------------------------- */
+
+static void say_stuck(const struct race_evidence *all, const struct race_stuck *stuck, struct arena *arena,
+                      struct findings *out)
+{
+    struct finding *f = begin(out, arena, FINDING_DEADLOCK, all);
+    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    AUTO_BUF struct buf text = {0};
+    buf_add_string(&text, "In some schedules the program is stuck for ever:");
+    for (size_t i = 0; i < stuck->wait_count && i < WAITS_TOLD; i++) {
+        const struct race_wait *wait = &stuck->waits[i];
+        buf_printf(&text, "%s %s waits in %s()%s", i == 0 ? "" : ";", wait->process, wait->call,
+                   at_line(&wait->where, arena));
+        if (*wait->on)
+            buf_printf(&text, " for %s%s%s", wait->on, *wait->owner ? ", held by " : "", wait->owner);
+        add_place(f, places, &wait->where);
+    }
+    buf_printf(&text, ". (Seen in %u of %u schedules.)", stuck->schedules, all->schedules);
+    f->message = arena_string(arena, text.data);
+    f->process = stuck->wait_count > 0 ? stuck->waits[0].process : NULL;
+    f->thread = stuck->wait_count > 0 ? stuck->waits[0].thread : 0;
+    f->seed = stuck->seed;
+    f->hint = arena_printf(arena,
+                           "Take several locks in the same order everywhere; give back what the others need before "
+                           "you wait; and let a waiter look at a condition under the lock (while (!ready)), so that "
+                           "no wake-up comes too early.%s",
+                           seed_hint(stuck->seed, arena));
+}
+
+static bool is_stuck_already(const struct race_evidence *all, const struct findings *found)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (found->items[i].code == FINDING_DEADLOCK && found->items[i].case_id &&
+            strcmp(found->items[i].case_id, all->case_id) == 0)
+            return true;
+    return false;
+}
+
+void races_find(const struct evidence *evidence, struct arena *arena, struct findings *out)
+{
+    for (size_t i = 0; i < evidence->race_count; i++) {
+        const struct race_evidence *all = &evidence->races[i];
+        if (all->broken)
+            continue;
+        find_races(all, arena, out);
+        if (all->is_doubtful)
+            continue;
+        find_outcomes(all, arena, out);
+        for (size_t k = 0; k < all->misuse_count; k++)
+            if (!is_misuse_told(all, k))
+                say_misuse(all, &all->misuses[k], arena, out);
+        find_sleeps(all, arena, out);
+        if (all->stuck_count > 0 && !is_stuck_already(all, out))
+            say_stuck(all, &all->stuck[0], arena, out);
+    }
+}

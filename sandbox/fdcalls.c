@@ -1,0 +1,433 @@
+/* fdcalls.c -- the calls that make, copy, use and close descriptors, seen as a traced task makes them.
+ *
+ * Theory of operation. What changes a table of descriptors is rare, so the second seccomp filter marks those calls and
+ * each of them stops. Where the result counts, the task stops once more at the end of the call. What a call has made is
+ * then looked up in /proc: arguments in memory may have been changed by another thread, the kernel's table not.
+ *
+ * Whether an end is used is another matter: read and write are what programs do most. A filter cannot be taken away,
+ * but PTRACE_SYSCALL, which stops at every call, can be left out at any stop. So a task is watched like this only while
+ * its process holds an end of which it is not known whether it uses it, and a few calls longer after each change of the
+ * table (a wrong number is used soon after it went wrong); and never for more than a fixed number of calls. A program
+ * that closes what it does not use, and passes a million messages through the rest, runs at full speed from its first
+ * message on. One that keeps them does so soon: who reads from a pipe hardly ever writes to it, too. But an end of a
+ * pipe that the process has not used in any way may well be for a result that comes after thousands of messages. It is
+ * the process's own calls that count, so that the same calls are watched in every run. What an end is used for is said
+ * before the call is done, so that one who waits for ever uses it, too.
+ *
+ * The loader's own opening and closing of libraries is no doing of the program: it is left out by where it is. */
+#include "sandbox/fdcalls.h"
+
+#include "sandbox/base/fd.h"
+#include "sandbox/observe/fds.h"
+#include "sandbox/proc.h"
+#include "sandbox/stacks.h"
+#include "sandbox/walls/policy.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/audit.h>
+#include <linux/openat2.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum {
+    PAGE = 4096,
+    PIPES_MAX = 1000,
+    CREDIT = 64,        /* calls that are watched after a change */
+    NEAR_CALLS = 256,   /* that are watched of one task for ends of pipes that it uses at their other end, */
+    TASK_CALLS = 3000,  /* for whatever reason, */
+    RUN_CALLS = 20000,  /* and of all */
+    CHANGES_MAX = 8000, /* marked calls that are told; then the ledger is not whole */
+    TABLE_MAX = 1024,   /* descriptors in one table that is told, */
+    KEPT_MAX = 16000,   /* and in all of them */
+};
+
+/* Calls that move bytes, and which of their arguments is the descriptor that is read from or written to; -1: none. */
+static const struct {
+    int64_t call;
+    int reads, writes;
+} moves[] = {
+    {SYS_read, 0, -1},     {SYS_write, -1, 0},   {SYS_readv, 0, -1},   {SYS_writev, -1, 0},  {SYS_pread64, 0, -1},
+    {SYS_pwrite64, -1, 0}, {SYS_preadv, 0, -1},  {SYS_pwritev, -1, 0}, {SYS_preadv2, 0, -1}, {SYS_pwritev2, -1, 0},
+    {SYS_recvfrom, 0, -1}, {SYS_sendto, -1, 0},  {SYS_recvmsg, 0, -1}, {SYS_sendmsg, -1, 0}, {SYS_recvmmsg, 0, -1},
+    {SYS_sendmmsg, -1, 0}, {SYS_sendfile, 1, 0}, {SYS_splice, 0, 2},   {SYS_tee, 0, 1},      {SYS_vmsplice, -1, 0},
+};
+
+static void say(struct tracer *tracer, const struct task *task, enum event_kind kind, const int64_t arg[EVENT_ARGS],
+                const char *text, bool with_stack)
+{
+    uint32_t number = tracer->stream->next;
+    tracer_say(tracer, task, kind, arg, text);
+    if (with_stack)
+        stacks_note(tracer->stacks, task, number);
+}
+
+/* --- what a descriptor is ------------------------------------------------------------------------------------------
+ */
+
+struct descriptor {
+    int fd;
+    enum fd_kind kind;
+    int64_t object, mode;
+};
+
+static int64_t fifo_object(const struct stat *st)
+{
+    return (int64_t)(((uint64_t)st->st_dev << 40 ^ st->st_ino) & INT64_MAX);
+}
+
+static bool look_up(const struct task *task, int fd, struct descriptor *out, char name[EVENT_TEXT])
+{
+    char path[48], text[512], target[4096];
+    struct stat st;
+    CHECK(snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)task->pid, fd) < (int)sizeof path);
+    ssize_t n = stat(path, &st) == 0 ? readlink(path, target, sizeof target - 1) : -1;
+    if (n < 0)
+        return false;
+    target[n] = 0;
+    *out = (struct descriptor){.fd = fd, .kind = FD_OTHER};
+    if (S_ISSOCK(st.st_mode) || S_ISFIFO(st.st_mode)) {
+        bool is_pipe = strncmp(target, "pipe:[", 6) == 0;
+        out->kind = S_ISSOCK(st.st_mode) ? FD_SOCKET : is_pipe ? FD_PIPE : FD_FIFO;
+        out->object = out->kind == FD_FIFO ? fifo_object(&st) : (int64_t)(st.st_ino & INT64_MAX);
+        CHECK(snprintf(path, sizeof path, "fdinfo/%d", fd) < (int)sizeof path);
+        const char *flags = proc_read(task->pid, path, text, sizeof text) > 0 ? strstr(text, "flags:") : NULL;
+        out->mode = flags ? (int64_t)(strtoull(flags + 6, NULL, 8) & O_ACCMODE) : 0;
+    } else if (strncmp(target, "anon_inode:", 11) == 0 || strncmp(target, "pidfd:", 6) == 0) {
+        out->kind = FD_EVENT;
+    }
+    const char *slash = strrchr(target, '/');
+    slash = slash ? slash + 1 : target;
+    size_t size = strnlen(slash, EVENT_TEXT - 1); /* a cut name will do */
+    memcpy(name, slash, size);
+    name[size] = 0;
+    return true;
+}
+
+static void say_table(struct tracer *tracer, const struct task *task, enum fd_table why)
+{
+    char path[48], name[EVENT_TEXT];
+    struct descriptor table[TABLE_MAX];
+    size_t count = 0;
+    CHECK(snprintf(path, sizeof path, "/proc/%d/fd", (int)task->pid) < (int)sizeof path);
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    if (!folder)
+        return; /* killed meanwhile */
+    while (count < TABLE_MAX && (entry = readdir(folder)))
+        if (entry->d_name[0] != '.')
+            count += look_up(task, (int)strtol(entry->d_name, NULL, 10), &table[count], name);
+    (void)closedir(folder); /* read only */
+    uint32_t number = tracer->stream->next;
+    bool is_lost = count == TABLE_MAX || tracer->kept + count > KEPT_MAX;
+    why = is_lost ? TABLE_LOST : why;
+    count = is_lost ? 0 : count;
+    tracer->kept += (uint32_t)count;
+    say(tracer, task, EV_FD_TABLE, ARGS(why, (int64_t)count), NULL, false);
+    for (size_t i = 0; i < count; i++)
+        say(tracer, task, EV_FD_KEPT, ARGS(table[i].fd, table[i].kind, table[i].object, table[i].mode), NULL, false);
+    if (why == TABLE_CHANGED)
+        stacks_note(tracer->stacks, task, number);
+}
+
+/* --- marked calls ---------------------------------------------------------------------------------------------------
+ */
+
+static bool is_in_loader(const struct task *task, uint64_t pc)
+{
+    return pc >= task->loader_from && pc < task->loader_to;
+}
+
+static bool get_info(const struct task *task, struct __ptrace_syscall_info *info)
+{
+    *info = (struct __ptrace_syscall_info){0};
+    return ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof *info, info) > 0;
+}
+
+void fdcalls_enter(struct tracer *tracer, struct task *task, enum policy_stop why)
+{
+    struct __ptrace_syscall_info info;
+    task->call = (struct fd_call){0};
+    if (!get_info(task, &info) || is_in_loader(task, info.instruction_pointer))
+        return;
+    if (tracer->changes == CHANGES_MAX || (why == POLICY_MAKES_PIPE && tracer->pipes == PIPES_MAX))
+        say(tracer, task, EV_FD_TABLE, ARGS(TABLE_LOST), NULL, false);
+    if (tracer->changes++ >= CHANGES_MAX || (why == POLICY_MAKES_PIPE && tracer->pipes++ >= PIPES_MAX))
+        return;
+    task->credit = CREDIT;
+    int fd = (int)info.seccomp.args[0];
+    if (why == POLICY_CLOSES_FD && fds_is_open(tracer->fds, task->process, fd)) {
+        say(tracer, task, EV_FD_CLOSED, ARGS(fd, 0), NULL, true);
+        return; /* it cannot fail */
+    }
+    task->call = (struct fd_call){.stop = (uint8_t)why, .number = (int64_t)info.seccomp.nr};
+    for (size_t i = 0; i < 4; i++)
+        task->call.arg[i] = info.seccomp.args[i];
+}
+
+/* The text at an address of the task; it may end in the page that comes after. */
+static bool read_text(const struct task *task, uint64_t at, char *text, size_t size)
+{
+    size_t got = 0;
+    while (got < size) {
+        size_t part = PAGE - (at + got) % PAGE;
+        part = part < size - got ? part : size - got;
+        struct iovec ours = {text + got, part}, theirs = {(void *)(uintptr_t)(at + got), part};
+        if (process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) != (ssize_t)part)
+            return false;
+        if (memchr(text + got, 0, part))
+            return true;
+        got += part;
+    }
+    return false;
+}
+
+/* A FIFO is there for all from mkfifo() on, whoever opens it first: so it is that which makes it. It is looked up as
+ * the task names it, without leaving what the task can see; what cannot be found so is known by being opened. */
+static void fifo_made(struct tracer *tracer, const struct task *task)
+{
+    bool at_folder = task->call.number == SYS_mknodat;
+    char path[PATH_MAX], place[48];
+    struct open_how how = {.flags = O_PATH | O_NOFOLLOW | O_CLOEXEC};
+    struct stat st;
+    if (!read_text(task, task->call.arg[at_folder], path, sizeof path))
+        return;
+    int folder = at_folder ? (int)task->call.arg[0] : AT_FDCWD;
+    if (path[0] == '/' || folder == AT_FDCWD)
+        CHECK(snprintf(place, sizeof place, "/proc/%d/%s", (int)task->pid, path[0] == '/' ? "root" : "cwd") > 0);
+    else
+        CHECK(snprintf(place, sizeof place, "/proc/%d/fd/%d", (int)task->pid, folder) > 0);
+    how.resolve = RESOLVE_NO_MAGICLINKS | (path[0] == '/' ? RESOLVE_IN_ROOT : RESOLVE_BENEATH);
+    AUTO_CLOSE int from = open(place, O_PATH | O_CLOEXEC);
+    AUTO_CLOSE int fd = from < 0 ? -1 : (int)syscall(SYS_openat2, from, path, &how, sizeof how);
+    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
+        say(tracer, task, EV_PIPE, ARGS(FD_FIFO, fifo_object(&st), -1, -1, -1), NULL, true);
+}
+
+static void pipe_made(struct tracer *tracer, const struct task *task)
+{
+    int fds[2];
+    uint64_t at = task->call.arg[task->call.number == SYS_socketpair ? 3 : 0];
+    struct iovec ours = {fds, sizeof fds}, theirs = {(void *)(uintptr_t)at, sizeof fds};
+    struct descriptor end[2];
+    char name[EVENT_TEXT];
+    if (process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) != sizeof fds || !look_up(task, fds[0], &end[0], name) ||
+        !look_up(task, fds[1], &end[1], name))
+        return;
+    bool is_pipe = end[0].kind == FD_PIPE && end[1].kind == FD_PIPE && end[0].object == end[1].object;
+    bool is_pair = end[0].kind == FD_SOCKET && end[1].kind == FD_SOCKET;
+    if (is_pipe || is_pair)
+        say(tracer, task, EV_PIPE, ARGS(end[0].kind, end[0].object, fds[0], fds[1], is_pipe ? -1 : end[1].object), NULL,
+            true);
+}
+
+static bool is_dup(const struct fd_call *call)
+{
+    return call->number == SYS_dup || call->number == SYS_fcntl;
+}
+
+static void say_bad(struct tracer *tracer, const struct task *task, int fd)
+{
+    char name[EVENT_TEXT];
+    policy_call_name(AUDIT_ARCH_X86_64, task->call.number, name, sizeof name);
+    say(tracer, task, EV_FD_BAD, ARGS(fd, task->call.number), name, true);
+}
+
+/* The call is done: what did it do? */
+static void fdcalls_return(struct tracer *tracer, const struct task *task, int64_t result)
+{
+    const struct fd_call *call = &task->call;
+    int fd = (int)call->arg[0];
+    struct descriptor made;
+    char name[EVENT_TEXT];
+    switch ((enum policy_stop)call->stop) {
+    case POLICY_MAKES_PIPE:
+        if (result == 0 && (call->number == SYS_mknod || call->number == SYS_mknodat))
+            fifo_made(tracer, task);
+        else if (result == 0)
+            pipe_made(tracer, task);
+        break;
+    case POLICY_MAKES_FD:
+        if (result >= 0 && is_dup(call))
+            say(tracer, task, EV_FD_COPIED, ARGS(fd, result), NULL, true);
+        else if (result >= 0 && look_up(task, (int)result, &made, name))
+            say(tracer, task, EV_FD_MADE, ARGS(result, made.kind, made.object, made.mode), name, true);
+        else if (result == -EBADF && is_dup(call))
+            say_bad(tracer, task, fd);
+        break;
+    case POLICY_COPIES_FD:
+        if (result >= 0 && call->arg[0] != call->arg[1])
+            say(tracer, task, EV_FD_COPIED, ARGS(fd, result), NULL, true);
+        else if (result == -EBADF)
+            say_bad(tracer, task, fd);
+        break;
+    case POLICY_CLOSES_FD:
+        if (result == 0 || result == -EBADF)
+            say(tracer, task, EV_FD_CLOSED, ARGS(fd, (int)-result), NULL, true);
+        break;
+    case POLICY_CHANGES_FDS:
+        if (result >= 0)
+            say_table(tracer, task, TABLE_CHANGED);
+        break;
+    case POLICY_FORBIDS:
+    case POLICY_SETS_TIMER:
+    case POLICY_WAKES_ANY:
+    case POLICY_SENDS_KILL:
+        break;
+    }
+}
+
+/* --- watched calls ---------------------------------------------------------------------------------------------------
+ */
+
+/* At the beginning of a call: does it use an end? One that cannot work is followed to its end. */
+static void watch(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info)
+{
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+        if (moves[i].call != (int64_t)info->entry.nr)
+            continue;
+        const int which[] = {moves[i].reads, moves[i].writes};
+        for (int writes = 0; writes < 2; writes++) {
+            if (which[writes] < 0)
+                continue;
+            int fd = (int)info->entry.args[which[writes]];
+            bool is_new;
+            if (!fds_may_use(tracer->fds, task->process, fd, writes != 0, &is_new))
+                task->call = (struct fd_call){.is_move = true, .number = moves[i].call, .arg = {(uint64_t)fd}};
+            else if (is_new)
+                say(tracer, task, EV_FD_USED, ARGS(fd, writes), NULL, false);
+        }
+        bool reads = moves[i].call == SYS_read && info->entry.args[2] > 0; /* to read nothing gives 0, too */
+        int fd = (int)info->entry.args[0];
+        task->call.may_end = reads && fds_may_end(tracer->fds, task->process, fd);
+        task->call.arg[0] = reads ? (uint64_t)fd : task->call.arg[0];
+        return;
+    }
+}
+
+void fdcalls_pass(struct tracer *tracer, struct task *task)
+{
+    struct __ptrace_syscall_info info;
+    if (!get_info(task, &info))
+        return; /* killed meanwhile */
+    if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
+        task->call = (struct fd_call){0};
+        task->watched++;
+        tracer->watched++;
+        task->credit -= task->credit > 0;
+        if (!is_in_loader(task, info.instruction_pointer))
+            watch(tracer, task, &info);
+    } else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {
+        if (task->call.stop != 0)
+            fdcalls_return(tracer, task, info.exit.rval);
+        else if (task->call.is_move && info.exit.rval == -EBADF)
+            say_bad(tracer, task, (int)task->call.arg[0]);
+        else if (task->call.may_end && info.exit.rval == 0)
+            say(tracer, task, EV_FD_EOF, ARGS((int)task->call.arg[0]), NULL, true);
+        task->call = (struct fd_call){0};
+    }
+}
+
+bool fdcalls_must_stop(struct tracer *tracer, const struct task *task)
+{
+    if (!tracer->fds || tracer->is_killing)
+        return false;
+    if (task->call.stop != 0 || task->call.may_end)
+        return true;
+    if (!fds_has_objects(tracer->fds) || tracer->watched >= RUN_CALLS || task->watched >= TASK_CALLS)
+        return false;
+    return fds_has_unused(tracer->fds, task->process, task->watched >= NEAR_CALLS) ||
+           (task->credit > 0 && !fds_is_foreign(tracer->fds, task->process));
+}
+
+/* --- processes
+ * -------------------------------------------------------------------------------------------------------- */
+
+void fdcalls_born(struct tracer *tracer, struct task *task, const struct task *maker)
+{
+    task->credit = CREDIT;
+    task->image = maker ? maker->image : ++tracer->images;
+    task->loader_from = maker ? maker->loader_from : 0;
+    task->loader_to = maker ? maker->loader_to : 0;
+}
+
+/* A program that was just executed stands at the first instruction of its loader, if it has one: whatever file that is
+ * in, unless it is the program's own. */
+static void find_loader(struct task *task)
+{
+    char text[8192], exe[4096], path[32];
+    struct __ptrace_syscall_info info;
+    task->loader_from = task->loader_to = 0;
+    CHECK(snprintf(path, sizeof path, "/proc/%d/exe", (int)task->pid) < (int)sizeof path);
+    ssize_t n = readlink(path, exe, sizeof exe - 1);
+    if (n <= 0 || !get_info(task, &info) || proc_read(task->pid, "maps", text, sizeof text) <= 0)
+        return;
+    exe[n] = 0;
+    for (const char *line = text; line && *line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+        char *end;
+        uint64_t from = strtoull(line, &end, 16), to = *end == '-' ? strtoull(end + 1, &end, 16) : 0;
+        if (info.instruction_pointer < from || info.instruction_pointer >= to)
+            continue;
+        const char *file = strchr(line, '/'), *stop = strchr(line, '\n');
+        bool is_own = !file || (stop && file > stop) || strncmp(file, exe, strlen(exe)) == 0;
+        task->loader_from = is_own ? 0 : from;
+        task->loader_to = is_own ? 0 : to;
+        return;
+    }
+}
+
+void fdcalls_exec(struct tracer *tracer, struct task *task)
+{
+    task->image = ++tracer->images;
+    task->credit = CREDIT;
+    find_loader(task);
+    say_table(tracer, task, TABLE_EXEC);
+}
+
+void fdcalls_broken_pipe(struct tracer *tracer, const struct task *task)
+{
+    int64_t call, result;
+    uint64_t fd;
+    if (!stacks_call(task, &call, &fd, &result) || result != -EPIPE)
+        return; /* killed meanwhile, or sent by somebody */
+    for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+        if (moves[i].call == call && moves[i].writes == 0 && fds_is_open(tracer->fds, task->process, (int)fd))
+            say(tracer, task, EV_FD_BROKEN, ARGS((int)fd), NULL, true);
+}
+
+/* Children that have ended and are still there for their parent to wait for. */
+static void say_children(struct tracer *tracer, const struct task *task)
+{
+    char text[2048], parent[32];
+    pid_t pid = task->pid;
+    for (size_t i = 0; i < tracer->count; i++)
+        if (tracer->tasks[i].id == task->process)
+            pid = tracer->tasks[i].pid;
+    CHECK(snprintf(parent, sizeof parent, "\nPPid:\t%d\n", (int)pid) < (int)sizeof parent);
+    for (size_t i = 0; i < tracer->dead_count; i++) {
+        const struct dead *dead = &tracer->dead[i];
+        if (dead->parent != task->process || proc_read(dead->pid, "status", text, sizeof text) <= 0)
+            continue;
+        const char *state = strstr(text, "\nState:\tZ");
+        if (state && strstr(text, parent))
+            say(tracer, task, EV_CHILD_LEFT, ARGS(dead->process), NULL, false);
+    }
+}
+
+void fdcalls_exit(struct tracer *tracer, const struct task *task)
+{
+    char text[2048];
+    const char *ignored = proc_read(task->pid, "status", text, sizeof text) > 0 ? strstr(text, "\nSigIgn:\t") : NULL;
+    bool careless = ignored && strtoull(ignored + 9, NULL, 16) >> (SIGCHLD - 1) & 1;
+    say_table(tracer, task, careless ? TABLE_EXIT_CARELESS : TABLE_EXIT);
+    say_children(tracer, task);
+}

@@ -1,0 +1,622 @@
+/* channel.c -- pipes, FIFOs, sockets, eventfds, files and their locks: bytes carry the clock of who wrote them. */
+#include "sandbox/guest/region.h"
+
+#include "sandbox/guest/result.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+enum kind { KIND_NONE, KIND_FILE, KIND_PIPE, KIND_SOCKET, KIND_EVENT };
+
+/* Beside the bytes, whoever closes an end is ordered before whoever reads the end of file. */
+#define CLOSERS (1ULL << 60)
+static struct key closers(struct key key)
+{
+    return (struct key){key.domain | CLOSERS, key.at};
+}
+const struct key channel_events = {DOMAIN_KERNEL | (uint64_t)KERNEL_PEER << 32, 1};
+static const struct key any_channel = {DOMAIN_KERNEL | (uint64_t)KERNEL_PEER << 32, 0};
+
+/* What this process's descriptors are, until they are closed: asked for once, not at each read and write. */
+static struct descriptor {
+    bool known;
+    enum kind kind;
+    struct key key;
+    uint64_t open_at; /* R->ends + 1 when somebody could still write to it, and whoever reads waits */
+} descriptors[64];
+
+void channel_forget(int fd)
+{
+    for (int i = 0; i < (int)(sizeof descriptors / sizeof descriptors[0]); i++)
+        if (fd < 0 || i == fd)
+            descriptors[i].known = false;
+}
+
+static enum kind look_at(int fd, struct key *key)
+{
+    struct stat st;
+    if (SYS3(SYS_fstat, fd, &st, 0) < 0)
+        return KIND_NONE;
+    *key = (struct key){DOMAIN_FILE | st.st_dev, st.st_ino};
+    if (S_ISFIFO(st.st_mode))
+        return KIND_PIPE;
+    if (S_ISREG(st.st_mode))
+        return KIND_FILE;
+    if (S_ISSOCK(st.st_mode))
+        return KIND_SOCKET;
+    if ((st.st_mode & S_IFMT) ==
+        0) { /* eventfd and the like share one inode: the descriptor tells them apart, no more */
+        *key = channel_events;
+        return KIND_EVENT;
+    }
+    return KIND_NONE;
+}
+
+static enum kind fd_key(int fd, struct key *key)
+{
+    const bool kept = fd >= 0 && fd < (int)(sizeof descriptors / sizeof descriptors[0]);
+    if (!kept)
+        return look_at(fd, key);
+    struct descriptor *d = &descriptors[fd];
+    if (!d->known)
+        d->kind = look_at(fd, &d->key);
+    d->known = d->kind != KIND_NONE;
+    *key = d->key;
+    return d->kind;
+}
+
+/* What is written to one end of a socket pair is read from the other. */
+static void to_peer(enum kind kind, struct key *key)
+{
+    for (uint32_t i = 0; kind == KIND_SOCKET && i < R->pair_count; i++)
+        for (int side = 0; side < 2; side++)
+            if (R->pair[i][side] == key->at) {
+                key->at = R->pair[i][!side];
+                return;
+            }
+}
+static bool is_pair(struct key key)
+{
+    for (uint32_t i = 0; i < R->pair_count; i++)
+        if (R->pair[i][0] == key.at || R->pair[i][1] == key.at)
+            return true;
+    return false;
+}
+
+WRAP(int, socketpair, int domain, int type, int protocol, int *pair)
+{
+    if (!guest_on())
+        return REAL(socketpair)(domain, type, protocol, pair);
+    guest_enter();
+    int code = REAL(socketpair)(domain, type, protocol, pair);
+    struct key a, b;
+    if (code == 0 && fd_key(pair[0], &a) && fd_key(pair[1], &b) && R->pair_count < 64) {
+        core_channel_made(a.at);
+        core_channel_made(b.at);
+        R->pair[R->pair_count][0] = a.at;
+        R->pair[R->pair_count++][1] = b.at;
+    }
+    guest_leave();
+    return code;
+}
+
+static int piped(int code, const int *ends)
+{
+    struct key key;
+    if (code == 0 && fd_key(ends[0], &key))
+        core_channel_made(key.at);
+    guest_leave();
+    return code;
+}
+WRAP(int, pipe, int *ends)
+{
+    if (!guest_on())
+        return REAL(pipe)(ends);
+    guest_enter();
+    return piped(REAL(pipe)(ends), ends);
+}
+WRAP(int, pipe2, int *ends, int flags)
+{
+    if (!guest_on())
+        return REAL(pipe2)(ends, flags);
+    guest_enter();
+    return piped(REAL(pipe2)(ends, flags), ends);
+}
+
+static struct queue *queue_of(struct object *o)
+{
+    if (!o->queue) {
+        if (R->queue_count + 1 >= QUEUES_MAX)
+            return NULL;
+        o->queue = ++R->queue_count;
+        R->queue[o->queue].count = 0;
+        R->queue[o->queue].read = R->queue[o->queue].written = 0;
+    }
+    return &R->queue[o->queue];
+}
+
+/* Clocks of messages come from the pool; a slot keeps its own from use to use. */
+static void message_clock(struct queue *q, uint32_t i)
+{
+    uint32_t *clock = core_clock(&q->message[i].clock);
+    memcpy(clock, me.task->vc, R->task_count * sizeof *clock);
+    if (R->task_count < TASKS_MAX)
+        memset(clock + R->task_count, 0, (TASKS_MAX - R->task_count) * sizeof *clock);
+}
+
+static void bytes_written(struct object *o, uint64_t n)
+{
+    struct queue *q = queue_of(o);
+    if (!q) {
+        core_release(o);
+        return;
+    }
+    if (q->count == MESSAGES_MAX) {
+        core_join(R->clock[q->message[MESSAGES_MAX - 1].clock], me.task->vc);
+        q->message[MESSAGES_MAX - 1].to += n;
+    } else {
+        uint32_t i = q->count++;
+        q->message[i].from = q->written;
+        q->message[i].to = q->written + n;
+        message_clock(q, i);
+    }
+    q->written += n;
+    core_tick();
+}
+
+static void bytes_read(struct object *o, uint64_t n)
+{
+    struct queue *q = queue_of(o);
+    core_acquire(o);
+    if (!q)
+        return;
+    q->read += n;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < q->count; i++) {
+        if (q->message[i].from < q->read)
+            core_join(me.task->vc, R->clock[q->message[i].clock]);
+        if (q->message[i].to <= q->read)
+            continue;
+        if (kept != i) { /* swap, so that no slot loses its clock */
+            uint32_t clock = q->message[kept].clock;
+            q->message[kept] = q->message[i];
+            q->message[i].clock = clock;
+        }
+        kept++;
+    }
+    q->count = kept;
+}
+
+static bool must_not_wait(int fd)
+{
+    return SYS3(SYS_fcntl, fd, F_GETFL, 0) & O_NONBLOCK;
+}
+
+static bool ready(int fd, short events)
+{
+    struct pollfd p = {fd, events, 0};
+    return SYS3(SYS_poll, &p, 1, 0) != 0;
+}
+
+static void wake_pollers(void)
+{
+    for (uint32_t i = 0; i < R->task_count; i++)
+        if (R->task[i].state == TASK_BLOCKED && R->task[i].block == BLOCK_POLL)
+            R->task[i].state = TASK_RUNS;
+}
+
+/* Do we know without asking? Whatever is in the pipe was written by us; a page always fits. */
+static bool surely_ready(enum kind kind, struct key key, short events)
+{
+    const struct object *o = core_object(key, OBJECT_CHANNEL);
+    if (!o->queue || kind != KIND_PIPE)
+        return false;
+    const struct queue *q = &R->queue[o->queue];
+    return events == POLLIN ? q->written > q->read : q->written == q->read;
+}
+
+/* Nor need we ask again while a pipe is empty, had a writer when we asked, and nothing since can have closed an end. Of
+ * what programs that are not ours do, nothing is known. */
+static bool surely_waits(enum kind kind, int fd, struct key key, short events)
+{
+    if (kind != KIND_PIPE || events != POLLIN || fd >= (int)(sizeof descriptors / sizeof descriptors[0]))
+        return false;
+    const struct object *o = core_object(key, OBJECT_CHANNEL);
+    return descriptors[fd].known && descriptors[fd].open_at == R->ends + 1 && me.dispatching && R->strays == 0 &&
+           R->limits[RACE_LIMIT_EXEC] == 0 && R->limits[RACE_LIMIT_CALL] == 0 && o->queue &&
+           R->queue[o->queue].written == R->queue[o->queue].read;
+}
+
+static bool must_wait(enum kind kind, int fd, struct key key, short events)
+{
+    if (surely_waits(kind, fd, key, events))
+        return true;
+    if (ready(fd, events) || must_not_wait(fd))
+        return false;
+    if (fd < (int)(sizeof descriptors / sizeof descriptors[0]))
+        descriptors[fd].open_at = R->ends + 1;
+    return true;
+}
+
+/* Waits until fd is ready; false: a signal came first. */
+static bool wait_ready(enum kind kind, int fd, short events, uint32_t block, struct key key, uint64_t pc)
+{
+    while (!surely_ready(kind, key, events) && must_wait(kind, fd, key, events)) {
+        if (task_cancelled())
+            return false;
+        (void)sched_block(block, key, false, pc);
+        if (me.pending && !signal_restarts())
+            return false;
+    }
+    return true;
+}
+
+static long call_again(const struct call *c)
+{
+    return SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
+}
+
+static bool is_timer(int fd)
+{
+    char path[32], link[32];
+    (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    long n = SYS3(SYS_readlink, path, link, sizeof link);
+    return n == (long)strlen("anon_inode:[timerfd]") && memcmp(link, "anon_inode:[timerfd]", (size_t)n) == 0;
+}
+
+/* A timer that is set has rung when we look, as a sleep is over: no time passes. (It was set to ring at once.) */
+static bool wait_timer(int fd, struct key key, uint64_t pc)
+{
+    enum { LONGEST_MS = 1000 };
+    struct pollfd p = {fd, POLLIN, 0};
+    sched_yield_to_others(0);
+    for (;;) {
+        struct itimerspec left = {{0, 0}, {0, 0}};
+        if (ready(fd, POLLIN))
+            return true;
+        (void)SYS3(SYS_timerfd_gettime, fd, &left, 0);
+        if ((left.it_value.tv_sec || left.it_value.tv_nsec) && SYS3(SYS_poll, &p, 1, LONGEST_MS) == 1)
+            return true;
+        (void)sched_block(BLOCK_READ, key, false, pc);
+        if (me.pending && !signal_restarts())
+            return false;
+    }
+}
+
+/* read, readv, recvfrom, recvmsg, pread */
+long channel_read(struct call *c)
+{
+    struct key key;
+    int fd = (int)c->arg[0];
+    enum kind kind = fd_key(fd, &key);
+    if (kind == KIND_NONE)
+        return call_again(c);
+    sched_point(RACE_DOES_RECEIVE, key, true);
+    if (kind == KIND_FILE) {
+        core_acquire(core_object(key, OBJECT_CHANNEL));
+        return call_again(c);
+    }
+    if (kind == KIND_EVENT && is_timer(fd) && !must_not_wait(fd)) {
+        if (!wait_timer(fd, key, c->pc))
+            return -EINTR;
+    } else if (!wait_ready(kind, fd, POLLIN, BLOCK_READ, key, c->pc))
+        return -EINTR;
+    long n = call_again(c);
+    if (n < 0)
+        return n;
+    if (kind == KIND_SOCKET && !is_pair(key))
+        core_acquire(core_object(any_channel, OBJECT_CHANNEL));
+    else if (kind == KIND_EVENT)
+        core_acquire_all(); /* eventfd, signalfd, inotify, timers: whoever brought it */
+    else
+        bytes_read(core_object(key, OBJECT_CHANNEL), (uint64_t)n);
+    if (n == 0)
+        core_acquire(core_object(closers(key), OBJECT_CHANNEL));
+    sched_wake(BLOCK_WRITE, key);
+    wake_pollers();
+    return n;
+}
+
+static long write_some(struct call *c, struct key key, uint64_t n)
+{
+    struct object *o = core_object(key, OBJECT_CHANNEL);
+    long done = call_again(c);
+    if (done > 0)
+        bytes_written(o, (uint64_t)done);
+    (void)n;
+    sched_wake(BLOCK_READ, key);
+    wake_pollers();
+    return done;
+}
+
+/* write of a plain buffer into a pipe or one end of a pair: as much as fits without waiting, then others, then the rest
+ */
+static long write_bytes(struct call *c, enum kind kind, struct key key)
+{
+    int fd = (int)c->arg[0];
+    uint64_t size = (uint64_t)c->arg[2], done = 0;
+    const long whole[2] = {c->arg[1], c->arg[2]};
+    long n = 0;
+    do {
+        if (!wait_ready(kind, fd, POLLOUT, BLOCK_WRITE, key, c->pc)) {
+            n = -EINTR;
+            break;
+        }
+        uint64_t part = size - done;
+        if (kind == KIND_PIPE && part > 4096 && !must_not_wait(fd))
+            part = 4096;
+        c->arg[1] = whole[0] + (long)done;
+        c->arg[2] = (long)part;
+        n = write_some(c, key, part);
+        if (n > 0)
+            done += (uint64_t)n;
+    } while (n > 0 && done < size && !must_not_wait(fd));
+    c->arg[1] = whole[0];
+    c->arg[2] = whole[1];
+    return done > 0 ? (long)done : n;
+}
+
+/* write, writev, sendto, sendmsg */
+long channel_write(struct call *c)
+{
+    struct key key;
+    int fd = (int)c->arg[0];
+    enum kind kind = fd_key(fd, &key);
+    if (kind == KIND_NONE)
+        return call_again(c);
+    to_peer(kind, &key);
+    sched_point(RACE_DOES_SEND, key, true);
+    if (kind == KIND_FILE) {
+        core_release(core_object(key, OBJECT_CHANNEL));
+        return call_again(c);
+    }
+    if (kind == KIND_SOCKET && !is_pair(key))
+        core_release(core_object(any_channel, OBJECT_CHANNEL));
+    if (c->number == SYS_write && (kind == KIND_PIPE || kind == KIND_SOCKET))
+        return write_bytes(c, kind, key);
+    if (!wait_ready(KIND_NONE, fd, POLLOUT, BLOCK_WRITE, key, c->pc))
+        return -EINTR;
+    if (kind == KIND_SOCKET && is_pair(key))
+        return write_some(c, key, 0);
+    if (kind == KIND_PIPE)
+        return write_some(c, key, 0);
+    long n = call_again(c);
+    sched_wake(BLOCK_READ, key);
+    sched_wake_all();
+    return n;
+}
+
+static void unlock_closed(struct key key)
+{
+    for (uint32_t i = 0; i < me.task->held_count; i++) {
+        struct object *o = &R->object[me.task->held[i]];
+        if (o->kind == OBJECT_FILE_LOCK && (o->key.domain & ~CLOSERS) == key.domain &&
+            (uint32_t)o->key.at == (uint32_t)key.at) {
+            core_release(o);
+            core_held(o, false);
+            o->owner = 0;
+            sched_wake_all(); /* its range may keep those waiting who want another one */
+            i--;
+        }
+    }
+}
+
+static void closes(int fd, bool now)
+{
+    struct key key;
+    enum kind kind = fd_key(fd, &key);
+    if (kind == KIND_NONE)
+        return;
+    if (kind == KIND_FILE) {
+        unlock_closed(key);
+        return;
+    }
+    to_peer(kind, &key);
+    if (now)
+        sched_point(RACE_DOES_OTHER, key, true);
+    core_release(core_object(closers(key), OBJECT_CHANNEL));
+    sched_wake(BLOCK_READ, key);
+    sched_wake(BLOCK_WRITE, key);
+    wake_pollers();
+}
+
+long channel_close(struct call *c)
+{
+    closes((int)c->arg[0], true);
+    struct key key;
+    enum kind kind = fd_key((int)c->arg[0], &key);
+    long code = call_again(c);
+    channel_forget((int)c->arg[0]);
+    if (kind == KIND_PIPE || kind == KIND_SOCKET)
+        sched_wake_all(); /* an end of file, or a broken pipe, is there only now */
+    return code;
+}
+
+/* splice and its kin: from which descriptor to which; -1: memory. */
+static const struct {
+    long number;
+    int from, to;
+} moving[] = {{SYS_splice, 0, 2}, {SYS_tee, 0, 1}, {SYS_vmsplice, -1, 0}, {SYS_sendfile, 1, 0}};
+
+long channel_moves(struct call *c)
+{
+    struct key from = any_channel, to = any_channel;
+    enum kind kinds[2] = {KIND_NONE, KIND_NONE};
+    for (size_t i = 0; i < sizeof moving / sizeof moving[0]; i++) {
+        if (moving[i].number != c->number)
+            continue;
+        const int in = moving[i].from < 0 ? -1 : (int)c->arg[moving[i].from], out = (int)c->arg[moving[i].to];
+        kinds[0] = in < 0 ? KIND_NONE : fd_key(in, &from);
+        kinds[1] = fd_key(out, &to);
+        to_peer(kinds[1], &to);
+        sched_point(RACE_DOES_RECEIVE, from, true);
+        sched_point(RACE_DOES_SEND, to, true);
+        if (kinds[0] >= KIND_PIPE && !wait_ready(kinds[0], in, POLLIN, BLOCK_READ, from, c->pc))
+            return -EINTR;
+        if (kinds[1] >= KIND_PIPE && !wait_ready(kinds[1], out, POLLOUT, BLOCK_WRITE, to, c->pc))
+            return -EINTR;
+    }
+    long n = call_again(c);
+    core_acquire_all();
+    if (n > 0 && kinds[0] >= KIND_PIPE && c->number != SYS_tee)
+        bytes_read(core_object(from, OBJECT_CHANNEL), (uint64_t)n);
+    if (n > 0 && kinds[1] >= KIND_PIPE)
+        bytes_written(core_object(to, OBJECT_CHANNEL), (uint64_t)n);
+    core_release_all();
+    sched_wake_all();
+    return n;
+}
+
+long channel_closes(struct call *c)
+{
+    sched_point(RACE_DOES_OTHER, any_channel, true);
+    core_release_all();
+    long code = call_again(c);
+    channel_forget(-1);
+    core_acquire_all();
+    sched_wake_all();
+    return code;
+}
+
+void channel_close_all(void)
+{
+    for (int fd = 0; fd < 64; fd++)
+        closes(fd, false);
+}
+
+/* --- locks on files: each start offset is one lock; `count` is the end of the longest range from there --------------
+ */
+
+/* flock() and ranges know nothing of each other: that one lies behind the last byte. */
+enum { RANGE_END = 0x7ffffff0, FLOCK_AT = 0x7ffffff8 };
+
+static struct object *file_lock(int fd, uint32_t start, uint32_t end)
+{
+    struct key key;
+    if (fd_key(fd, &key) != KIND_FILE)
+        return NULL;
+    struct object *o =
+        core_object((struct key){key.domain | CLOSERS, (uint32_t)key.at | (uint64_t)start << 32}, OBJECT_FILE_LOCK);
+    o->count = end > o->count ? end : o->count;
+    return o;
+}
+
+static uint32_t start_of(const struct object *o)
+{
+    return (uint32_t)(o->key.at >> 32);
+}
+static bool overlap(const struct object *a, const struct object *b)
+{
+    return b->kind == OBJECT_FILE_LOCK && a->key.domain == b->key.domain &&
+           (uint32_t)a->key.at == (uint32_t)b->key.at && start_of(a) < b->count && start_of(b) < a->count;
+}
+
+/* What I hold of this range is given back, maybe in part: whoever takes any of it comes after me. */
+static void file_unlocked(struct object *o)
+{
+    core_release(o);
+    for (uint32_t i = me.task->held_count; i > 0; i--) {
+        struct object *held = &R->object[me.task->held[i - 1]];
+        if (held == o || !overlap(o, held))
+            continue;
+        core_release(held);
+        core_held(held, false);
+        held->owner = 0;
+    }
+    core_held(o, false);
+    o->owner = 0;
+}
+
+static void file_locked(struct object *o)
+{
+    for (uint32_t i = 0; i < R->object_count && i < OBJECTS_MAX; i++) {
+        struct object *other = &R->object[R->object_order[i]];
+        if (other == o || overlap(o, other))
+            core_acquire(other);
+    }
+    if (!core_holds(o))
+        core_held(o, true);
+    o->owner = me.id + 1;
+}
+
+/* From the beginning of the file, whatever it was counted from; what is too far away is the end. */
+static void range_of(int fd, const struct flock *lock, uint32_t *start, uint32_t *end)
+{
+    struct stat st = {0};
+    int64_t from = lock->l_start, to;
+    if (lock->l_whence == SEEK_CUR)
+        from += SYS3(SYS_lseek, fd, 0, SEEK_CUR);
+    if (lock->l_whence == SEEK_END && SYS3(SYS_fstat, fd, &st, 0) == 0)
+        from += st.st_size;
+    to = lock->l_len == 0 ? RANGE_END : from + lock->l_len;
+    if (lock->l_len < 0) {
+        to = from;
+        from += lock->l_len;
+    }
+    *start = (uint32_t)(from < 0 ? 0 : from < RANGE_END ? from : RANGE_END - 1);
+    *end = (uint32_t)(to > *start && to < RANGE_END ? to : RANGE_END);
+}
+
+long channel_flock(struct call *c)
+{
+    struct object *o = file_lock((int)c->arg[0], FLOCK_AT, FLOCK_AT + 1);
+    long op = c->arg[1], code;
+    if (!o)
+        return call_again(c);
+    sched_point(op & LOCK_UN ? RACE_DOES_UNLOCK : RACE_DOES_LOCK, o->key, true);
+    if (op & LOCK_UN) {
+        file_unlocked(o);
+        code = call_again(c);
+        sched_wake(BLOCK_FILE_LOCK, o->key);
+        return code;
+    }
+    if (core_holds(o)) /* from one kind to the other: others may come in, or came */
+        core_release(o);
+    c->arg[1] = op | LOCK_NB;
+    while ((code = call_again(c)) == -EWOULDBLOCK && !(op & LOCK_NB))
+        (void)sched_block(BLOCK_FILE_LOCK, o->key, false, c->pc);
+    c->arg[1] = op;
+    if (code == 0)
+        file_locked(o);
+    return code;
+}
+
+long channel_fcntl(struct call *c)
+{
+    long command = c->arg[1], code;
+    bool waits = command == F_SETLKW || command == F_OFD_SETLKW;
+    if (!waits && command != F_SETLK && command != F_OFD_SETLK)
+        return call_again(c);
+    const struct flock *lock = (const struct flock *)c->arg[2];
+    uint32_t start, end;
+    range_of((int)c->arg[0], lock, &start, &end);
+    struct object *o = file_lock((int)c->arg[0], start, end);
+    if (!o)
+        return call_again(c);
+    sched_point(lock->l_type == F_UNLCK ? RACE_DOES_UNLOCK : RACE_DOES_LOCK, o->key, true);
+    if (lock->l_type == F_UNLCK) {
+        file_unlocked(o);
+        code = call_again(c);
+        sched_wake_all(); /* a range may free several */
+        return code;
+    }
+    if (core_holds(o))
+        core_release(o);
+    c->arg[1] = command == F_SETLKW ? F_SETLK : command == F_OFD_SETLKW ? F_OFD_SETLK : command;
+    while (((code = call_again(c)) == -EAGAIN || code == -EACCES) && waits)
+        (void)sched_block(BLOCK_FILE_LOCK, o->key, false, c->pc);
+    c->arg[1] = command;
+    if (code == 0)
+        file_locked(o);
+    return code;
+}

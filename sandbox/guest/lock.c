@@ -1,0 +1,633 @@
+/* lock.c -- mutexes, condition variables, reader-writer locks, spin locks, barriers, once, semaphores; C11's too. */
+#include "sandbox/guest/region.h"
+
+#include "sandbox/guest/result.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <threads.h>
+
+/* Taking is always "try, else give the turn away until somebody releases it": the lock's own state is libc's, so that
+ * code which we do not see finds it as it should be. */
+
+/* In private memory: does another process use its own copy of it? Looked at once, at the first use in this process;
+ * where there are threads, each process may well mean its own. */
+static void see_copy(struct object *o, uint64_t pc)
+{
+    bool first = !o->reported && !here.multi;
+    o->reported = 1;
+    for (uint32_t i = 0; first && i < R->object_count && i < OBJECTS_MAX; i++) {
+        const struct object *other = &R->object[R->object_order[i]];
+        if (other == o || other->kind != o->kind || other->key.at != o->key.at || !other->reported ||
+            !(other->key.domain & DOMAIN_PRIVATE))
+            continue;
+        core_misuse(RACE_PRIVATE_COPY, o, pc);
+        return;
+    }
+}
+
+/* A lock that two processes use through shared memory must say so, or libc may let one sleep for ever. */
+static void seen(struct object *o, uint32_t misuse, bool shared, uint64_t pc)
+{
+    if (o->key.domain & DOMAIN_PRIVATE)
+        see_copy(o, pc);
+    if (o->key.domain & DOMAIN_PRIVATE || shared || o->reported || o->first_process == here.process)
+        return;
+    o->reported = 1;
+    core_misuse(misuse, o, pc);
+}
+
+static struct object *begin_unless(const volatile void *p, uint32_t kind, uint32_t does, bool blocks)
+{
+    guest_enter();
+    struct object *o = core_object(core_key(p), kind);
+    o->kind = kind;
+    if (blocks) /* nothing to decide before it is free */
+        sched_next(does, o->key, true);
+    else
+        sched_point(does, o->key, true);
+    return o;
+}
+static struct object *begin(const volatile void *p, uint32_t kind, uint32_t does)
+{
+    return begin_unless(p, kind, does, false);
+}
+
+static void taken(struct object *o)
+{
+    core_acquire(o);
+    core_held(o, true);
+    o->owner = me.id + 1;
+}
+
+static void given(struct object *o)
+{
+    core_release(o);
+    core_held(o, false);
+    o->owner = 0;
+}
+
+/* --- mutexes -------------------------------------------------------------------------------------------------------
+ */
+
+static bool is_shared_mutex(const pthread_mutex_t *m)
+{
+    return m->__data.__kind & 128;
+}
+
+int __real_pthread_mutex_trylock(pthread_mutex_t *m);
+int __real_pthread_mutex_unlock(pthread_mutex_t *m);
+
+static int mutex_take(pthread_mutex_t *m, struct object *o, bool timed, uint64_t pc)
+{
+    for (;;) {
+        int code = REAL(pthread_mutex_trylock)(m);
+        if (code != EBUSY)
+            return code;
+        if ((m->__data.__kind & 3) == PTHREAD_MUTEX_ERRORCHECK_NP && m->__data.__owner == (int)me.task->tid)
+            return EDEADLK;
+        if (!sched_block(BLOCK_MUTEX, o->key, timed, pc))
+            return ETIMEDOUT;
+    }
+}
+
+static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
+{
+    const bool taken_already = m->__data.__lock != 0 && (m->__data.__kind & 127) == PTHREAD_MUTEX_TIMED_NP;
+    struct object *o =
+        begin_unless(m, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, !try && taken_already);
+    seen(o, RACE_NOT_SHARED_MUTEX, is_shared_mutex(m), pc);
+    int code = try ? REAL(pthread_mutex_trylock)(m) : mutex_take(m, o, timed, pc);
+    o->robust = (m->__data.__kind & 16) != 0;
+    if (code == EOWNERDEAD && o->owner)
+        core_join(me.task->vc, R->task[o->owner - 1].vc);
+    if (code == 0 || code == EOWNERDEAD)
+        taken(o);
+    guest_leave();
+    return code;
+}
+
+static void lock_init(const volatile void *p, uint32_t kind)
+{
+    guest_enter();
+    struct object *o = core_object(core_key(p), kind);
+    o->kind = kind;
+    core_reset(o);
+    guest_leave();
+}
+
+WRAP(int, pthread_mutex_init, pthread_mutex_t *m, const pthread_mutexattr_t *a)
+{
+    if (guest_on())
+        lock_init(m, OBJECT_MUTEX);
+    return REAL(pthread_mutex_init)(m, a);
+}
+WRAP(int, pthread_mutex_destroy, pthread_mutex_t *m)
+{
+    if (guest_on())
+        lock_init(m, OBJECT_MUTEX);
+    return REAL(pthread_mutex_destroy)(m);
+}
+WRAP(int, pthread_mutex_lock, pthread_mutex_t *m)
+{
+    return guest_on() ? mutex_lock(m, false, false, CALLER) : REAL(pthread_mutex_lock)(m);
+}
+WRAP(int, pthread_mutex_timedlock, pthread_mutex_t *m, const struct timespec *until)
+{
+    return guest_on() ? mutex_lock(m, false, true, CALLER) : REAL(pthread_mutex_timedlock)(m, until);
+}
+WRAP(int, pthread_mutex_clocklock, pthread_mutex_t *m, clockid_t clock, const struct timespec *until)
+{
+    return guest_on() ? mutex_lock(m, false, true, CALLER) : REAL(pthread_mutex_clocklock)(m, clock, until);
+}
+int __wrap_pthread_mutex_trylock(pthread_mutex_t *m);
+int __wrap_pthread_mutex_trylock(pthread_mutex_t *m)
+{
+    return guest_on() ? mutex_lock(m, true, false, CALLER) : REAL(pthread_mutex_trylock)(m);
+}
+
+static int mutex_unlock(pthread_mutex_t *m, uint64_t pc)
+{
+    struct object *o = begin(m, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
+    /* A child may give back the copy of a lock that its parent held when it forked. */
+    const bool copied = o->key.domain & DOMAIN_PRIVATE && m->__data.__lock != 0;
+    if (!core_holds(o) && !copied && me.task->held_count < HELD_MAX)
+        core_misuse(RACE_UNLOCK_NOT_HELD, o, pc);
+    given(o);
+    int code = REAL(pthread_mutex_unlock)(m);
+    sched_wake(BLOCK_MUTEX, o->key);
+    guest_leave();
+    return code;
+}
+int __wrap_pthread_mutex_unlock(pthread_mutex_t *m);
+int __wrap_pthread_mutex_unlock(pthread_mutex_t *m)
+{
+    return guest_on() ? mutex_unlock(m, CALLER) : REAL(pthread_mutex_unlock)(m);
+}
+
+/* --- condition variables: who waits and who is woken is ours alone -------------------------------------------------
+ */
+
+static bool is_shared_cond(const pthread_cond_t *c)
+{
+    return c->__data.__wrefs & 1;
+}
+
+static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t pc)
+{
+    task_test_cancel();
+    struct object *o = begin(c, OBJECT_COND, RACE_DOES_WAIT);
+    struct object *lock = core_object(core_key(m), OBJECT_MUTEX);
+    seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
+    given(lock);
+    (void)REAL(pthread_mutex_unlock)(m); /* not held: the program's fault, and it will find out below */
+    sched_wake(BLOCK_MUTEX, lock->key);
+    bool woken = task_cancelled() || sched_block(BLOCK_COND, o->key, timed, pc);
+    int code = mutex_take(m, lock, false, pc);
+    taken(lock);
+    guest_leave();
+    task_test_cancel(); /* with the mutex: so it is for the handlers that clean up */
+    return code ? code : woken ? 0 : ETIMEDOUT;
+}
+
+static int cond_signal(pthread_cond_t *c, bool all, uint64_t pc)
+{
+    uint32_t waiting[TASKS_MAX];
+    struct object *o = begin(c, OBJECT_COND, RACE_DOES_POST);
+    seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
+    uint32_t n = sched_waiters(BLOCK_COND, o->key, waiting);
+    uint32_t first = all || n == 0 ? 0 : (uint32_t)(guest_random() % n);
+    for (uint32_t i = first; i < (all ? n : n ? first + 1 : 0); i++)
+        R->task[waiting[i]].state = TASK_RUNS;
+    guest_leave();
+    return 0;
+}
+
+WRAP(int, pthread_cond_wait, pthread_cond_t *c, pthread_mutex_t *m)
+{
+    return guest_on() ? cond_wait(c, m, false, CALLER) : REAL(pthread_cond_wait)(c, m);
+}
+WRAP(int, pthread_cond_timedwait, pthread_cond_t *c, pthread_mutex_t *m, const struct timespec *until)
+{
+    return guest_on() ? cond_wait(c, m, true, CALLER) : REAL(pthread_cond_timedwait)(c, m, until);
+}
+WRAP(int, pthread_cond_clockwait, pthread_cond_t *c, pthread_mutex_t *m, clockid_t clock, const struct timespec *until)
+{
+    return guest_on() ? cond_wait(c, m, true, CALLER) : REAL(pthread_cond_clockwait)(c, m, clock, until);
+}
+WRAP(int, pthread_cond_signal, pthread_cond_t *c)
+{
+    return guest_on() ? cond_signal(c, false, CALLER) : REAL(pthread_cond_signal)(c);
+}
+WRAP(int, pthread_cond_broadcast, pthread_cond_t *c)
+{
+    return guest_on() ? cond_signal(c, true, CALLER) : REAL(pthread_cond_broadcast)(c);
+}
+
+/* --- reader-writer locks: readers release into a second clock, which only writers acquire ---------------------------
+ */
+
+static _Thread_local struct {
+    const void *lock;
+    bool writes;
+} rwlocks[8];
+
+int __real_pthread_rwlock_trywrlock(pthread_rwlock_t *l);
+int __real_pthread_rwlock_tryrdlock(pthread_rwlock_t *l);
+
+static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, uint64_t pc)
+{
+    struct object *o = begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
+    int code;
+    seen(o, RACE_NOT_SHARED_RWLOCK, l->__data.__shared != 0, pc);
+    for (;;) {
+        code = writes ? REAL(pthread_rwlock_trywrlock)(l) : REAL(pthread_rwlock_tryrdlock)(l);
+        if (try || code != EBUSY)
+            break;
+        if (!sched_block(BLOCK_RWLOCK, o->key, timed, pc)) {
+            code = ETIMEDOUT;
+            break;
+        }
+    }
+    if (code == 0) {
+        taken(o);
+        if (writes && o->clock2)
+            core_join(me.task->vc, R->clock[o->clock2]);
+        for (int i = 0; i < 8; i++)
+            if (!rwlocks[i].lock) {
+                rwlocks[i].lock = l;
+                rwlocks[i].writes = writes;
+                break;
+            }
+    }
+    guest_leave();
+    return code;
+}
+
+static int rwlock_init(pthread_rwlock_t *l)
+{
+    lock_init(l, OBJECT_RWLOCK);
+    return 0;
+}
+
+WRAP(int, pthread_rwlock_init, pthread_rwlock_t *l, const pthread_rwlockattr_t *a)
+{
+    if (guest_on())
+        (void)rwlock_init(l);
+    return REAL(pthread_rwlock_init)(l, a);
+}
+WRAP(int, pthread_rwlock_rdlock, pthread_rwlock_t *l)
+{
+    return guest_on() ? rwlock_take(l, false, false, false, CALLER) : REAL(pthread_rwlock_rdlock)(l);
+}
+WRAP(int, pthread_rwlock_wrlock, pthread_rwlock_t *l)
+{
+    return guest_on() ? rwlock_take(l, true, false, false, CALLER) : REAL(pthread_rwlock_wrlock)(l);
+}
+WRAP(int, pthread_rwlock_timedrdlock, pthread_rwlock_t *l, const struct timespec *t)
+{
+    return guest_on() ? rwlock_take(l, false, false, true, CALLER) : REAL(pthread_rwlock_timedrdlock)(l, t);
+}
+WRAP(int, pthread_rwlock_timedwrlock, pthread_rwlock_t *l, const struct timespec *t)
+{
+    return guest_on() ? rwlock_take(l, true, false, true, CALLER) : REAL(pthread_rwlock_timedwrlock)(l, t);
+}
+int __wrap_pthread_rwlock_tryrdlock(pthread_rwlock_t *l);
+int __wrap_pthread_rwlock_tryrdlock(pthread_rwlock_t *l)
+{
+    return guest_on() ? rwlock_take(l, false, true, false, CALLER) : REAL(pthread_rwlock_tryrdlock)(l);
+}
+int __wrap_pthread_rwlock_trywrlock(pthread_rwlock_t *l);
+int __wrap_pthread_rwlock_trywrlock(pthread_rwlock_t *l)
+{
+    return guest_on() ? rwlock_take(l, true, true, false, CALLER) : REAL(pthread_rwlock_trywrlock)(l);
+}
+WRAP(int, pthread_rwlock_unlock, pthread_rwlock_t *l)
+{
+    if (!guest_on())
+        return REAL(pthread_rwlock_unlock)(l);
+    struct object *o = begin(l, OBJECT_RWLOCK, RACE_DOES_UNLOCK | STEP_GIVES);
+    bool writes = true;
+    for (int i = 0; i < 8; i++)
+        if (rwlocks[i].lock == l) {
+            writes = rwlocks[i].writes;
+            rwlocks[i].lock = NULL;
+            break;
+        }
+    core_join(core_clock(writes ? &o->clock : &o->clock2), me.task->vc);
+    core_tick();
+    core_held(o, false);
+    o->owner = 0;
+    int code = REAL(pthread_rwlock_unlock)(l);
+    sched_wake(BLOCK_RWLOCK, o->key);
+    guest_leave();
+    return code;
+}
+
+/* --- spin locks ----------------------------------------------------------------------------------------------------
+ */
+
+int __real_pthread_spin_trylock(pthread_spinlock_t *l);
+static int spin_take(pthread_spinlock_t *l, bool try, uint64_t pc)
+{
+    struct object *o = begin(l, OBJECT_SPIN, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
+    int code;
+    while ((code = REAL(pthread_spin_trylock)(l)) == EBUSY && !try)
+        (void)sched_block(BLOCK_SPIN, o->key, false, pc);
+    if (code == 0)
+        taken(o);
+    guest_leave();
+    return code;
+}
+WRAP(int, pthread_spin_lock, pthread_spinlock_t *l)
+{
+    return guest_on() ? spin_take(l, false, CALLER) : REAL(pthread_spin_lock)(l);
+}
+int __wrap_pthread_spin_trylock(pthread_spinlock_t *l);
+int __wrap_pthread_spin_trylock(pthread_spinlock_t *l)
+{
+    return guest_on() ? spin_take(l, true, CALLER) : REAL(pthread_spin_trylock)(l);
+}
+WRAP(int, pthread_spin_unlock, pthread_spinlock_t *l)
+{
+    if (!guest_on())
+        return REAL(pthread_spin_unlock)(l);
+    struct object *o = begin(l, OBJECT_SPIN, RACE_DOES_UNLOCK | STEP_GIVES);
+    given(o);
+    int code = REAL(pthread_spin_unlock)(l);
+    sched_wake(BLOCK_SPIN, o->key);
+    guest_leave();
+    return code;
+}
+
+/* --- streams: a lock that is part of stdio --------------------------------------------------------------------------
+ */
+
+int __real_ftrylockfile(FILE *f);
+static int stream_take(FILE *f, bool try, uint64_t pc)
+{
+    struct object *o = begin(f, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
+    int code;
+    while ((code = REAL(ftrylockfile)(f)) != 0 && !try)
+        (void)sched_block(BLOCK_MUTEX, o->key, false, pc);
+    if (code == 0)
+        taken(o);
+    guest_leave();
+    return code;
+}
+WRAP(void, flockfile, FILE *f)
+{
+    if (guest_on())
+        (void)stream_take(f, false, CALLER);
+    else
+        REAL(flockfile)(f);
+}
+int __wrap_ftrylockfile(FILE *f);
+int __wrap_ftrylockfile(FILE *f)
+{
+    return guest_on() ? stream_take(f, true, CALLER) : REAL(ftrylockfile)(f);
+}
+WRAP(void, funlockfile, FILE *f)
+{
+    if (!guest_on()) {
+        REAL(funlockfile)(f);
+        return;
+    }
+    struct object *o = begin(f, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
+    given(o);
+    REAL(funlockfile)(f);
+    sched_wake(BLOCK_MUTEX, o->key);
+    guest_leave();
+}
+
+/* --- barriers and once ---------------------------------------------------------------------------------------------
+ */
+
+WRAP(int, pthread_barrier_init, pthread_barrier_t *b, const pthread_barrierattr_t *a, unsigned n)
+{
+    if (guest_on()) {
+        int shared = 0;
+        if (a)
+            (void)pthread_barrierattr_getpshared(a, &shared);
+        lock_init(b, OBJECT_BARRIER);
+        struct object *o = core_object(core_key(b), OBJECT_BARRIER);
+        o->count = n;
+        o->shared = shared != 0;
+    }
+    return REAL(pthread_barrier_init)(b, a, n);
+}
+
+WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
+{
+    if (!guest_on())
+        return REAL(pthread_barrier_wait)(b);
+    struct object *o = begin(b, OBJECT_BARRIER, RACE_DOES_WAIT);
+    seen(o, RACE_NOT_SHARED_BARRIER, o->shared, CALLER);
+    const uint32_t generation = o->generation;
+    /* Two clocks in turn: one round's must not be cleared before all have acquired it. */
+    uint32_t *clock = generation & 1 ? &o->clock2 : &o->clock;
+    uint32_t *values = core_clock(clock);
+    if (o->arrived++ == 0)
+        for (uint32_t i = 0; i < R->task_count; i++)
+            values[i] = 0;
+    core_join(values, me.task->vc);
+    core_tick();
+    int code = 0;
+    if (o->arrived >= o->count) {
+        o->arrived = 0;
+        o->generation++;
+        sched_wake(BLOCK_BARRIER, o->key);
+        code = PTHREAD_BARRIER_SERIAL_THREAD;
+    }
+    while (o->generation == generation)
+        (void)sched_block(BLOCK_BARRIER, o->key, false, CALLER);
+    core_join(me.task->vc, values);
+    guest_leave();
+    return code;
+}
+
+/* count: 0 not begun, 1 somebody is at it, 2 done. */
+static int once(const volatile void *p, void (*run)(void))
+{
+    struct object *o = begin(p, OBJECT_OTHER, RACE_DOES_LOCK);
+    while (o->count == 1)
+        (void)sched_block(BLOCK_MUTEX, o->key, false, CALLER);
+    if (o->count == 0) {
+        o->count = 1;
+        guest_leave();
+        run();
+        guest_enter();
+        core_release(o);
+        o->count = 2;
+        sched_wake(BLOCK_MUTEX, o->key);
+    }
+    core_acquire(o);
+    guest_leave();
+    return 0;
+}
+WRAP(int, pthread_once, pthread_once_t *o, void (*run)(void))
+{
+    return guest_on() ? once(o, run) : REAL(pthread_once)(o, run);
+}
+WRAP(void, call_once, once_flag *o, void (*run)(void))
+{
+    if (guest_on())
+        (void)once(o, run);
+    else
+        REAL(call_once)(o, run);
+}
+
+/* --- semaphores ----------------------------------------------------------------------------------------------------
+ */
+
+WRAP(int, sem_init, sem_t *s, int shared, unsigned value)
+{
+    if (guest_on()) {
+        lock_init(s, OBJECT_SEMAPHORE);
+        struct object *o = core_object(core_key(s), OBJECT_SEMAPHORE);
+        o->shared = shared != 0;
+        o->shared_known = 1;
+    }
+    return REAL(sem_init)(s, shared, value);
+}
+
+/* Taking need not come after giving where two may pass at once: then both orders are to be tried, also for whoever
+ * stands before it already. */
+static void sem_sees(struct object *o, sem_t *s)
+{
+    int value = 0;
+    (void)sem_getvalue(s, &value);
+    o->many = o->many || value > 1;
+    for (uint32_t i = 0; o->many && i < R->task_count; i++)
+        if (R->task[i].next.key.domain == o->key.domain && R->task[i].next.key.at == o->key.at)
+            R->task[i].next.pairs = 0;
+}
+
+int __real_sem_trywait(sem_t *s);
+static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
+{
+    int code, error = 0, value = 1;
+    if (!try)
+        task_test_cancel();
+    (void)sem_getvalue(s, &value);
+    guest_enter();
+    struct object *known = core_object(core_key(s), OBJECT_SEMAPHORE);
+    known->many = known->many || value > 1;
+    guest_leave();
+    const uint32_t does = try ? RACE_DOES_OTHER : RACE_DOES_WAIT | (known->many ? 0U : (uint32_t)STEP_TAKES);
+    struct object *o = begin_unless(s, OBJECT_SEMAPHORE, does, !try && value == 0);
+    seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, pc);
+    while ((code = REAL(sem_trywait)(s)) < 0) {
+        error = errno;
+        if (try || error != EAGAIN || task_cancelled())
+            break;
+        if (!sched_block(BLOCK_SEMAPHORE, o->key, timed, pc)) {
+            error = ETIMEDOUT;
+            break;
+        }
+        if (me.pending && !signal_restarts()) {
+            error = EINTR;
+            break;
+        }
+    }
+    if (code == 0)
+        taken(o);
+    guest_leave();
+    if (code < 0) {
+        task_test_cancel();
+        errno = error;
+    }
+    return code;
+}
+WRAP(int, sem_wait, sem_t *s)
+{
+    return guest_on() ? sem_take(s, false, false, CALLER) : REAL(sem_wait)(s);
+}
+int __wrap_sem_trywait(sem_t *s);
+int __wrap_sem_trywait(sem_t *s)
+{
+    return guest_on() ? sem_take(s, true, false, CALLER) : REAL(sem_trywait)(s);
+}
+WRAP(int, sem_timedwait, sem_t *s, const struct timespec *until)
+{
+    return guest_on() ? sem_take(s, false, true, CALLER) : REAL(sem_timedwait)(s, until);
+}
+WRAP(int, sem_clockwait, sem_t *s, clockid_t clock, const struct timespec *until)
+{
+    return guest_on() ? sem_take(s, false, true, CALLER) : REAL(sem_clockwait)(s, clock, until);
+}
+WRAP(int, sem_getvalue, sem_t *s, int *value)
+{
+    if (!guest_on())
+        return REAL(sem_getvalue)(s, value);
+    struct object *o = begin(s, OBJECT_SEMAPHORE, RACE_DOES_OTHER);
+    core_acquire(o); /* POSIX promises nothing here, but who sees the count sees whoever posted */
+    guest_leave();
+    return REAL(sem_getvalue)(s, value);
+}
+WRAP(int, sem_post, sem_t *s)
+{
+    if (!guest_on())
+        return REAL(sem_post)(s);
+    struct object *o = begin(s, OBJECT_SEMAPHORE, RACE_DOES_POST | STEP_GIVES);
+    seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, CALLER);
+    given(o);
+    int code = REAL(sem_post)(s), error = errno;
+    sem_sees(o, s);
+    sched_wake(BLOCK_SEMAPHORE, o->key);
+    guest_leave();
+    errno = error;
+    return code;
+}
+
+/* --- C11: in glibc the same objects under other names ---------------------------------------------------------------
+ */
+
+static int c11(int code)
+{
+    return code == 0 ? thrd_success : code == EBUSY ? thrd_busy : code == ETIMEDOUT ? thrd_timedout : thrd_error;
+}
+WRAP(int, mtx_init, mtx_t *m, int type)
+{
+    if (guest_on())
+        lock_init(m, OBJECT_MUTEX);
+    return REAL(mtx_init)(m, type);
+}
+WRAP(int, mtx_lock, mtx_t *m)
+{
+    return guest_on() ? c11(mutex_lock((pthread_mutex_t *)m, false, false, CALLER)) : REAL(mtx_lock)(m);
+}
+WRAP(int, mtx_timedlock, mtx_t *m, const struct timespec *t)
+{
+    return guest_on() ? c11(mutex_lock((pthread_mutex_t *)m, false, true, CALLER)) : REAL(mtx_timedlock)(m, t);
+}
+WRAP(int, mtx_trylock, mtx_t *m)
+{
+    return guest_on() ? c11(mutex_lock((pthread_mutex_t *)m, true, false, CALLER)) : REAL(mtx_trylock)(m);
+}
+WRAP(int, mtx_unlock, mtx_t *m)
+{
+    return guest_on() ? c11(mutex_unlock((pthread_mutex_t *)m, CALLER)) : REAL(mtx_unlock)(m);
+}
+WRAP(int, cnd_wait, cnd_t *c, mtx_t *m)
+{
+    return guest_on() ? c11(cond_wait((pthread_cond_t *)c, (pthread_mutex_t *)m, false, CALLER)) : REAL(cnd_wait)(c, m);
+}
+WRAP(int, cnd_timedwait, cnd_t *c, mtx_t *m, const struct timespec *t)
+{
+    return guest_on() ? c11(cond_wait((pthread_cond_t *)c, (pthread_mutex_t *)m, true, CALLER))
+                      : REAL(cnd_timedwait)(c, m, t);
+}
+WRAP(int, cnd_signal, cnd_t *c)
+{
+    return guest_on() ? c11(cond_signal((pthread_cond_t *)c, false, CALLER)) : REAL(cnd_signal)(c);
+}
+WRAP(int, cnd_broadcast, cnd_t *c)
+{
+    return guest_on() ? c11(cond_signal((pthread_cond_t *)c, true, CALLER)) : REAL(cnd_broadcast)(c);
+}

@@ -1,0 +1,261 @@
+/* result.h -- what a race run is asked, and what it leaves: many schedules of one program, as plain data. */
+#ifndef SANDBOX_GUEST_RESULT_H
+#define SANDBOX_GUEST_RESULT_H
+
+#include "sandbox/base/arena.h"
+#include "sandbox/base/buf.h"
+#include "sandbox/base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* THE RUN. A program built with `-O0 -g -fno-builtin -fsanitize=thread` and linked to bothends-guest.o (README.md)
+ * runs main once for each schedule, all in one sandboxed run; what it prints is kept in the result, not on stdout. It
+ * reads its request from the file /box/race.request and writes its result to /work/race.result (a PLACE_OUT file).
+ * Outside the walls the environment variables BOTHENDS_RACE_REQUEST and BOTHENDS_RACE_RESULT name other files. Without
+ * a request the program just runs, once and unchecked.
+ *
+ * THE FORMAT, of both files, is lines of a word and its fields, a blank between two: numbers in decimal, strings with
+ * every byte that is no visible ASCII character, and '%' itself, written %XX ("%" alone: the empty string). The first
+ * line is the word "race/1", the last "end" with the number of lines between. The rows below are all words and fields
+ * there are; a table of the same rows writes and reads them. The same request to the same program gives the same bytes.
+ *
+ * THE RESULT IS THE GUEST'S WORD: the program under test may have forged any of it. race_result_parse checks numbers,
+ * indices and sizes, so that nothing in it can hurt; whoever judges must let it cost points, never earn them beyond
+ * what an honest run would. No result, or a broken one, means "unknown". */
+
+#define RACE_NONE UINT32_MAX /* an index that points at nothing */
+
+enum race_strategy {
+    RACE_AUTO,       /* the portfolio: systematic first, then walks and PCT until the budget is used */
+    RACE_WALK,       /* random walk */
+    RACE_PCT,        /* random priorities, few change points */
+    RACE_SYSTEMATIC, /* partial-order reduction: all orders that can differ, until the budget is used */
+    RACE_STRATEGY_COUNT
+};
+
+/* How a schedule ended. */
+enum race_end { RACE_EXITED, RACE_SIGNALED, RACE_DEADLOCK, RACE_ENDLESS /* step or time limit */, RACE_END_COUNT };
+
+enum race_object_kind {
+    RACE_OBJECT_OTHER,
+    RACE_OBJECT_GLOBAL,    /* name: the variable; offset within it; at: its address in the program file */
+    RACE_OBJECT_HEAP,      /* stack: where it was allocated, if known */
+    RACE_OBJECT_STACK,     /* a variable on some thread's stack */
+    RACE_OBJECT_ANONYMOUS, /* mmap MAP_SHARED|MAP_ANONYMOUS; stack: the mmap; offset within it */
+    RACE_OBJECT_FILE,      /* a mapped file or shm_open object; name: its path */
+    RACE_OBJECT_SYSV,
+    RACE_OBJECT_SEMAPHORE, /* sem_open; name */
+    RACE_OBJECT_PIPE,      /* name: "pipe 1" by order of creation; also FIFOs and socket pairs */
+    RACE_OBJECT_LOCKFILE,  /* fcntl, flock, lockf, O_EXCL; name: its path */
+    RACE_OBJECT_STREAM,    /* what is printed: name "stdout" or "stderr" */
+    RACE_OBJECT_TASK,      /* a process or thread that somebody waits for; name */
+    RACE_OBJECT_QUEUE,     /* POSIX and System V queues and semaphore sets, eventfd */
+    RACE_OBJECT_KIND_COUNT
+};
+
+/* What keeps others away. ATOMIC is no object: it is said of changes (guards, below). */
+enum race_lock_kind {
+    RACE_LOCK_NONE,
+    RACE_LOCK_MUTEX,
+    RACE_LOCK_RWLOCK,
+    RACE_LOCK_SPINLOCK,
+    RACE_LOCK_SEMAPHORE, /* of any make */
+    RACE_LOCK_FILE,
+    RACE_LOCK_ATOMIC,
+    RACE_LOCK_OTHER, /* condition variable, barrier */
+    RACE_LOCK_KIND_COUNT
+};
+
+/* Bits of an access. */
+enum race_how { RACE_WRITE = 1, RACE_ATOMIC = 2, RACE_RANGE = 4 /* by memcpy, read() and the like */ };
+
+enum race_kind {
+    RACE_DATA,  /* a data race as C11 has it: first and second are not ordered, and one writes */
+    RACE_STALE, /* no data race: first read and later wrote (second), in between third wrote: that update was lost */
+    RACE_KIND_COUNT
+};
+
+enum race_misuse_kind {
+    RACE_NOT_SHARED_MUTEX, /* used by two processes, but not made PTHREAD_PROCESS_SHARED (or pshared = 1) */
+    RACE_NOT_SHARED_SEMAPHORE,
+    RACE_NOT_SHARED_COND,
+    RACE_NOT_SHARED_BARRIER,
+    RACE_NOT_SHARED_RWLOCK,
+    RACE_PRIVATE_COPY,   /* a lock in private memory, copied by fork, that two processes used: it excludes nobody */
+    RACE_UNLOCK_NOT_HELD,
+    RACE_HELD_AT_EXIT,
+    RACE_PRIVATE_VALUE,  /* a global that parent and child both used after fork and one wrote: each has its own */
+    RACE_MISUSE_KIND_COUNT
+};
+
+enum race_does {
+    RACE_DOES_READ,
+    RACE_DOES_WRITE,
+    RACE_DOES_LOCK,
+    RACE_DOES_UNLOCK,
+    RACE_DOES_WAIT, /* sem_wait, cond_wait, barrier_wait, wait, join, receive: may sleep */
+    RACE_DOES_POST,
+    RACE_DOES_CREATE, /* fork, pthread_create */
+    RACE_DOES_EXIT,
+    RACE_DOES_SEND,
+    RACE_DOES_RECEIVE,
+    RACE_DOES_SLEEP,
+    RACE_DOES_OTHER,
+    RACE_DOES_COUNT
+};
+
+/* What stands in the way of saying "checked": the judge says "unknown", never "clean". */
+#define RACE_LIMITS(X)                                                                                         \
+    X(MEMORY, "memory")              /* more shared memory than the region has room for; detail: bytes */      \
+    X(TASKS, "tasks")                /* too many processes and threads at once */                              \
+    X(OBJECTS, "objects")            /* too many locks, pipes, stacks or access histories */                   \
+    X(STEPS, "steps")                /* a schedule was cut at the step limit */                                \
+    X(TIME, "time")                  /* a schedule was cut at its time limit, or the run had to stop early */  \
+    X(EXEC, "exec")                  /* another program was executed; detail: its name */                      \
+    X(DISPATCH, "dispatch")          /* the kernel refused syscall user dispatch */                            \
+    X(CALL, "call")                  /* a blocking call that is not modelled; detail: its name or number */    \
+    X(UNSTABLE, "unstable")          /* a replay took another course: the program depends on more than order */ \
+    X(KILLED, "killed")              /* a process died in a way that was not seen */
+
+enum race_limit_kind {
+#define RACE_LIMIT_ENUM(name, text) RACE_LIMIT_##name,
+    RACE_LIMITS(RACE_LIMIT_ENUM)
+#undef RACE_LIMIT_ENUM
+    RACE_LIMIT_COUNT
+};
+const char *race_limit_name(uint32_t limit);
+
+/* ROWS: X(type, field). N: uint32_t number; I: int32_t; Q: uint64_t; S: string; and K(field, count): a number < count.
+ * Indices are checked by race_result_parse: RACE_NONE or within the table they point into. */
+
+#define RACE_REQUEST_ROW(N, I, Q, S, K)                                                                        \
+    K(strategy, RACE_STRATEGY_COUNT)                                                                           \
+    N(schedules)     /* budget, at least 1 */                                                                  \
+    Q(seed)          /* of the first schedule; schedule i has seed + i */                                      \
+    N(only)          /* 0, or which of the schedules to tell, from 1 on, with its witness (replay) */          \
+    N(steps)         /* limit of a schedule; 0: 2 million */                                                   \
+    N(schedule_ms)   /* limit of a schedule by the wall clock; 0: 10000 */                                      \
+    N(run_ms)        /* limit of all; 0: none */                                                               \
+    N(watch_found)   /* 1: watch shared variables that are found by themselves too */                          \
+    N(keep_stdout)   /* bytes of stdout kept for each outcome; at most 65536 */
+#define RACE_WATCHED_ROW(N, I, Q, S, K) S(name) /* a global variable: "counter", "table[3]" */
+#define RACE_SUMMARY_ROW(N, I, Q, S, K)                                                                        \
+    N(schedules)  /* run */                                                                                    \
+    N(complete)   /* 1: no other order can give anything else: outcomes and races are all there are */         \
+    N(racy)       /* schedules in which a data race was seen */                                                \
+    N(tasks)      /* most processes and threads in a schedule */                                               \
+    Q(steps)      /* of the longest schedule */                                                                \
+    Q(trace)      /* digest of all schedules: equal for equal request and program */
+#define RACE_LIMIT_ROW(N, I, Q, S, K) K(what, RACE_LIMIT_COUNT) S(detail) N(count)
+#define RACE_FRAME_ROW(N, I, Q, S, K)                                                                          \
+    N(stack)      /* stacks are numbered from 0; a stack's frames follow one another, innermost first */       \
+    Q(pc)         /* address in the program file, inside the calling instruction (for addr2line as it is) */
+#define RACE_OBJECT_ROW(N, I, Q, S, K)                                                                         \
+    K(kind, RACE_OBJECT_KIND_COUNT) S(name) Q(at) Q(offset) N(size)                                            \
+    S(process)    /* whose private memory it is in; empty: shared */                                           \
+    N(stack)                                                                                                   \
+    K(lock, RACE_LOCK_KIND_COUNT) /* it was used as one */
+#define RACE_HELD_ROW(N, I, Q, S, K) N(set) N(object) /* sets are numbered as stacks are */
+#define RACE_RACE_ROW(N, I, Q, S, K)                                                                           \
+    K(kind, RACE_KIND_COUNT) N(object)                                                                         \
+    S(first_process) N(first_thread) N(first_how) N(first_size) N(first_stack) N(first_held)                   \
+    S(second_process) N(second_thread) N(second_how) N(second_size) N(second_stack) N(second_held)             \
+    S(third_process) N(third_thread) N(third_stack) /* RACE_STALE */                                           \
+    N(count) Q(seed)
+#define RACE_MISUSE_ROW(N, I, Q, S, K)                                                                         \
+    K(kind, RACE_MISUSE_KIND_COUNT) N(object) S(process) N(thread) N(stack) N(count) Q(seed)
+#define RACE_DEADLOCK_ROW(N, I, Q, S, K) N(count) Q(seed)
+#define RACE_WAITER_ROW(N, I, Q, S, K)                                                                         \
+    N(deadlock) S(process) N(thread) S(call) N(object) N(stack)                                                \
+    S(owner_process) N(owner_thread) /* who holds what it waits for; empty: nobody, or not known */
+#define RACE_WATCH_ROW(N, I, Q, S, K)                                                                          \
+    S(name) N(size) N(object)                                                                                  \
+    N(changers)   /* most processes and threads that changed it in one schedule, after the first fork or create */ \
+    N(guards)     /* bits 1 << enum race_lock_kind: kinds of the locks that all those changes, of all schedules, \
+                     were made under, the same object each time; ATOMIC: all of them were atomic; 0: no one lock */
+#define RACE_OUTCOME_ROW(N, I, Q, S, K)                                                                        \
+    K(end, RACE_END_COUNT) I(exit_code) /* -1: none */ N(signal)                                               \
+    S(output)     /* stdout, the first keep_stdout bytes */                                                    \
+    Q(output_size) Q(output_digest)                                                                            \
+    N(deadlock)   /* index, if end is RACE_DEADLOCK */                                                         \
+    N(count) Q(seed)
+#define RACE_VALUE_ROW(N, I, Q, S, K) N(outcome) N(watch) Q(value) /* when the first process exits */
+#define RACE_WITNESS_ROW(N, I, Q, S, K)                                                                        \
+    N(outcome) N(race) N(deadlock) /* what it shows: exactly one of them, the others RACE_NONE */              \
+    Q(seed)       /* a replay of it shows the same */                                                          \
+    N(switches)   /* preemptions left after minimising */
+#define RACE_STEP_ROW(N, I, Q, S, K)                                                                           \
+    N(witness) S(process) N(thread) K(does, RACE_DOES_COUNT) N(object) Q(value) N(size) N(stack)
+
+/* TABLES: X(name of the struct race_NAME and of the line, its row, most lines, plural field in struct race_result). */
+#define RACE_RESULT_TABLES(X)                                                                                  \
+    X(limit, RACE_LIMIT_ROW, 64, limits)                                                                       \
+    X(frame, RACE_FRAME_ROW, 16384, frames)                                                                    \
+    X(object, RACE_OBJECT_ROW, 4096, objects)                                                                  \
+    X(held, RACE_HELD_ROW, 4096, held)                                                                         \
+    X(race, RACE_RACE_ROW, 256, races)                                                                         \
+    X(misuse, RACE_MISUSE_ROW, 256, misuses)                                                                   \
+    X(deadlock, RACE_DEADLOCK_ROW, 64, deadlocks)                                                              \
+    X(waiter, RACE_WAITER_ROW, 1024, waiters)                                                                  \
+    X(watch, RACE_WATCH_ROW, 64, watches)                                                                      \
+    X(outcome, RACE_OUTCOME_ROW, 256, outcomes)                                                                \
+    X(value, RACE_VALUE_ROW, 16384, values)                                                                    \
+    X(witness, RACE_WITNESS_ROW, 32, witnesses)                                                                \
+    X(step, RACE_STEP_ROW, 8192, steps)
+
+#define RACE_FIELD_N(name) uint32_t name;
+#define RACE_FIELD_I(name) int32_t name;
+#define RACE_FIELD_Q(name) uint64_t name;
+#define RACE_FIELD_S(name) struct bytes name;
+#define RACE_FIELD_K(name, count) uint32_t name;
+#define RACE_STRUCT(name, ROW, most, plural)                                                                   \
+    struct race_##name {                                                                                       \
+        ROW(RACE_FIELD_N, RACE_FIELD_I, RACE_FIELD_Q, RACE_FIELD_S, RACE_FIELD_K)                              \
+    };
+RACE_RESULT_TABLES(RACE_STRUCT)
+RACE_STRUCT(summary, RACE_SUMMARY_ROW, 1, _)
+RACE_STRUCT(request_line, RACE_REQUEST_ROW, 1, _)
+RACE_STRUCT(watched, RACE_WATCHED_ROW, 64, _)
+
+enum { RACE_WATCHED_MAX = 64, RACE_OUTPUT_MAX = 65536, RACE_RESULT_BYTES_MAX = 8 * 1024 * 1024 };
+
+struct race_result {
+    struct race_summary summary;
+#define RACE_TABLE(name, ROW, most, plural)                                                                    \
+    struct race_##name *plural;                                                                                \
+    uint32_t name##_count;
+    RACE_RESULT_TABLES(RACE_TABLE)
+#undef RACE_TABLE
+};
+
+struct race_request {
+    struct race_request_line line;
+    struct race_watched *watched;
+    uint32_t watched_count;
+};
+
+/* A text of fixed room: what does not fit sets full. Nothing here allocates. */
+struct race_sink {
+    char *data;
+    size_t size, room;
+    bool full;
+};
+
+void race_request_write(const struct race_request *request, struct race_sink *sink);
+void race_result_write(const struct race_result *result, struct race_sink *sink);
+
+/* Read what may be hostile; everything lives in the arena. ERR_INPUT names the line. */
+bool race_request_parse(struct bytes text, struct arena *arena, struct race_request *out, struct err *e);
+bool race_result_parse(struct bytes text, struct arena *arena, struct race_result *out, struct err *e);
+
+/* The schedules that RACE_AUTO runs when nothing else is said. */
+enum {
+    RACE_SCHEDULES_DEFAULT = 200,
+    RACE_SCHEDULES_MAX = 100000,
+    RACE_SCHEDULES_LEAST = 20, /* so many, however long they are; beyond them only as many as */
+    RACE_STEPS_EACH = 2000,    /* this times the budget of schedules allows, counted in steps: never by the clock */
+};
+
+#endif

@@ -1,0 +1,62 @@
+/* server.h -- the fork server: one schedule after another, and what each of them showed. */
+#ifndef SANDBOX_GUEST_SERVER_H
+#define SANDBOX_GUEST_SERVER_H
+
+#include "sandbox/guest/region.h"
+#include "sandbox/guest/result.h"
+
+/* How the next schedule is to be chosen; switches and prefix lie in the region. */
+struct plan {
+    uint32_t mode, one_in, depth, trace_max; /* trace_max: 0 is TRACE_MAX */
+    bool record;
+    uint64_t seed;
+};
+
+/* What a schedule showed. */
+struct shown {
+    uint32_t end; /* enum race_end */
+    int exit_code;
+    uint32_t signal, output_kept;
+    bool redundant;
+    uint64_t output_size, output_digest;
+    const char *output;
+};
+
+struct server {
+    struct race_request request;
+    uint64_t expected_steps, started_ns, longest, trace;
+    uint32_t watch_count;
+    struct watch watch[WATCHES_MAX];
+    char output[RACE_OUTPUT_MAX];
+    int out_fd, err_fd, in_fd;
+    bool stop; /* no time left */
+};
+
+/* --- server.c: one schedule */
+void server_run(struct server *s, const struct plan *plan, struct shown *shown);
+
+/* --- collect.c: what all schedules showed together */
+void collect_begin(struct server *s);
+/* Adds the schedule that just ended; the index of its outcome. */
+uint32_t collect_schedule(struct server *s, const struct shown *shown, uint64_t seed);
+void collect_limit(uint32_t limit, const char *detail, uint32_t times);
+struct race_result *collect_result(void);
+uint32_t collect_object(struct key key, uint64_t address);
+uint32_t collect_stack(uint32_t stack);
+void collect_person(uint32_t person, struct bytes *process, uint32_t *thread);
+uint32_t collect_outcome(const struct shown *shown); /* which it is; RACE_NONE: new */
+bool collect_saw_race(uint32_t race);                /* in the schedule that was added last */
+bool collect_shows_race(uint32_t race);              /* in the schedule that just ran, added or not */
+void collect_lost(const struct step *read, const struct step *between, const struct step *write, uint64_t seed);
+uint32_t collect_step_room(void);
+uint32_t collect_witness_room(void);
+
+/* --- witness.c: the shortest way to show something */
+enum { WITNESS_SWITCHES_MAX = 2048 };
+void witness_consider(const struct server *s, uint32_t outcome); /* after each schedule that was added */
+void witness_make_all(struct server *s);
+
+/* --- strategy.c: which schedules */
+void strategy_run(struct server *s);
+
+#endif

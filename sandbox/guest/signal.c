@@ -1,0 +1,515 @@
+/* signal.c -- signals between tasks: a handler runs where its task may, and after all its sender did before. */
+#include "sandbox/guest/region.h"
+
+#include "sandbox/guest/result.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A signal that arrives while its task is in the runtime (also: asleep until its turn) is noted, and its handler runs
+ * when the task leaves the runtime. The sender wakes a task that sleeps in a call; the kernel has marked the signal
+ * before the task gets its turn, so what happens does not depend on how fast it arrives. */
+
+static struct sigaction handler[65];
+static _Thread_local siginfo_t queue[64]; /* in the order in which they came */
+static char crash_stack[32768];
+
+static struct key signal_key(uint32_t pid, int sig)
+{
+    return (struct key){DOMAIN_KERNEL | (uint64_t)KERNEL_SIGNAL << 32 | (uint32_t)sig, pid};
+}
+
+static bool has_handler(const struct sigaction *a)
+{
+    return a->sa_handler != SIG_DFL && a->sa_handler != SIG_IGN;
+}
+
+static void run_handler(int sig, siginfo_t *info, void *context)
+{
+    struct sigaction a = handler[sig];
+    if (!has_handler(&a))
+        return;
+    if (me.task) {
+        guest_enter();
+        core_acquire_all(); /* whoever sent it: a task, a timer, a queue, a child's end */
+        me.inside--; /* the handler is the program's again; not guest_leave, which would run the others within this one
+                      */
+        trap_selector = (char)me.dispatching;
+    }
+    if (a.sa_flags & (int)SA_RESETHAND)
+        handler[sig].sa_handler = SIG_DFL;
+    if (a.sa_flags & SA_SIGINFO)
+        a.sa_sigaction(sig, info, context);
+    else
+        a.sa_handler(sig);
+}
+
+/* As the kernel does: real-time signals wait in a queue, of the others there is one at most. */
+static void keep(int sig, const siginfo_t *info)
+{
+    bool again = me.pending >> sig & 1 && sig < SIGRTMIN;
+    me.pending |= 1ULL << sig;
+    if (!again && me.queued < sizeof queue / sizeof queue[0])
+        queue[me.queued++] = *info;
+}
+
+static void arrives(int sig, siginfo_t *info, void *context)
+{
+    int error = errno;
+    for (uint32_t i = 0; me.task && info->si_code <= 0 && i < R->process_count; i++)
+        if (R->process[i].pid == (uint32_t)info->si_pid)
+            info->si_pid = task_shown_pid(i);
+    if (me.task && me.inside)
+        keep(sig, info);
+    else
+        run_handler(sig, info, context);
+    errno = error;
+}
+
+static siginfo_t take(int sig)
+{
+    siginfo_t info = {.si_signo = sig};
+    uint32_t at = 0, kept = 0;
+    while (at < me.queued && queue[at].si_signo != sig)
+        at++;
+    if (at < me.queued)
+        info = queue[at];
+    me.pending &= ~(1ULL << sig);
+    for (uint32_t i = 0; i < me.queued; i++)
+        if (i != at) {
+            me.pending |= 1ULL << queue[i].si_signo;
+            queue[kept++] = queue[i];
+        }
+    me.queued = kept;
+    return info;
+}
+
+void guest_run_signals(void)
+{
+    while (me.pending) {
+        int sig = __builtin_ctzll(me.pending);
+        siginfo_t info = take(sig);
+        run_handler(sig, &info, NULL);
+    }
+}
+
+void guest_handle_now(void)
+{
+    const uint32_t inside = me.inside;
+    me.inside = 0;
+    guest_run_signals();
+    me.inside = inside;
+    trap_selector = 0;
+}
+
+bool signal_restarts(void)
+{
+    for (int sig = 1; sig < 64; sig++)
+        if (me.pending >> sig & 1 && !(handler[sig].sa_flags & SA_RESTART))
+            return false;
+    return true;
+}
+
+int __real_sigaction(int sig, const struct sigaction *new, struct sigaction *old);
+
+/* A crash gives the turn on before it happens for good. */
+static void crashes(int sig, siginfo_t *info, void *context)
+{
+    (void)info;
+    (void)context;
+    if (me.task && R->active == me.id)
+        task_leave_process();
+    struct sigaction a = {.sa_handler = SIG_DFL};
+    sigset_t set;
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, sig);
+    (void)REAL(sigaction)(sig, &a, NULL);
+    (void)SYS6(SYS_rt_sigprocmask, SIG_UNBLOCK, &set, 0, 8, 0, 0);
+    (void)SYS3(SYS_tgkill, SYS3(SYS_getpid, 0, 0, 0), SYS3(SYS_gettid, 0, 0, 0), sig);
+}
+
+static const int crashing[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGPIPE};
+
+static void on_crash(int sig)
+{
+    struct sigaction a = {.sa_sigaction = crashes, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    (void)sigemptyset(&a.sa_mask);
+    (void)REAL(sigaction)(sig, &a, NULL);
+}
+
+void signal_start(void)
+{
+    stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
+    (void)sigaltstack(&stack, NULL); /* without it a stack overflow is seen by the server only */
+    for (size_t i = 0; i < sizeof crashing / sizeof crashing[0]; i++)
+        on_crash(crashing[i]);
+}
+
+static void note_handler(int sig)
+{
+    struct process *p = &R->process[here.process];
+    const uint64_t bit = 1ULL << (sig & 63);
+    p->handlers = (p->handlers & ~bit) | (has_handler(&handler[sig]) ? bit : 0);
+    p->ignored = (p->ignored & ~bit) | (handler[sig].sa_handler == SIG_IGN ? bit : 0);
+}
+
+int __wrap_sigaction(int sig, const struct sigaction *new, struct sigaction *old);
+int __wrap_sigaction(int sig, const struct sigaction *new, struct sigaction *old)
+{
+    if (!guest_on() || sig < 1 || sig > 63 || sig == SIGSYS)
+        return REAL(sigaction)(sig, new, old);
+    guest_enter();
+    struct sigaction before = handler[sig], a;
+    int code = 0, error = 0;
+    if (new) {
+        a = *new;
+        (void)sigdelset(&a.sa_mask, SIGSYS);
+        if (has_handler(new)) {
+            a.sa_sigaction = arrives;
+            a.sa_flags |= SA_SIGINFO;
+            a.sa_flags &= ~(int)SA_RESETHAND;
+        }
+        code = REAL(sigaction)(sig, &a, NULL);
+        error = errno;
+        if (code == 0) {
+            handler[sig] = *new;
+            note_handler(sig);
+            for (size_t i = 0; i < sizeof crashing / sizeof crashing[0]; i++)
+                if (crashing[i] == sig && new->sa_handler == SIG_DFL)
+                    on_crash(sig);
+        }
+    }
+    if (old && code == 0)
+        *old = before;
+    guest_leave();
+    if (code < 0)
+        errno = error;
+    return code;
+}
+
+typedef void (*signal_handler)(int);
+WRAP(signal_handler, signal, int sig, signal_handler h)
+{
+    struct sigaction a = {.sa_handler = h, .sa_flags = SA_RESTART}, old = {.sa_handler = SIG_DFL};
+    if (!guest_on())
+        return REAL(signal)(sig, h);
+    return __wrap_sigaction(sig, &a, &old) < 0 ? SIG_ERR : old.sa_handler;
+}
+
+/* The main task of a process sleeps in a call that a signal ends. */
+static void interrupt(uint32_t process)
+{
+    for (uint32_t i = 0; i < R->task_count; i++) {
+        struct task *t = &R->task[i];
+        if (t->process == process && t->kind != KIND_THREAD && t->state == TASK_BLOCKED && t->block != BLOCK_MUTEX &&
+            t->block != BLOCK_COND && t->block != BLOCK_SPIN && t->block != BLOCK_BARRIER) {
+            t->interrupted = 1;
+            t->state = TASK_RUNS;
+        }
+    }
+}
+
+void signal_child_died(uint32_t parent)
+{
+    if (parent != NOBODY && R->process[parent].handlers >> SIGCHLD & 1)
+        interrupt(parent);
+}
+
+static bool ends_a_process(int sig, uint32_t process)
+{
+    const struct process *p = &R->process[process];
+    bool ignored = sig == SIGCHLD || sig == SIGURG || sig == SIGWINCH || sig == SIGCONT || sig == SIGSTOP ||
+                   sig == SIGTSTP || sig == SIGTTIN || sig == SIGTTOU;
+    if (sig == SIGKILL)
+        return true;
+    return !ignored && !(p->handlers >> sig & 1) && !(p->blocked >> sig & 1) && !(p->ignored >> sig & 1);
+}
+
+static bool really_gone(uint32_t pid)
+{
+    enum { GONE_MS = 10000 };
+    long fd = SYS3(SYS_pidfd_open, pid, 0, 0);
+    if (fd < 0)
+        return true;
+    struct pollfd p = {(int)fd, POLLIN, 0};
+    long n = SYS3(SYS_poll, &p, 1, GONE_MS);
+    (void)SYS3(SYS_close, fd, 0, 0);
+    return n == 1;
+}
+
+/* What a signal that was sent means for one process of the run. */
+static void sent_to(uint32_t process, int sig)
+{
+    struct process *p = &R->process[process];
+    if (p->threads_alive == 0)
+        return;
+    R->cut_short = R->cut_short || !(p->blocked >> sig & 1);
+    if (ends_a_process(sig, process)) {
+        if (really_gone(p->pid))
+            task_process_dead(process);
+        return;
+    }
+    interrupt(process);
+    sched_wake(BLOCK_SIGNAL, (struct key){DOMAIN_KERNEL, p->pid});
+}
+
+/* kill and its kin: which argument says whom, and which the signal. */
+static const struct {
+    long number;
+    int pid, sig;
+} sendings[] = {
+    {SYS_kill, 0, 1},
+    {SYS_tkill, 0, 1},
+    {SYS_tgkill, 0, 2},
+    {SYS_rt_sigqueueinfo, 0, 1},
+    {SYS_rt_tgsigqueueinfo, 0, 2},
+    {SYS_pidfd_send_signal, 0, 1},
+};
+
+static pid_t pid_of(int pidfd)
+{
+    char path[40], text[256];
+    (void)snprintf(path, sizeof path, "/proc/self/fdinfo/%d", pidfd);
+    long fd = SYS6(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0, 0, 0);
+    long n = fd < 0 ? -1 : SYS3(SYS_read, fd, text, sizeof text - 1);
+    if (fd >= 0)
+        (void)SYS3(SYS_close, fd, 0, 0);
+    text[n > 0 ? n : 0] = 0;
+    const char *pid = strstr(text, "Pid:");
+    return pid ? (pid_t)strtol(pid + 4, NULL, 10) : 0;
+}
+
+/* Is a process among those that kill(pid) means? */
+static bool is_meant(uint32_t process, pid_t pid)
+{
+    const uint32_t real = R->process[process].pid;
+    if (pid > 0)
+        return real == (uint32_t)pid;
+    return pid == -1 || SYS3(SYS_getpgid, real, 0, 0) == (pid == 0 ? SYS3(SYS_getpgid, 0, 0, 0) : -pid);
+}
+
+/* The pids in it are the kernel's. */
+long signal_send(struct call *c)
+{
+    pid_t pid = 0;
+    int sig = 0;
+    for (size_t i = 0; i < sizeof sendings / sizeof sendings[0]; i++)
+        if (sendings[i].number == c->number) {
+            pid = (pid_t)c->arg[sendings[i].pid];
+            sig = (int)c->arg[sendings[i].sig];
+        }
+    if (c->number == SYS_pidfd_send_signal)
+        pid = pid_of(pid);
+    sched_point(RACE_DOES_SEND, signal_key((uint32_t)pid, sig), true);
+    if (pid > 0 && (uint32_t)pid == me.task->pid && sig > 0 && sig < 64 && ends_a_process(sig, here.process))
+        task_leave_process();
+    long code = SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
+    for (uint32_t i = 0; me.task && code == 0 && sig > 0 && sig < 64 && i < R->process_count; i++)
+        if (i != here.process && R->process[i].threads_alive && is_meant(i, pid))
+            sent_to(i, sig);
+    return code;
+}
+
+WRAP(int, kill, pid_t pid, int sig)
+{
+    if (me.task)
+        pid = pid > 0 ? task_real_pid(pid) : pid < -1 ? -task_real_pid(-pid) : pid;
+    if (!guest_on())
+        return REAL(kill)(pid, sig);
+    struct call c = {SYS_kill, {pid, sig}, CALLER};
+    guest_enter();
+    long code = signal_send(&c);
+    if (me.task)
+        guest_leave();
+    if (code < 0)
+        errno = (int)-code;
+    return code < 0 ? -1 : 0;
+}
+WRAP(int, raise, int sig)
+{
+    bool fatal = guest_on() && sig > 0 && sig < 64 && here.process != NOBODY && ends_a_process(sig, here.process);
+    if (fatal) {
+        guest_enter();
+        task_leave_process();
+    }
+    return REAL(raise)(sig);
+}
+WRAP(int, pthread_kill, pthread_t thread, int sig)
+{
+    if (!guest_on())
+        return REAL(pthread_kill)(thread, sig);
+    guest_enter();
+    int code = REAL(pthread_kill)(thread, sig);
+    for (uint32_t i = 0; i < R->task_count; i++)
+        if (R->task[i].process == here.process && R->task[i].state == TASK_BLOCKED && R->task[i].block == BLOCK_SIGNAL)
+            R->task[i].state = TASK_RUNS;
+    guest_leave();
+    return code;
+}
+
+/* --- waiting for signals -------------------------------------------------------------------------------------------
+ */
+
+static void note_mask(void)
+{
+    sigset_t now;
+    uint64_t bits = 0;
+    if (!me.task || me.task->kind == KIND_THREAD || pthread_sigmask(SIG_SETMASK, NULL, &now) != 0)
+        return;
+    for (int sig = 1; sig < 64; sig++)
+        bits |= (uint64_t)(sigismember(&now, sig) == 1) << sig;
+    R->process[here.process].blocked = bits;
+}
+
+/* SIGSYS is ours: blocked, the next trapped call would be the last. */
+int __real_pthread_sigmask(int how, const sigset_t *new, sigset_t *old);
+static int mask(int how, const sigset_t *new, sigset_t *old)
+{
+    sigset_t set;
+    guest_enter();
+    if (new) {
+        set = *new;
+        (void)sigdelset(&set, SIGSYS);
+    }
+    int code = REAL(pthread_sigmask)(how, new ? &set : NULL, old);
+    note_mask();
+    guest_leave();
+    return code;
+}
+int __wrap_pthread_sigmask(int how, const sigset_t *new, sigset_t *old);
+int __wrap_pthread_sigmask(int how, const sigset_t *new, sigset_t *old)
+{
+    return guest_on() ? mask(how, new, old) : REAL(pthread_sigmask)(how, new, old);
+}
+WRAP(int, sigprocmask, int how, const sigset_t *new, sigset_t *old)
+{
+    if (!guest_on())
+        return REAL(sigprocmask)(how, new, old);
+    int code = mask(how, new, old);
+    if (code)
+        errno = code;
+    return code ? -1 : 0;
+}
+
+int __real_sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout);
+static int waits_for(const sigset_t *set, siginfo_t *info, bool timed, uint64_t pc)
+{
+    const struct timespec now = {0, 0};
+    siginfo_t local;
+    int sig, error;
+    guest_enter();
+    sched_point(RACE_DOES_WAIT, signal_key(me.task->pid, 0), false);
+    for (;;) {
+        sig = REAL(sigtimedwait)(set, info ? info : &local, &now);
+        error = errno;
+        if (sig > 0 || (error != EAGAIN && error != EINTR))
+            break;
+        if (task_cancelled() || !sched_block(BLOCK_SIGNAL, (struct key){DOMAIN_KERNEL, me.task->pid}, timed, pc))
+            break;
+    }
+    if (sig > 0)
+        core_acquire_all();
+    guest_leave();
+    task_test_cancel();
+    errno = error;
+    return sig;
+}
+int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout);
+int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout)
+{
+    return guest_on() ? waits_for(set, info, timeout != NULL, CALLER) : REAL(sigtimedwait)(set, info, timeout);
+}
+WRAP(int, sigwaitinfo, const sigset_t *set, siginfo_t *info)
+{
+    return guest_on() ? waits_for(set, info, false, CALLER) : REAL(sigwaitinfo)(set, info);
+}
+WRAP(int, sigwait, const sigset_t *set, int *sig)
+{
+    if (!guest_on())
+        return REAL(sigwait)(set, sig);
+    int got = waits_for(set, NULL, false, CALLER);
+    if (got > 0)
+        *sig = got;
+    return got > 0 ? 0 : errno;
+}
+
+/* What came before the wait does not end it: its handler has run. */
+static void come_to_wait(void)
+{
+    sched_point(RACE_DOES_WAIT, signal_key(me.task->pid, 0), false);
+    guest_handle_now();
+}
+
+static void wait_for_a_handler(uint64_t pc)
+{
+    while (!me.pending && !task_cancelled())
+        (void)sched_block(BLOCK_SIGNAL, (struct key){DOMAIN_KERNEL, me.task->pid}, false, pc);
+}
+WRAP(int, pause, void)
+{
+    if (!guest_on())
+        return REAL(pause)();
+    guest_enter();
+    come_to_wait();
+    wait_for_a_handler(CALLER);
+    guest_leave();
+    task_test_cancel();
+    errno = EINTR;
+    return -1;
+}
+WRAP(int, sigsuspend, const sigset_t *set)
+{
+    sigset_t before, during = *set;
+    if (!guest_on())
+        return REAL(sigsuspend)(set);
+    guest_enter();
+    come_to_wait();
+    (void)sigdelset(&during, SIGSYS);
+    (void)REAL(pthread_sigmask)(SIG_SETMASK, &during, &before);
+    note_mask();
+    wait_for_a_handler(CALLER);
+    (void)REAL(pthread_sigmask)(SIG_SETMASK, &before, NULL);
+    note_mask();
+    guest_leave();
+    errno = EINTR;
+    return -1;
+}
+
+/* --- alarms: in the virtual time in which sleeps are counted -------------------------------------------------------
+ */
+
+static uint64_t set_alarm(uint64_t us)
+{
+    struct process *p = &R->process[here.process];
+    uint64_t left = p->alarm_at > R->now_us ? p->alarm_at - R->now_us : 0;
+    p->alarm_at = us ? R->now_us + us : 0;
+    p->alarm_every = 0;
+    return left;
+}
+WRAP(unsigned, alarm, unsigned seconds)
+{
+    return guest_on() ? (unsigned)((set_alarm(seconds * 1000000ULL) + 999999) / 1000000) : REAL(alarm)(seconds);
+}
+int __real_setitimer(int which, const struct itimerval *new, struct itimerval *old);
+int __wrap_setitimer(int which, const struct itimerval *new, struct itimerval *old);
+int __wrap_setitimer(int which, const struct itimerval *new, struct itimerval *old)
+{
+    if (!guest_on() || which != ITIMER_REAL || !new)
+        return REAL(setitimer)(which, new, old);
+    uint64_t left = set_alarm((uint64_t) new->it_value.tv_sec * 1000000 + (uint64_t) new->it_value.tv_usec);
+    R->process[here.process].alarm_every =
+        (uint64_t) new->it_interval.tv_sec * 1000000 + (uint64_t) new->it_interval.tv_usec;
+    if (old)
+        *old = (struct itimerval){{0, 0}, {(time_t)(left / 1000000), (suseconds_t)(left % 1000000)}};
+    return 0;
+}

@@ -1,0 +1,74 @@
+/* thread.c -- threads that are cancelled, or joined by somebody who does not wait for ever. */
+#include "sandbox/guest/region.h"
+
+#include "sandbox/guest/result.h"
+
+#include <pthread.h>
+#include <time.h>
+
+/* Libc cancels, but wakes only who sleeps in its own calls: who sleeps in ours is woken here, and ends where POSIX has
+ * a point of cancellation. */
+
+bool task_cancelled(void)
+{
+    int state = PTHREAD_CANCEL_DISABLE;
+    if (!me.task || !me.task->cancelled)
+        return false;
+    (void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &state);
+    (void)pthread_setcancelstate(state, NULL);
+    return state == PTHREAD_CANCEL_ENABLE;
+}
+
+void task_test_cancel(void)
+{
+    if (!me.task || me.inside || !me.task->cancelled)
+        return;
+    guest_enter();
+    core_acquire(core_object(task_key(me.task->person), OBJECT_SIGNAL));
+    guest_leave();
+    pthread_testcancel();
+}
+
+static bool may_be_cancelled(const struct task *t)
+{
+    return t->state == TASK_BLOCKED && t->block != BLOCK_MUTEX && t->block != BLOCK_SPIN && t->block != BLOCK_RWLOCK &&
+           t->block != BLOCK_BARRIER && t->block != BLOCK_FUTEX;
+}
+
+WRAP(int, pthread_cancel, pthread_t thread)
+{
+    if (!guest_on())
+        return REAL(pthread_cancel)(thread);
+    guest_enter();
+    struct task *t = task_of(thread);
+    if (t) {
+        sched_point(RACE_DOES_SEND, task_key(t->person), true);
+        core_release(core_object(task_key(t->person), OBJECT_SIGNAL));
+        R->cut_short = R->cut_short || t->state != TASK_DEAD;
+        t->cancelled = 1;
+    }
+    int code = REAL(pthread_cancel)(thread);
+    if (t && may_be_cancelled(t))
+        t->state = TASK_RUNS;
+    guest_leave();
+    return code;
+}
+WRAP(void, pthread_testcancel, void)
+{
+    task_test_cancel();
+    REAL(pthread_testcancel)();
+}
+
+WRAP(int, pthread_tryjoin_np, pthread_t thread, void **value)
+{
+    return guest_on() ? task_join(thread, value, NOT_AT_ALL, CALLER) : REAL(pthread_tryjoin_np)(thread, value);
+}
+WRAP(int, pthread_timedjoin_np, pthread_t thread, void **value, const struct timespec *until)
+{
+    return guest_on() ? task_join(thread, value, FOR_A_TIME, CALLER) : REAL(pthread_timedjoin_np)(thread, value, until);
+}
+WRAP(int, pthread_clockjoin_np, pthread_t thread, void **value, clockid_t clock, const struct timespec *until)
+{
+    return guest_on() ? task_join(thread, value, FOR_A_TIME, CALLER)
+                      : REAL(pthread_clockjoin_np)(thread, value, clock, until);
+}

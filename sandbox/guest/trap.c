@@ -1,0 +1,688 @@
+/* trap.c -- system calls, whoever makes them: libc's own (stdio, queues, futexes) are caught by syscall user dispatch.
+ */
+#include "sandbox/guest/region.h"
+
+#include "sandbox/guest/result.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <mqueue.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ipc.h>
+#include <sys/prctl.h>
+#include <sys/sem.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+/* Every synchronisation that is not modelled is a false alarm, and libc makes system calls that no link-time wrapper
+ * sees. So each thread asks the kernel to turn its calls into SIGSYS (prctl 59) unless they come from the few lines of
+ * assembly below, or `trap_selector` says "allow", which it does while the runtime works. The handler models the call,
+ * or makes it. A forked child and a new thread start without; an executed program has none. */
+
+_Thread_local volatile char trap_selector;
+
+extern char trap_low[], trap_high[], trap_return[];
+__asm__(".pushsection .text.trap,\"ax\",@progbits\n"
+        ".balign 64\n"
+        "trap_low:\n"
+        "trap_return: mov $15,%eax\n syscall\n"
+        ".globl guest_syscall\n"
+        "guest_syscall: mov %rdi,%rax\n mov %rsi,%rdi\n mov %rdx,%rsi\n mov %rcx,%rdx\n mov %r8,%r10\n"
+        " mov %r9,%r8\n mov 8(%rsp),%r9\n syscall\n ret\n"
+        "trap_high:\n"
+        ".popsection\n");
+
+enum { DISPATCH = 59, RESTORER = 0x04000000 };
+
+static long call_again(const struct call *c)
+{
+    return SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
+}
+
+static struct key kernel_key(enum kernel_kind kind, uint64_t at)
+{
+    return (struct key){DOMAIN_KERNEL | (uint64_t)kind << 32, at};
+}
+
+/* A file has many names ("lock", "./lock", a link): all are one object, which is more orders to try, none too few. */
+static const struct key names_key = {DOMAIN_KERNEL | (uint64_t)KERNEL_PATH << 32, 1};
+
+/* A call of which nothing is known but that it does not sleep: it may tell of all that others did (a file that is
+ * there, bytes that wait, a count), and tell others. At worst an order too much. */
+static long told(struct call *c)
+{
+    core_release_all();
+    long code = call_again(c);
+    core_acquire_all();
+    sched_wake(BLOCK_READ, channel_events); /* inotify */
+    return code;
+}
+static long tells(struct call *c)
+{
+    sched_point(RACE_DOES_OTHER, names_key, true);
+    return told(c);
+}
+
+/* --- what a call means ---------------------------------------------------------------------------------------------
+ */
+
+enum { MADE_FILE };
+
+static long opens(struct call *c)
+{
+    const bool at = c->number == SYS_openat;
+    const char *path = (const char *)c->arg[at ? 1 : 0];
+    long flags = c->number == SYS_creat ? O_CREAT | O_WRONLY | O_TRUNC : c->arg[at ? 2 : 1];
+    struct stat st;
+    sched_point(flags & O_EXCL ? RACE_DOES_LOCK : RACE_DOES_OTHER, names_key, true);
+    bool there = SYS6(SYS_newfstatat, at ? c->arg[0] : AT_FDCWD, path, &st, 0, 0, 0) == 0;
+    if (there && S_ISFIFO(st.st_mode) && !(flags & O_NONBLOCK) && (flags & O_ACCMODE) != O_RDWR) {
+        struct key key = {DOMAIN_FILE | st.st_dev, st.st_ino};
+        struct object *o = core_object(key, OBJECT_CHANNEL);
+        long *asked = &c->arg[at ? 2 : 1], fd;
+        const bool writes = (flags & O_ACCMODE) == O_WRONLY;
+        sched_point(RACE_DOES_OTHER, key, true);
+        *asked = flags | O_NONBLOCK;
+        while ((fd = call_again(c)) == -ENXIO && writes)
+            (void)sched_block(BLOCK_WRITE, key, false, c->pc);
+        *asked = flags;
+        if (fd < 0)
+            return fd;
+        (void)SYS3(SYS_fcntl, fd, F_SETFL, flags & O_APPEND); /* as it was asked for */
+        o->count += writes;                                   /* writers that ever came */
+        sched_wake(writes ? BLOCK_READ : BLOCK_WRITE, key);
+        while (!writes && o->count == 0)
+            (void)sched_block(BLOCK_READ, key, false, c->pc);
+        return fd;
+    }
+    long fd = told(c);
+    if (fd >= 0 && flags & O_CREAT && !there)
+        core_made(MADE_FILE, path);
+    return fd;
+}
+
+/* mkdir, link, rename ...: which argument names what is there afterwards. */
+static const struct {
+    long number;
+    int name;
+} namings[] = {{SYS_mknod, 0},     {SYS_mkdir, 0},   {SYS_rename, 1},   {SYS_link, 1},
+               {SYS_symlink, 1},   {SYS_mknodat, 1}, {SYS_mkdirat, 1},  {SYS_renameat, 3},
+               {SYS_renameat2, 3}, {SYS_linkat, 3},  {SYS_symlinkat, 2}};
+
+static long names(struct call *c)
+{
+    long code = tells(c);
+    for (size_t i = 0; code == 0 && i < sizeof namings / sizeof namings[0]; i++)
+        if (namings[i].number == c->number)
+            core_made(MADE_FILE, (const char *)c->arg[namings[i].name]);
+    return code;
+}
+
+/* semop, msgsnd, msgrcv: tried without waiting, again when somebody changed the set or queue. */
+static long system_v(struct call *c)
+{
+    struct sembuf ops[64];
+    const bool semaphores = c->number == SYS_semop || c->number == SYS_semtimedop;
+    const long busy = c->number == SYS_msgrcv ? -ENOMSG : -EAGAIN;
+    struct key key = kernel_key(semaphores ? KERNEL_SEMOP : KERNEL_MESSAGE, (uint64_t)c->arg[0]);
+    struct object *o = core_object(key, OBJECT_OTHER);
+    bool waits = true;
+    struct call tried = *c;
+    sched_point(RACE_DOES_WAIT, key, true);
+    if (semaphores) {
+        size_t n = (size_t)c->arg[2];
+        if (n > 64)
+            return call_again(c);
+        memcpy(ops, (const void *)c->arg[1], n * sizeof ops[0]);
+        for (size_t i = 0; i < n; i++) {
+            waits = waits && !(ops[i].sem_flg & IPC_NOWAIT);
+            ops[i].sem_flg |= IPC_NOWAIT;
+        }
+        tried.arg[1] = (long)ops;
+    } else {
+        int flags = c->number == SYS_msgrcv ? 4 : 3;
+        waits = !(c->arg[flags] & IPC_NOWAIT);
+        tried.arg[flags] |= IPC_NOWAIT;
+    }
+    core_release(o); /* even if it must wait: at worst an order too much, which accuses nobody */
+    long code;
+    while ((code = call_again(&tried)) == busy && waits) {
+        bool timed = c->number == SYS_semtimedop && c->arg[3];
+        if (!sched_block(BLOCK_QUEUE, key, timed, c->pc))
+            return -EAGAIN;
+        if (me.pending && !signal_restarts())
+            return -EINTR;
+    }
+    if (code < 0)
+        return code;
+    for (size_t i = 0; semaphores && i < (size_t)c->arg[2]; i++)
+        if (ops[i].sem_flg & SEM_UNDO) { /* the kernel gives back for the dead */
+            core_acquire_all();
+            break;
+        }
+    core_acquire(o);
+    sched_wake(BLOCK_QUEUE, key);
+    return code;
+}
+
+enum { MADE_SYSV_SHM = 4, MADE_SYSV_SEM, MADE_SYSV_QUEUE };
+
+static long system_v_control(struct call *c)
+{
+    const bool semaphores = c->number == SYS_semctl;
+    struct key key = kernel_key(semaphores ? KERNEL_SEMOP : KERNEL_MESSAGE, (uint64_t)c->arg[0]);
+    sched_point(RACE_DOES_OTHER, key, true);
+    core_release(core_object(key, OBJECT_OTHER));
+    long code = call_again(c);
+    core_acquire(core_object(key, OBJECT_OTHER));
+    sched_wake(BLOCK_QUEUE, key);
+    return code;
+}
+
+static long system_v_get(struct call *c)
+{
+    char id[24];
+    long code = call_again(c);
+    if (code >= 0) {
+        (void)snprintf(id, sizeof id, "%ld", code);
+        core_made(c->number == SYS_shmget   ? MADE_SYSV_SHM
+                  : c->number == SYS_semget ? MADE_SYSV_SEM
+                                            : MADE_SYSV_QUEUE,
+                  id);
+    }
+    return code;
+}
+
+static long posix_queue(struct call *c)
+{
+    struct stat st;
+    if (SYS3(SYS_fstat, c->arg[0], &st, 0) < 0)
+        return call_again(c);
+    struct key key = {DOMAIN_FILE | st.st_dev, st.st_ino};
+    struct object *o = core_object(key, OBJECT_OTHER);
+    const bool sends = c->number == SYS_mq_timedsend;
+    struct pollfd p = {(int)c->arg[0], sends ? POLLOUT : POLLIN, 0};
+    sched_point(sends ? RACE_DOES_SEND : RACE_DOES_RECEIVE, key, true);
+    if (sends)
+        core_release(o);
+    while (SYS3(SYS_poll, &p, 1, 0) == 0 && !(SYS3(SYS_fcntl, c->arg[0], F_GETFL, 0) & O_NONBLOCK))
+        if (!sched_block(BLOCK_QUEUE, key, c->arg[4] != 0, c->pc))
+            return -ETIMEDOUT;
+    long code = call_again(c);
+    if (!sends && code >= 0)
+        core_acquire(o);
+    sched_wake_all(); /* also those who wait for mq_notify's signal */
+    return code;
+}
+
+static long opens_queue(struct call *c)
+{
+    enum { MADE_QUEUE = 3 };
+    long fd = call_again(c);
+    if (fd >= 0 && c->arg[1] & O_CREAT)
+        core_made(MADE_QUEUE, (const char *)c->arg[0]);
+    return fd;
+}
+
+static long futex(struct call *c)
+{
+    uint32_t *word = (uint32_t *)c->arg[0];
+    struct key key = core_key(word);
+    uint32_t waiting[TASKS_MAX], n;
+    key.domain |= 1ULL << 59; /* not the lock that has the same address */
+    switch (c->arg[1] & FUTEX_CMD_MASK) {
+    case FUTEX_WAIT:
+    case FUTEX_WAIT_BITSET:
+        if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != (uint32_t)c->arg[2])
+            return -EAGAIN;
+        if (!sched_block(BLOCK_FUTEX, key, c->arg[3] != 0, c->pc))
+            return -ETIMEDOUT;
+        return me.pending ? -EINTR : 0;
+    case FUTEX_WAKE:
+    case FUTEX_WAKE_BITSET:
+        n = sched_waiters(BLOCK_FUTEX, key, waiting);
+        if ((long)n > c->arg[2])
+            n = c->arg[2] < 0 ? 0 : (uint32_t)c->arg[2];
+        for (uint32_t i = 0; i < n; i++)
+            R->task[waiting[i]].state = TASK_RUNS;
+        return (long)n + call_again(c);
+    default:
+        return call_again(c);
+    }
+}
+
+static uint64_t microseconds(const struct timespec *t)
+{
+    return t ? (uint64_t)t->tv_sec * 1000000 + (uint64_t)t->tv_nsec / 1000 : 0;
+}
+
+static long sleeps(struct call *c)
+{
+    const bool has_clock = c->number == SYS_clock_nanosleep;
+    const struct timespec *t = (const struct timespec *)c->arg[has_clock ? 2 : 0];
+    uint64_t us = microseconds(t), epoch = c->arg[0] == CLOCK_REALTIME ? 1700000000ULL * 1000000 : 1000000000ULL;
+    if (has_clock && c->arg[1] & TIMER_ABSTIME)
+        us = us > epoch + R->now_us ? us - epoch - R->now_us : 0;
+    sched_yield_to_others(us);
+    return me.pending && !signal_restarts() ? -EINTR : 0;
+}
+static long yields(struct call *c)
+{
+    (void)c;
+    sched_yield_to_others(0);
+    return 0;
+}
+
+/* poll, select, epoll: asked without waiting until something is there, or time runs out. */
+static long polls(struct call *c)
+{
+    struct timespec zero = {0, 0};
+    fd_set sets[3];
+    struct call now = *c;
+    bool selects = c->number == SYS_select || c->number == SYS_pselect6, forever, never;
+    if (selects) {
+        const struct timespec *t = (const struct timespec *)c->arg[4];
+        forever = !t;
+        never = t && t->tv_sec == 0 && t->tv_nsec == 0;
+        now.arg[4] = (long)&zero;
+        for (int i = 0; i < 3; i++)
+            if (c->arg[1 + i])
+                memcpy(&sets[i], (const void *)c->arg[1 + i], sizeof sets[i]);
+    } else if (c->number == SYS_ppoll) {
+        const struct timespec *t = (const struct timespec *)c->arg[2];
+        forever = !t;
+        never = t && microseconds(t) == 0;
+        now.arg[2] = (long)&zero;
+    } else {
+        int at = c->number == SYS_poll ? 2 : 3;
+        forever = (int)c->arg[at] < 0;
+        never = c->arg[at] == 0;
+        now.arg[at] = 0;
+    }
+    struct key key = kernel_key(KERNEL_PEER, 2);
+    if (R->real_time)
+        guest_limit(RACE_LIMIT_CALL, "waiting for a timer and for something else");
+    sched_point(RACE_DOES_WAIT, key, false);
+    for (;;) {
+        long n = call_again(&now);
+        if (n > 0)
+            core_acquire_all(); /* that there is something tells of whoever brought it */
+        if (n != 0 || never)
+            return n;
+        if (!sched_block(BLOCK_POLL, key, !forever, c->pc))
+            return 0;
+        if (me.pending)
+            return -EINTR;
+        for (int i = 0; selects && i < 3; i++)
+            if (c->arg[1 + i])
+                memcpy((void *)c->arg[1 + i], &sets[i], sizeof sets[i]);
+    }
+}
+
+static long accepts(struct call *c)
+{
+    struct pollfd p = {(int)c->arg[0], POLLIN, 0};
+    struct key key = kernel_key(KERNEL_PEER, 3);
+    sched_point(RACE_DOES_WAIT, key, true);
+    while (SYS3(SYS_poll, &p, 1, 0) == 0 && !(SYS3(SYS_fcntl, c->arg[0], F_GETFL, 0) & O_NONBLOCK))
+        (void)sched_block(BLOCK_READ, key, false, c->pc);
+    core_acquire(core_object(key, OBJECT_CHANNEL));
+    return call_again(c);
+}
+static long connects(struct call *c)
+{
+    struct key key = kernel_key(KERNEL_PEER, 3);
+    sched_point(RACE_DOES_OTHER, key, true);
+    core_release(core_object(key, OBJECT_CHANNEL));
+    long code = call_again(c);
+    sched_wake_all();
+    return code;
+}
+
+static long executes(struct call *c)
+{
+    guest_limit(RACE_LIMIT_EXEC, (const char *)c->arg[c->number == SYS_execveat ? 1 : 0]);
+    sched_point(RACE_DOES_OTHER, kernel_key(KERNEL_TASK, me.id), false);
+    sched_outside(); /* from here on it is somebody else, until it dies */
+    long code = call_again(c);
+    sched_inside();
+    return code;
+}
+
+/* The kernel's clocks go by real time. Whoever waits for one waits until nobody else can do anything (and then not
+ * long), as in virtual time. */
+static long sets_timer(struct call *c)
+{
+    enum { SOON_NS = 1000000, REAL_TIME_TICKS = 200 };
+    const struct itimerspec *asked = (const struct itimerspec *)c->arg[2];
+    struct itimerspec soon = {{0, 0}, {0, 0}};
+    struct call now = *c;
+    if (c->number == SYS_timer_settime)
+        guest_limit(RACE_LIMIT_CALL, "timer_settime");
+    if (asked && (asked->it_value.tv_sec || asked->it_value.tv_nsec)) {
+        soon.it_value.tv_nsec = SOON_NS;
+        soon.it_interval.tv_nsec = asked->it_interval.tv_sec || asked->it_interval.tv_nsec ? SOON_NS : 0;
+        now.arg[1] = 0;
+        now.arg[2] = (long)&soon;
+        R->real_time = REAL_TIME_TICKS;
+    }
+    long code = tells(&now);
+    sched_wake_all();
+    return code;
+}
+
+/* Pids are shown as numbers of our own; see also asks.c. */
+static const struct {
+    long number;
+    int pid;
+} with_pid[] = {
+    {SYS_kill, 0},
+    {SYS_tkill, 0},
+    {SYS_tgkill, 0},
+    {SYS_tgkill, 1},
+    {SYS_rt_sigqueueinfo, 0},
+    {SYS_rt_tgsigqueueinfo, 0},
+    {SYS_rt_tgsigqueueinfo, 1},
+    {SYS_pidfd_open, 0},
+    {SYS_process_vm_readv, 0},
+    {SYS_process_vm_writev, 0},
+    {SYS_sched_setscheduler, 0},
+    {SYS_sched_getscheduler, 0},
+};
+
+static void real_pids(struct call *c)
+{
+    for (size_t i = 0; i < sizeof with_pid / sizeof with_pid[0]; i++)
+        if (with_pid[i].number == c->number) {
+            long *pid = &c->arg[with_pid[i].pid];
+            *pid = (int)*pid < 0 ? -task_real_pid(-(pid_t)*pid) : task_real_pid((pid_t)*pid);
+        }
+}
+
+static long exits(struct call *c)
+{
+    task_leave_process();
+    return call_again(c);
+}
+
+/* Calls that may sleep and that nothing here knows: others go on meanwhile, and the order is no longer ours alone. */
+static long unknown(struct call *c)
+{
+    char name[24];
+    (void)snprintf(name, sizeof name, "system call %ld", c->number);
+    guest_limit(RACE_LIMIT_CALL, name);
+    sched_outside();
+    long code = call_again(c);
+    sched_inside();
+    return code;
+}
+
+static const struct {
+    long number;
+    long (*model)(struct call *c);
+} models[] = {
+    {SYS_read, channel_read},
+    {SYS_readv, channel_read},
+    {SYS_recvfrom, channel_read},
+    {SYS_recvmsg, channel_read},
+    {SYS_write, channel_write},
+    {SYS_writev, channel_write},
+    {SYS_sendto, channel_write},
+    {SYS_sendmsg, channel_write},
+    {SYS_close, channel_close},
+    {SYS_flock, channel_flock},
+    {SYS_fcntl, channel_fcntl},
+    {SYS_open, opens},
+    {SYS_openat, opens},
+    {SYS_creat, opens},
+    {SYS_pread64, channel_read},
+    {SYS_preadv, channel_read},
+    {SYS_pwrite64, channel_write},
+    {SYS_pwritev, channel_write},
+    {SYS_splice, channel_moves},
+    {SYS_tee, channel_moves},
+    {SYS_vmsplice, channel_moves},
+    {SYS_sendfile, channel_moves},
+    {SYS_shutdown, channel_closes},
+    {SYS_dup2, channel_closes},
+    {SYS_dup3, channel_closes},
+    {SYS_close_range, channel_closes},
+    {SYS_mknod, names},
+    {SYS_mknodat, names},
+    {SYS_mkdir, names},
+    {SYS_mkdirat, names},
+    {SYS_rename, names},
+    {SYS_renameat, names},
+    {SYS_renameat2, names},
+    {SYS_link, names},
+    {SYS_linkat, names},
+    {SYS_symlink, names},
+    {SYS_symlinkat, names},
+    {SYS_kill, signal_send},
+    {SYS_tkill, signal_send},
+    {SYS_tgkill, signal_send},
+    {SYS_rt_sigqueueinfo, signal_send},
+    {SYS_rt_tgsigqueueinfo, signal_send},
+    {SYS_pidfd_send_signal, signal_send},
+    {SYS_semop, system_v},
+    {SYS_semtimedop, system_v},
+    {SYS_msgsnd, system_v},
+    {SYS_msgrcv, system_v},
+    {SYS_semctl, system_v_control},
+    {SYS_msgctl, system_v_control},
+    {SYS_semget, system_v_get},
+    {SYS_msgget, system_v_get},
+    {SYS_shmget, system_v_get},
+    {SYS_mq_timedsend, posix_queue},
+    {SYS_mq_timedreceive, posix_queue},
+    {SYS_mq_open, opens_queue},
+    {SYS_futex, futex},
+    {SYS_nanosleep, sleeps},
+    {SYS_clock_nanosleep, sleeps},
+    {SYS_sched_yield, yields},
+    {SYS_poll, polls},
+    {SYS_ppoll, polls},
+    {SYS_select, polls},
+    {SYS_pselect6, polls},
+    {SYS_epoll_wait, polls},
+    {SYS_epoll_pwait, polls},
+    {SYS_accept, accepts},
+    {SYS_accept4, accepts},
+    {SYS_connect, connects},
+    {SYS_execve, executes},
+    {SYS_execveat, executes},
+    {SYS_exit_group, exits},
+    {SYS_setpgid, asks_process},
+    {SYS_getpgid, asks_process},
+    {SYS_getpgrp, asks_process},
+    {SYS_getsid, asks_process},
+    {SYS_getpriority, asks_process},
+    {SYS_prlimit64, asks_process},
+    {SYS_sched_getaffinity, asks_process},
+    {SYS_sched_setaffinity, asks_process},
+    {SYS_timerfd_settime, sets_timer},
+    {SYS_timer_settime, sets_timer},
+    {SYS_futex_waitv, unknown},
+    {SYS_process_vm_readv, unknown}, /* memory that is read and written where nobody looks */
+    {SYS_process_vm_writev, unknown},
+    {SYS_io_uring_setup, unknown},
+    {SYS_io_submit, unknown},
+    {SYS_userfaultfd, unknown},
+    {SYS_ptrace, unknown},
+};
+
+/* What libc and programs do all the time, and what tells nobody of anybody. */
+static const long quiet[] = {
+    SYS_brk,
+    SYS_mmap,
+    SYS_munmap,
+    SYS_mremap,
+    SYS_mprotect,
+    SYS_madvise,
+    SYS_fstat,
+    SYS_lseek,
+    SYS_getrandom,
+    SYS_gettimeofday,
+    SYS_clock_gettime,
+    SYS_clock_getres,
+    SYS_time,
+    SYS_getuid,
+    SYS_geteuid,
+    SYS_getgid,
+    SYS_getegid,
+    SYS_getppid,
+    SYS_getpid,
+    SYS_gettid,
+    SYS_uname,
+    SYS_sysinfo,
+    SYS_getcwd,
+    SYS_rt_sigaction,
+    SYS_getrlimit,
+    SYS_setrlimit,
+    SYS_umask,
+    SYS_prctl,
+    SYS_arch_prctl,
+    SYS_dup,
+    SYS_pipe,
+    SYS_pipe2,
+    SYS_socket,
+    SYS_socketpair,
+    SYS_epoll_create1,
+    SYS_eventfd2,
+    SYS_timerfd_create,
+    SYS_signalfd4,
+    SYS_memfd_create,
+    SYS_rseq,
+    SYS_set_tid_address,
+    SYS_set_robust_list,
+    SYS_setsid,
+    SYS_getrusage,
+    SYS_times,
+    SYS_shmat,
+    SYS_shmdt,
+    SYS_rt_sigpending,
+    SYS_restart_syscall,
+    SYS_getsockname,
+};
+
+static bool is_quiet(const struct call *c)
+{
+    if (c->number == SYS_newfstatat && *(const char *)c->arg[1] == 0)
+        return true;
+    for (size_t i = 0; i < sizeof quiet / sizeof quiet[0]; i++)
+        if (quiet[i] == c->number)
+            return true;
+    return false;
+}
+
+static long model_or_call(struct call *c)
+{
+    real_pids(c);
+    for (size_t i = 0; i < sizeof models / sizeof models[0]; i++)
+        if (models[i].number == c->number)
+            return models[i].model(c);
+    return is_quiet(c) ? call_again(c) : tells(c);
+}
+
+/* The model of a call, or the call. All but plain reading and writing may close an end, before or after others had
+ * their turn. */
+long trap_call(struct call *c)
+{
+    const bool changes = c->number != SYS_read && c->number != SYS_write;
+    R->ends += changes;
+    long code = model_or_call(c);
+    R->ends += changes;
+    return code;
+}
+
+/* --- the trap ------------------------------------------------------------------------------------------------------
+ */
+
+/* Calls after which there is no coming back here, or that change what the handler's return would undo. */
+static bool native(long number)
+{
+    static const long numbers[] = {SYS_exit, SYS_rt_sigprocmask, SYS_sigaltstack};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (numbers[i] == number)
+            return true;
+    return false;
+}
+
+/* A process or thread that is made past us would take no turns: libc's own calls come from within our wrappers, where
+ * nothing is trapped. It is refused, and said. */
+static bool makes_a_task(long number)
+{
+    return number == SYS_fork || number == SYS_vfork || number == SYS_clone || number == SYS_clone3;
+}
+pid_t __wrap_fork(void);
+static long raw_fork(void)
+{
+    trap_selector = (char)me.dispatching;
+    long pid = __wrap_fork();
+    return pid < 0 ? -errno : pid;
+}
+
+static void trapped(int sig, siginfo_t *info, void *context)
+{
+    ucontext_t *u = context;
+    greg_t *g = u->uc_mcontext.gregs;
+    (void)sig;
+    trap_selector = 0;
+    const int error = errno;
+    R->dispatched++;
+    if (info->si_syscall == SYS_rt_sigreturn) {
+        g[REG_RIP] = (greg_t)trap_return;
+        trap_selector = (char)me.dispatching;
+        return;
+    }
+    if (me.task && makes_a_task(info->si_syscall)) {
+        const bool forks = info->si_syscall == SYS_fork || info->si_syscall == SYS_vfork;
+        if (!forks)
+            guest_limit(RACE_LIMIT_CALL, "clone");
+        g[REG_RAX] = forks ? raw_fork() : -ENOSYS;
+        trap_selector = (char)me.dispatching;
+        errno = error;
+        return;
+    }
+    if (!me.task || native(info->si_syscall)) { /* made where it stands; the next wrapper turns dispatch on again */
+        g[REG_RIP] -= 2;
+        g[REG_RAX] = info->si_syscall;
+        errno = error;
+        return;
+    }
+    struct call c = {info->si_syscall,
+                     {g[REG_RDI], g[REG_RSI], g[REG_RDX], g[REG_R10], g[REG_R8], g[REG_R9]},
+                     me.depth && me.depth <= CALLS_MAX ? me.frame[me.depth - 1] : (uint64_t)g[REG_RIP]};
+    guest_enter();
+    g[REG_RAX] = (greg_t)trap_call(&c);
+    errno = error;
+    if (me.task)
+        guest_leave();
+}
+
+struct kernel_sigaction {
+    void (*handler)(int, siginfo_t *, void *);
+    unsigned long flags;
+    void *restorer;
+    unsigned long mask;
+};
+
+void trap_start(void)
+{
+    const struct kernel_sigaction a = {trapped, SA_SIGINFO | SA_NODEFER | RESTORER, trap_return, 0};
+    trap_selector = 0;
+    (void)SYS6(SYS_rt_sigaction, SIGSYS, &a, 0, 8, 0, 0);
+    long code = SYS6(SYS_prctl, DISPATCH, 1, trap_low, trap_high - trap_low, &trap_selector, 0);
+    me.dispatching = code == 0;
+    if (code < 0)
+        guest_limit(RACE_LIMIT_DISPATCH, "");
+    trap_selector = (char)(me.dispatching && me.inside == 0);
+}

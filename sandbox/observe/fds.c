@@ -1,0 +1,631 @@
+/* fds.c -- the ledger of descriptors: who got each from where, whether he used it, and how he gave it back. */
+#include "sandbox/observe/fds.h"
+
+#include "sandbox/base/err.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/syscall.h>
+
+/* A process's table is the list of its open rows; a child gets copies of its parent's. Single calls change it as they
+ * are told; a whole table that is told (FD_TABLE) settles what no call told: what execve closed, what came through a
+ * socket, what close_range took away. So a call that nobody thought of makes a row late, never a wrong one. */
+
+enum { ROWS_MAX = 50000, FAULTS_MAX = 1000, SWEEP_MIN = 4 };
+
+struct process {
+    bool known, ended, is_foreign;
+    bool is_beyond;          /* born of another program than the first of the run */
+    bool is_vfork, has_exec; /* before it executes something, it is libc's posix_spawn that runs */
+    bool is_command;         /* a shell that libc started: system(), popen() */
+    uint32_t born;           /* event */
+    struct waits_stack fork;
+    uint32_t parent, table;
+    size_t *open; /* indexes of rows; of the process whose table it is */
+    size_t open_count, open_capacity;
+    uint32_t sweep_length; /* closes of one number after the other so far */
+    int last_closed;
+};
+
+struct row {
+    struct fds_row said;
+    uint32_t made_by, closed_by; /* events; 0: none */
+    bool is_confirmed, saw_end;
+};
+
+struct fault {
+    struct fds_fault said;
+    uint32_t event;
+    bool in_sweep;
+};
+
+struct fds {
+    struct arena *arena;
+    bool blind;
+    uint64_t now_ns;           /* of the event that is being seen */
+    struct process *processes; /* by id */
+    size_t process_capacity;
+    uint32_t *process_of; /* by task; 0: none */
+    size_t task_capacity;
+    struct row *rows;
+    size_t row_count, row_capacity;
+    struct fds_object *objects;
+    uint32_t *object_events;
+    size_t object_count, object_capacity, event_capacity;
+    struct fault *faults;
+    size_t fault_count, fault_capacity;
+    struct fds_child *children;
+    size_t child_count, child_capacity;
+    const char *own_program; /* what the first process executed first */
+    uint32_t table_of;       /* whose FD_KEPT are being told; 0: nobody's */
+    enum fd_table table_why;
+    uint32_t table_event;
+    int64_t kept_left;
+};
+
+const char *fds_from_name(enum fds_from from)
+{
+    static const char *const names[] = {
+        [FDS_FROM_START] = "start", [FDS_FROM_PIPE] = "pipe", [FDS_FROM_OPEN] = "open",
+        [FDS_FROM_DUP] = "dup",     [FDS_FROM_FORK] = "fork", [FDS_FROM_RIGHTS] = "scm_rights"};
+    CHECK((unsigned)from < sizeof names / sizeof *names);
+    return names[from];
+}
+
+struct fds *fds_begin(struct arena *arena)
+{
+    struct fds *fds = arena_alloc(arena, 1, sizeof *fds);
+    fds->arena = arena;
+    return fds;
+}
+
+/* --- processes and their tables ------------------------------------------------------------------------------------
+ */
+
+static struct process *process_at(const struct fds *fds, uint32_t id)
+{
+    return id < fds->process_capacity && fds->processes[id].known ? &fds->processes[id] : NULL;
+}
+
+static struct process *table_at(const struct fds *fds, uint32_t id)
+{
+    const struct process *process = process_at(fds, id);
+    return process ? process_at(fds, process->table) : NULL;
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+static struct row *open_row(const struct fds *fds, uint32_t process, int fd)
+{
+    const struct process *table = table_at(fds, process);
+    for (size_t i = 0; table && i < table->open_count; i++)
+        if (fds->rows[table->open[i]].said.fd == fd)
+            return &fds->rows[table->open[i]];
+    return NULL;
+}
+
+static void close_row(struct fds *fds, struct row *row, enum fds_closed how, uint32_t event)
+{
+    struct process *table = process_at(fds, row->said.process);
+    size_t index = (size_t)(row - fds->rows);
+    for (size_t i = 0; i < table->open_count; i++)
+        if (table->open[i] == index) {
+            memmove(&table->open[i], &table->open[i + 1], (table->open_count - i - 1) * sizeof *table->open);
+            table->open_count--;
+            break;
+        }
+    row->said.closed = how;
+    row->closed_by = event;
+    row->said.closed_ns = event > 0 ? fds->now_ns : 0;
+}
+
+/* Adds a row to the table of the process; said.process becomes whose table that is. May move all rows. */
+static void add_row(struct fds *fds, uint32_t process, const struct fds_row *said, uint32_t event)
+{
+    struct process *table = table_at(fds, process);
+    if (!table || fds->row_count == ROWS_MAX) {
+        fds->blind = true;
+        return;
+    }
+    struct row *before = open_row(fds, process, said->fd);
+    if (before)
+        close_row(fds, before, FDS_BY_CLOSE, 0);
+    fds->rows = arena_grow(fds->arena, fds->rows, fds->row_count, &fds->row_capacity, sizeof *fds->rows);
+    struct row *row = &fds->rows[fds->row_count];
+    *row = (struct row){.said = *said, .made_by = event, .is_confirmed = true};
+    row->said.process = process_at(fds, process)->table;
+    row->said.made_ns = fds->now_ns;
+    row->said.closed_ns = 0;
+    row->said.is_stream =
+        said->fd <= 2 && said->from != FDS_FROM_PIPE && !(said->from == FDS_FROM_FORK && !said->is_stream);
+    table->open = arena_grow(fds->arena, table->open, table->open_count, &table->open_capacity, sizeof *table->open);
+    table->open[table->open_count++] = fds->row_count++;
+}
+
+static bool find_object(const struct fds *fds, enum fd_kind kind, int64_t id, size_t *out)
+{
+    for (size_t i = fds->object_count; i-- > 0;) {
+        const struct fds_object *object = &fds->objects[i];
+        if (object->kind == kind && (object->id == id || (object->second_id != 0 && object->second_id == id))) {
+            *out = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t add_object(struct fds *fds, enum fd_kind kind, int64_t id, int64_t second_id, uint32_t event)
+{
+    uint32_t number = 1;
+    for (size_t i = 0; i < fds->object_count; i++)
+        number += fds->objects[i].kind == kind;
+    fds->objects = arena_grow(fds->arena, fds->objects, fds->object_count, &fds->object_capacity, sizeof *fds->objects);
+    fds->object_events =
+        arena_grow(fds->arena, fds->object_events, fds->object_count, &fds->event_capacity, sizeof *fds->object_events);
+    fds->objects[fds->object_count] =
+        (struct fds_object){.kind = kind, .id = id, .second_id = second_id, .number = number};
+    fds->object_events[fds->object_count] = event;
+    return fds->object_count++;
+}
+
+static enum fds_end end_of_mode(enum fd_kind kind, int64_t mode)
+{
+    if (kind == FD_SOCKET || mode == O_RDWR)
+        return FDS_BOTH;
+    return mode == O_RDONLY ? FDS_READ : mode == O_WRONLY ? FDS_WRITE : FDS_NO_END;
+}
+
+/* What FD_MADE and FD_KEPT say of a descriptor: fd, kind, object, mode. A FIFO is known by being opened. */
+static struct fds_row row_of(struct fds *fds, const struct event *ev, enum fds_from from)
+{
+    enum fd_kind kind = (enum fd_kind)ev->arg[1];
+    struct fds_row row = {.fd = (int)ev->arg[0], .kind = kind, .from = from, .from_fd = -1, .name = ""};
+    bool is_object = kind == FD_PIPE || kind == FD_FIFO || kind == FD_SOCKET;
+    bool found = is_object && find_object(fds, kind, ev->arg[2], &row.object);
+    if (!found && kind == FD_FIFO && !fds_is_foreign(fds, ev->process)) {
+        row.object = add_object(fds, kind, ev->arg[2], 0, ev->number);
+        found = true;
+    }
+    if (found)
+        row.end = end_of_mode(kind, ev->arg[3]);
+    return row;
+}
+
+/* --- single calls ------------------------------------------------------------------------------------------------- */
+
+static void see_pipe(struct fds *fds, const struct event *ev)
+{
+    enum fd_kind kind = (enum fd_kind)ev->arg[0];
+    if (fds_is_foreign(fds, ev->process))
+        return; /* a shell's own */
+    size_t object = add_object(fds, kind, ev->arg[1], ev->arg[4] > 0 ? ev->arg[4] : 0, ev->number);
+    for (int i = 0; i < 2 && ev->arg[2 + i] >= 0; i++) {
+        enum fds_end end = kind == FD_SOCKET ? FDS_BOTH : i == 0 ? FDS_READ : FDS_WRITE;
+        struct fds_row row = {.fd = (int)ev->arg[2 + i],
+                              .end = end,
+                              .kind = kind,
+                              .object = object,
+                              .from = FDS_FROM_PIPE,
+                              .from_fd = -1,
+                              .name = ""};
+        add_row(fds, ev->process, &row, ev->number);
+    }
+}
+
+static void see_made(struct fds *fds, const struct event *ev)
+{
+    struct fds_row row = row_of(fds, ev, FDS_FROM_OPEN);
+    row.name = arena_string(fds->arena, ev->text);
+    add_row(fds, ev->process, &row, ev->number);
+}
+
+static void see_copied(struct fds *fds, const struct event *ev)
+{
+    struct row *old = open_row(fds, ev->process, (int)ev->arg[0]);
+    struct row *replaced = open_row(fds, ev->process, (int)ev->arg[1]);
+    if (ev->arg[0] == ev->arg[1])
+        return;
+    if (replaced)
+        close_row(fds, replaced, FDS_BY_DUP2, ev->number);
+    if (!old)
+        return; /* the next table tells */
+    struct fds_row row = old->said;
+    row.fd = (int)ev->arg[1];
+    row.from = FDS_FROM_DUP;
+    row.from_fd = (int)ev->arg[0];
+    row.used = false;
+    row.closed = FDS_OPEN;
+    add_row(fds, ev->process, &row, ev->number);
+}
+
+static int64_t last_row_of(const struct fds *fds, uint32_t process, int fd)
+{
+    const struct process *known = process_at(fds, process);
+    for (size_t i = fds->row_count; known && i-- > 0;)
+        if (fds->rows[i].said.process == known->table && fds->rows[i].said.fd == fd)
+            return (int64_t)i;
+    return -1;
+}
+
+static void add_fault(struct fds *fds, const struct event *ev, enum fds_fault_kind kind, const char *call,
+                      bool in_sweep)
+{
+    const struct process *process = process_at(fds, ev->process);
+    int fd = (int)ev->arg[0];
+    if (!process || process->is_foreign || fds->fault_count == FAULTS_MAX)
+        return; /* another program's mistakes are nobody's here */
+    for (size_t i = 0; i < fds->fault_count; i++) {
+        const struct fds_fault *known = &fds->faults[i].said;
+        if (known->process == ev->process && known->kind == kind && known->fd == fd && !fds->faults[i].in_sweep)
+            return;
+    }
+    fds->faults = arena_grow(fds->arena, fds->faults, fds->fault_count, &fds->fault_capacity, sizeof *fds->faults);
+    fds->faults[fds->fault_count++] = (struct fault){.said = {.kind = kind,
+                                                              .process = ev->process,
+                                                              .fd = fd,
+                                                              .row = last_row_of(fds, ev->process, fd),
+                                                              .is_open = open_row(fds, ev->process, fd) != NULL,
+                                                              .call = arena_string(fds->arena, call)},
+                                                     .event = ev->number,
+                                                     .in_sweep = in_sweep};
+}
+
+/* Programs that close whatever might be open, one number after the other, know that most of it is not. It is a sweep
+ * from its fourth close on; those before it are forgiven then, too. */
+static bool is_sweep(struct fds *fds, struct process *process, const struct event *ev)
+{
+    int fd = (int)ev->arg[0];
+    bool goes_on = process->sweep_length > 0 && (fd == process->last_closed + 1 || fd == process->last_closed - 1);
+    process->sweep_length = goes_on ? process->sweep_length + 1 : 1;
+    process->last_closed = fd;
+    if (process->sweep_length == SWEEP_MIN)
+        for (size_t i = fds->fault_count; i-- > 0;) {
+            struct fault *fault = &fds->faults[i];
+            bool is_close = fault->said.kind == FDS_DOUBLE_CLOSE || fault->said.kind == FDS_BAD_CLOSE;
+            int distance = fault->said.fd < fd ? fd - fault->said.fd : fault->said.fd - fd;
+            fault->in_sweep |= is_close && fault->said.process == ev->process && distance < SWEEP_MIN;
+        }
+    return process->sweep_length >= SWEEP_MIN;
+}
+
+static void see_closed(struct fds *fds, const struct event *ev)
+{
+    struct process *process = process_at(fds, ev->process);
+    struct row *row = open_row(fds, ev->process, (int)ev->arg[0]);
+    if (!process)
+        return;
+    bool in_sweep = is_sweep(fds, process, ev);
+    if (ev->arg[1] == 0 && row)
+        close_row(fds, row, FDS_BY_CLOSE, ev->number);
+    if (ev->arg[1] == 0)
+        return;
+    int64_t last = last_row_of(fds, ev->process, (int)ev->arg[0]);
+    bool twice = last >= 0 && fds->rows[last].said.closed != FDS_OPEN;
+    add_fault(fds, ev, twice ? FDS_DOUBLE_CLOSE : FDS_BAD_CLOSE, "close", in_sweep);
+}
+
+static bool is_use(enum fds_end end, bool writes)
+{
+    return end == FDS_BOTH || end == (writes ? FDS_WRITE : FDS_READ);
+}
+
+static void see_used(struct fds *fds, uint32_t process, int fd, bool writes)
+{
+    struct row *row = open_row(fds, process, fd);
+    if (row && is_use(row->said.end, writes))
+        row->said.used = true;
+}
+
+static void see_eof(struct fds *fds, const struct event *ev)
+{
+    struct row *row = open_row(fds, ev->process, (int)ev->arg[0]);
+    if (row)
+        row->saw_end = true;
+}
+
+/* What a process waits on, it uses, though no byte has moved. */
+static void see_blocked(struct fds *fds, const struct event *ev)
+{
+    static const struct {
+        int64_t call;
+        bool writes;
+    } calls[] = {{SYS_read, false},     {SYS_readv, false},   {SYS_write, true},  {SYS_writev, true},
+                 {SYS_recvfrom, false}, {SYS_recvmsg, false}, {SYS_sendto, true}, {SYS_sendmsg, true}};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (calls[i].call == ev->arg[0])
+            see_used(fds, ev->process, (int)ev->arg[1], calls[i].writes);
+}
+
+/* --- whole tables ------------------------------------------------------------------------------------------------- */
+
+static void end_table(struct fds *fds)
+{
+    struct process *table = table_at(fds, fds->table_of);
+    enum fds_closed how = fds->table_why == TABLE_EXEC ? FDS_BY_EXEC : FDS_BY_CLOSE;
+    for (size_t i = table->open_count; i-- > 0;) {
+        struct row *row = &fds->rows[table->open[i]];
+        if (!row->is_confirmed)
+            close_row(fds, row, how, fds->table_event);
+    }
+    fds->table_of = 0;
+}
+
+/* Which children did it not wait for? Those that still live, and those of which CHILD_LEFT is said. */
+static void leave_children(struct fds *fds, uint32_t parent)
+{
+    for (uint32_t id = 1; id < fds->process_capacity; id++) {
+        const struct process *child = process_at(fds, id);
+        if (!child || child->ended || child->parent != parent)
+            continue;
+        fds->children =
+            arena_grow(fds->arena, fds->children, fds->child_count, &fds->child_capacity, sizeof *fds->children);
+        fds->children[fds->child_count++] = (struct fds_child){id, parent};
+    }
+}
+
+static void see_table(struct fds *fds, const struct event *ev)
+{
+    struct process *process = process_at(fds, ev->process), *table = table_at(fds, ev->process);
+    fds->blind |= ev->arg[0] == TABLE_LOST;
+    if (!process || !table || ev->arg[0] == TABLE_LOST)
+        return;
+    fds->table_of = ev->process;
+    fds->table_why = (enum fd_table)ev->arg[0];
+    fds->table_event = fds->table_why == TABLE_CHANGED ? ev->number : 0;
+    fds->kept_left = ev->arg[1];
+    for (size_t i = 0; i < table->open_count; i++)
+        fds->rows[table->open[i]].is_confirmed = false;
+    if (ev->arg[0] == TABLE_EXIT && !process->is_foreign)
+        leave_children(fds, ev->process);
+    if (fds->kept_left == 0)
+        end_table(fds);
+}
+
+static void see_kept(struct fds *fds, const struct event *ev)
+{
+    static const enum fds_from from[TABLE_COUNT] = {[TABLE_EXEC] = FDS_FROM_START,
+                                                    [TABLE_EXIT] = FDS_FROM_START,
+                                                    [TABLE_EXIT_CARELESS] = FDS_FROM_START,
+                                                    [TABLE_CHANGED] = FDS_FROM_RIGHTS,
+                                                    [TABLE_LOST] = FDS_FROM_START};
+    if (ev->process != fds->table_of || fds->kept_left <= 0)
+        return;
+    struct row *row = open_row(fds, ev->process, (int)ev->arg[0]);
+    struct fds_row now = row_of(fds, ev, from[fds->table_why]);
+    bool is_same = row && row->said.kind == now.kind &&
+                   (now.end == FDS_NO_END || (row->said.end == now.end && row->said.object == now.object));
+    if (is_same)
+        row->is_confirmed = true;
+    else
+        add_row(fds, ev->process, &now, fds->table_event);
+    if (--fds->kept_left == 0)
+        end_table(fds);
+}
+
+/* --- processes ---------------------------------------------------------------------------------------------------- */
+
+static void see_task(struct fds *fds, const struct event *ev)
+{
+    if (ev->task > EVENTS_MAX || ev->process > EVENTS_MAX) {
+        fds->blind = true;
+        return;
+    }
+    fds->process_of = arena_grow(fds->arena, fds->process_of, ev->task, &fds->task_capacity, sizeof *fds->process_of);
+    fds->process_of[ev->task] = ev->process;
+    if (ev->task != ev->process)
+        return; /* a thread */
+    fds->processes = arena_grow(fds->arena, fds->processes, ev->task, &fds->process_capacity, sizeof *fds->processes);
+    uint32_t maker = ev->arg[0] > 0 && (size_t)ev->arg[0] < fds->task_capacity ? fds->process_of[ev->arg[0]] : 0;
+    const struct process *parent = process_at(fds, maker);
+    fds->processes[ev->task] = (struct process){.known = true, .parent = maker, .table = ev->task, .born = ev->number};
+    if (!parent)
+        return;
+    fds->processes[ev->task].is_foreign = parent->is_foreign;
+    fds->processes[ev->task].is_beyond = parent->is_foreign;
+    fds->processes[ev->task].is_vfork = ev->arg[1] == TASK_VFORK;
+    if (ev->arg[3]) {
+        fds->processes[ev->task].table = parent->table;
+        return;
+    }
+    const struct process *table = process_at(fds, parent->table);
+    size_t count = table ? table->open_count : 0;
+    for (size_t i = 0; i < count; i++) {
+        struct fds_row row = fds->rows[process_at(fds, parent->table)->open[i]].said;
+        row.from = FDS_FROM_FORK;
+        row.from_fd = -1;
+        row.used = false;
+        add_row(fds, ev->task, &row, ev->number);
+    }
+}
+
+/* system() and popen() fork by themselves and execute one: what goes along is not for the program to close. */
+static bool is_shell(const char *name)
+{
+    return strcmp(name, "sh") == 0 || strcmp(name, "dash") == 0 || strcmp(name, "bash") == 0;
+}
+
+static void see_exec(struct fds *fds, const struct event *ev)
+{
+    struct process *process = process_at(fds, ev->process);
+    if (!process)
+        return;
+    if (!fds->own_program)
+        fds->own_program = arena_string(fds->arena, ev->text);
+    process->is_command |= process->is_vfork && !process->has_exec && is_shell(ev->text);
+    process->has_exec = true;
+    process->is_foreign = strcmp(fds->own_program, ev->text) != 0;
+}
+
+static void see_exit(struct fds *fds, const struct event *ev)
+{
+    struct process *process = process_at(fds, ev->process);
+    if (!process || ev->task != ev->process)
+        return;
+    process->ended = true;
+}
+
+static void see_child_left(struct fds *fds, const struct event *ev)
+{
+    const struct process *parent = process_at(fds, ev->process);
+    uint32_t id = ev->arg[0] > 0 && ev->arg[0] <= EVENTS_MAX ? (uint32_t)ev->arg[0] : 0;
+    const struct process *child = process_at(fds, id);
+    if (!parent || parent->is_foreign || !child || child->parent != ev->process || !child->ended)
+        return;
+    fds->children =
+        arena_grow(fds->arena, fds->children, fds->child_count, &fds->child_capacity, sizeof *fds->children);
+    fds->children[fds->child_count++] = (struct fds_child){id, ev->process};
+}
+
+/* The process whose birth the event was; 0: none. It is one of the last. */
+static size_t last_born(const struct fds *fds, uint32_t event)
+{
+    for (size_t id = fds->process_capacity; id-- > 1;)
+        if (fds->processes[id].known && fds->processes[id].born <= event)
+            return fds->processes[id].born == event ? id : 0;
+    return 0;
+}
+
+/* It explains an event before it: what was made, closed or failed there. */
+static void see_stack(struct fds *fds, const struct event *ev)
+{
+    struct waits_stack stack = {(uint32_t)ev->arg[0], (uint32_t)ev->arg[1]};
+    uint32_t event = (uint32_t)ev->arg[2];
+    for (size_t i = fds->object_count; i-- > 0 && fds->object_events[i] >= event;)
+        if (fds->object_events[i] == event)
+            fds->objects[i].made_at = stack;
+    for (size_t i = 0; i < fds->row_count; i++) {
+        struct row *row = &fds->rows[i];
+        if (row->made_by == event && event != 0)
+            row->said.made_at = stack;
+        if (row->closed_by == event && event != 0)
+            row->said.closed_at = stack;
+    }
+    for (size_t i = 0; i < fds->fault_count; i++)
+        if (fds->faults[i].event == event)
+            fds->faults[i].said.at = stack;
+    struct process *born = process_at(fds, (uint32_t)last_born(fds, event));
+    if (born)
+        born->fork = stack;
+}
+
+void fds_see(struct fds *fds, const struct event *ev)
+{
+    static void (*const sees[EV_COUNT])(struct fds *, const struct event *) = {
+        [EV_TASK] = see_task,
+        [EV_EXEC] = see_exec,
+        [EV_EXIT] = see_exit,
+        [EV_PIPE] = see_pipe,
+        [EV_FD_MADE] = see_made,
+        [EV_FD_COPIED] = see_copied,
+        [EV_FD_CLOSED] = see_closed,
+        [EV_FD_TABLE] = see_table,
+        [EV_FD_KEPT] = see_kept,
+        [EV_STACK] = see_stack,
+        [EV_CHILD_LEFT] = see_child_left,
+        [EV_BLOCKED] = see_blocked,
+        [EV_FD_EOF] = see_eof,
+    };
+    if (fds->table_of != 0 && ev->kind != EV_FD_KEPT)
+        end_table(fds); /* it stopped short */
+    fds->now_ns = ev->at_ns;
+    if (ev->kind == EV_FD_USED)
+        see_used(fds, ev->process, (int)ev->arg[0], ev->arg[1] != 0);
+    else if (ev->kind == EV_FD_BAD)
+        add_fault(fds, ev, FDS_BAD_CALL, ev->text, false);
+    else if (ev->kind == EV_FD_BROKEN)
+        add_fault(fds, ev, FDS_BROKEN, "write", false);
+    else if (ev->kind == EV_OVERFLOW)
+        fds->blind = true;
+    else if (ev->kind < EV_COUNT && sees[ev->kind])
+        sees[ev->kind](fds, ev);
+}
+
+/* --- answers ------------------------------------------------------------------------------------------------------ */
+
+bool fds_is_open(const struct fds *fds, uint32_t process, int fd)
+{
+    return open_row(fds, process, fd) != NULL;
+}
+
+bool fds_may_use(const struct fds *fds, uint32_t process, int fd, bool writes, bool *is_new)
+{
+    const struct row *row = open_row(fds, process, fd);
+    *is_new = row && is_use(row->said.end, writes) && !row->said.used;
+    return row && (row->said.end == FDS_NO_END || is_use(row->said.end, writes));
+}
+
+bool fds_may_end(const struct fds *fds, uint32_t process, int fd)
+{
+    const struct row *row = open_row(fds, process, fd);
+    return row && !row->saw_end && is_use(row->said.end, false);
+}
+
+static bool is_used_by(const struct fds *fds, const struct process *table, size_t object)
+{
+    for (size_t i = 0; i < table->open_count; i++) {
+        const struct fds_row *row = &fds->rows[table->open[i]].said;
+        if (row->end != FDS_NO_END && row->used && row->object == object)
+            return true;
+    }
+    return false;
+}
+
+bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far)
+{
+    const struct process *table = table_at(fds, process);
+    for (size_t i = 0; table && i < table->open_count; i++) {
+        const struct fds_row *row = &fds->rows[table->open[i]].said;
+        if (row->end != FDS_NO_END && !row->used && !(is_far && is_used_by(fds, table, row->object)))
+            return true;
+    }
+    return false;
+}
+
+bool fds_is_foreign(const struct fds *fds, uint32_t process)
+{
+    const struct process *known = process_at(fds, process);
+    return known && known->is_foreign;
+}
+
+bool fds_has_objects(const struct fds *fds)
+{
+    return fds->object_count > 0;
+}
+
+static void list_children(const struct fds *fds, struct fds_ledger *out)
+{
+    struct fds_child *children = arena_alloc(fds->arena, fds->child_count + 1, sizeof *children);
+    for (uint32_t id = 1; id < fds->process_capacity; id++)
+        for (size_t i = 0; i < fds->child_count; i++) {
+            if (fds->children[i].process != id)
+                continue;
+            children[out->child_count++] = fds->children[i];
+            break;
+        }
+    out->children = children;
+}
+
+void fds_end(struct fds *fds, struct fds_ledger *out)
+{
+    *out = (struct fds_ledger){.is_whole = !fds->blind, .objects = fds->objects, .object_count = fds->object_count};
+    struct fds_row *rows = arena_alloc(fds->arena, fds->row_count + 1, sizeof *rows);
+    for (size_t i = 0; i < fds->row_count; i++) {
+        rows[i] = fds->rows[i].said;
+        const struct process *process = &fds->processes[rows[i].process];
+        rows[i].is_foreign = process->is_foreign;
+        rows[i].is_judged = !process->is_beyond && !process->is_command && (!process->is_vfork || process->has_exec);
+    }
+    struct fds_fault *faults = arena_alloc(fds->arena, fds->fault_count + 1, sizeof *faults);
+    for (size_t i = 0; i < fds->fault_count; i++)
+        if (!fds->faults[i].in_sweep)
+            faults[out->fault_count++] = fds->faults[i].said;
+    out->rows = rows;
+    out->row_count = fds->row_count;
+    out->faults = faults;
+    list_children(fds, out);
+    struct waits_fork *forks = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *forks);
+    for (uint32_t id = 2; id < fds->process_capacity; id++)
+        if (fds->processes[id].known)
+            forks[out->fork_count++] = (struct waits_fork){id, fds->processes[id].fork};
+    out->forks = forks;
+}

@@ -1,0 +1,376 @@
+/* waits_calls.c -- what a task waits for that sleeps in a call, and who could end that. */
+#include "sandbox/observe/waits_parts.h"
+
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <linux/sched.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+enum { SELECT_MAX = 256 }; /* descriptors of which an EV_WORD tells */
+
+/* Of glibc's pthread_mutex_t. */
+enum { MUTEX_TYPE = 3, MUTEX_RECURSIVE = 1, MUTEX_ERRORCHECK = 2, MUTEX_KIND_MAX = 0x1ff };
+
+/* arg is what EV_BLOCKED gives: the number of the call, its first three arguments, bits of enum blocked. */
+static bool is_plain_wait(const int64_t arg[EVENT_ARGS])
+{
+    return (arg[3] & WNOHANG) == 0;
+}
+
+static bool is_vfork(const int64_t arg[EVENT_ARGS])
+{
+    return (arg[1] & CLONE_VFORK) != 0;
+}
+
+static bool is_futex_wait(const int64_t arg[EVENT_ARGS])
+{
+    int command = (int)arg[2] & FUTEX_CMD_MASK;
+    return command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET || command == FUTEX_LOCK_PI;
+}
+
+static bool is_poll_wait(const int64_t arg[EVENT_ARGS])
+{
+    return (int32_t)arg[3] < 0;
+}
+
+static bool is_lock_wait(const int64_t arg[EVENT_ARGS])
+{
+    return arg[2] == F_SETLKW || arg[2] == F_OFD_SETLKW;
+}
+
+static const struct call {
+    int64_t number;
+    const char *name;
+    enum wait_on on;
+    bool (*waits)(const int64_t arg[EVENT_ARGS]); /* NULL: whenever a task sleeps in it */
+} calls[] = {
+    {SYS_read, "read", WAIT_PIPE_DATA, NULL},
+    {SYS_readv, "readv", WAIT_PIPE_DATA, NULL},
+    {SYS_splice, "splice", WAIT_PIPE_DATA, NULL},
+    {SYS_write, "write", WAIT_PIPE_ROOM, NULL},
+    {SYS_writev, "writev", WAIT_PIPE_ROOM, NULL},
+    {SYS_recvfrom, "recvfrom", WAIT_SOCKET, NULL},
+    {SYS_recvmsg, "recvmsg", WAIT_SOCKET, NULL},
+    {SYS_accept, "accept", WAIT_SOCKET, NULL},
+    {SYS_accept4, "accept4", WAIT_SOCKET, NULL},
+    {SYS_wait4, "wait4", WAIT_CHILD, is_plain_wait},
+    {SYS_waitid, "waitid", WAIT_CHILD, NULL},
+    {SYS_clone, "vfork", WAIT_CHILD, is_vfork},
+#ifdef SYS_vfork
+    {SYS_vfork, "vfork", WAIT_CHILD, NULL},
+#endif
+    {SYS_futex, "futex", WAIT_FUTEX, is_futex_wait},
+#ifdef SYS_poll
+    {SYS_poll, "poll", WAIT_FDS, is_poll_wait},
+    {SYS_select, "select", WAIT_FDS, NULL},
+#endif
+    {SYS_ppoll, "ppoll", WAIT_FDS, NULL},
+    {SYS_pselect6, "pselect", WAIT_FDS, NULL},
+#ifdef SYS_epoll_wait
+    {SYS_epoll_wait, "epoll_wait", WAIT_EVENT, NULL},
+#endif
+    {SYS_epoll_pwait, "epoll_wait", WAIT_EVENT, NULL},
+#ifdef SYS_epoll_pwait2
+    {SYS_epoll_pwait2, "epoll_wait", WAIT_EVENT, NULL},
+#endif
+#ifdef SYS_pause
+    {SYS_pause, "pause", WAIT_SIGNAL, NULL},
+#endif
+    {SYS_rt_sigsuspend, "sigsuspend", WAIT_SIGNAL, NULL},
+    {SYS_rt_sigtimedwait, "sigwait", WAIT_SIGNAL, NULL},
+    {SYS_semop, "semop", WAIT_IPC, NULL},
+    {SYS_semtimedop, "semtimedop", WAIT_IPC, NULL},
+    {SYS_msgrcv, "msgrcv", WAIT_IPC, NULL},
+    {SYS_msgsnd, "msgsnd", WAIT_IPC, NULL},
+    {SYS_mq_timedreceive, "mq_receive", WAIT_IPC, NULL},
+    {SYS_mq_timedsend, "mq_send", WAIT_IPC, NULL},
+    {SYS_flock, "flock", WAIT_LOCK, NULL},
+    {SYS_fcntl, "fcntl", WAIT_LOCK, is_lock_wait},
+#ifdef SYS_open
+    {SYS_open, "open", WAIT_FIFO_OPEN, NULL},
+#endif
+    {SYS_openat, "openat", WAIT_FIFO_OPEN, NULL},
+};
+
+static const struct call *call_of(int64_t number)
+{
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (calls[i].number == number)
+            return &calls[i];
+    return NULL;
+}
+
+const char *wait_call_name(int64_t number)
+{
+    const struct call *call = call_of(number);
+    return call ? call->name : NULL;
+}
+
+/* --- one cut --------------------------------------------------------------------------------------------------------
+ */
+
+int64_t waits_object(const struct event *held)
+{
+    return held->arg[2];
+}
+
+bool waits_is_pipe(const struct event *held)
+{
+    return (held->arg[1] == FD_PIPE || held->arg[1] == FD_FIFO) && waits_object(held) != 0;
+}
+
+static bool leads_outside(const struct event *held)
+{
+    return held->arg[4] != 0;
+}
+
+const struct event *waits_find_held(const struct waits *w, uint32_t process, int64_t fd)
+{
+    for (size_t i = 0; i < w->held.count; i++)
+        if (w->held.items[i].process == process && w->held.items[i].arg[0] == fd)
+            return &w->held.items[i];
+    return NULL;
+}
+
+/* By process, then fd; those of the waiting process itself come first. */
+static void sort_holders(struct waits_holder *holders, size_t count, uint32_t itself)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k > 0; k--) {
+            struct waits_holder *a = &holders[k - 1], *b = &holders[k];
+            uint32_t x = a->process == itself ? 0 : a->process, y = b->process == itself ? 0 : b->process;
+            if (x < y || (x == y && a->fd <= b->fd))
+                break;
+            struct waits_holder swapped = *a;
+            *a = *b;
+            *b = swapped;
+        }
+}
+
+/* Fills the holders of the other end of the pipe that out waits on. False: it may be woken from outside, or is not
+ * waiting at all: the pipe is at its end, or broken. */
+static bool wait_on_pipe(struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    const struct event *own = waits_find_held(w, blocked->process, blocked->arg[1]);
+    int wanted = out->on == WAIT_PIPE_DATA ? O_WRONLY : O_RDONLY;
+    if (!own || !waits_is_pipe(own) || leads_outside(own) || own->arg[3] == wanted)
+        return false;
+    struct waits_holder *holders = arena_alloc(w->arena, w->held.count, sizeof *holders);
+    for (size_t i = 0; i < w->held.count; i++) {
+        const struct event *held = &w->held.items[i];
+        if (!waits_is_pipe(held) || waits_object(held) != waits_object(own))
+            continue;
+        if (leads_outside(held))
+            return false;
+        if (held->arg[3] == wanted || held->arg[3] == O_RDWR)
+            holders[out->holder_count++] = (struct waits_holder){.process = held->process, .fd = (int)held->arg[0]};
+    }
+    out->fd = (int)blocked->arg[1];
+    out->object = waits_object(own);
+    out->holders = holders;
+    sort_holders(holders, out->holder_count, blocked->process);
+    return out->holder_count > 0;
+}
+
+/* The living children that may end the wait. An orphan it may have inherited is not among them. */
+static bool wait_on_child(struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    struct waits_holder *holders = arena_alloc(w->arena, w->blocked.count, sizeof *holders);
+    bool is_one = out->call == SYS_wait4    ? (int32_t)blocked->arg[1] > 0
+                  : out->call == SYS_waitid ? blocked->arg[1] == P_PID
+                                            : false;
+    int32_t pid = (int32_t)(out->call == SYS_wait4 ? blocked->arg[1] : blocked->arg[2]);
+    for (size_t i = 0; i < w->blocked.count; i++) {
+        uint32_t process = w->blocked.items[i].process;
+        const struct task *first = &w->tasks[process];
+        bool known = false;
+        for (size_t k = 0; k < out->holder_count; k++)
+            known |= holders[k].process == process; /* another thread of it */
+        if (!known && first->parent == blocked->process && (!is_one || first->pid == pid))
+            holders[out->holder_count++] = (struct waits_holder){.process = process, .fd = -1};
+    }
+    sort_holders(holders, out->holder_count, blocked->process);
+    out->holders = holders;
+    return out->holder_count > 0;
+}
+
+static bool is_of_kind(const struct waits *w, const struct event *blocked, enum fd_kind kind)
+{
+    const struct event *held = waits_find_held(w, blocked->process, blocked->arg[1]);
+    return held && held->arg[1] == kind && !leads_outside(held);
+}
+
+/* A file never keeps splice() waiting: then it is the pipe that it takes from. */
+static bool splices_into_a_file(const struct waits *w, const struct event *blocked)
+{
+    const struct event *into = waits_find_held(w, blocked->process, blocked->arg[3]);
+    return !into || (into->arg[1] == FD_OTHER && !leads_outside(into));
+}
+
+/* The other of a pair of sockets; 0: it is not known to be one of a pair. */
+static int64_t peer_of(const struct waits *w, int64_t socket)
+{
+    for (size_t i = w->pipes.count; i > 0 && socket != 0; i--) { /* a number may be used again: the last one counts */
+        const int64_t *arg = w->pipes.items[i - 1].arg;
+        if (arg[0] == FD_SOCKET && arg[4] > 0 && (arg[1] == socket || arg[4] == socket))
+            return arg[1] == socket ? arg[4] : arg[1];
+    }
+    return 0;
+}
+
+/* Of a pair we know who has the other end. Of any other socket, anybody may be the one who would send. */
+static bool wait_on_socket(struct waits *w, const struct event *blocked, struct node *out)
+{
+    const struct event *own = waits_find_held(w, blocked->process, blocked->arg[1]);
+    struct waits_holder *holders = arena_alloc(w->arena, w->held.count, sizeof *holders);
+    struct waits_wait *wait = &out->wait;
+    if (!own || own->arg[1] != FD_SOCKET || leads_outside(own))
+        return false;
+    wait->on = WAIT_SOCKET;
+    wait->fd = (int)blocked->arg[1];
+    wait->object = waits_object(own);
+    out->peer = peer_of(w, waits_object(own));
+    out->pair = out->peer != 0;
+    for (size_t i = 0; i < w->held.count && out->pair; i++)
+        if (w->held.items[i].arg[1] == FD_SOCKET && waits_object(&w->held.items[i]) == out->peer)
+            holders[wait->holder_count++] =
+                (struct waits_holder){.process = w->held.items[i].process, .fd = (int)w->held.items[i].arg[0]};
+    sort_holders(holders, wait->holder_count, blocked->process);
+    wait->holders = holders;
+    return true;
+}
+
+static const struct event *word_of(const struct waits *w, const struct event *blocked)
+{
+    for (size_t i = 0; i < w->words.count; i++)
+        if (w->words.items[i].task == blocked->task)
+            return &w->words.items[i];
+    return NULL;
+}
+
+/* The only descriptor that poll() or select() looks at, and for data; -1: it is not known, or there are several. */
+static int only_polled(const struct waits *w, const struct event *blocked)
+{
+    const struct event *word = word_of(w, blocked);
+    bool is_select = blocked->arg[0] == SYS_pselect6;
+    int found = -1;
+#ifdef SYS_select
+    is_select |= blocked->arg[0] == SYS_select;
+#endif
+    if (!word || (is_select ? word->arg[0] != blocked->arg[2] || blocked->arg[3] != 0 || blocked->arg[1] > SELECT_MAX
+                            : word->arg[0] != blocked->arg[1] || blocked->arg[2] != 1))
+        return -1;
+    if (!is_select) { /* struct pollfd: the descriptor, then what is wanted in 16 bits */
+        uint64_t first = (uint64_t)word->arg[1];
+        return (first >> 32 & 0xffff & ~(uint64_t)POLLRDNORM) == POLLIN ? (int32_t)(uint32_t)first : -1;
+    }
+    for (int i = 0; i < blocked->arg[1] && i < SELECT_MAX; i++) {
+        if (!((uint64_t)word->arg[1 + i / 64] >> (i % 64) & 1))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = i;
+    }
+    return found;
+}
+
+/* Whatever fds it looks at, are they of the run? What it was started with never makes poll() wait: stdin is a file, and
+ * a cut is taken only when what was written to stdout and stderr has been read. */
+static bool wait_on_fds(struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    for (size_t i = 0; i < w->held.count; i++) {
+        const struct event *held = &w->held.items[i];
+        if (held->process == blocked->process && held->arg[0] > 2 && leads_outside(held))
+            return false; /* files and devices are always ready: with one of them it would not sleep */
+    }
+    int fd = only_polled(w, blocked);
+    const struct event *own = fd < 0 ? NULL : waits_find_held(w, blocked->process, fd);
+    if (!own || own->arg[1] != FD_PIPE || own->arg[3] == O_WRONLY)
+        return true;
+    struct event as_read = *blocked; /* who polls one pipe for data waits like a reader */
+    as_read.arg[1] = fd;
+    out->on = WAIT_PIPE_DATA;
+    return wait_on_pipe(w, &as_read, out);
+}
+
+/* --- words that futex() waits at ------------------------------------------------------------------------------------
+ */
+
+/* The youngest task with this number inside, alive or not: numbers are used again only after thousands of births. */
+static uint32_t task_with_pid(const struct waits *w, int32_t pid)
+{
+    for (size_t id = w->task_capacity; id > 0 && pid > 0; id--)
+        if (w->tasks[id - 1].process != 0 && w->tasks[id - 1].pid == pid)
+            return (uint32_t)(id - 1);
+    return 0;
+}
+
+/* glibc: a waited-for pthread_mutex_t has 2 in its first word, or its owner's number and FUTEX_WAITERS if it is robust;
+ * the third word is the owner, the fourth counts users, the fifth is the kind. pthread_join() waits at the word in
+ * which a thread has its number as long as it lives. Anything else stays unknown. */
+static void read_lock(struct waits *w, const struct event *blocked, struct node *out)
+{
+    const struct event *word = word_of(w, blocked);
+    int32_t at[8];
+    if (!word || word->arg[0] != blocked->arg[1])
+        return;
+    memcpy(at, &word->arg[1], sizeof at);
+    bool is_robust = ((uint32_t)at[0] & FUTEX_WAITERS) != 0 && (at[0] & FUTEX_TID_MASK) == at[2];
+    bool is_mutex = (is_robust || (at[0] == 2 && (int32_t)blocked->arg[3] == 2)) && at[3] >= 1 && at[4] >= 0 &&
+                    at[4] <= MUTEX_KIND_MAX;
+    uint32_t other = task_with_pid(w, is_mutex ? at[2] : at[0]);
+    bool is_join = !is_mutex && other != 0 && at[0] == (int32_t)blocked->arg[3] &&
+                   !((int)blocked->arg[2] & FUTEX_PRIVATE_FLAG) && w->tasks[other].process == blocked->process;
+    if (other == 0 || !(is_mutex || is_join))
+        return;
+    struct waits_holder *holder = arena_alloc(w->arena, 1, sizeof *holder);
+    *holder = (struct waits_holder){.process = w->tasks[other].process,
+                                    .fd = -1,
+                                    .thread = w->tasks[other].thread,
+                                    .has_ended = !w->tasks[other].alive};
+    out->wait.lock = is_mutex ? WORD_MUTEX : WORD_JOIN;
+    out->wait.holders = holder;
+    out->wait.holder_count = 1;
+    out->owner = is_mutex ? other : 0;
+    out->owner_only =
+        is_mutex && (is_robust || (at[4] & MUTEX_TYPE) == MUTEX_RECURSIVE || (at[4] & MUTEX_TYPE) == MUTEX_ERRORCHECK);
+}
+
+/* Is this task waiting for others of the run, and for nothing else? Unknown is no. */
+bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
+{
+    const struct call *call = call_of(blocked->arg[0]);
+    struct waits_wait *wait = &out->wait;
+    if (blocked->arg[4] & ~(BLOCKED_CATCHES | BLOCKED_PRIVATE | BLOCKED_STOPPED | BLOCKED_LONG))
+        return false;
+    if (blocked->arg[4] & BLOCKED_STOPPED) {
+        wait->on = WAIT_STOPPED;
+        return true;
+    }
+    if (!call || (call->waits && !call->waits(blocked->arg)))
+        return false;
+    if (call->number == SYS_splice && !splices_into_a_file(w, blocked))
+        return false;
+    wait->on = call->on;
+    wait->fd = -1;
+    if (call->on == WAIT_FUTEX) {
+        wait->word = (uint64_t)blocked->arg[1];
+        read_lock(w, blocked, out);
+    }
+    bool on_fd = call->on == WAIT_PIPE_DATA || call->on == WAIT_PIPE_ROOM;
+    if (call->on == WAIT_SOCKET || (on_fd && is_of_kind(w, blocked, FD_SOCKET)))
+        return wait_on_socket(w, blocked, out);
+    if (call->on == WAIT_PIPE_DATA && is_of_kind(w, blocked, FD_EVENT)) {
+        wait->on = WAIT_EVENT;
+        wait->fd = (int)blocked->arg[1];
+        return true;
+    }
+    if (on_fd)
+        return wait_on_pipe(w, blocked, wait);
+    if (call->on == WAIT_CHILD)
+        return wait_on_child(w, blocked, wait);
+    return call->on != WAIT_FDS || wait_on_fds(w, blocked, wait);
+}

@@ -1,0 +1,295 @@
+/* zygote.c -- processes that stand behind a slot's walls already, and from which the inits of its runs are born.
+ *
+ * Theory of operation. A zygote is for one view of the file system. It is forked from the slot, joins the slot's
+ * cgroups (which under load takes version 1 twenty milliseconds: it waits for all CPUs), makes its view the root of a
+ * mount namespace of its own, and sets what limits are the same in every run. For a run to come it enters a copy of
+ * that namespace, mounts fresh memory file systems, and waits. Asked for an init, it clones one into fresh pid and ipc
+ * namespaces. When all of the run is dead it goes home, by which the run's mount namespace and all in it vanishes, says
+ * so, and prepares the next. A slot that has many runs has two zygotes for a view: what one clears up and prepares
+ * costs the other's run no time, if there is a CPU to spare. Until then nothing is prepared that may never be wanted:
+ * a grade compiles once.
+ *
+ * The clone shares the zygote's memory (copying page tables would cost more than all mounts), on a stack of its own.
+ * They never run at once: after the clone the zygote touches nothing but the next word on its socket, which comes when
+ * init is dead. CLONE_PARENT makes init a child of the slot, whose death kills it, whose wait4 reaps it, and which
+ * learns its pid from the kernel, in memory they share, even if the zygote dies the moment after.
+ *
+ * A zygote may die at any time: of the kernel's cgroup.kill, of memory, by an operator. The run that goes on needs it
+ * no more; the next request finds its socket closed, and makes another. */
+#include "sandbox/zygote.h"
+
+#include "sandbox/base/fd.h"
+#include "sandbox/walls/folders.h"
+#include "sandbox/walls/limits.h"
+#include "sandbox/walls/mounts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    FROM_FD = 3,
+    HOME_FD,
+    MANY = 4,       /* so many runs of a view, and it gets a second zygote, and all prepare what is to come */
+    LEAVING_S = 20, /* longer and the kernel is stuck */
+};
+
+/* To the zygote: a run, with descriptors; it is over; it is over and the next will come soon. Its answer to both. */
+enum word { ASK = 'a', OVER = 'o', NEXT = 'n', LEFT = 'l' };
+
+void zygotes_begin(struct zygotes *zygotes, const struct ids *ids, const struct cgroup *cgroup, const char *folder)
+{
+    *zygotes = (struct zygotes){.ids = ids, .cgroup = cgroup, .folder = folder};
+    for (size_t i = 0; i < VIEW_COUNT; i++)
+        for (size_t k = 0; k < ZYGOTES_READY; k++)
+            zygotes->of[i][k].to = -1;
+    void *shared = mmap(NULL, sizeof *zygotes->birth, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    CHECK(shared != MAP_FAILED); /* out of memory, as in calloc */
+    zygotes->birth = shared;
+}
+
+static void name_folder(const struct zygotes *zygotes, pid_t pid, char path[FOLDERS_PATH])
+{
+    CHECK(snprintf(path, FOLDERS_PATH, "%s/%d", zygotes->folder, (int)pid) < FOLDERS_PATH);
+}
+
+static void bury(const struct zygotes *zygotes, struct zygote *zygote)
+{
+    char path[FOLDERS_PATH];
+    struct err ignored = {0}; /* the slot's end removes it, too */
+    if (zygote->pid > 0) {
+        (void)kill(zygote->pid, SIGKILL); /* not reaped yet, so still ours */
+        while (waitpid(zygote->pid, NULL, 0) < 0 && errno == EINTR)
+            continue;
+        if (zygotes->folder) {
+            name_folder(zygotes, zygote->pid, path);
+            (void)folders_remove(path, &ignored);
+        }
+    }
+    fd_close(&zygote->to);
+    *zygote = (struct zygote){.to = -1};
+}
+
+void zygotes_end(struct zygotes *zygotes)
+{
+    for (size_t i = 0; i < VIEW_COUNT; i++)
+        for (size_t k = 0; k < ZYGOTES_READY; k++)
+            bury(zygotes, &zygotes->of[i][k]);
+}
+
+bool zygotes_buried(struct zygotes *zygotes, pid_t pid)
+{
+    for (size_t i = 0; i < VIEW_COUNT; i++)
+        for (size_t k = 0; k < ZYGOTES_READY; k++)
+            if (zygotes->of[i][k].pid == pid) {
+                zygotes->of[i][k].pid = 0;
+                return true;
+            }
+    return false;
+}
+
+/* --- in the zygote ------------------------------------------------------------------------------------------------ */
+
+/* What the program will inherit: every signal as it is by default, none blocked. */
+static void reset_signals(void)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    for (int i = 1; i < NSIG; i++)
+        (void)signal(i, SIG_DFL); /* fails for SIGKILL and SIGSTOP, which need none */
+    CHECK(sigprocmask(SIG_SETMASK, &none, NULL) == 0);
+}
+
+static bool settle_in(const struct zygotes *zygotes, enum view view, int from, struct err *e)
+{
+    AUTO_CLOSE int home = -1;
+    reset_signals();
+    if (!cgroup_join(zygotes->cgroup, e) || !limits_set_for_all(e) ||
+        (!zygotes->folder && !mounts_choose(view, zygotes->ids->claim < 0, &home, e)))
+        return false;
+    from = fcntl(from, F_DUPFD_CLOEXEC, HOME_FD + 1);
+    if (zygotes->folder)
+        home = open("/", O_PATH | O_CLOEXEC); /* there is no other home to go to */
+    home = fcntl(home, F_DUPFD_CLOEXEC, HOME_FD + 1);
+    if (from < 0 || home < 0 || dup3(from, FROM_FD, O_CLOEXEC) < 0 || dup3(home, HOME_FD, O_CLOEXEC) < 0 ||
+        close_range(HOME_FD + 1, ~0U, 0) < 0)
+        return err_set(e, ERR_SYSTEM, "descriptors of a zygote: %s", strerror(errno));
+    home = -1;
+    return true;
+}
+
+/* The next word; with ASK come descriptors, numbered from HOME_FD + 1 on. Ends with the slot. */
+static enum word take_word(int *fds)
+{
+    union {
+        char bytes[CMSG_SPACE(INSIDE_FDS_MAX * sizeof(int))];
+        struct cmsghdr align;
+    } control;
+    char word;
+    struct iovec data = {&word, 1};
+    struct msghdr msg = {
+        .msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+    ssize_t n;
+    do
+        n = recvmsg(FROM_FD, &msg, MSG_CMSG_CLOEXEC);
+    while (n < 0 && errno == EINTR);
+    if (n != 1)
+        _exit(0);
+    const struct cmsghdr *head = CMSG_FIRSTHDR(&msg);
+    if (word == ASK && head)
+        memcpy(fds, CMSG_DATA(head), head->cmsg_len - CMSG_LEN(0));
+    return (enum word)word;
+}
+
+/* Fails with what could not be done before, or now. */
+static bool give_birth(struct inside *inside, char *stack_end, pid_t *init, struct err *e)
+{
+    int fresh = inside->folder ? 0 : CLONE_NEWPID | CLONE_NEWIPC;
+    int flags = CLONE_VM | CLONE_PARENT | CLONE_PARENT_SETTID | SIGCHLD | fresh;
+    return e->code == ERR_NONE && (clone(inside_init, stack_end, flags, inside, init, NULL, NULL) > 0 ||
+                                   err_set(e, ERR_SYSTEM, "pid or ipc namespace: %s", strerror(errno)));
+}
+
+static bool prepare(struct inside *inside, enum view view, const struct limits *limits, struct err *e)
+{
+    return inside->folder ? folders_make(inside->folder, view, &inside->fresh, e)
+                          : mounts_prepare(view, limits, &inside->fresh, e);
+}
+
+static _Noreturn void live(const struct zygotes *zygotes, enum view view, int from, pid_t slot)
+{
+    struct err e = {0};
+    int fds[INSIDE_FDS_MAX] = {0};
+    _Alignas(16) char stack[INSIDE_STACK], program_stack[INSIDE_STACK];
+    struct birth *birth = zygotes->birth;
+    struct inside inside = {.spec = &birth->spec,
+                            .fds = fds,
+                            .ids = zygotes->ids,
+                            .end = &birth->end,
+                            .stack_end = program_stack + sizeof program_stack};
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != slot)
+        _exit(1);
+    struct limits limits = birth->spec.limits; /* a copy: the next spec may be on its way while we prepare */
+    char folder[FOLDERS_PATH];
+    if (zygotes->folder) {
+        name_folder(zygotes, getpid(), folder);
+        inside.folder = folder;
+        inside.text = malloc(INSIDE_TEXT);
+        CHECK(inside.text);
+    }
+    bool ok = settle_in(zygotes, view, from, &e), is_ready = false;
+    for (enum word word = NEXT;; word = take_word(fds)) {
+        if (word == OVER || (word == NEXT && is_ready)) { /* the first NEXT is our own: there was no run yet */
+            char left = LEFT;
+            ok = inside.folder ? folders_remove(folder, &e) : mounts_go_home(HOME_FD, &e);
+            is_ready = false;
+            if (send(FROM_FD, &left, 1, MSG_NOSIGNAL) != 1)
+                _exit(0);
+        }
+        if (word == ASK)
+            limits = birth->spec.limits;
+        if (ok && word != OVER && !is_ready)
+            ok = is_ready = prepare(&inside, view, &limits, &e);
+        if (word != ASK)
+            continue;
+        if (!ok || !give_birth(&inside, stack + sizeof stack, &birth->init, &e))
+            inside_die(fds[INSIDE_SAY], &e);    /* another will be made, and try again */
+        (void)close_range(HOME_FD + 1, ~0U, 0); /* cannot fail for a valid range */
+    }
+}
+
+/* --- in the slot -------------------------------------------------------------------------------------------------- */
+
+static bool make(struct zygotes *zygotes, struct zygote *zygote, enum view view, struct err *e)
+{
+    int pair[2];
+    struct timeval most = {.tv_sec = LEAVING_S};
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+        return err_set(e, ERR_SYSTEM, "socketpair: %s", strerror(errno));
+    AUTO_CLOSE int theirs = pair[1];
+    zygote->to = pair[0];
+    pid_t slot = getpid();
+    if (setsockopt(zygote->to, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most) == 0)
+        zygote->pid = fork();
+    else
+        zygote->pid = -1;
+    if (zygote->pid == 0)
+        live(zygotes, view, theirs, slot);
+    if (zygote->pid > 0)
+        return true;
+    (void)err_set(e, ERR_SYSTEM, "fork a zygote: %s", strerror(errno)); /* false follows */
+    bury(zygotes, zygote);
+    return false;
+}
+
+static bool tell(const struct zygote *zygote, enum word word, const int *fds, size_t count)
+{
+    const char byte = (char)word;
+    return fd_send(zygote->to, &byte, 1, fds, count);
+}
+
+bool zygotes_ask(struct zygotes *zygotes, const int *fds, size_t count, struct err *e)
+{
+    enum view view = view_of((enum spec_policy)zygotes->birth->spec.policy);
+    size_t turn = zygotes->asked[view] >= MANY ? zygotes->asked[view] % ZYGOTES_READY : 0;
+    struct zygote *zygote = &zygotes->of[view][turn];
+    CHECK(count <= INSIDE_FDS_MAX);
+    zygotes->asked[view]++;
+    zygotes->birth->init = 0;
+    zygotes->birth->end = (struct inside_end){0};
+    zygotes->last = zygote;
+    for (int i = 0; i < 2; i++) {
+        if (zygote->pid > 0 && tell(zygote, ASK, fds, count))
+            return true;
+        bury(zygotes, zygote);
+        if (!make(zygotes, zygote, view, e))
+            return false;
+    }
+    if (tell(zygote, ASK, fds, count))
+        return true;
+    (void)err_set(e, ERR_SYSTEM, "ask a zygote: %s", strerror(errno)); /* false follows */
+    bury(zygotes, zygote);
+    return false;
+}
+
+pid_t zygotes_init(struct zygotes *zygotes)
+{
+    if (zygotes->birth->init == 0)
+        bury(zygotes, zygotes->last);
+    return zygotes->birth->init;
+}
+
+void zygotes_over(struct zygotes *zygotes)
+{
+    struct zygote *zygote = zygotes->last;
+    zygotes->last = NULL;
+    if (!zygote || zygote->to < 0)
+        return;
+    bool often = zygotes->asked[view_of((enum spec_policy)zygotes->birth->spec.policy)] >= MANY;
+    zygote->is_leaving = tell(zygote, often ? NEXT : OVER, NULL, 0);
+    if (!zygote->is_leaving)
+        bury(zygotes, zygote);
+}
+
+void zygotes_settle(struct zygotes *zygotes)
+{
+    for (size_t i = 0; i < VIEW_COUNT; i++)
+        for (size_t k = 0; k < ZYGOTES_READY; k++) {
+            struct zygote *zygote = &zygotes->of[i][k];
+            char word;
+            if (zygote->is_leaving && recv(zygote->to, &word, 1, 0) != 1)
+                bury(zygotes, zygote); /* dead, or of no use any more */
+            zygote->is_leaving = false;
+        }
+}

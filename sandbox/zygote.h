@@ -1,0 +1,64 @@
+/* zygote.h -- processes that stand behind a slot's walls already, and from which the inits of its runs are born. */
+#ifndef SANDBOX_ZYGOTE_H
+#define SANDBOX_ZYGOTE_H
+
+#include "sandbox/base/err.h"
+#include "sandbox/inside.h"
+#include "sandbox/spec.h"
+#include "sandbox/walls/cgroup.h"
+#include "sandbox/walls/ids.h"
+#include "sandbox/walls/view.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* Memory that the slot shares with its zygotes. */
+struct birth {
+    struct spec spec;      /* of the run that goes on, or is to come */
+    pid_t init;            /* written by the kernel at the birth, before init's first step; 0: none yet */
+    struct inside_end end; /* written by init */
+};
+
+struct zygote {
+    pid_t pid;       /* 0: none is alive */
+    int to;          /* our end of its socket */
+    bool is_leaving; /* it was told that its run is over, and has not said yet that nothing is left of it */
+};
+
+enum { ZYGOTES_READY = 2 }; /* of one view, at most: one clears up while the other's run goes on */
+
+struct zygotes {
+    struct birth *birth;
+    const struct ids *ids;
+    const struct cgroup *cgroup;
+    const char *folder;                          /* the slot's, where nothing can be mounted; else NULL */
+    struct zygote of[VIEW_COUNT][ZYGOTES_READY]; /* take turns */
+    unsigned asked[VIEW_COUNT];
+    struct zygote *last; /* that was asked; NULL: none, or its run is over */
+};
+
+/* No zygote is made before the first run that needs it. What ids, cgroup and folder (or NULL) point to must stay. */
+void zygotes_begin(struct zygotes *zygotes, const struct ids *ids, const struct cgroup *cgroup, const char *folder);
+
+/* Kills and reaps them all. */
+void zygotes_end(struct zygotes *zygotes);
+
+/* Has an init born for the spec in *birth, with fds (enum inside_fd) as its descriptors. It is our child. A zygote that
+ * is no more is replaced first. On false nothing was born; on true something may be on its way: it or the zygote says
+ * more on INSIDE_SAY, whose end means that there is nobody to come. */
+bool zygotes_ask(struct zygotes *zygotes, const int *fds, size_t count, struct err *e);
+
+/* The init that was asked for last, for sure: without one, its zygote is killed before it can give birth; 0 then. */
+pid_t zygotes_init(struct zygotes *zygotes);
+
+/* The run that was asked for last is over and all of it dead: what is left of its file systems goes. */
+void zygotes_over(struct zygotes *zygotes);
+
+/* Waits until nothing is left of the runs before. */
+void zygotes_settle(struct zygotes *zygotes);
+
+/* Was this child, which wait said is dead, a zygote? Then it counts as such. */
+bool zygotes_buried(struct zygotes *zygotes, pid_t pid);
+
+#endif

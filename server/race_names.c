@@ -1,0 +1,395 @@
+/* race_names.c -- what the objects of a race result are called in the program, and where its stacks stand. */
+#include "sandbox/base/fd.h"
+#include "server/build.h"
+#include "server/diagnostics.h"
+#include "server/paths.h"
+#include "server/race_parts.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+
+/* Memory has no name: mmap() and malloc() give an address, and what a student calls the bytes there is said by the line
+ * that keeps the address, `struct shared *s = mmap(...)`, and by the type of s. So: the runtime tells the stack of the
+ * call that made the memory; the innermost frame in the student's own file whose line has an assignment gives the
+ * variable; the debug information gives the member at the offset. A wrapper that only returns the address is passed
+ * over. What finds no name is called after the line that made it. */
+
+enum { READER_BYTES_MAX = 16 * 1024 * 1024, NAME_MAX_ = 200 };
+
+static const struct limits limits = {.cpu_ms = 5000,
+                                     .wall_ms = 20000,
+                                     .memory_kib = 256 * 1024,
+                                     .processes = 4,
+                                     .output_kib = 4 * 1024,
+                                     .file_kib = 1024};
+
+/* --- asking ------------------------------------------------------------------------------------------------------- */
+
+struct answers {
+    struct bytes left; /* lines not yet taken; empty: nothing is known */
+};
+
+/* One line of three fields; false: none is left, or it is not one. */
+static bool take_answer(struct answers *answers, struct arena *arena, const char *fields[static 3])
+{
+    const char *end = answers->left.size > 0 ? memchr(answers->left.data, '\n', answers->left.size) : NULL;
+    if (!end)
+        return false;
+    char *line = arena_copy(arena, answers->left.data, (size_t)(end - answers->left.data));
+    answers->left = (struct bytes){end + 1, answers->left.size - (size_t)(end + 1 - answers->left.data)};
+    for (size_t i = 0; i < 3; i++) {
+        fields[i] = line;
+        char *tab = strchr(line, '\t');
+        if (!tab && i < 2)
+            return false;
+        if (tab) {
+            *tab = '\0';
+            line = tab + 1;
+        }
+    }
+    return true;
+}
+
+/* A program whose debug information breaks its reader hides its lines from its own author only. */
+static bool ask(struct box *box, struct bytes program, struct bytes questions, struct arena *arena, struct answers *out,
+                struct err *e)
+{
+    const char *path;
+    struct bytes reader;
+    struct report said;
+    *out = (struct answers){0};
+    if (questions.size == 0)
+        return true;
+    if (!paths_program("bothends-lines", arena, &path, e) || !fd_read_file(path, READER_BYTES_MAX, arena, &reader, e)) {
+        e->code = ERR_SYSTEM;
+        return false;
+    }
+    const struct box_file placed[] = {
+        {.place = PLACE_BOX, .name = "reader", .mode = 0555, .data = reader},
+        {.place = PLACE_BOX, .name = "program", .mode = 0444, .data = program},
+        {.place = PLACE_BOX, .name = "questions", .mode = 0444, .data = questions},
+    };
+    const char *const args[] = {"/box/reader", "/box/program", "/box/questions", NULL};
+    const struct box_job job = {
+        .policy = (enum spec_policy)INSPECT_POLICY, .limits = limits, .args = args, .files = placed, .file_count = 3};
+    if (!box_run(box, &job, arena, &said, e))
+        return false;
+    if (said.outcome == OUTCOME_EXITED && said.exit_code == 0)
+        out->left = said.out.data;
+    return true;
+}
+
+/* --- places ------------------------------------------------------------------------------------------------------- */
+
+struct naming {
+    const struct race_job *job;
+    const struct race_result *result;
+    struct arena *arena;
+    struct place *frames; /* of each frame; file NULL: not in the submission */
+    struct place *stacks;
+    size_t stack_count;
+};
+
+static bool is_name(const char *text)
+{
+    size_t size = strlen(text);
+    return size > 0 && size <= NAME_MAX_ &&
+           strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == size;
+}
+
+static uint32_t line_number(const char *text)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; text[i] >= '0' && text[i] <= '9' && i < 9; i++)
+        value = value * 10 + (uint64_t)(text[i] - '0');
+    return (uint32_t)value;
+}
+
+static bool find_places(struct naming *n, struct box *box, struct err *e)
+{
+    const struct race_result *result = n->result;
+    AUTO_BUF struct buf questions = {0};
+    struct answers answers;
+    for (uint32_t i = 0; i < result->frame_count; i++)
+        buf_printf(&questions, "pc %" PRIu64 "\n", result->frames[i].pc);
+    n->frames = arena_alloc(n->arena, result->frame_count + 1, sizeof *n->frames);
+    n->stacks = arena_alloc(n->arena, result->frame_count + 1, sizeof *n->stacks);
+    if (!ask(box, n->job->program, (struct bytes){questions.data, questions.size}, n->arena, &answers, e))
+        return false;
+    const char *fields[3];
+    for (uint32_t i = 0; i < result->frame_count; i++) {
+        uint32_t stack = result->frames[i].stack;
+        n->stack_count = stack + 1 > n->stack_count ? stack + 1 : n->stack_count;
+        if (!take_answer(&answers, n->arena, fields))
+            continue;
+        size_t file = diagnostics_file(fields[2], n->job->files, n->job->file_count);
+        uint32_t line = line_number(fields[1]);
+        if (file == n->job->file_count || line == 0)
+            continue;
+        n->frames[i] = (struct place){
+            .file = n->job->files[file].name, .line = line, .function = is_name(fields[0]) ? fields[0] : NULL};
+        if (!n->stacks[stack].file) /* frames come from the inside */
+            n->stacks[stack] = n->frames[i];
+    }
+    return true;
+}
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+static struct bytes source_line(const struct race_job *job, const struct place *place)
+{
+    for (size_t i = 0; i < job->file_count; i++) {
+        if (strcmp(job->files[i].name, place->file) != 0)
+            continue;
+        const char *at = job->files[i].data.data, *end = at + job->files[i].data.size;
+        for (uint32_t line = 1; at < end; line++) {
+            const char *stop = memchr(at, '\n', (size_t)(end - at));
+            stop = stop ? stop : end;
+            if (line == place->line)
+                return (struct bytes){at, (size_t)(stop - at)};
+            at = stop + 1;
+        }
+    }
+    return (struct bytes){"", 0};
+}
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+/* The variable before the first '=' of a line that is no comparison: "s" of `struct shared *s = mmap(`, of
+ * `if ((s = mmap(`. NULL: there is none. */
+static const char *assigned(struct bytes line, struct arena *arena)
+{
+    for (size_t i = 1; i + 1 < line.size; i++) {
+        if (line.data[i] != '=' || line.data[i + 1] == '=' || strchr("=!<>+-*/&|^%", line.data[i - 1]))
+            continue;
+        size_t end = i;
+        while (end > 0 && (line.data[end - 1] == ' ' || line.data[end - 1] == '\t'))
+            end--;
+        size_t begin = end;
+        while (begin > 0 && is_word(line.data[begin - 1]))
+            begin--;
+        if (begin == end || isdigit((unsigned char)line.data[begin]) || end - begin > NAME_MAX_)
+            return NULL;
+        return arena_copy(arena, line.data + begin, end - begin);
+    }
+    return NULL;
+}
+
+struct keeper {           /* of one object: a line that keeps its address */
+    const char *variable; /* what it keeps it in; NULL: not known */
+    uint32_t frame;
+};
+
+enum { KEEPERS = 2 }; /* `void *p = mmap(...); ... return p;`, and who calls that: `struct shared *s = share(...)` */
+
+/* The innermost frames of an object's stack whose lines keep the address; further out, only what is a pointer for sure,
+ * since such a call may return anything. True: there is one. */
+static bool find_keepers(const struct naming *n, uint32_t stack, struct keeper keepers[static KEEPERS])
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < n->result->frame_count && count < KEEPERS; i++) {
+        if (n->result->frames[i].stack != stack || !n->frames[i].file)
+            continue;
+        struct bytes line = source_line(n->job, &n->frames[i]);
+        const char *variable = assigned(line, n->arena);
+        const char *declared = variable ? arena_printf(n->arena, "*%s", variable) : "";
+        if (variable && (count == 0 || memmem(line.data, line.size, declared, strlen(declared))))
+            keepers[count++] = (struct keeper){variable, i};
+    }
+    return count > 0;
+}
+
+static bool is_memory(uint32_t kind)
+{
+    return kind == RACE_OBJECT_HEAP || kind == RACE_OBJECT_ANONYMOUS || kind == RACE_OBJECT_FILE ||
+           kind == RACE_OBJECT_SYSV;
+}
+
+static const char *printable(struct bytes text, struct arena *arena)
+{
+    AUTO_BUF struct buf clean = {0};
+    buf_add_string(&clean, "");
+    buf_add_printable(&clean, text.data, text.size < NAME_MAX_ ? text.size : NAME_MAX_);
+    return arena_string(arena, clean.data);
+}
+
+/* A member as the student writes it: of a pthread_mutex_t or sem_t, not what libc keeps in it. */
+static const char *member_path(const char *answer, struct arena *arena)
+{
+    const char *inner = strstr(answer, ".__");
+    return printable((struct bytes){answer, inner ? (size_t)(inner - answer) : strlen(answer)}, arena);
+}
+
+/* The letter of the type code in mp_value('i', ...) of this line; 0: none. */
+static char mp_code(struct bytes line)
+{
+    for (size_t i = 0; i + 3 < line.size; i++)
+        if (line.data[i] == '(' && line.data[i + 1] == '\'' && line.data[i + 3] == '\'')
+            return line.data[i + 2];
+    return 0;
+}
+
+static uint32_t mp_size(char code)
+{
+    static const char codes[] = "bBhHiIlLqQfd", sizes[] = "112244888848";
+    const char *at = code ? strchr(codes, code) : NULL;
+    return at ? (uint32_t)(sizes[at - codes] - '0') : 0;
+}
+
+/* "->number.integer" and "->items[3].integer" are how mp.h keeps a Value and an Array: to a student they are the Value
+ * itself, and an item. Items lie close together, as large as their type code says. */
+static bool name_mp(const char *variable, const char *path, uint64_t offset, char code, struct arena *arena,
+                    struct race_name *out)
+{
+    uint32_t size = mp_size(code), item = 0;
+    if (strncmp(path, "->number", 8) == 0) {
+        out->text = variable;
+    } else if (strncmp(path, "->items[", 8) == 0 && size > 0) {
+        item = (line_number(path + 8) * 8 + (uint32_t)(offset % 8)) / size;
+        out->text = arena_printf(arena, "%s[%u]", variable, item);
+    } else {
+        return false;
+    }
+    out->is_mp = true;
+    out->size = size;
+    out->encoding = 's';
+    if (code == 'f' || code == 'd')
+        out->encoding = 'f';
+    else if (code >= 'A' && code <= 'Z')
+        out->encoding = 'u';
+    return true;
+}
+
+static void name_memory(const struct naming *n, const struct race_object *object, const struct keeper *keeper,
+                        const char *fields[static 3], bool answered, struct race_name *out)
+{
+    const struct place place = race_place(&(struct race_names){n->stacks, n->stack_count, NULL}, object->stack);
+    const char *path = answered ? member_path(fields[0], n->arena) : "";
+    out->text =
+        place.file ? arena_printf(n->arena, "the memory made in line %u (byte %" PRIu64 ")", place.line, object->offset)
+                   : printable(object->name, n->arena);
+    if (!keeper->variable)
+        return;
+    struct bytes line = source_line(n->job, &n->frames[keeper->frame]);
+    bool kit = memmem(line.data, line.size, "mp_", 3) != NULL;
+    if (kit && answered && name_mp(keeper->variable, path, object->offset, mp_code(line), n->arena, out))
+        return;
+    out->is_inner = kit && path[0] == '-';
+    if (out->is_inner && (strncmp(path, "->lock", 6) == 0 || strncmp(path, "->mutex", 7) == 0)) {
+        bool own = path[2] == 'm'; /* made by mp_lock, not a Value's */
+        out->text = own ? keeper->variable : arena_printf(n->arena, "the lock of %s", keeper->variable);
+        return;
+    }
+    if (answered && fields[2][0] != '?') {
+        out->text = arena_printf(n->arena, "%s%s", keeper->variable, path);
+        out->size = line_number(fields[1]);
+        out->encoding = fields[2][0];
+    } else {
+        out->text = object->offset == 0
+                        ? keeper->variable
+                        : arena_printf(n->arena, "%s (byte %" PRIu64 ")", keeper->variable, object->offset);
+    }
+}
+
+static void name_global(const struct naming *n, const struct race_object *object, const char *fields[static 3],
+                        bool answered, struct race_name *out)
+{
+    const char *name = printable(object->name, n->arena);
+    bool known = answered && fields[2][0] != '?';
+    const char *offset = object->offset == 0 ? "" : arena_printf(n->arena, " (byte %" PRIu64 ")", object->offset);
+    out->text = arena_printf(n->arena, "%s%s", name, known ? member_path(fields[0], n->arena) : offset);
+    out->size = known ? line_number(fields[1]) : 0;
+    out->encoding = fields[2][0];
+    if (!known)
+        out->encoding = '?';
+}
+
+struct asked { /* about one object */
+    struct keeper keepers[KEEPERS];
+    uint32_t count; /* of answers to come */
+};
+
+static void ask_name(const struct naming *n, const struct race_object *object, struct asked *asked, struct buf *out)
+{
+    const char *global = object->kind == RACE_OBJECT_GLOBAL ? printable(object->name, n->arena) : "";
+    if (is_memory(object->kind) && find_keepers(n, object->stack, asked->keepers))
+        for (; asked->count < KEEPERS && asked->keepers[asked->count].variable; asked->count++)
+            buf_printf(out, "member %" PRIu64 " %s %" PRIu64 "\n",
+                       n->result->frames[asked->keepers[asked->count].frame].pc, asked->keepers[asked->count].variable,
+                       object->offset);
+    if (is_name(global)) {
+        buf_printf(out, "member 0 %s %" PRIu64 "\n", global, object->offset);
+        asked->count = 1;
+    }
+}
+
+/* The first answer that knows a type, else the first: which of the keepers it is about. */
+static size_t take_name(const struct naming *n, const struct asked *asked, struct answers *answers,
+                        const char *fields[static 3], bool *answered)
+{
+    size_t best = 0;
+    for (uint32_t i = 0; i < asked->count; i++) {
+        const char *next[3] = {"", "0", "?"};
+        bool ok = take_answer(answers, n->arena, next) && strlen(next[0]) <= NAME_MAX_;
+        if (i > 0 && (!ok || next[2][0] == '?' || (*answered && fields[2][0] != '?')))
+            continue;
+        best = i;
+        *answered = ok;
+        memcpy(fields, next, sizeof next);
+    }
+    return best;
+}
+
+static bool find_names(struct naming *n, struct box *box, struct race_name *names, struct err *e)
+{
+    const struct race_result *result = n->result;
+    struct asked *asked = arena_alloc(n->arena, result->object_count + 1, sizeof *asked);
+    AUTO_BUF struct buf questions = {0};
+    struct answers answers;
+    for (uint32_t i = 0; i < result->object_count; i++)
+        ask_name(n, &result->objects[i], &asked[i], &questions);
+    if (!ask(box, n->job->program, (struct bytes){questions.data, questions.size}, n->arena, &answers, e))
+        return false;
+    for (uint32_t i = 0; i < result->object_count; i++) {
+        const struct race_object *object = &result->objects[i];
+        const char *fields[3] = {"", "0", "?"};
+        bool answered = false;
+        const struct keeper *keeper = &asked[i].keepers[take_name(n, &asked[i], &answers, fields, &answered)];
+        names[i] = (struct race_name){.encoding = '?'};
+        if (is_memory(object->kind))
+            name_memory(n, object, keeper, fields, answered, &names[i]);
+        else if (object->kind == RACE_OBJECT_GLOBAL)
+            name_global(n, object, fields, answered, &names[i]);
+        else
+            names[i].text = printable(object->name, n->arena);
+        if (!*names[i].text)
+            names[i].text = object->kind == RACE_OBJECT_STACK ? "a local variable" : "memory";
+    }
+    return true;
+}
+
+bool race_names_find(struct box *box, const struct race_job *job, const struct race_result *result, struct arena *arena,
+                     struct race_names *out, struct err *e)
+{
+    struct naming naming = {.job = job, .result = result, .arena = arena};
+    struct race_name *names = arena_alloc(arena, result->object_count + 1, sizeof *names);
+    if (!find_places(&naming, box, e) || !find_names(&naming, box, names, e))
+        return false;
+    *out = (struct race_names){naming.stacks, naming.stack_count, names};
+    return true;
+}
+
+struct place race_place(const struct race_names *names, uint32_t stack)
+{
+    return stack < names->stack_count ? names->stacks[stack] : (struct place){0};
+}
+
+const struct race_name *race_object_name(const struct race_names *names, uint32_t object)
+{
+    static const struct race_name none = {.text = "memory", .encoding = '?'};
+    return object == RACE_NONE ? &none : &names->objects[object];
+}

@@ -1,0 +1,40 @@
+/* race_parts.h -- the parts race_run is made of. */
+#ifndef SERVER_RACE_PARTS_H
+#define SERVER_RACE_PARTS_H
+
+#include "sandbox/guest/result.h"
+#include "server/race.h"
+
+/* What an object is called in the program, and how its bytes are to be read. */
+struct race_name {
+    const char *text; /* "shared->count" */
+    uint32_t size;    /* of the number; 0: not known */
+    char encoding;    /* s, u, f; ? when it is not known */
+    bool is_mp;       /* a number of an mp.h Value or Array */
+    bool is_inner;    /* mp.h's own business, no value of the program's */
+};
+
+/* Where each stack of a result is in the submission, and what its objects are called. */
+struct race_names {
+    const struct place *stacks; /* innermost frame that lies in the submission; file NULL: none does */
+    size_t stack_count;
+    const struct race_name *objects;
+};
+
+/* Asks bothends-lines, inside the walls. False: our fault. */
+bool race_names_find(struct box *box, const struct race_job *job, const struct race_result *result, struct arena *arena,
+                     struct race_names *out, struct err *e);
+
+/* A place of a stack index; file NULL: not known. */
+struct place race_place(const struct race_names *names, uint32_t stack);
+/* The name of an object index; "memory" when it has none. */
+const struct race_name *race_object_name(const struct race_names *names, uint32_t object);
+
+/* The text of bytes that a watched variable ended with. */
+const char *race_value_text(uint64_t value, uint32_t size, char encoding, struct arena *arena);
+
+/* The result in words (race_read.c). */
+void race_read(const struct race_job *job, const struct race_result *result, const struct race_names *names,
+               struct arena *arena, struct race_evidence *out);
+
+#endif

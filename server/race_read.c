@@ -1,0 +1,505 @@
+/* race_read.c -- a race result in words: races, misuse, waits, values with their outcomes, witnesses. */
+#include "server/race_parts.h"
+
+#include <inttypes.h>
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Pure: result and names to evidence. Texts of the result are the guest's: processes and calls are looked at, output is
+ * the program's own and goes through the doors that all output goes through. */
+
+enum { TEXT_MAX = 60, OUTCOME_TEXT_MAX = 2000, SUBJECT_MAX = 16 * 1024 };
+
+struct reading {
+    const struct race_job *job;
+    const struct race_result *result;
+    const struct race_names *names;
+    struct arena *arena;
+    const struct witness_seen **of_outcome, **of_race; /* by index; NULL: none was kept */
+};
+
+static const char *clean(struct bytes text, size_t max, struct arena *arena)
+{
+    AUTO_BUF struct buf out = {0};
+    buf_add_string(&out, "");
+    buf_add_printable(&out, text.data, text.size < max ? text.size : max);
+    return arena_string(arena, out.data);
+}
+
+/* "parent", "child 2.1": what every process of every document is called; anything else is a forgery. */
+static const char *process_name(const struct reading *r, struct bytes text)
+{
+    const char *name = clean(text, TEXT_MAX, r->arena);
+    bool child = strncmp(name, "child ", 6) == 0 && name[6] && name[6 + strspn(name + 6, "0123456789.")] == '\0';
+    return child || strcmp(name, "parent") == 0 ? name : "a process";
+}
+
+static const char *object_text(const struct reading *r, uint32_t object)
+{
+    return race_object_name(r->names, object)->text;
+}
+
+static struct place place_of(const struct reading *r, uint32_t stack)
+{
+    return race_place(r->names, stack);
+}
+
+/* --- witnesses ---------------------------------------------------------------------------------------------------- */
+
+const char *race_value_text(uint64_t value, uint32_t size, char encoding, struct arena *arena)
+{
+    double real = 0;
+    float single;
+    uint32_t low = (uint32_t)value;
+    if (encoding == 'f' && (size == 4 || size == 8)) {
+        memcpy(&single, &low, sizeof single);
+        memcpy(&real, &value, sizeof real);
+        real = size == 4 ? (double)single : real;
+        for (int digits = 6; digits < 18; digits++) { /* the shortest that is read as the same number */
+            const char *text = arena_printf(arena, "%.*g", digits, real);
+            if (digits == 17 || strtod(text, NULL) == real || real != real)
+                return text;
+        }
+    }
+    if (encoding == 'u')
+        return arena_printf(arena, "%" PRIu64, size < 8 && size > 0 ? value & ((UINT64_C(1) << 8 * size) - 1) : value);
+    int64_t number = size == 1   ? (int8_t)(uint8_t)value
+                     : size == 2 ? (int16_t)(uint16_t)value
+                     : size == 4 ? (int32_t)(uint32_t)value
+                                 : (int64_t)value;
+    return arena_printf(arena, "%" PRId64, number);
+}
+
+static const char *step_text(const struct reading *r, const struct race_step *step)
+{
+    static const struct {
+        const char *verb;
+        bool value;
+    } verbs[RACE_DOES_COUNT] = {
+        [RACE_DOES_READ] = {"reads", true},      [RACE_DOES_WRITE] = {"writes", true},
+        [RACE_DOES_LOCK] = {"takes", false},     [RACE_DOES_UNLOCK] = {"gives back", false},
+        [RACE_DOES_WAIT] = {"waits for", false}, [RACE_DOES_POST] = {"posts", false},
+        [RACE_DOES_CREATE] = {"starts", false},  [RACE_DOES_EXIT] = {"ends", false},
+        [RACE_DOES_SEND] = {"sends to", false},  [RACE_DOES_RECEIVE] = {"receives from", false},
+        [RACE_DOES_SLEEP] = {"sleeps", false},   [RACE_DOES_OTHER] = {"goes on with", false},
+    };
+    const struct race_name *name = race_object_name(r->names, step->object);
+    const char *verb = verbs[step->does].verb;
+    if (step->object == RACE_NONE || step->does == RACE_DOES_EXIT) /* of an end the object is whom it wakes */
+        return step->does == RACE_DOES_OTHER ? "goes on" : verb;
+    if (!verbs[step->does].value || step->size == 0 || step->size > 8)
+        return arena_printf(r->arena, "%s %s", verb, name->text);
+    return arena_printf(r->arena, "%s %s = %s", verb, name->text,
+                        race_value_text(step->value, step->size, name->encoding, r->arena));
+}
+
+static void read_witnesses(struct reading *r)
+{
+    const struct race_result *result = r->result;
+    r->of_outcome = arena_alloc(r->arena, result->outcome_count + 1, sizeof(const void *));
+    r->of_race = arena_alloc(r->arena, result->race_count + 1, sizeof(const void *));
+    for (uint32_t i = 0; i < result->witness_count; i++) {
+        const struct race_witness *from = &result->witnesses[i];
+        struct step_seen *steps = arena_alloc(r->arena, result->step_count + 1, sizeof *steps);
+        struct witness_seen *witness = arena_alloc(r->arena, 1, sizeof *witness);
+        *witness = (struct witness_seen){.seed = from->seed, .steps = steps};
+        for (uint32_t k = 0; k < result->step_count; k++) {
+            const struct race_step *step = &result->steps[k];
+            bool access = step->does == RACE_DOES_READ || step->does == RACE_DOES_WRITE;
+            if (step->witness == i && !(access && race_object_name(r->names, step->object)->is_inner))
+                steps[witness->step_count++] = (struct step_seen){.process = process_name(r, step->process),
+                                                                  .thread = step->thread,
+                                                                  .does = step_text(r, step),
+                                                                  .where = place_of(r, step->stack)};
+        }
+        if (from->outcome != RACE_NONE)
+            r->of_outcome[from->outcome] = witness;
+        if (from->race != RACE_NONE)
+            r->of_race[from->race] = witness;
+        for (uint32_t k = 0; from->deadlock != RACE_NONE && k < result->outcome_count; k++)
+            if (result->outcomes[k].deadlock == from->deadlock && !r->of_outcome[k])
+                r->of_outcome[k] = witness;
+    }
+}
+
+/* --- races, misuse, waits ----------------------------------------------------------------------------------------- */
+
+static const char *held_text(const struct reading *r, uint32_t set)
+{
+    AUTO_BUF struct buf text = {0};
+    buf_add_string(&text, "");
+    for (uint32_t i = 0; i < r->result->held_count && set != RACE_NONE; i++)
+        if (r->result->held[i].set == set)
+            buf_printf(&text, "%s%s", text.size > 0 ? ", " : "", object_text(r, r->result->held[i].object));
+    return arena_string(r->arena, text.data);
+}
+
+static void read_races(const struct reading *r, struct race_evidence *out)
+{
+    struct race_seen *races = arena_alloc(r->arena, r->result->race_count + 1, sizeof *races);
+    for (uint32_t i = 0; i < r->result->race_count; i++) {
+        const struct race_race *from = &r->result->races[i];
+        races[i] = (struct race_seen){
+            .variable = object_text(r, from->object),
+            .is_stale = from->kind == RACE_STALE,
+            .first = {.process = process_name(r, from->first_process),
+                      .thread = from->first_thread,
+                      .writes = from->first_how & RACE_WRITE,
+                      .atomic = from->first_how & RACE_ATOMIC,
+                      .where = place_of(r, from->first_stack),
+                      .holding = held_text(r, from->first_held)},
+            .second = {.process = process_name(r, from->second_process),
+                       .thread = from->second_thread,
+                       .writes = from->second_how & RACE_WRITE,
+                       .atomic = from->second_how & RACE_ATOMIC,
+                       .where = place_of(r, from->second_stack),
+                       .holding = held_text(r, from->second_held)},
+            .between = {.process = process_name(r, from->third_process),
+                        .thread = from->third_thread,
+                        .writes = true,
+                        .where = place_of(r, from->third_stack),
+                        .holding = ""},
+            .schedules = from->count,
+            .seed = from->seed,
+            .witness = r->of_race[i],
+        };
+    }
+    out->races = races;
+    out->race_count = r->result->race_count;
+}
+
+static void read_misuses(const struct reading *r, struct race_evidence *out)
+{
+    static const struct {
+        enum misuse kind;
+        const char *what; /* NULL: what the object is */
+    } rows[RACE_MISUSE_KIND_COUNT] = {
+        [RACE_NOT_SHARED_MUTEX] = {MISUSE_LOCK_NOT_SHARED, "mutex"},
+        [RACE_NOT_SHARED_SEMAPHORE] = {MISUSE_LOCK_NOT_SHARED, "semaphore"},
+        [RACE_NOT_SHARED_COND] = {MISUSE_LOCK_NOT_SHARED, "condition variable"},
+        [RACE_NOT_SHARED_BARRIER] = {MISUSE_LOCK_NOT_SHARED, "barrier"},
+        [RACE_NOT_SHARED_RWLOCK] = {MISUSE_LOCK_NOT_SHARED, "rwlock"},
+        [RACE_PRIVATE_COPY] = {MISUSE_LOCK_COPIED, NULL},
+        [RACE_UNLOCK_NOT_HELD] = {MISUSE_UNLOCK_NOT_HELD, NULL},
+        [RACE_HELD_AT_EXIT] = {MISUSE_HELD_AT_EXIT, NULL},
+        [RACE_PRIVATE_VALUE] = {MISUSE_VALUE_COPIED, ""},
+    };
+    static const char *const locks[RACE_LOCK_KIND_COUNT] = {
+        [RACE_LOCK_NONE] = "lock",         [RACE_LOCK_MUTEX] = "mutex",         [RACE_LOCK_RWLOCK] = "rwlock",
+        [RACE_LOCK_SPINLOCK] = "spinlock", [RACE_LOCK_SEMAPHORE] = "semaphore", [RACE_LOCK_FILE] = "file lock",
+        [RACE_LOCK_ATOMIC] = "lock",       [RACE_LOCK_OTHER] = "lock",
+    };
+    struct misuse_seen *misuses = arena_alloc(r->arena, r->result->misuse_count + 1, sizeof *misuses);
+    for (uint32_t i = 0; i < r->result->misuse_count; i++) {
+        const struct race_misuse *from = &r->result->misuses[i];
+        uint32_t lock = from->object == RACE_NONE ? RACE_LOCK_NONE : r->result->objects[from->object].lock;
+        bool mapped = from->object != RACE_NONE && r->result->objects[from->object].kind == RACE_OBJECT_ANONYMOUS &&
+                      from->kind == RACE_PRIVATE_VALUE;
+        misuses[i] = (struct misuse_seen){.kind = rows[from->kind].kind,
+                                          .variable = object_text(r, from->object),
+                                          .what = mapped                  ? "mapping"
+                                                  : rows[from->kind].what ? rows[from->kind].what
+                                                                          : locks[lock],
+                                          .process = process_name(r, from->process),
+                                          .thread = from->thread,
+                                          .where = place_of(r, from->stack),
+                                          .schedules = from->count,
+                                          .seed = from->seed};
+    }
+    out->misuses = misuses;
+    out->misuse_count = r->result->misuse_count;
+}
+
+/* The runtime knows what a task waits for, not by which of several names it was called. */
+static const char *call_name(const struct reading *r, struct bytes call)
+{
+    static const struct {
+        const char *call, *name;
+    } rows[] = {{"lock", "pthread_mutex_lock"},
+                {"cond_wait", "pthread_cond_wait"},
+                {"join", "pthread_join"},
+                {"barrier_wait", "pthread_barrier_wait"},
+                {"rwlock", "pthread_rwlock_lock"},
+                {"spin_lock", "pthread_spin_lock"},
+                {"file lock", "flock"},
+                {"signal", "sigwait"}};
+    const char *text = clean(call, TEXT_MAX, r->arena);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(text, rows[i].call) == 0)
+            return rows[i].name;
+    return text;
+}
+
+static void read_stuck(const struct reading *r, struct race_evidence *out)
+{
+    struct race_stuck *stuck = arena_alloc(r->arena, r->result->deadlock_count + 1, sizeof *stuck);
+    for (uint32_t i = 0; i < r->result->deadlock_count; i++) {
+        struct race_wait *waits = arena_alloc(r->arena, r->result->waiter_count + 1, sizeof *waits);
+        stuck[i] = (struct race_stuck){
+            .waits = waits, .schedules = r->result->deadlocks[i].count, .seed = r->result->deadlocks[i].seed};
+        for (uint32_t k = 0; k < r->result->waiter_count; k++) {
+            const struct race_waiter *from = &r->result->waiters[k];
+            if (from->deadlock != i)
+                continue;
+            const char *owner = from->owner_process.size > 0 ? process_name(r, from->owner_process) : "";
+            waits[stuck[i].wait_count++] =
+                (struct race_wait){.process = process_name(r, from->process),
+                                   .thread = from->thread,
+                                   .call = call_name(r, from->call),
+                                   .on = from->object == RACE_NONE ? "" : object_text(r, from->object),
+                                   .owner = *owner && from->owner_thread > 1
+                                                ? arena_printf(r->arena, "thread %u of %s", from->owner_thread, owner)
+                                                : owner,
+                                   .where = place_of(r, from->stack)};
+        }
+    }
+    out->stuck = stuck;
+    out->stuck_count = r->result->deadlock_count;
+}
+
+/* --- values ------------------------------------------------------------------------------------------------------- */
+
+static const char *ending_text(const struct reading *r, const struct race_outcome *outcome)
+{
+    switch ((enum race_end)outcome->end) {
+    case RACE_DEADLOCK:
+        return "(stuck for ever)";
+    case RACE_ENDLESS:
+        return "(did not end)";
+    case RACE_SIGNALED:
+        return arena_printf(r->arena, "(ended by signal %u)", outcome->signal);
+    case RACE_EXITED:
+    case RACE_END_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+/* The text between the pattern's parentheses, at its first match; NULL: there is none. */
+static const char *find_number(const struct reading *r, const char *pattern, struct bytes output)
+{
+    regex_t compiled;
+    regmatch_t match[2];
+    const char *text = arena_copy(r->arena, output.data, output.size < SUBJECT_MAX ? output.size : SUBJECT_MAX);
+    if (regcomp(&compiled, pattern, REG_EXTENDED | REG_NEWLINE) != 0)
+        return NULL; /* rubric_parse saw that it compiles */
+    bool found = regexec(&compiled, text, 2, match, 0) == 0 && match[1].rm_so >= 0;
+    regfree(&compiled);
+    return found ? arena_copy(r->arena, text + match[1].rm_so, (size_t)(match[1].rm_eo - match[1].rm_so)) : NULL;
+}
+
+static const char *watched_text(const struct reading *r, uint32_t outcome, uint32_t watch)
+{
+    for (uint32_t i = 0; i < r->result->value_count; i++) {
+        const struct race_value *value = &r->result->values[i];
+        if (value->outcome != outcome || value->watch != watch)
+            continue;
+        const struct race_watch *of = &r->result->watches[watch];
+        const struct race_name *name = race_object_name(r->names, of->object);
+        return race_value_text(value->value, of->size, name->encoding, r->arena);
+    }
+    return NULL;
+}
+
+/* What an outcome says of a value; *is_value is false for a text that only says why there is none. */
+static const char *value_of(const struct reading *r, const struct value_seen *value, uint32_t watch, uint32_t index,
+                            bool *is_value)
+{
+    const struct race_outcome *outcome = &r->result->outcomes[index];
+    const char *text = ending_text(r, outcome);
+    *is_value = false;
+    if (text)
+        return text;
+    if (watch != RACE_NONE)
+        text = watched_text(r, index, watch);
+    else if (value->wanted && value->wanted->source == VALUE_NUMBER)
+        text = find_number(r, value->wanted->pattern, outcome->output);
+    else
+        text = clean(outcome->output, OUTCOME_TEXT_MAX, r->arena);
+    *is_value = text != NULL;
+    return text ? text : "(not printed)";
+}
+
+static int outcome_order(const void *left, const void *right)
+{
+    const struct outcome_seen *a = left, *b = right;
+    if (a->count != b->count)
+        return a->count > b->count ? -1 : 1;
+    return a->seed != b->seed ? (a->seed < b->seed ? -1 : 1) : strcmp(a->text, b->text);
+}
+
+static void read_outcomes(const struct reading *r, struct value_seen *value, uint32_t watch)
+{
+    struct outcome_seen *outcomes = arena_alloc(r->arena, r->result->outcome_count + 1, sizeof *outcomes);
+    for (uint32_t i = 0; i < r->result->outcome_count; i++) {
+        const struct race_outcome *from = &r->result->outcomes[i];
+        bool is_value;
+        const char *text = value_of(r, value, watch, i, &is_value);
+        size_t at = 0;
+        while (at < value->outcome_count && strcmp(outcomes[at].text, text) != 0)
+            at++;
+        if (at == value->outcome_count) {
+            outcomes[value->outcome_count++] =
+                (struct outcome_seen){.text = text, .is_value = is_value, .seed = from->seed};
+        }
+        outcomes[at].count += from->count;
+        outcomes[at].seed = from->seed < outcomes[at].seed ? from->seed : outcomes[at].seed;
+        outcomes[at].witness = outcomes[at].witness ? outcomes[at].witness : r->of_outcome[i];
+    }
+    qsort(outcomes, value->outcome_count, sizeof *outcomes, outcome_order);
+    value->outcomes = outcomes;
+}
+
+static uint32_t guards_of(uint32_t bits)
+{
+    static const struct {
+        enum race_lock_kind from;
+        enum lock_kind to;
+    } rows[] = {
+        {RACE_LOCK_MUTEX, LOCK_MUTEX},         {RACE_LOCK_RWLOCK, LOCK_RWLOCK}, {RACE_LOCK_SPINLOCK, LOCK_SPINLOCK},
+        {RACE_LOCK_SEMAPHORE, LOCK_SEMAPHORE}, {RACE_LOCK_FILE, LOCK_FILE},     {RACE_LOCK_ATOMIC, LOCK_ATOMIC},
+    };
+    uint32_t out = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (bits >> rows[i].from & 1)
+            out |= 1U << rows[i].to;
+    return out;
+}
+
+/* "*counter" and "counter[0]" are "counter" to who asks for that. */
+static bool same_name(const char *wanted, const char *name)
+{
+    wanted += *wanted == '*';
+    name += *name == '*';
+    size_t size = strlen(wanted);
+    return strcmp(wanted, name) == 0 || (strncmp(wanted, name, size) == 0 && strcmp(name + size, "[0]") == 0);
+}
+
+/* By what the object is called in the program: that the runtime was asked for a name does not make this one it. */
+static uint32_t find_watch(const struct reading *r, const struct rubric_value *wanted)
+{
+    for (uint32_t i = 0; i < r->result->watch_count; i++) {
+        const struct race_name *name = race_object_name(r->names, r->result->watches[i].object);
+        if ((wanted->source != VALUE_MP || name->is_mp) && same_name(wanted->variable, name->text))
+            return i;
+    }
+    return RACE_NONE;
+}
+
+static void read_wanted(const struct reading *r, const struct rubric_value *wanted, struct value_seen *out)
+{
+    *out = (struct value_seen){.name = wanted->name, .wanted = wanted, .is_known = true};
+    uint32_t watch = RACE_NONE;
+    if (wanted->source == VALUE_VARIABLE || wanted->source == VALUE_MP) {
+        watch = find_watch(r, wanted);
+        out->is_known = watch != RACE_NONE;
+        if (!out->is_known)
+            return;
+        out->guards = guards_of(r->result->watches[watch].guards);
+        out->tasks = r->result->watches[watch].changers;
+    } else { /* all that is shared and that several change */
+        out->guards = (1U << LOCK_KINDS) - 1;
+        for (uint32_t i = 0; i < r->result->watch_count; i++) {
+            const struct race_watch *one = &r->result->watches[i];
+            if (race_object_name(r->names, one->object)->is_inner)
+                continue;
+            out->tasks = one->changers > out->tasks ? one->changers : out->tasks;
+            if (one->changers > 1)
+                out->guards &= guards_of(one->guards);
+        }
+    }
+    read_outcomes(r, out, watch);
+}
+
+static int line_order(const void *left, const void *right)
+{
+    const char *const *a = left, *const *b = right;
+    return strcmp(*a, *b);
+}
+
+/* Lines sorted: that two processes print in either order is no other outcome to somebody who asked for nothing. */
+static const char *sorted_lines(const char *text, struct arena *arena)
+{
+    size_t count = 1, n = 0;
+    for (const char *at = text; *at; at++)
+        count += *at == '\n';
+    const char **lines = arena_alloc(arena, count, sizeof *lines);
+    for (const char *at = text; *at;) {
+        size_t size = strcspn(at, "\n");
+        lines[n++] = arena_copy(arena, at, size);
+        at += size + (at[size] == '\n');
+    }
+    qsort(lines, n, sizeof *lines, line_order);
+    AUTO_BUF struct buf out = {0};
+    buf_add_string(&out, "");
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&out, "%s\n", lines[i]);
+    return arena_string(arena, out.data);
+}
+
+/* Nobody named a value: shared variables that several change, and what is printed. */
+static void read_found(const struct reading *r, struct race_evidence *out)
+{
+    struct value_seen *values = arena_alloc(r->arena, r->result->watch_count + 1, sizeof *values);
+    size_t n = 0;
+    for (uint32_t i = 0; i < r->result->watch_count; i++) {
+        const struct race_watch *watch = &r->result->watches[i];
+        if (watch->changers < 2 || race_object_name(r->names, watch->object)->is_inner)
+            continue;
+        values[n] = (struct value_seen){.name = object_text(r, watch->object),
+                                        .is_known = true,
+                                        .guards = guards_of(watch->guards),
+                                        .tasks = watch->changers};
+        read_outcomes(r, &values[n++], i);
+    }
+    values[n] = (struct value_seen){.name = "stdout", .is_known = true};
+    read_outcomes(r, &values[n], RACE_NONE);
+    struct outcome_seen *outcomes = arena_alloc(r->arena, values[n].outcome_count + 1, sizeof *outcomes);
+    memcpy(outcomes, values[n].outcomes, values[n].outcome_count * sizeof *outcomes);
+    size_t kinds = 0;
+    for (size_t i = 0; i < values[n].outcome_count; i++) {
+        struct outcome_seen one = outcomes[i];
+        one.text = one.is_value ? sorted_lines(one.text, r->arena) : one.text;
+        size_t at = 0;
+        while (at < kinds && strcmp(outcomes[at].text, one.text) != 0)
+            at++;
+        if (at == kinds)
+            outcomes[kinds++] = one;
+        else
+            outcomes[at].count += one.count;
+    }
+    values[n].outcomes = outcomes;
+    values[n].outcome_count = kinds;
+    bool printed = kinds > 1 || (kinds == 1 && *outcomes[0].text);
+    out->values = values;
+    out->value_count = n + (printed || out->broken || out->unknown_count > 0); /* so that what is not known is said */
+}
+
+static void read_values(const struct reading *r, struct race_evidence *out)
+{
+    struct value_seen *values = arena_alloc(r->arena, r->job->value_count + 1, sizeof *values);
+    for (size_t i = 0; i < r->job->value_count; i++)
+        read_wanted(r, r->job->values[i], &values[i]);
+    out->values = values;
+    out->value_count = r->job->value_count;
+    if (r->job->value_count == 0)
+        read_found(r, out);
+}
+
+void race_read(const struct race_job *job, const struct race_result *result, const struct race_names *names,
+               struct arena *arena, struct race_evidence *out)
+{
+    struct reading r = {.job = job, .result = result, .names = names, .arena = arena};
+    read_witnesses(&r);
+    read_races(&r, out);
+    read_misuses(&r, out);
+    read_stuck(&r, out);
+    read_values(&r, out);
+    out->schedules = result->summary.schedules;
+    out->is_complete = result->summary.complete == 1;
+    for (uint32_t i = 0; i < result->limit_count; i++)
+        out->is_complete = out->is_complete && result->limits[i].what != RACE_LIMIT_UNSTABLE;
+    for (uint32_t i = 0; job->only > 0 && i < result->outcome_count; i++)
+        out->replay = out->replay ? out->replay : r.of_outcome[i];
+}

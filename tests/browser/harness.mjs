@@ -1,0 +1,193 @@
+// harness.mjs -- a real `bothends serve`, real gradings and a real browser, for the tests beside it.
+//
+// Environment: BOTHENDS_BUILD, BOTHENDS_SOURCE, BOTHENDS_MODULES (node_modules with playwright-core and axe-core).
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import assert from "node:assert/strict";
+
+export const SOURCE = process.env.BOTHENDS_SOURCE;
+export const BUILD = process.env.BOTHENDS_BUILD;
+const require = createRequire(join(process.env.BOTHENDS_MODULES, "x.js"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+export const SHOTS = join(BUILD, "screenshots");
+mkdirSync(SHOTS, { recursive: true });
+
+export function example(path) {
+  return readFileSync(join(SOURCE, "rubrics/catalog", path), "utf8");
+}
+
+// Runs the command line; what it printed.
+export function bothends(args, status = 0) {
+  const run = spawnSync(join(BUILD, "bothends"), args, { encoding: "utf8", maxBuffer: 64 << 20 });
+  assert.equal(run.status, status, `bothends ${args.join(" ")}: ${run.stderr}`);
+  return run.stdout;
+}
+
+export class Service {
+  static async start() {
+    const self = new Service();
+    self.data = mkdtempSync(join(tmpdir(), "bothends-browser-"));
+    self.log = [];
+    self.process = spawn(join(BUILD, "bothends"), ["serve", "--data", self.data, "--listen", "127.0.0.1:0"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    self.ended = new Promise((resolve) => self.process.on("exit", resolve));
+    const port = await new Promise((resolve, reject) => {
+      createInterface({ input: self.process.stderr }).on("line", (line) => {
+        self.log.push(line);
+        const found = /"message":"ready".*"listen":"[^"]*:(\d+)"/.exec(
+          line.replaceAll('": "', '":"').replaceAll('", "', '","'),
+        );
+        if (found) resolve(Number(found[1]));
+      });
+      self.ended.then(() => reject(new Error(`serve ended:\n${self.log.join("\n")}`)));
+    });
+    self.url = `http://127.0.0.1:${port}`;
+    self.admin = readFileSync(join(self.data, "admin-token"), "utf8").trim();
+    return self;
+  }
+
+  async call(method, path, body, token = this.admin, headers = {}) {
+    const json = body !== undefined && typeof body !== "string" && !(body instanceof FormData);
+    const answer = await fetch(this.url + path, {
+      method,
+      body: json ? JSON.stringify(body) : body,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(json ? { "Content-Type": "application/json" } : {}),
+        ...headers,
+      },
+    });
+    const text = await answer.text();
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : null;
+  }
+
+  async token(role, name) {
+    return (await this.call("POST", "/v1/tokens", { role, name })).token;
+  }
+
+  // Hands in files [[name, text], ...] and waits for the grade.
+  grade(rubric, files, token = this.admin, student = undefined) {
+    return this.call(
+      "POST",
+      `/v1/submissions?wait=60&rubric=${rubric}`,
+      { student, files: files.map(([name, content]) => ({ name, content })) },
+      token,
+    );
+  }
+
+  async stop() {
+    this.process.kill("SIGTERM");
+    const status = await this.ended;
+    rmSync(this.data, { recursive: true });
+    assert.equal(status, 0, this.log.join("\n"));
+  }
+}
+
+export class Browser {
+  static async start() {
+    const self = new Browser();
+    self.chromium = await chromium.launch({
+      executablePath: "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
+    return self;
+  }
+
+  // A page of a fresh profile. Whatever it logs as an error, and every request to another host, fails the test.
+  async page({ width = 1280, height = 900, dark = false, expected = [] } = {}) {
+    const context = await this.chromium.newContext({
+      viewport: { width, height },
+      colorScheme: dark ? "dark" : "light",
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const page = await context.newPage();
+    page.faults = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" && !expected.some((one) => message.text().includes(one)))
+        page.faults.push(message.text());
+    });
+    page.on("pageerror", (error) => page.faults.push(String(error)));
+    page.on("request", (request) => {
+      if (!/^(http:\/\/127\.0\.0\.1:|file:|data:|blob:)/.test(request.url()))
+        page.faults.push(`a request to ${request.url()}`);
+    });
+    page.setDefaultTimeout(20000);
+    return page;
+  }
+
+  async stop() {
+    await this.chromium.close();
+  }
+}
+
+export function noFaults(page) {
+  assert.deepEqual(page.faults, []);
+}
+
+export async function signIn(page, service, token) {
+  await page.goto(`${service.url}/`);
+  await page.getByLabel("Your token").fill(token);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
+}
+
+export async function accessible(page, name) {
+  await page.evaluate(axe); // by the debugger, which the page's policy does not bind
+  // The list of completions is walked with the arrow keys from within the text, which axe-core cannot know.
+  const found = await page.evaluate(() =>
+    globalThis.axe.run({ exclude: [[".cm-tooltip-autocomplete"]] }, { resultTypes: ["violations"] }),
+  );
+  const said = found.violations.map(
+    (one) =>
+      `${one.id}: ${one.help}\n  ${one.nodes
+        .slice(0, 5)
+        .map((node) => `${node.target.join(" ")} ${node.failureSummary?.split("\n").slice(1, 3).join(" ")}`)
+        .join("\n  ")}`,
+  );
+  assert.deepEqual(said, [], `${name}: what axe-core found`);
+}
+
+// A page may scroll down, never sideways.
+export async function fits(page, name) {
+  const [content, window] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  assert.ok(content <= window, `${name}: ${content} pixels wide in ${window}`);
+}
+
+// Looks at it in both themes and at the width of a phone: what axe-core says, whether it fits, and a picture each.
+export async function look(page, name) {
+  const size = page.viewportSize();
+  for (const [label, width, scheme] of [
+    ["light", size.width, "light"],
+    ["dark", size.width, "dark"],
+    ["phone", 390, "light"],
+  ]) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: size.height });
+    await page.evaluate(() => window.scrollTo({ top: 0, behavior: "instant" })); // what sticks to the top is there
+    await page.screenshot({ path: join(SHOTS, `${name}-${label}.png`), fullPage: true });
+    await accessible(page, `${name} ${label}`);
+    await fits(page, `${name} ${label}`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(size);
+}
+
+export { assert };

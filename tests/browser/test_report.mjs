@@ -1,0 +1,252 @@
+// test_report.mjs -- the file that `bothends report` writes: whole, readable, quick, and safe whatever is in it.
+import { after, before, test } from "node:test";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Browser, SOURCE, assert, bothends, fits, look, noFaults } from "./harness.mjs";
+
+let browser, folder;
+before(async () => {
+  browser = await Browser.start();
+  folder = mkdtempSync(join(tmpdir(), "bothends-report-"));
+});
+after(async () => {
+  await browser?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function catalog(path) {
+  return join(SOURCE, "rubrics/catalog", path);
+}
+
+// The file that bothends report makes of a document and sources; and the same, opened in a fresh page.
+function write(document, files) {
+  const json = join(folder, "grade.json");
+  const html = join(folder, "report.html");
+  writeFileSync(json, typeof document === "string" ? document : JSON.stringify(document));
+  bothends(["report", json, ...files, "-o", html]);
+  return html;
+}
+
+async function open(document, files = [], options = {}) {
+  const html = write(document, files);
+  const page = await browser.page(options);
+  await page.goto(`file://${html}`);
+  return page;
+}
+
+test("a proved deadlock: criteria, source with marks, the graph", async () => {
+  const file = catalog("pipe-hello/mistakes/reader_keeps_write_end.c");
+  const page = await open(bothends(["grade", "--json", "-r", "pipe-hello", file]), [file], {
+    width: 1440,
+    height: 1000,
+  });
+  await page.getByText("The program is stuck: child 2 waits in").first().waitFor();
+  await page.locator(".source .line").first().waitFor();
+  assert.deepEqual(await page.locator(".source .line.error .number").allTextContents(), ["22", "29"]);
+  await page.getByRole("img", { name: /child 2 waits for child 2/ }).waitFor();
+  const bars = page.locator(".lifetimes .bar-row");
+  assert.equal(await bars.locator("title").count(), 9, "three processes with two ends each");
+  const held = await page.locator(".lifetimes .bar-row.open title").allTextContents();
+  assert.equal(held.length, 2, "what child 2 holds to its end");
+  const guilty = page.locator(".ends tr.error");
+  assert.deepEqual(await guilty.locator("th, td").allTextContents(), [
+    "child 2",
+    "write",
+    "fd 4",
+    "fork",
+    "no",
+    "never closed",
+  ]);
+  await look(page, "file-report");
+  noFaults(page);
+});
+
+test("a lost update: what it can end with, and the interleaving step by step", async () => {
+  const file = catalog("shared-counter/mistakes/unlocked.c");
+  const grade = JSON.parse(bothends(["grade", "--json", "-r", "shared-counter", file]));
+  const page = await open(grade, [file], { width: 1440, height: 1000 });
+  const value = page.locator(".value");
+  await value.getByText("data race").waitFor();
+  const shown = await value.locator(".outcomes tbody tr").count();
+  assert.equal(shown, grade.values[0].outcomes.length, "every outcome has a bar");
+  assert.equal(await value.locator(".outcomes tr.ok th bdi").textContent(), grade.values[0].expected);
+  const steps = grade.values[0].witness.steps;
+  assert.equal(await value.locator(".step").count(), steps.length);
+  for (const [at, step] of steps.entries()) {
+    await value.getByRole("button", { name: "next step" }).click();
+    await value.getByText(`step ${at + 1} of ${steps.length}`).waitFor();
+    assert.match(await value.locator(".step.here").textContent(), new RegExp(step.does.split(" =")[0]));
+    assert.equal(
+      await page.locator(".line.here .number").textContent(),
+      String(step.at.line),
+      "the line it stands in",
+    );
+  }
+  await look(page, "file-values");
+  noFaults(page);
+});
+
+test("a check and a run have no score, and are shown all the same", async () => {
+  const file = catalog("pipe-hello/mistakes/reader_keeps_write_end.c");
+  const check = await open(bothends(["check", "--json", file], 1), [file]);
+  await check.getByRole("heading", { name: "What was found" }).first().waitFor();
+  noFaults(check);
+  const run = await open(bothends(["run", "--json", "--", "/bin/echo", "hello"]));
+  await run.getByText("exited with 0").waitFor();
+  assert.equal(await run.locator(".stream").first().textContent(), "hello\n");
+  noFaults(run);
+});
+
+test("what is not the file of the grade is refused, and so is what is no report", async () => {
+  const file = catalog("pipe-hello/mistakes/one_read.c");
+  const json = join(folder, "grade.json");
+  writeFileSync(json, bothends(["grade", "--json", "-r", "pipe-hello", file]));
+  bothends(["report", json, catalog("pipe-hello/mistakes/both_wait.c")], 2);
+  bothends(["report", catalog("pipe-hello/rubric.json")], 2);
+  bothends(["report", file], 2);
+  bothends(["report"], 2);
+});
+
+const SCRIPT = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
+const BIDI = "access\u202e\u2066 // admin\u2069\u2066 only";
+
+function hostile() {
+  const finding = (more) => ({
+    code: "crash",
+    severity: "error",
+    process: SCRIPT,
+    message: `message ${SCRIPT}`,
+    hint: SCRIPT,
+    where: [{ file: "<script>.c", line: 1, function: SCRIPT }],
+    ...more,
+  });
+  return {
+    schema: "bothends.grade/1",
+    id: SCRIPT,
+    status: "graded",
+    rubric: { id: SCRIPT, version: 1, title: `T ${SCRIPT}` },
+    files: [],
+    score: 1,
+    max_score: 2,
+    criteria: [
+      {
+        id: "a",
+        title: SCRIPT,
+        points: 0,
+        max_points: 1,
+        passed: false,
+        message: BIDI,
+        text: "</script>",
+        findings: Array.from({ length: 10000 }, (_, at) => at),
+      },
+      { passed: null, findings: null },
+      {},
+    ],
+    findings: [
+      ...Array.from({ length: 9999 }, () => finding({})),
+      finding({ severity: "javascript:", message: "x".repeat(1 << 20) }),
+    ],
+    runs: [
+      {
+        case: SCRIPT,
+        title: SCRIPT,
+        run: 1,
+        report: {
+          outcome: "deadlock",
+          stdout: { text: `${SCRIPT}${BIDI}`, bytes: 9 },
+          processes: [{ name: SCRIPT, parent: SCRIPT }],
+          pipes: [{ name: SCRIPT, ends: [{ process: SCRIPT, end: SCRIPT, from: SCRIPT }] }],
+          deadlock: {
+            kind: SCRIPT,
+            waits: [
+              {
+                process: SCRIPT,
+                call: SCRIPT,
+                on: SCRIPT,
+                waits_for: [{ process: SCRIPT, why: SCRIPT }],
+              },
+            ],
+          },
+        },
+      },
+    ],
+    values: [
+      {
+        name: SCRIPT,
+        expected: SCRIPT,
+        outcomes: [{ value: SCRIPT, count: 1, seed: SCRIPT }],
+        witness: { seed: SCRIPT, steps: [{ process: SCRIPT, does: SCRIPT, at: { file: SCRIPT, line: 1 } }] },
+      },
+    ],
+    timing_ms: {},
+    grader: { compiler: SCRIPT },
+  };
+}
+
+test("markup, 10,000 findings, a line of 1 MiB and text that turns around are shown as text", async () => {
+  const page = await open(hostile());
+  await page.getByText("Show 25 more of 9,975").waitFor();
+  assert.equal(await page.title(), `T ${SCRIPT} \u2013 report`, "no script of the document ran");
+  assert.equal(await page.locator("img, iframe, object, a[href^='javascript']").count(), 0);
+  assert.equal(await page.locator("body script").count(), 2, "the data and ours");
+  assert.ok((await page.locator(".unseen", { hasText: "U+202E" }).count()) > 0, "what turns text around is seen");
+  assert.equal(await page.locator("main").evaluate((main) => main.textContent.includes("\u202e")), false);
+  await page.getByRole("button", { name: "Show 25 more" }).click();
+  await page.getByText("Show 25 more of 9,950").waitFor();
+  await fits(page, "hostile report");
+  noFaults(page);
+});
+
+test("a source with a line of 1 MiB and one that deceives the eye", async () => {
+  const file = join(folder, "long.c");
+  writeFileSync(file, `/* ${BIDI} */\nint main(void) { return 0; }\n// ${"x".repeat(1 << 20)}\n`);
+  const page = await open(bothends(["check", "--json", file]), [file]);
+  await page.getByRole("button", { name: /more characters/ }).waitFor();
+  assert.ok((await page.locator(".source .unseen", { hasText: "U+202E" }).count()) > 0);
+  await fits(page, "long line");
+  noFaults(page);
+});
+
+// What a first paint costs is asserted in CPU time of the page's thread, which a busy machine does not stretch to
+// several times its length; what the clock says is printed. On an idle machine the two are about the same.
+test("a report with 200 findings is painted within 300 ms", async () => {
+  const file = join(folder, "many.c");
+  const lines = Array.from({ length: 400 }, (_, at) => `    int unused_${at} = ${at}; /* a line of code */`);
+  writeFileSync(file, ["#include <stdio.h>", "int main(void) {", ...lines, "}", ""].join("\n"));
+  const grade = JSON.parse(bothends(["check", "--json", file], 0));
+  grade.findings = Array.from({ length: 200 }, (_, at) => ({
+    code: "compile-warning",
+    severity: "warning",
+    process: null,
+    thread: null,
+    message: `unused variable 'unused_${at}'`,
+    hint: "Take it out, or use it.",
+    where: [{ file: "many.c", line: at + 3, function: "main" }],
+  }));
+  const clock = [];
+  const cpu = [];
+  for (let at = 0; at < 5; at++) {
+    const html = write(grade, [file]);
+    const page = await browser.page();
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.goto(`file://${html}`);
+    const painted = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const found = (list) => resolve(list.getEntriesByName("first-contentful-paint")[0]?.startTime);
+          new PerformanceObserver(found).observe({ type: "paint", buffered: true });
+        }),
+    );
+    const { metrics } = await session.send("Performance.getMetrics");
+    clock.push(painted);
+    cpu.push(1000 * metrics.find((one) => one.name === "TaskDuration").value);
+    await page.locator(".source .line.warning").nth(199).waitFor();
+    await page.context().close();
+  }
+  const ms = (all) => all.map((one) => Math.round(one)).join(" ");
+  console.log(`first paint, ms by the clock: ${ms(clock)}; ms of CPU of the page's thread: ${ms(cpu)}`);
+  assert.ok(Math.min(...cpu) < 300, `${ms(cpu)} ms of CPU`);
+  assert.ok(readFileSync(join(folder, "report.html")).length < 400_000);
+});

@@ -1,0 +1,10 @@
+/* writes_into_its_parent.c -- process_vm_writev. */
+#include "won.h"
+#include <sys/uio.h>
+int main(void)
+{
+    char c = 'x';
+    struct iovec mine = {&c, 1}, theirs = {(void *)main, 1};
+    must_fail("write", process_vm_writev(getppid(), &mine, 1, &theirs, 1, 0));
+    return 0;
+}

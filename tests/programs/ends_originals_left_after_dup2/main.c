@@ -1,0 +1,26 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+    int fd[2];
+    if (pipe(fd) < 0)
+        return 1;
+    if (fork() == 0) {
+        dup2(fd[1], 1);
+        close(fd[0]);
+        execlp("echo", "echo", "hello", (char *)0);
+        _exit(127);
+    }
+    if (fork() == 0) {
+        dup2(fd[0], 0);
+        close(fd[1]);
+        execlp("cat", "cat", (char *)0);
+        _exit(127);
+    }
+    close(fd[0]);
+    close(fd[1]);
+    while (wait(NULL) > 0)
+        continue;
+    return 0;
+}

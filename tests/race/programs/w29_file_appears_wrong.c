@@ -1,0 +1,25 @@
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#define SHARED(n) mmap(0, (n), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)
+
+int main(void) {
+  int *x = SHARED(4096);
+  if (!fork()) {
+    
+    close(open("part", O_CREAT | O_WRONLY, 0600));
+    rename("part", "ready");
+    *x = 42;
+    _exit(0);
+  }
+  while (access("ready", F_OK) < 0)
+    usleep(1000);
+  printf("%d\n", *x);
+  wait(NULL);
+  unlink("ready");
+}

@@ -1,0 +1,25 @@
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#define SHARED(n) mmap(0, (n), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)
+
+int main(void) {
+  int *x = SHARED(4096), p[2], other = open("/dev/null", O_RDWR);
+  char c;
+  pipe(p);
+  if (!fork()) {
+    
+    dup2(other, p[1]); /* closes the end that was there */
+    *x = 42;
+    _exit(0);
+  }
+  close(p[1]);
+  read(p[0], &c, 1);
+  printf("%d\n", *x);
+  wait(NULL);
+}

@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+# run.py -- programs whose truth is known by reading them: every race and lost update is found, nobody else is accused.
+"""Usage: run.py SOURCE_DIR BUILD_DIR truth|sets SCHEDULES [PATTERN]
+truth.tsv says of each program what it is: RACE, LOST (an update is lost without a data race), MISUSE (a lock that is
+not shared), DEADLOCK, UNKNOWN (it does what the runtime cannot see, and that is said: the judge accuses nobody then),
+or OK: nothing may be said of it.
+sets.tsv says what each program can print, in all its schedules."""
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+FLAGS = "-O0 -g -fno-builtin -fsanitize=thread -w -c".split()
+
+
+class Result:
+    def __init__(self, text):
+        lines = text.split("\n")
+        assert lines[0] == "race/1" and lines[-2].startswith("end ") and lines[-1] == "", "not a whole result"
+        self.rows = [line.split(" ") for line in lines[1:-2]]
+
+    def all(self, word):
+        return [row[1:] for row in self.rows if row[0] == word]
+
+    def shown(self):
+        races = sum(row[0] == "0" for row in self.all("race"))
+        clean = all(row[0] == "0" and row[1] == "0" for row in self.all("outcome"))
+        return {"clean": clean, "races": races, "misuse": [row[0] for row in self.all("misuse")],
+                "deadlocks": len(self.all("deadlock")), "outcomes": len(self.all("outcome")),
+                "limits": [row[:2] for row in self.all("limit")]}
+
+
+# What a program of each kind must show, and what it must not.
+TRUTH = {
+    "RACE": lambda s: s["races"] > 0,
+    "LOST": lambda s: s["races"] == 0 and s["outcomes"] > 1,
+    "MISUSE": lambda s: s["races"] == 0 and s["misuse"],
+    "DEADLOCK": lambda s: s["races"] == 0 and s["deadlocks"] > 0,
+    "UNKNOWN": lambda s: s["limits"],
+    "OK": lambda s: s["clean"] and not s["races"] and not s["misuse"] and not s["deadlocks"] and s["outcomes"] == 1
+    and not s["limits"],
+}
+
+
+def build(source, build_dir, out):
+    subprocess.run(["gcc", *FLAGS, "-o", f"{out}.o", source], check=True)
+    subprocess.run(["gcc", "-o", out, f"{out}.o", build_dir / "bothends-guest.o",
+                    f"@{build_dir / 'bothends-guest.wraps'}", "-pthread", "-lrt", "-lm"], check=True)
+
+
+# Names in /tmp, /dev/shm and System V's keys are the machine's: each run gets its own, as it does behind the walls.
+# The program's own folder is kept in view, for it may lie below /tmp.
+ALONE = ["unshare", "--user", "--map-root-user", "--mount", "--ipc", "sh", "-c",
+         'mount --bind .. /mnt && mount -t tmpfs none /dev/shm && mount -t tmpfs none /tmp && '
+         'cd "/mnt/${PWD##*/}" && exec "../${1##*/}"', "sh"]
+
+
+def run(program, schedules, seed=1, only=0, strategy=0):
+    """The text of the result."""
+    request = f"race/1\nrequest {strategy} {schedules} {seed} {only} 0 0 0 0 4096\nend 1\n"
+    with tempfile.TemporaryDirectory(dir=program.parent) as folder:
+        asked, told = pathlib.Path(folder, "request"), pathlib.Path(folder, "result")
+        asked.write_text(request)
+        # The environment lies on the stack: its size must not depend on the name of a folder.
+        env = {"PATH": "/usr/bin:/bin", "BOTHENDS_RACE_REQUEST": "request", "BOTHENDS_RACE_RESULT": "result"}
+        subprocess.run([*ALONE, program], cwd=folder, env=env, stdin=subprocess.DEVNULL, check=True, timeout=120)
+        return told.read_text()
+
+
+def check(row):
+    source, truth, build_dir, schedules, folder = row
+    program = pathlib.Path(folder, source.stem)
+    build(source, build_dir, program)
+    text = run(program, schedules)
+    shown = Result(text).shown()
+    faults = [] if TRUTH[truth](shown) else [f"is {truth}, but shows {shown}"]
+    if truth != "UNKNOWN" and run(program, schedules) != text:
+        faults.append("another run of the same gives another result")
+    return source.stem, faults
+
+
+SYSTEMATIC = 3
+
+
+def check_set(row):
+    """All outcomes there are, no other, and it is said that these are all."""
+    source, outcomes, build_dir, schedules, folder = row
+    program = pathlib.Path(folder, source.stem)
+    build(source, build_dir, program)
+    wanted = set(outcomes.split(" "))
+    # Only where none is missed without being complete are random schedules needed, too.
+    result = Result(run(program, schedules, strategy=0 if "~" in wanted else SYSTEMATIC))
+    shown = {(o[3].removesuffix("%0a").strip("%") or "") + "!" * (o[0] == "2") for o in result.all("outcome")}
+    faults = [] if shown == wanted - {"~"} else [f"can give {outcomes}, but shows {shown}"]
+    if (result.all("summary")[0][1] == "1") == ("~" in wanted):
+        faults.append("is said to be complete" if "~" in wanted else "is not said to be complete")
+    return source.stem, faults
+
+
+# What is tried: a table of programs and what they are, their folder, how they are tried.
+KINDS = {"truth": ("truth.tsv", "programs", check), "sets": ("sets.tsv", "sets", check_set)}
+
+
+def main():
+    source_dir, build_dir = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
+    table, programs_in, try_it = KINDS[sys.argv[3]]
+    schedules = int(sys.argv[4])
+    pattern = sys.argv[5] if len(sys.argv) > 5 else ""
+    here = source_dir / "tests/race"
+    truth = dict(line.split("\t") for line in (here / table).read_text().split("\n")[1:] if line)
+    programs = sorted(p for p in (here / programs_in).glob("*.c") if re.search(pattern, p.name))
+    assert programs and all(p.name in truth for p in programs), "every program needs its truth"
+    failed = 0
+    workers = concurrent.futures.ThreadPoolExecutor(os.cpu_count())
+    with tempfile.TemporaryDirectory(dir=build_dir) as folder, workers as pool:
+        rows = [(p, truth[p.name], build_dir, schedules, folder) for p in programs]
+        for name, faults in pool.map(try_it, rows):
+            failed += bool(faults)
+            for fault in faults:
+                print(f"FAILED: {name}: {fault}")
+    print(f"{len(programs) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int main(void)
+{
+    struct timespec t;
+    int fd[2];
+    char c;
+    pipe(fd);
+    if (!fork()) {
+        close(fd[0]);
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        t.tv_sec++;
+        clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL);
+        write(fd[1], "x", 1);
+        close(fd[1]);
+        _exit(0);
+    }
+    close(fd[1]);
+    read(fd[0], &c, 1);
+    close(fd[0]);
+    wait(NULL);
+    return 0;
+}

@@ -1,0 +1,24 @@
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int main(void)
+{
+    pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+    struct timespec t;
+    pthread_mutex_lock(&m);
+    clock_gettime(CLOCK_REALTIME, &t);
+    t.tv_sec += 1;
+    int r = pthread_mutex_timedlock(&m, &t);
+    pthread_mutex_unlock(&m);
+    return r == 0;
+}

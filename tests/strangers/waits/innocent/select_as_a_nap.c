@@ -1,0 +1,33 @@
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/select.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int main(void)
+{
+    int fd[2];
+    char c;
+    pipe(fd);
+    if (!fork()) {
+        close(fd[0]);
+        struct timeval t = {0, 600000};
+        select(0, 0, 0, 0, &t);
+        write(fd[1], "x", 1);
+        close(fd[1]);
+        _exit(0);
+    }
+    close(fd[1]);
+    read(fd[0], &c, 1);
+    close(fd[0]);
+    wait(NULL);
+    return 0;
+}

@@ -1,0 +1,197 @@
+/* test_race_read.c -- recorded race results in words: races, outcomes, witnesses; forged texts stay harmless. */
+#include "server/race_parts.h"
+#include "tests/unit/made_up.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+/* Objects 0 and 1 are counter and its lock; stacks 0 and 1 are lines 12 and 13. */
+#define HEAD "race/1\nframe 0 4660\nframe 1 4700\nobject 4 % 0 0 4 % 0 0\nobject 4 % 0 8 40 % 0 1\nheld 0 1\n"
+#define SUMMARY(schedules) "summary " schedules " 0 0 3 40 77\n"
+#define NONE "4294967295"
+
+static const struct place stacks[] = {{"a.c", 12, 0, "add"}, {"a.c", 13, 0, "add"}};
+static const struct race_name objects[] = {{"shared->counter", 4, 's', false, false},
+                                           {"shared->lock", 40, '?', false, false}};
+static const struct race_names names = {stacks, 2, objects};
+static const char *const four[] = {"4", NULL};
+static const struct rubric_value by_variable = {
+    .name = "counter", .source = VALUE_VARIABLE, .variable = "shared->counter", .allowed = four, .allowed_count = 1};
+static const struct rubric_value by_number = {
+    .name = "total", .source = VALUE_NUMBER, .pattern = "Total: ([0-9]+)", .allowed = four, .allowed_count = 1};
+static const struct rubric_value by_stdout = {
+    .name = "output", .source = VALUE_STDOUT, .allowed = four, .allowed_count = 1};
+static const struct rubric_value by_other = {
+    .name = "other", .source = VALUE_VARIABLE, .variable = "other", .allowed = four, .allowed_count = 1};
+
+static void add_evidence(const struct race_evidence *e, struct buf *out)
+{
+    for (size_t i = 0; i < e->race_count; i++) {
+        const struct race_seen *race = &e->races[i];
+        buf_printf(out, "%s %s: %s.%u%s%s in %u [%s], %s.%u%s in %u [%s]%s%s\n", race->is_stale ? "stale" : "race",
+                   race->variable, race->first.process, race->first.thread, race->first.writes ? " writes" : "",
+                   race->first.atomic ? " atomically" : "", race->first.where.line, race->first.holding,
+                   race->second.process, race->second.thread, race->second.writes ? " writes" : "",
+                   race->second.where.line, race->second.holding, race->is_stale ? " between " : "",
+                   race->is_stale ? race->between.process : "");
+    }
+    for (size_t i = 0; i < e->misuse_count; i++)
+        buf_printf(out, "misuse %d of %s %s by %s in %u\n", e->misuses[i].kind, e->misuses[i].what,
+                   e->misuses[i].variable, e->misuses[i].process, e->misuses[i].where.line);
+    for (size_t i = 0; i < e->stuck_count; i++)
+        for (size_t k = 0; k < e->stuck[i].wait_count; k++)
+            buf_printf(out, "stuck %s in %s on %s of %s\n", e->stuck[i].waits[k].process, e->stuck[i].waits[k].call,
+                       e->stuck[i].waits[k].on, e->stuck[i].waits[k].owner);
+    for (size_t i = 0; i < e->value_count; i++) {
+        const struct value_seen *value = &e->values[i];
+        buf_printf(out, "value %s%s guards %u tasks %u:", value->name, value->is_known ? "" : " unknown", value->guards,
+                   value->tasks);
+        for (size_t k = 0; k < value->outcome_count; k++)
+            buf_printf(out, " %s%s x%u @%llu", value->outcomes[k].text, value->outcomes[k].is_value ? "" : "!",
+                       value->outcomes[k].count, (unsigned long long)value->outcomes[k].seed);
+        buf_add_string(out, "\n");
+        for (size_t k = 0; k < value->outcome_count; k++)
+            for (size_t s = 0; value->outcomes[k].witness && s < value->outcomes[k].witness->step_count; s++)
+                buf_printf(out, "step %s %s\n", value->outcomes[k].witness->steps[s].process,
+                           value->outcomes[k].witness->steps[s].does);
+    }
+}
+
+/* claim, result, the value asked for (NULL: none), and all that it says. */
+static const struct {
+    const char *claim, *result;
+    const struct rubric_value *wanted;
+    const char *says;
+} rows[] = {
+    {"a race with its lock sets",
+     HEAD "race 0 0 child%201 1 3 4 0 " NONE " child%202 1 0 4 1 0 % 0 " NONE " 3 9\n" SUMMARY("1") "end 7\n",
+     &by_other,
+     "race shared->counter: child 1.1 writes atomically in 12 [], child 2.1 in 13 [shared->lock]\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"a lost update",
+     HEAD "race 1 0 child%201 1 0 4 0 " NONE " child%201 1 1 4 1 " NONE " parent 1 1 3 9\n" SUMMARY("1") "end 7\n",
+     &by_other,
+     "stale shared->counter: child 1.1 in 12 [], child 1.1 writes in 13 [] between parent\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"a process that no process is called like",
+     HEAD "race 0 0 %1b[31mroot 1 1 4 0 " NONE " child%201%20x 1 1 4 1 " NONE " % 0 " NONE
+          " 3 9\n" SUMMARY("1") "end 7\n",
+     &by_other,
+     "race shared->counter: a process.1 writes in 12 [], a process.1 writes in 13 []\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"outcomes of a variable, its guards, and a witness",
+     HEAD "watch % 4 0 2 18\noutcome 0 0 0 4%0a 2 99 " NONE " 8 1\noutcome 0 0 0 3%0a 2 98 " NONE
+          " 2 5\nvalue 0 0 4\nvalue 1 0 4294967295\nwitness 1 " NONE " " NONE
+          " 5 1\nstep 0 child%201 1 0 0 4294967295 4 0\nstep 0 child%202 1 2 1 0 0 1\n" SUMMARY("10") "end 14\n",
+     &by_variable,
+     "value counter guards 9 tasks 2: 4 x8 @1 -1 x2 @5\n"
+     "step child 1 reads shared->counter = -1\n"
+     "step child 2 takes shared->lock\n"},
+    {"a number in stdout, of outcomes that differ elsewhere",
+     HEAD "watch % 4 0 2 2\noutcome 0 0 0 a%0aTotal:%204%0a 11 99 " NONE
+          " 5 3\noutcome 0 0 0 b%0aTotal:%204%0a 11 98 " NONE " 3 2\noutcome 0 1 0 Total:%20none%0a 12 97 " NONE
+          " 2 7\n" SUMMARY("10") "end 10\n",
+     &by_number, "value total guards 1 tasks 2: 4 x8 @2 (not printed)! x2 @7\n"},
+    {"a deadlock and a crash are no values",
+     HEAD "deadlock 4 3\nwaiter 0 child%201 1 sem_wait 1 0 child%202 2\noutcome 2 -1 0 4%0a 2 99 0 4 3\noutcome 1 -1 "
+          "11 4%0a 2 99 " NONE " 3 8\noutcome 3 -1 0 4%0a 2 99 " NONE " 2 9\n" SUMMARY("9") "end 11\n",
+     &by_stdout,
+     "stuck child 1 in sem_wait on shared->lock of thread 2 of child 2\n"
+     "value output guards 63 tasks 0: (stuck for ever)! x4 @3 (ended by signal 11)! x3 @8 (did not end)! x2 @9\n"},
+    {"a variable that was asked for under another name",
+     HEAD "watch other 4 0 2 18\noutcome 0 0 0 % 0 99 " NONE " 1 1\nvalue 0 0 4\n" SUMMARY("1") "end 9\n", &by_other,
+     "value other unknown guards 0 tasks 0:\n"},
+    {"locks that are not shared",
+     HEAD
+     "misuse 1 1 child%201 1 0 4 2\nmisuse 5 1 parent 1 1 4 2\nmisuse 8 0 child%201 1 0 4 2\n" SUMMARY("1") "end 9\n",
+     &by_other,
+     "misuse 0 of semaphore shared->lock by child 1 in 12\n"
+     "misuse 1 of mutex shared->lock by parent in 13\n"
+     "misuse 4 of mapping shared->counter by child 1 in 12\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"nothing asked for: what several change, and stdout in any order of lines",
+     HEAD "watch % 4 0 2 0\nwatch % 4 1 1 0\noutcome 0 0 0 a%0ab%0a 4 99 " NONE
+          " 6 1\noutcome 0 0 0 b%0aa%0a 4 98 " NONE " 4 2\nvalue 0 0 2\nvalue 1 0 2\n" SUMMARY("10") "end 12\n",
+     NULL, "value shared->counter guards 0 tasks 2: 2 x10 @1\nvalue stdout guards 0 tasks 0: a\nb\n x10 @1\n"},
+};
+
+static void test_rows(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct race_result result;
+        struct err e = {0};
+        if (!race_result_parse(bytes_of(rows[i].result), arena, &result, &e))
+            fail_msg("%s: %s", rows[i].claim, e.text);
+        const struct race_job job = {.values = &rows[i].wanted, .value_count = rows[i].wanted != NULL};
+        struct race_evidence evidence = {0};
+        race_read(&job, &result, &names, arena, &evidence);
+        AUTO_BUF struct buf said = {0};
+        buf_add_string(&said, "");
+        add_evidence(&evidence, &said);
+        if (strcmp(said.data, rows[i].says) != 0)
+            fail_msg("%s: says\n%s", rows[i].claim, said.data);
+    }
+}
+
+static const struct {
+    uint64_t value;
+    uint32_t size;
+    char encoding;
+    const char *text;
+} numbers[] = {
+    {255, 1, 's', "-1"},
+    {255, 1, 'u', "255"},
+    {0xffffffffffff0000, 2, 'u', "0"},
+    {0x80000000, 4, 's', "-2147483648"},
+    {0x80000000, 4, 'u', "2147483648"},
+    {UINT64_MAX, 8, 's', "-1"},
+    {UINT64_MAX, 8, 'u', "18446744073709551615"},
+    {0x3fc00000, 4, 'f', "1.5"},
+    {0x3fb999999999999a, 8, 'f', "0.1"},
+    {0x400921fb54442d18, 8, 'f', "3.141592653589793"},
+    {0x7ff8000000000000, 8, 'f', "nan"},
+    {7, 4, '?', "7"},
+};
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    for (size_t i = 0; i < COUNT(numbers); i++)
+        assert_string_equal(race_value_text(numbers[i].value, numbers[i].size, numbers[i].encoding, arena),
+                            numbers[i].text);
+}
+
+static const struct {
+    const char *claim;
+    struct bytes program;
+    bool matters;
+} programs[] = {
+    {"threads", B("\0pthread_create\0"), true},
+    {"shared memory", B("x\0mmap\0y"), true},
+    {"pipes and processes", B("\0fork\0pipe\0"), false},
+    {"a longer name", B("\0mmap_all\0"), false},
+    {"nothing", B(""), false},
+};
+
+static void test_matters(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(programs); i++)
+        if (race_matters(programs[i].program) != programs[i].matters)
+            fail_msg("%s", programs[i].claim);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_numbers),
+                                       cmocka_unit_test(test_matters)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,499 @@
+/* test_races.c -- what schedules show: findings, points, documents and tables; and what is not said. */
+#include "rubrics/leftovers.h"
+#include "rubrics/races.h"
+#include "rubrics/values_text.h"
+#include "tests/unit/made_up.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#define LIST(field, type, ...) \
+    .field = (const type[])    \
+    {                          \
+        __VA_ARGS__            \
+    }
+#define SIDE(who, line_, writes_, lock)                                                                            \
+    {                                                                                                              \
+        .process = (who), .thread = 1, .writes = (writes_), .where = {"a.c", (line_), 0, "add"}, .holding = (lock) \
+    }
+#define READS(who, line_, lock) SIDE(who, line_, false, lock)
+#define WRITES(who, line_, lock) SIDE(who, line_, true, lock)
+#define RACE(name, ...)                                            \
+    {                                                              \
+        .variable = (name), .schedules = 3, .seed = 7, __VA_ARGS__ \
+    }
+#define UNLOCKED RACE("counter", .first = WRITES("child 1", 12, ""), .second = WRITES("child 2", 12, ""))
+#define STALE                                                                                                 \
+    RACE("counter", .is_stale = true, .first = READS("child 1", 12, ""), .second = WRITES("child 1", 13, ""), \
+         .between = WRITES("child 2", 13, ""))
+#define ENDING(text_, count_, seed_)                                          \
+    {                                                                         \
+        .text = (text_), .is_value = true, .count = (count_), .seed = (seed_) \
+    }
+#define ENDINGS(...)                                  \
+    LIST(outcomes, struct outcome_seen, __VA_ARGS__), \
+        .outcome_count = COUNT(((const struct outcome_seen[]){__VA_ARGS__}))
+#define VALUE(...)                                                          \
+    {                                                                       \
+        .name = "counter", .wanted = &wanted, .is_known = true, __VA_ARGS__ \
+    }
+#define VALUES(...) \
+    LIST(values, struct value_seen, __VA_ARGS__), .value_count = COUNT(((const struct value_seen[]){__VA_ARGS__}))
+#define RACES(...) \
+    LIST(races, struct race_seen, __VA_ARGS__), .race_count = COUNT(((const struct race_seen[]){__VA_ARGS__}))
+#define MISUSES(...) \
+    LIST(misuses, struct misuse_seen, __VA_ARGS__), .misuse_count = COUNT(((const struct misuse_seen[]){__VA_ARGS__}))
+#define MISUSE(kind_, what_)                                                                     \
+    {                                                                                            \
+        .kind = (kind_), .what = (what_), .variable = "lock", .process = "child 1", .thread = 1, \
+        .where = {"a.c", 9, 0, "add"}, .seed = 3                                                 \
+    }
+#define UNKNOWN(text) LIST(unknown, char *const, (text)), .unknown_count = 1
+#define TRIED .case_id = "k", .schedules = 200
+
+static const struct rubric_value wanted = {.name = "counter",
+                                           .source = VALUE_VARIABLE,
+                                           .variable = "counter",
+                                           .allowed = (const char *const[]){"4", NULL},
+                                           .allowed_count = 1,
+                                           .schedules = 200};
+static const struct outcome_seen right[] = {ENDING("4", 200, 1)};
+#define RIGHT VALUE(.outcomes = right, .outcome_count = 1, .guards = 1U << LOCK_MUTEX, .tasks = 2)
+#define LOST VALUE(ENDINGS(ENDING("4", 150, 1), ENDING("3", 40, 7), ENDING("2", 10, 9)), .tasks = 2)
+#define NEVER VALUE(ENDINGS(ENDING("0", 200, 1)), .tasks = 2)
+
+/* name of the claim, evidence, the findings that must come out as "code severity", and a piece of the first message. */
+static const struct finding_row {
+    const char *claim;
+    struct race_evidence seen;
+    const char *findings, *message;
+} finding_rows[] = {
+    {"nothing for a right counter", {TRIED, VALUES(RIGHT)}, "", NULL},
+    {"a race is named with processes and lines",
+     {TRIED, VALUES(RIGHT), RACES(UNLOCKED)},
+     "data-race error",
+     "Data race on counter: child 1 changes it in line 12, child 2 changes it in line 12, and nothing says which comes "
+     "first. Neither holds a lock there."},
+    {"one finding for an array",
+     {TRIED, VALUES(RIGHT),
+      RACES(RACE("slot[1]", .first = WRITES("child 1", 5, ""), .second = READS("parent", 9, "")),
+            RACE("slot[2]", .first = WRITES("child 2", 5, ""), .second = READS("parent", 9, "")))},
+     "data-race error",
+     "slot[1]"},
+    {"two for two variables",
+     {TRIED, VALUES(RIGHT),
+      RACES(UNLOCKED, RACE("total", .first = WRITES("child 1", 5, ""), .second = READS("parent", 9, "")))},
+     "data-race error, data-race error",
+     "counter"},
+    {"a lock on one side only",
+     {TRIED, VALUES(RIGHT),
+      RACES(RACE("counter", .first = WRITES("child 1", 5, "lock"), .second = READS("child 2", 9, "")))},
+     "data-race error",
+     "There child 1 holds lock, but child 2 holds no lock."},
+    {"two different locks",
+     {TRIED, VALUES(RIGHT),
+      RACES(RACE("counter", .first = WRITES("child 1", 5, "a"), .second = READS("child 2", 9, "b")))},
+     "data-race error",
+     "child 1 holds a, and child 2 holds b"},
+    {"a lost update without a race is no finding while all comes out right",
+     {TRIED, VALUES(RIGHT), RACES(STALE)},
+     "",
+     NULL},
+    {"a lost update explains a wrong total",
+     {TRIED, VALUES(LOST), RACES(STALE)},
+     "outcome-varies error",
+     "counter must end with 4; it did in 150 of 200 schedules, but also ended with 3 (40 times) and 2 (10 times): up "
+     "to "
+     "2 were lost. child 1 read counter in line 12, then child 2 changed it in line 13"},
+    {"always wrong is for the check to tell", {TRIED, VALUES(NEVER)}, "", NULL},
+    {"a race may be none where a lock may not have been seen",
+     {TRIED, VALUES(LOST), RACES(UNLOCKED), UNKNOWN("it has assembly in it"), .is_doubtful = true},
+     "data-race note",
+     "Perhaps a data race on counter"},
+    {"a sleep beside a race",
+     {TRIED, VALUES(RIGHT), RACES(UNLOCKED), LIST(sleeps, struct place, {"a.c", 20, 0, NULL}), .sleep_count = 1},
+     "data-race error, sleep-as-synchronisation warning",
+     "Data race"},
+    {"a sleep that hides nothing",
+     {TRIED, VALUES(RIGHT), RACES(STALE), LIST(sleeps, struct place, {"a.c", 20, 0, NULL}), .sleep_count = 1},
+     "",
+     NULL},
+    {"one finding for one mistake with a lock, however often",
+     {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_UNLOCK_NOT_HELD, "mutex"), MISUSE(MISUSE_UNLOCK_NOT_HELD, "mutex"))},
+     "lock-misuse error",
+     "child 1 gives back lock"},
+    {"a value that was asked for and is not there is no outcome",
+     {TRIED, VALUES({.name = "counter", .wanted = &wanted})},
+     "",
+     NULL},
+    {"what varies and was not asked for may be meant",
+     {TRIED, VALUES({.name = "winner", .is_known = true, ENDINGS(ENDING("1", 150, 1), ENDING("2", 50, 3))})},
+     "outcome-varies note",
+     "winner does not end the same in every schedule: 1 (150 times) and 2 (50 times)."},
+    {"not beside a race on it",
+     {TRIED, VALUES({.name = "counter", .is_known = true, ENDINGS(ENDING("4", 150, 1), ENDING("2", 50, 3))}),
+      RACES(UNLOCKED)},
+     "data-race error, outcome-varies error",
+     "Data race"},
+    {"a lock for threads only",
+     {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_LOCK_NOT_SHARED, "semaphore"))},
+     "lock-not-shared error",
+     "The semaphore lock is used by several processes"},
+    {"a copied lock that harms nobody is a note",
+     {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_LOCK_COPIED, "mutex"))},
+     "lock-not-shared note",
+     "ordinary variable"},
+    {"and an error where a race comes of it",
+     {TRIED, VALUES(RIGHT), RACES(UNLOCKED), MISUSES(MISUSE(MISUSE_LOCK_COPIED, "mutex"))},
+     "data-race error, lock-not-shared error",
+     "Data race"},
+    {"a copied variable that explains nothing is a note",
+     {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_VALUE_COPIED, ""))},
+     "value-not-shared note",
+     "fork() gave each process a copy"},
+    {"and an error where the total is wrong",
+     {TRIED, VALUES(NEVER), MISUSES(MISUSE(MISUSE_VALUE_COPIED, ""))},
+     "value-not-shared error",
+     "fork() gave each process a copy"},
+    {"a lock that is kept",
+     {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_HELD_AT_EXIT, "mutex"))},
+     "lock-misuse warning",
+     "child 1 ended while it still held lock, taken in line 9."},
+    {"a lock given back that was not held",
+     {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_UNLOCK_NOT_HELD, "mutex"))},
+     "lock-misuse error",
+     "child 1 gives back lock in line 9 without holding it."},
+    {"stuck in some schedule",
+     {TRIED, VALUES(RIGHT),
+      LIST(stuck, struct race_stuck,
+           {.waits = (const struct race_wait[]){{"child 1", 1, "sem_wait", "b", "child 2", {"a.c", 5, 0, NULL}},
+                                                {"child 2", 1, "sem_wait", "a", "child 1", {"a.c", 8, 0, NULL}}},
+            .wait_count = 2,
+            .schedules = 4,
+            .seed = 11}),
+      .stuck_count = 1},
+     "deadlock error",
+     "child 1 waits in sem_wait() in line 5 for b, held by child 2; child 2 waits in sem_wait() in line 8 for a, held "
+     "by "
+     "child 1. (Seen in 4 of 200 schedules.)"},
+    {"nothing of a record that cannot be believed",
+     {TRIED, .broken = "it was overwritten", VALUES(LOST), RACES(UNLOCKED),
+      MISUSES(MISUSE(MISUSE_LOCK_NOT_SHARED, "mutex"))},
+     "",
+     NULL},
+};
+
+static void test_findings(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(finding_rows); i++) {
+        const struct finding_row *row = &finding_rows[i];
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct evidence evidence = {.races = &row->seen, .race_count = 1};
+        struct findings found = {0};
+        AUTO_BUF struct buf codes = {0};
+        buf_add_string(&codes, "");
+        races_find(&evidence, arena, &found);
+        for (size_t k = 0; k < found.count; k++)
+            buf_printf(&codes, "%s%s %s", k == 0 ? "" : ", ", finding_code_name(found.items[k].code),
+                       severity_name(found.items[k].severity));
+        if (strcmp(codes.data, row->findings) != 0)
+            fail_msg("%s: found '%s', not '%s'", row->claim, codes.data, row->findings);
+        if (row->message && !strstr(found.items[0].message, row->message))
+            fail_msg("%s: said '%s'", row->claim, found.items[0].message);
+        for (size_t k = 0; k < found.count; k++)
+            assert_true(*found.items[k].hint && strcmp(found.items[k].case_id, "k") == 0 && found.items[k].run == 0);
+    }
+}
+
+/* claim, check, evidence, what is earned of 100, and a piece of the sentence. */
+static const struct check_row {
+    const char *claim, *check;
+    struct race_evidence seen;
+    uint32_t points;
+    const char *message;
+    const char *lock;
+    bool complete;
+} check_rows[] = {
+    {"race-free", "race-free", {TRIED, VALUES(RIGHT)}, 100, "No two accesses", NULL, false},
+    {"race-free, but for a race",
+     "race-free",
+     {TRIED, VALUES(RIGHT), RACES(UNLOCKED)},
+     0,
+     "1 variable is used",
+     NULL,
+     false},
+    {"race-free with a lost update that is no race",
+     "race-free",
+     {TRIED, VALUES(LOST), RACES(STALE)},
+     100,
+     "No two",
+     NULL,
+     false},
+    {"race-free is not said of what nobody saw",
+     "race-free",
+     {TRIED, VALUES(RIGHT), UNKNOWN("it has assembly in it")},
+     0,
+     "could not be decided: it has assembly in it.",
+     NULL,
+     false},
+    {"race-free is not said of a forged record",
+     "race-free",
+     {TRIED, VALUES(RIGHT), .broken = "it was overwritten"},
+     0,
+     "could not be decided: it was overwritten.",
+     NULL,
+     false},
+    {"race-free is not said of no schedules",
+     "race-free",
+     {.case_id = "k", VALUES(RIGHT)},
+     0,
+     "not be decided",
+     NULL,
+     false},
+    {"the right outcome", "value-outcome", {TRIED, VALUES(RIGHT)}, 100, "ends as it should", NULL, false},
+    {"one wrong outcome of many",
+     "value-outcome",
+     {TRIED, VALUES(LOST)},
+     0,
+     "Not as it should in every schedule: counter.",
+     NULL,
+     false},
+    {"the right outcome, written otherwise",
+     "value-outcome",
+     {TRIED, VALUES(VALUE(ENDINGS(ENDING("4.0", 200, 1))))},
+     100,
+     "as it should",
+     NULL,
+     false},
+    {"always wrong", "value-outcome", {TRIED, VALUES(NEVER)}, 0, "Not as it should", NULL, false},
+    {"wrong, unless a lock was not seen",
+     "value-outcome",
+     {TRIED, VALUES(LOST), UNKNOWN("it has assembly in it"), .is_doubtful = true},
+     0,
+     "could not be decided: it has assembly in it.",
+     NULL,
+     false},
+    {"a deadlock is no value",
+     "value-outcome",
+     {TRIED, VALUES(VALUE(ENDINGS(ENDING("4", 199, 1), {.text = "4", .count = 1, .seed = 2})))},
+     0,
+     "Not as it should",
+     NULL,
+     false},
+    {"a value that is not there",
+     "value-outcome",
+     {TRIED, VALUES({.name = "counter", .wanted = &wanted})},
+     0,
+     "no shared counter",
+     NULL,
+     false},
+    {"no outcome at all",
+     "value-outcome",
+     {TRIED, .broken = "it was overwritten", VALUES(VALUE(.tasks = 2))},
+     0,
+     "not be decided",
+     NULL,
+     false},
+    {"forged right outcomes earn nothing",
+     "value-outcome",
+     {TRIED, .broken = "it was overwritten", VALUES(RIGHT)},
+     0,
+     "not be decided",
+     NULL,
+     false},
+    {"all schedules are wanted, and were tried",
+     "value-outcome",
+     {TRIED, .is_complete = true, VALUES(RIGHT)},
+     100,
+     "as it should",
+     NULL,
+     true},
+    {"all schedules are wanted, and were not tried",
+     "value-outcome",
+     {TRIED, VALUES(RIGHT)},
+     0,
+     "more schedules than the 200",
+     NULL,
+     true},
+    {"a lock", "uses-lock", {TRIED, VALUES(RIGHT)}, 100, "under a lock", NULL, false},
+    {"a lock of the right kind", "uses-lock", {TRIED, VALUES(RIGHT)}, 100, "under a lock", "mutex", false},
+    {"a lock of another kind",
+     "uses-lock",
+     {TRIED, VALUES(RIGHT)},
+     0,
+     "of the kind semaphore that all use: counter",
+     "semaphore",
+     false},
+    {"no lock", "uses-lock", {TRIED, VALUES(LOST)}, 0, "without a lock", NULL, false},
+    {"a lock that is not shared",
+     "uses-lock",
+     {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_LOCK_NOT_SHARED, "mutex"))},
+     0,
+     "without a lock",
+     NULL,
+     false},
+    {"a lock that is right", "no-lock-misuse", {TRIED, VALUES(RIGHT)}, 100, "Every lock", NULL, false},
+    {"a right value under a lock that is not shared",
+     "no-lock-misuse",
+     {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_LOCK_NOT_SHARED, "mutex"))},
+     0,
+     "not made for those",
+     NULL,
+     false},
+    {"a copy of a lock that does no harm",
+     "no-lock-misuse",
+     {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_LOCK_COPIED, "mutex"))},
+     100,
+     "Every lock",
+     NULL,
+     false},
+    {"no schedule was run", "no-lock-misuse", {VALUES(RIGHT)}, 0, "not be decided", NULL, false},
+    {"a value nobody changes",
+     "uses-lock",
+     {TRIED, VALUES(VALUE(.outcomes = right, .outcome_count = 1, .guards = 1))},
+     0,
+     "not be decided",
+     NULL,
+     false},
+};
+
+static void test_checks(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(check_rows); i++) {
+        const struct check_row *row = &check_rows[i];
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct rubric_value value = wanted;
+        value.complete = row->complete;
+        struct value_seen seen = row->seen.values[0];
+        seen.wanted = &value;
+        struct race_evidence race = row->seen;
+        race.values = &seen;
+        const char *locks[] = {row->lock, NULL};
+        struct rubric_criterion criterion = {.id = "c",
+                                             .title = "C",
+                                             .check = row->check,
+                                             .points = 100,
+                                             .values = (const size_t[]){0},
+                                             .value_count = 1,
+                                             .locks = locks,
+                                             .lock_count = row->lock != NULL};
+        struct rubric rubric = {.values = &value, .value_count = 1, .criteria = &criterion, .criterion_count = 1};
+        struct evidence evidence = {.build = {.compiled = true}, .races = &race, .race_count = 1};
+        struct grade grade = {0};
+        judge(&rubric, &evidence, arena, &grade);
+        if (grade.points != row->points || !strstr(grade.criteria[0].message, row->message))
+            fail_msg("%s: %u points: %s", row->claim, grade.points, grade.criteria[0].message);
+    }
+}
+
+/* What the evidence of a replayed grade lacks is not judged, and nothing aborts. */
+static void test_missing_values_are_unknown(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct rubric_criterion criterion = {
+        .id = "c", .title = "C", .check = "race-free", .points = 100, .values = (const size_t[]){0}, .value_count = 1};
+    struct rubric rubric = {.values = &wanted, .value_count = 1, .criteria = &criterion, .criterion_count = 1};
+    struct evidence evidence = {.build = {.compiled = true}, .value_missing = (const bool[]){true}};
+    struct grade grade = {0};
+    judge(&rubric, &evidence, arena, &grade);
+    assert_true(grade.criteria[0].unknown);
+    assert_int_equal(grade.points, 0);
+}
+
+static const struct step_seen steps[] = {
+    {"child 1", 1, "reads counter = 2", {"a.c", 12, 0, "add"}},
+    {"child 2", 1, "reads counter = 2", {"a.c", 12, 0, "add"}},
+    {"child 1", 1, "writes counter = 3", {"a.c", 12, 0, "add"}},
+    {"child 2", 1, "writes counter = 3", {"a.c", 12, 0, "add"}},
+};
+static const struct witness_seen witness = {7, steps, 4};
+
+static void test_document_and_table(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    const struct outcome_seen outcomes[] = {
+        ENDING("4", 150, 1), {.text = "3", .is_value = true, .count = 50, .seed = 7, .witness = &witness}};
+    const struct value_seen value = VALUE(.outcomes = outcomes, .outcome_count = 2);
+    const struct race_seen race[] = {UNLOCKED};
+    const struct race_evidence seen = {TRIED, .values = &value, .value_count = 1, .races = race, .race_count = 1};
+    struct rubric rubric = {.id = "r", .title = "R", .task = "", .values = &wanted, .value_count = 1};
+    struct grade grade = {.id = "", .rubric = &rubric, .compiler = "gcc"};
+    grade.evidence = (struct evidence){.races = &seen, .race_count = 1};
+    struct bytes json = grade_json(&grade, false, arena);
+    static const char wanted_json[] =
+        "\"values\":[{\"name\":\"counter\",\"case\":\"k\",\"expected\":\"4\",\"schedules\":200,\"race_free\":false,"
+        "\"complete\":false,\"outcomes\":[{\"value\":\"4\",\"count\":150,\"seed\":1,\"right\":true},"
+        "{\"value\":\"3\",\"count\":50,\"seed\":7,\"right\":false}],\"lost\":{\"min\":0,\"max\":1},\"unknown\":[],"
+        "\"witness\":{\"seed\":7,\"steps\":[{\"process\":\"child 1\",\"thread\":1,\"does\":\"reads counter = 2\","
+        "\"at\":{\"file\":\"a.c\",\"line\":12,\"function\":\"add\"}}";
+    if (!strstr(json.data, wanted_json))
+        fail_msg("%s", json.data);
+    struct err e = {0};
+    struct bytes text = grade_text(json, NULL, 0, false, arena, &e);
+    static const char table[] = "What it ends with\n"
+                                "  counter must end with 4: 200 schedules, not all there are\n"
+                                "    ✓ 4        150  ███████████████  seed 1\n"
+                                "    ✗ 3         50  █████  seed 7\n"
+                                "    step by step (--seed 7 shows it again), with lines:\n"
+                                "    child 1                                         child 2\n"
+                                "    12: reads counter = 2\n"
+                                "                                                    12: reads counter = 2\n"
+                                "    12: writes counter = 3\n"
+                                "                                                    12: writes counter = 3\n";
+    for (const char *line = table; *line; line = strchr(line, '\n') + 1) {
+        size_t size = (size_t)(strchr(line, '\n') - line);
+        const char *one = arena_copy(arena, line, size);
+        if (!strstr(text.data, one))
+            fail_msg("no line '%s' in\n%s", one, text.data);
+    }
+}
+
+static const struct {
+    const char *claim, *makes, *removes;
+    bool known, found;
+} leftovers[] = {
+    {"a semaphore that stays", "sem_open", NULL, true, true},
+    {"a semaphore that is removed", "sem_open", "sem_unlink", true, false},
+    {"a segment that stays, though another kind is removed", "shmget", "semctl", true, true},
+    {"a program whose symbols nobody read", "sem_open", NULL, false, false},
+    {"a semaphore without a name", "sem_init", NULL, true, false},
+};
+
+static void test_leftovers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(leftovers); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        const struct symbol_use uses[] = {{leftovers[i].makes, {"a.c", 3, 0, "main"}, false},
+                                          {leftovers[i].removes, {0}, false}};
+        const struct build_evidence build = {
+            .symbols_known = leftovers[i].known, .uses = uses, .use_count = leftovers[i].removes ? 2 : 1};
+        struct findings found = {0};
+        leftovers_find(&build, arena, &found);
+        if (found.count != leftovers[i].found)
+            fail_msg("%s: %zu findings", leftovers[i].claim, found.count);
+        for (size_t k = 0; k < found.count; k++)
+            assert_true(found.items[k].code == FINDING_LEFTOVER_IPC && found.items[k].where[0].line == 3);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_findings),
+        cmocka_unit_test(test_checks),
+        cmocka_unit_test(test_missing_values_are_unknown),
+        cmocka_unit_test(test_document_and_table),
+        cmocka_unit_test(test_leftovers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
