@@ -16,6 +16,8 @@ struct teller {
     const struct waits_deadlock *deadlock;
     struct arena *arena;
     const struct waits_wait *reader; /* who would go on if the culprits were closed; NULL: there are none */
+    size_t deadlocks;                /* in this run: this one, and others that have nothing to do with it */
+    const char *again;               /* in whom else the same mistake was made; NULL: in nobody */
 };
 
 const struct report_process *stuck_process_of(const struct report *report, uint32_t id)
@@ -356,7 +358,8 @@ static const char *message_text(const struct teller *t)
 {
     AUTO_BUF struct buf text = {0};
     size_t said = 0, told = 0, total = t->deadlock->wait_count;
-    buf_add_string(&text, t->deadlock->partial ? "A part of the program is stuck: " : "The program is stuck: ");
+    bool is_part = t->deadlock->partial || t->deadlocks > 1;
+    buf_add_string(&text, is_part ? "A part of the program is stuck: " : "The program is stuck: ");
     if (t->reader) {
         tell_wait(t, t->reader, 1, &text, true);
         said = told = 1;
@@ -375,8 +378,11 @@ static const char *message_text(const struct teller *t)
     }
     if (total > told)
         buf_printf(&text, " %zu more wait as well.", total - told);
-    if (!t->deadlock->partial)
+    if (!is_part)
         buf_add_string(&text, " So nothing will ever move again.");
+    else if (!t->deadlock->partial)
+        buf_printf(&text, " So %s will never move again, whatever becomes of the rest, which is stuck, too.",
+                   total == 1 ? "it" : "these");
     else
         buf_printf(&text, " So %s will never move again, while the rest of the program went on until it was stopped.",
                    total == 1 ? "it" : "these");
@@ -497,7 +503,7 @@ static void add_deadlock(const struct teller *t, struct finding *f)
     f->process = stuck_process(t->report, first->process);
     f->thread = process && process->threads > 1 ? first->thread : 0;
     f->message = message_text(t);
-    f->hint = hint_text(t);
+    f->hint = t->again ? arena_printf(t->arena, "%s The same in %s.", hint_text(t), t->again) : hint_text(t);
     f->stuck = t->report;
     add_place(t, first->stack, places, &f->where_count);
     for (size_t i = 0; i < t->deadlock->wait_count; i++)
@@ -563,6 +569,76 @@ static const struct waits_wait *find_reader(const struct waits_deadlock *deadloc
     return NULL;
 }
 
+/* Does everybody in part, but those who wait for children, stand where somebody of whole stands? Then it is the same
+ * mistake, made once more by another process. */
+static bool is_again(const struct report *report, const struct waits_deadlock *whole, const struct waits_deadlock *part)
+{
+    for (size_t i = 0; i < part->wait_count; i++) {
+        const struct report_place *place = stuck_place(report, part->waits[i].stack);
+        bool is_known = part->waits[i].on == WAIT_CHILD;
+        for (size_t k = 0; k < whole->wait_count && place && !is_known; k++) {
+            const struct report_place *other = stuck_place(report, whole->waits[k].stack);
+            is_known = other && other->line == place->line && strcmp(other->file, place->file) == 0;
+        }
+        if (!is_known)
+            return false;
+    }
+    return true;
+}
+
+/* A deadlock, and all that are like it. */
+struct apart {
+    struct waits_deadlock all;
+    const char *again; /* "child 2, child 3": in whom else; NULL: in nobody */
+};
+
+/* Puts the waits of part among those of the others, in order of task id. */
+static void join(struct apart *apart, const struct waits_deadlock *part, const struct report *report,
+                 struct arena *arena)
+{
+    struct waits_deadlock *all = &apart->all;
+    struct waits_wait *waits = arena_alloc(arena, all->wait_count + part->wait_count, sizeof *waits);
+    size_t count = 0, i = 0, k = 0;
+    while (i < all->wait_count || k < part->wait_count) {
+        bool is_first = k == part->wait_count || (i < all->wait_count && all->waits[i].task < part->waits[k].task);
+        waits[count++] = is_first ? all->waits[i++] : part->waits[k++];
+    }
+    all->waits = waits;
+    all->wait_count = count;
+    const struct waits_wait *reader = find_reader(part);
+    const char *name = stuck_process(report, reader ? reader->process : part->waits[0].process);
+    apart->again = apart->again ? arena_printf(arena, "%s, %s", apart->again, name) : name;
+}
+
+/* The deadlocks of a report that are to be told one by one. */
+static size_t take_apart(const struct report *report, struct arena *arena, struct apart **out)
+{
+    const struct waits_deadlock *all = &report->deadlock;
+    size_t count = 0;
+    *out = arena_alloc(arena, all->part_count + 1, sizeof **out);
+    (*out)[0].all = *all;
+    for (size_t i = 0; i < all->part_count; i++) {
+        size_t alike = 0;
+        while (alike < count && !is_again(report, &(*out)[alike].all, &all->parts[i]))
+            alike++;
+        if (alike < count)
+            join(&(*out)[alike], &all->parts[i], report, arena);
+        else
+            (*out)[count++].all = all->parts[i];
+    }
+    if (count == 1)
+        (*out)[0].all = *all;
+    return count > 0 ? count : 1;
+}
+
+static void add_findings(const struct teller *t, struct findings *out)
+{
+    add_deadlock(t, findings_add(out, t->arena));
+    for (size_t i = 0; t->reader && i < t->deadlock->culprit_count; i++)
+        if (is_left_open(t, &t->deadlock->culprits[i]))
+            add_culprit(t, &t->deadlock->culprits[i], out);
+}
+
 void stuck_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out)
 {
     size_t first = 0, seen = 0;
@@ -572,14 +648,22 @@ void stuck_find(const struct run_evidence *runs, size_t count, struct arena *are
     if (seen == 0)
         return;
     const struct run_evidence *run = &runs[first];
-    const struct waits_deadlock *deadlock = &run->report.deadlock;
-    const struct teller t = {&run->report, deadlock, arena, find_reader(deadlock)};
+    struct apart *apart;
+    size_t apart_count = take_apart(&run->report, arena, &apart);
     const char *when = runs_text(first, seen, count, arena);
     size_t told = out->count;
-    add_deadlock(&t, findings_add(out, arena));
-    for (size_t i = 0; t.reader && i < deadlock->culprit_count; i++)
-        if (is_left_open(&t, &deadlock->culprits[i]))
-            add_culprit(&t, &deadlock->culprits[i], out);
+    for (size_t i = 0; i < apart_count; i++) {
+        struct report *report = arena_alloc(arena, 1, sizeof *report);
+        *report = run->report;
+        report->deadlock = apart[i].all;
+        const struct teller t = {.report = report,
+                                 .deadlock = &report->deadlock,
+                                 .arena = arena,
+                                 .reader = find_reader(&report->deadlock),
+                                 .deadlocks = apart_count,
+                                 .again = apart[i].again};
+        add_findings(&t, out);
+    }
     for (size_t i = told; i < out->count; i++) {
         struct finding *f = &out->items[i];
         f->severity = SEVERITY_ERROR;

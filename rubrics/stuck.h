@@ -9,7 +9,8 @@
 #include <stdint.h>
 
 /* Appends, for the first run of one case (case_id NULL: of none) in which a deadlock was proved: deadlock, and a
- * pipe-end-left-open for each end that keeps its reader from the end of the pipe and that its process never used. */
+ * pipe-end-left-open for each end that keeps its reader from the end of the pipe and that its process never used.
+ * Deadlocks that have nothing to do with each other are told one by one, unless they stand at the same lines. */
 void stuck_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out);
 
 /* A process by its id; NULL: there is none. */

@@ -27,7 +27,8 @@
  *
  * From there only what is no task of the run could wake somebody, and each such thing is told or rules the cut out:
  *
- *   - a time that runs out: a call with a timeout, a process with a timer, carry BLOCKED_TIMER;
+ *   - a time that runs out: a call with a timeout, a process with a timer that may still ring (timers.c), carry
+ *     BLOCKED_TIMER;
  *   - we, by answering a stop: a task in state t is unsure, as is one that has just been born. A child whose
  *     parent was killed before it could name it, and which nobody knows yet (G reads a pipe, P forks C and is killed in
  *     the act, C will write), cannot run without our answer, so it still is in the list of the run's own processes:
@@ -53,6 +54,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
+#include "sandbox/timers.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -175,7 +177,7 @@ static bool first_pass(struct cuts *cuts)
             return false;
         if (sleeper->state == SLEEPER_AWAKE || (sleeper->state == SLEEPER_STOPPED && !is_left_stopped(task)))
             be_unsure(sleeper);
-        else if (sleeper->state != SLEEPER_DEAD && (task->has_timer || tracer->has_timer || sleeper_is_timed(sleeper)))
+        else if (sleeper->state != SLEEPER_DEAD && (timers_may_ring(tracer, task) || sleeper_is_timed(sleeper)))
             sleeper->bits |= BLOCKED_TIMER;
     }
     now->sleeper_count = tracer->count;

@@ -79,8 +79,9 @@ enum fd_kind { FD_PIPE, FD_FIFO, FD_SOCKET, FD_EVENT, FD_OTHER, FD_KIND_COUNT };
 enum fd_table { TABLE_EXEC, TABLE_EXIT, TABLE_EXIT_CARELESS, TABLE_CHANGED, TABLE_LOST, TABLE_COUNT };
 
 /* What else is true of a task that sleeps. BLOCKED_UNSURE: it was not seen asleep in one and the same call at both
- * ends of the cut, or the kernel did not say in which: it may run. BLOCKED_TIMER: its process ever armed a timer
- * (alarm, setitimer, timer_create, timerfd_settime) or asked for signals of I/O: a signal may come from nowhere.
+ * ends of the cut, or the kernel did not say in which: it may run. BLOCKED_TIMER: a timer of its process may still ring
+ * (alarm, setitimer, timer_settime), or somebody ever armed a timerfd or asked for signals of I/O: a signal may come
+ * from nowhere.
  * BLOCKED_CATCHES: it has a handler for a signal that it does not block: whoever runs may interrupt it.
  * BLOCKED_PRIVATE: the word it waits at lies in memory of its process alone. BLOCKED_DEAD: the first thread of a
  * process has ended, and others have not. BLOCKED_STOPPED: it was stopped (SIGSTOP) and nobody has continued it.

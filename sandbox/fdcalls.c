@@ -279,6 +279,7 @@ static void fdcalls_return(struct tracer *tracer, const struct task *task, int64
             say_table(tracer, task, TABLE_CHANGED);
         break;
     case POLICY_FORBIDS:
+    case POLICY_TIMES:
     case POLICY_SETS_TIMER:
     case POLICY_WAKES_ANY:
     case POLICY_SENDS_KILL:

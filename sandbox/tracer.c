@@ -23,6 +23,7 @@
 #include "sandbox/observe/fds.h"
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
+#include "sandbox/timers.h"
 #include "sandbox/walls/policy.h"
 
 #include <errno.h>
@@ -100,7 +101,7 @@ static void erase(struct tracer *tracer, struct task *task)
 static void go_on(struct tracer *tracer, pid_t pid, int signal)
 {
     const struct task *task = tracer->fds ? find(tracer, pid) : NULL;
-    bool must_stop = task && fdcalls_must_stop(tracer, task);
+    bool must_stop = task && (task->timer.is_open || fdcalls_must_stop(tracer, task));
     (void)ptrace(must_stop ? PTRACE_SYSCALL : PTRACE_CONT, pid, 0, signal);
 }
 
@@ -152,7 +153,7 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     for (size_t i = 0; i < tracer->count && parent != 0; i++)
         if (tracer->tasks[i].id == parent)
             maker = &tracer->tasks[i];
-    task->has_timer |= maker && maker->has_timer;
+    task->has_timer |= maker && maker->has_timer && maker->process == task->process;
     task->parent = maker ? maker->process : 0;
     fdcalls_born(tracer, task, maker);
     bool shares = maker && kind != TASK_THREAD && syscall(SYS_kcmp, maker->pid, task->pid, KCMP_FILES, 0, 0) == 0;
@@ -263,6 +264,7 @@ static void see_exec(struct tracer *tracer, struct task *task)
     ssize_t n = readlink(path, name, sizeof name - 1);
     name[n > 0 ? n : 0] = 0;
     const char *slash = strrchr(name, '/');
+    timers_exec(tracer, task);
     tracer_say(tracer, task, EV_EXEC, ARGS(0), slash ? slash + 1 : name);
     if (tracer->fds)
         fdcalls_exec(tracer, task);
@@ -308,6 +310,10 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
     case POLICY_CLOSES_FD:
     case POLICY_CHANGES_FDS:
         fdcalls_enter(tracer, task, (enum policy_stop)why);
+        break;
+    case POLICY_TIMES:
+        timers_enter(tracer, task);
+        tracer->may_kill = true;
         break;
     case POLICY_SETS_TIMER:
         for (size_t i = 0; i < tracer->count; i++)
@@ -371,6 +377,7 @@ static void see_signal(struct tracer *tracer, struct task *task, int signal)
     bool is_fault = info.si_code > 0 && (signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL);
     int64_t where = is_fault ? (int64_t)(intptr_t)info.si_addr : info.si_pid;
     stream_add(tracer->stream, EV_SIGNAL, task->id, task->process, ARGS(signal, info.si_code, where), NULL);
+    timers_signal(tracer, task, &info);
     if (signal == SIGPIPE && tracer->fds)
         fdcalls_broken_pipe(tracer, task);
     undo_interruption(task->pid, signal);
@@ -391,6 +398,8 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
             see_signal(tracer, task, signal);
             return;
         }
+        if (task->timer.is_open)
+            timers_return(tracer, task);
         if (tracer->fds)
             fdcalls_pass(tracer, task);
         break;

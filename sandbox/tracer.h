@@ -3,6 +3,7 @@
 #define SANDBOX_TRACER_H
 
 #include "sandbox/base/err.h"
+#include "sandbox/observe/alarms.h"
 #include "sandbox/stream.h"
 
 #include <stdbool.h>
@@ -19,7 +20,7 @@ struct task {
     int status;       /* id 0: the stop or end that is still to be answered */
     uint64_t seen_ns; /* id 0: since when */
     uint64_t cpu_ns;  /* set as it ends */
-    bool has_timer;   /* its process may get a signal from nowhere */
+    bool has_timer;   /* its process may get a signal from nowhere, whatever becomes of its alarms */
     bool is_stopped;  /* left stopped by SIGSTOP or its like, until somebody continues it */
     bool is_halted;   /* stopped at our word, for good */
     struct fd_call {
@@ -29,11 +30,18 @@ struct task {
         int64_t number; /* of the call */
         uint64_t arg[4];
     } call; /* the call it is in, see fdcalls.c */
-    uint32_t credit;  /* calls for which it is watched at least */
-    uint32_t watched; /* calls for which it was watched so far */
-    uint32_t parent;  /* of its process, the process */
+    struct timer_call {
+        bool is_open; /* its end is still to be seen */
+        int64_t number;
+        uint64_t id_at; /* where the number of a new timer will be written */
+        struct alarm_fact fact;
+    } timer;              /* the call it is in, see timers.c */
+    struct alarms alarms; /* of its process; in the entry of the process's first task */
+    uint32_t credit;      /* calls for which it is watched at least */
+    uint32_t watched;     /* calls for which it was watched so far */
+    uint32_t parent;      /* of its process, the process */
     bool is_exiting;
-    uint32_t image;                   /* equal for tasks whose memory is laid out the same: by fork, until they exec */
+    uint32_t image;                  /* equal for tasks whose memory is laid out the same: by fork, until they exec */
     uint64_t loader_from, loader_to; /* code of ld.so in that image */
 };
 
@@ -51,20 +59,20 @@ struct tracer {
     struct fds *fds;       /* the ledger of descriptors; NULL: nobody wants one */
     struct task *tasks;    /* alive, or dead with their exit not yet announced */
     size_t count, capacity;
-    uint32_t created;  /* tasks so far, so the next id is one more */
-    uint32_t alive;    /* announced and not ended */
-    bool first_ended;  /* the first process is dead */
-    bool is_forbidden; /* somebody made a call that ends the run; announced */
-    bool has_timer;    /* somebody set up what may wake anybody of the run from nowhere */
+    uint32_t created;                               /* tasks so far, so the next id is one more */
+    uint32_t alive;                                 /* announced and not ended */
+    bool first_ended;                               /* the first process is dead */
+    bool is_forbidden;                              /* somebody made a call that ends the run; announced */
+    bool has_timer;                                 /* somebody set up what may wake anybody of the run from nowhere */
     uint32_t pipes, changes, kept, watched, images; /* so far, see fdcalls.c */
     struct dead *dead;
     size_t dead_count, dead_capacity;
-    bool killed_one;   /* some task died of SIGKILL since this was last cleared: was it the kernel, for memory? */
-    bool may_kill;     /* somebody of the run sent a SIGKILL, or set up what may send one later */
-    bool was_killed;   /* a process died of a SIGKILL that nobody of the run can have sent, nor we */
-    bool is_killing;   /* exits are held back, to be announced in order of ids */
+    bool killed_one; /* some task died of SIGKILL since this was last cleared: was it the kernel, for memory? */
+    bool may_kill;   /* somebody of the run sent a SIGKILL, or set up what may send one later */
+    bool was_killed; /* a process died of a SIGKILL that nobody of the run can have sent, nor we */
+    bool is_killing; /* exits are held back, to be announced in order of ids */
     uint64_t dead_cpu_ns, dead_delay_ns; /* of tasks that ended: the sum, the most */
-    uint64_t peak_kib;    /* largest process seen at its end */
+    uint64_t peak_kib;                   /* largest process seen at its end */
 };
 
 void tracer_begin(struct tracer *tracer, struct stream *stream);

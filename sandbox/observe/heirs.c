@@ -69,6 +69,8 @@ static bool is_sure(const struct waits_deadlock *deadlock)
 
 void heirs_blame(const struct fds_ledger *ledger, struct waits_deadlock *deadlock)
 {
+    for (size_t i = 0; i < deadlock->part_count; i++)
+        heirs_blame(ledger, &deadlock->parts[i]);
     if (!deadlock->proved || !ledger->is_whole || deadlock->culprit_count == 0 || is_sure(deadlock))
         return;
     for (size_t i = 0; i < deadlock->wait_count; i++) {

@@ -100,7 +100,7 @@ static bool see_cut_end(struct waits *w, const struct event *end)
     w->said.proved = stuck > 0;
     w->said.partial = others > 0;
     if (stuck > 0)
-        waits_explain(w);
+        waits_explain(w->arena, &w->said);
     w->is_last = true;
     if (stuck > 0 && others == 0)
         return true;
@@ -278,4 +278,5 @@ void waits_end(struct waits *w, struct waits_deadlock *out)
             pipes[out->pipe_count++] = (struct waits_pipe){w->pipes.items[i].arg[1], w->pipe_stacks[i]};
     out->forks = forks;
     out->pipes = pipes;
+    waits_part(w, out);
 }

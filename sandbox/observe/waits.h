@@ -109,6 +109,9 @@ struct waits_deadlock {
     size_t fork_count;
     const struct waits_pipe *pipes;
     size_t pipe_count;
+    /* Several that have nothing to do with each other, each with its own waits, kind and culprits; none: it is one. */
+    struct waits_deadlock *parts;
+    size_t part_count;
 };
 
 struct waits;

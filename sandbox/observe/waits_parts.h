@@ -71,7 +71,11 @@ void waits_find_stuck(struct waits *w);
 /* Two or more tasks, each waiting for a mutex that the next has. */
 bool waits_in_lock_ring(const struct waits *w, const struct node *node);
 
-/* Of the stuck, in said: of which kind it is, and whose ends are to blame (waits_why.c). */
-void waits_explain(struct waits *w);
+/* Of the stuck, in waits: of which kind it is, and whose ends are to blame (waits_why.c). */
+void waits_explain(struct arena *arena, struct waits_deadlock *deadlock);
+
+/* Takes the stuck apart, if there is more than one deadlock (waits_knots.c). More tasks than these stay together. */
+enum { KNOTS_MAX = 1024 };
+void waits_part(struct waits *w, struct waits_deadlock *all);
 
 #endif

@@ -5,13 +5,14 @@
 /* The message of PTRACE_EVENT_SECCOMP. */
 enum policy_stop {
     POLICY_FORBIDS = 1,
-    POLICY_MAKES_PIPE, /* pipe, pipe2, socketpair, mknod of a FIFO */
-    POLICY_SETS_TIMER, /* the process may get a signal later, with nobody sending it */
-    POLICY_WAKES_ANY,  /* so may any process that shares a descriptor, or a call on one may end by itself */
-    POLICY_SENDS_KILL, /* somebody may get SIGKILL */
-    POLICY_MAKES_FD,   /* what it returns is a descriptor: open, dup, eventfd, ... */
-    POLICY_COPIES_FD,  /* dup2, dup3 */
-    POLICY_CLOSES_FD,  /* close */
+    POLICY_MAKES_PIPE,  /* pipe, pipe2, socketpair, mknod of a FIFO */
+    POLICY_TIMES,       /* sets a timer of the process, takes it back, makes or removes one */
+    POLICY_SETS_TIMER,  /* the process may get a signal later, with nobody sending it, for good */
+    POLICY_WAKES_ANY,   /* so may any process that shares a descriptor, or a call on one may end by itself */
+    POLICY_SENDS_KILL,  /* somebody may get SIGKILL */
+    POLICY_MAKES_FD,    /* what it returns is a descriptor: open, dup, eventfd, ... */
+    POLICY_COPIES_FD,   /* dup2, dup3 */
+    POLICY_CLOSES_FD,   /* close */
     POLICY_CHANGES_FDS, /* may open or close any number of them: recvmsg, close_range */
 };
 

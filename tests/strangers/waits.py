@@ -31,7 +31,10 @@ def stuck(row, source, report):
     kind = report["deadlock"]["kind"]
     if kind not in row.get("kinds", [kind]):
         wrong.append(f"kind {kind}, not {row['kinds']}")
-    hints = " ".join(f["hint"] for f in report["findings"] if f["code"] == "deadlock")
+    found = [f for f in report["findings"] if f["code"] == "deadlock"]
+    if len(found) != row.get("deadlocks", 1):
+        wrong.append(f"{len(found)} deadlocks: {[f['message'] for f in found]}")
+    hints = " ".join(f["hint"] for f in found)
     return wrong + [f"{word!r} is not in {hints!r}" for word in row.get("fix", []) if not re.search(word, hints)]
 
 

@@ -96,6 +96,27 @@ static const struct row {
      {FIRST, PIPE(7), FORK(1, 2), FORK(1, 3), CUT(3), WAITS(1), READS(2, 3), READS(3, 3), R(2, 3, 7), W(2, 4, 7),
       R(3, 3, 7), W(3, 4, 7), CUT_END(3, 4)},
      "self-held-end 1>2>3 2:7>2/4>3/4 3:7>3/4>2/4 culprits 7 2/4 3/4"},
+    {"two children have nothing to do with each other",
+     {FIRST, PIPE(7), PIPE(8), FORK(1, 2), FORK(1, 3), CUT(3), WAITS(1), READS(2, 3), READS(3, 5), R(2, 3, 7),
+      W(2, 4, 7), R(3, 5, 8), W(3, 6, 8), CUT_END(3, 4)},
+     "self-held-end 1>2>3 2:7>2/4 3:8>3/6 culprits 7 2/4 part self-held-end 1 2 culprit 7 2/4 part self-held-end 3 "
+     "culprit 8 3/6"},
+    {"one child waits for what keeps the other",
+     {FIRST, PIPE(7), PIPE(8), FORK(1, 2), FORK(1, 3), CUT(3), WAITS(1), READS(2, 3), READS(3, 5), R(2, 3, 7),
+      W(2, 4, 7), R(3, 5, 8), W(2, 6, 8), CUT_END(3, 4)},
+     "self-held-end 1>2>3 2:7>2/4 3:8>2/6 culprits 7 2/4"},
+    {"a pair that waits for each other, and a child that waits for itself",
+     {FIRST, FORK(1, 2), FORK(1, 3), FORK(1, 4), CUT(4), WAITS(1), READS(2, 3), READS(3, 5), READS(4, 3), R(2, 3, 7),
+      W(2, 6, 8), R(3, 5, 8), W(3, 4, 7), R(4, 3, 9), W(4, 4, 9), CUT_END(4, 6)},
+     "self-held-end 1>2>3>4 2:7>3/4 3:8>2/6 4:9>4/4 culprits 9 4/4 part circular-wait 1 2 3 part self-held-end 4 "
+     "culprit 9 4/4"},
+    {"two rings of locks in one process, and a thread that waits for one of them",
+     {FIRST, THREAD(1, 2), THREAD(1, 3), THREAD(1, 4), CUT(4), JOINS(1, 1, 102), LOCKS(2, 1), LOCKS(3, 1), LOCKS(4, 1),
+      WORD(1, 1, 102, 0, 0, 0, 0), MUTEX(2, 1, 102, 0), MUTEX(3, 1, 104, 0), MUTEX(4, 1, 103, 0), CUT_END_OF(4, 0, 4)},
+     "lock-cycle 1>1.2 2>1.2 3>1.4 4>1.3 part lock-cycle 1 2 part lock-cycle 3 4"},
+    {"who waits for anybody waits with all",
+     {FIRST, PIPE(7), FORK(1, 2), CUT(2), PAUSES(1), READS(2, 3), R(2, 3, 7), W(2, 4, 7), CUT_END(2, 2)},
+     "self-held-end 1 2:7>2/4 culprits 7 2/4"},
     {"two wait for each other",
      {FIRST, PIPE(7), PIPE(8), FORK(1, 2), CUT(2), READS(1, 5), READS(2, 3), W(1, 4, 7), R(1, 5, 8), R(2, 3, 7),
       W(2, 6, 8), CUT_END(2, 4)},
@@ -466,6 +487,19 @@ static void tell(struct buf *said, const struct waits_deadlock *d)
         buf_printf(said, "%s %" PRIu32, i == 0 ? " and" : "", d->others[i].task);
 }
 
+static void tell_parts(struct buf *said, const struct waits_deadlock *d)
+{
+    for (size_t i = 0; i < d->part_count; i++) {
+        const struct waits_deadlock *part = &d->parts[i];
+        buf_printf(said, " part %s", deadlock_kind_name(part->kind));
+        for (size_t k = 0; k < part->wait_count; k++)
+            buf_printf(said, " %" PRIu32, part->waits[k].task);
+        for (size_t k = 0; k < part->culprit_count; k++)
+            buf_printf(said, " culprit %" PRId64 " %" PRIu32 "/%d", part->culprit_object, part->culprits[k].process,
+                       part->culprits[k].fd);
+    }
+}
+
 static void run_row(const struct row *row, size_t without, struct buf *said, bool *stopped)
 {
     AUTO_ARENA struct arena *arena = arena_make();
@@ -482,8 +516,10 @@ static void run_row(const struct row *row, size_t without, struct buf *said, boo
     assert_int_equal(*stopped, deadlock.proved && !deadlock.partial);
     *stopped = deadlock.proved;
     buf_add(said, "", 0);
-    if (deadlock.proved)
+    if (deadlock.proved) {
         tell(said, &deadlock);
+        tell_parts(said, &deadlock);
+    }
 }
 
 static void test_rows(void **state)

@@ -7,6 +7,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -60,6 +61,103 @@ static void counts(void)
 static void with_alarm(void)
 {
     alarm(60);
+    keeps_own_end();
+}
+
+static volatile sig_atomic_t rings;
+
+static void counts_rings(int signal)
+{
+    (void)signal;
+    rings++;
+}
+
+static void waits_for_a_ring(void)
+{
+    while (rings == 0)
+        ;
+}
+
+static void alarm_taken_back(void)
+{
+    alarm(60);
+    alarm(0);
+    keeps_own_end();
+}
+
+static void alarm_rang(void)
+{
+    signal(SIGALRM, counts_rings);
+    ualarm(1000, 0);
+    waits_for_a_ring();
+    keeps_own_end();
+}
+
+/* The old signal comes when it is unblocked; the new one is still to come. */
+static void alarm_set_while_it_waits(void)
+{
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, SIGALRM);
+    signal(SIGALRM, counts_rings);
+    sigprocmask(SIG_BLOCK, &only, NULL);
+    ualarm(1000, 0);
+    do
+        sigpending(&only);
+    while (!sigismember(&only, SIGALRM));
+    alarm(60);
+    sigprocmask(SIG_UNBLOCK, &only, NULL);
+    keeps_own_end();
+}
+
+static void rings_often(void)
+{
+    signal(SIGALRM, counts_rings);
+    setitimer(ITIMER_REAL, &(struct itimerval){{60, 0}, {0, 1000}}, NULL);
+    waits_for_a_ring();
+    keeps_own_end();
+}
+
+static void alarm_through_exec(void)
+{
+    alarm(60);
+    execl("/proc/self/exe", "blocks", "keeps-own-end", (char *)NULL);
+}
+
+static void cpu_timers(void)
+{
+    timer_t timer;
+    setitimer(ITIMER_PROF, &(struct itimerval){{1, 0}, {1, 0}}, NULL);
+    setitimer(ITIMER_VIRTUAL, &(struct itimerval){{1, 0}, {1, 0}}, NULL);
+    timer_create(CLOCK_PROCESS_CPUTIME_ID, NULL, &timer);
+    timer_settime(timer, 0, &(struct itimerspec){{1, 0}, {1, 0}}, NULL);
+    keeps_own_end();
+}
+
+static void with_timer(void)
+{
+    timer_t timer;
+    timer_create(CLOCK_MONOTONIC, NULL, &timer);
+    timer_settime(timer, 0, &(struct itimerspec){{0, 0}, {60, 0}}, NULL);
+    keeps_own_end();
+}
+
+static void timer_rang(void)
+{
+    timer_t timer;
+    signal(SIGUSR1, counts_rings);
+    timer_create(CLOCK_MONOTONIC, &(struct sigevent){.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR1}, &timer);
+    timer_settime(timer, 0, &(struct itimerspec){{0, 0}, {0, 1000000}}, NULL);
+    waits_for_a_ring();
+    keeps_own_end();
+}
+
+static void timer_removed(void)
+{
+    timer_t timer;
+    timer_create(CLOCK_REALTIME, NULL, &timer);
+    timer_settime(timer, 0, &(struct itimerspec){{60, 0}, {60, 0}}, NULL);
+    timer_delete(timer);
     keeps_own_end();
 }
 
@@ -155,6 +253,15 @@ static const struct {
 } rows[] = {{"keeps-own-end", keeps_own_end},
             {"with-sleeper", with_sleeper},
             {"with-alarm", with_alarm},
+            {"alarm-taken-back", alarm_taken_back},
+            {"alarm-rang", alarm_rang},
+            {"alarm-set-while-it-waits", alarm_set_while_it_waits},
+            {"rings-often", rings_often},
+            {"alarm-through-exec", alarm_through_exec},
+            {"cpu-timers", cpu_timers},
+            {"with-timer", with_timer},
+            {"timer-rang", timer_rang},
+            {"timer-removed", timer_removed},
             {"with-burner", with_burner},
             {"spins", spins},
             {"counts", counts},

@@ -1,0 +1,163 @@
+/* timers.c -- the calls that set and take back timers, and the signals of timers, seen as a traced task makes them.
+ *
+ * Theory of operation. The kernel tells nobody but the process itself what is left of its timers, so each call that
+ * changes them stops at the tracer, at its beginning for what it wants (its memory may be written over by the answer)
+ * and at its end for whether it was done. A timer that rings once has rung when its signal is delivered; time that has
+ * passed proves nothing, since on a machine that stalls a timer may be late.
+ *
+ * A signal is taken for the ring of the last setting only if it cannot be that of the one before: a blocked SIGALRM,
+ * then alarm(1) again, and the old signal is delivered when it is unblocked, while the new one is still to come. So the
+ * process must have a single thread, and no such signal waiting: at the beginning of the call that sets a timer which
+ * was not set, or at its end. A ring that nobody is told of (sigwait, signalfd) leaves the timer one that may ring. */
+#include "sandbox/timers.h"
+
+#include "sandbox/observe/alarms.h"
+#include "sandbox/observe/sleeper.h"
+#include "sandbox/proc.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
+#include <time.h>
+
+static struct task *first_of(const struct tracer *tracer, const struct task *task)
+{
+    for (size_t i = 0; i < tracer->count; i++)
+        if (tracer->tasks[i].id == task->process)
+            return &tracer->tasks[i];
+    return NULL;
+}
+
+static void see(struct tracer *tracer, const struct task *task, struct alarm_fact fact)
+{
+    struct task *first = first_of(tracer, task);
+    if (first)
+        alarms_see(&first->alarms, &fact);
+}
+
+static bool read_memory(const struct task *task, uint64_t at, void *out, size_t size)
+{
+    struct iovec ours = {out, size}, theirs = {(void *)(uintptr_t)at, size};
+    return process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) == (ssize_t)size;
+}
+
+static bool get_info(const struct task *task, struct __ptrace_syscall_info *info)
+{
+    *info = (struct __ptrace_syscall_info){0};
+    return ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof *info, info) > 0;
+}
+
+/* Is no signal of a ring on its way to this process? The timer of real time has a signal of its own. */
+static bool is_quiet(const struct tracer *tracer, const struct task *task, bool is_real)
+{
+    char text[2048];
+    uint64_t own, shared, wanted = is_real ? UINT64_C(1) << (SIGALRM - 1) : UINT64_MAX;
+    for (size_t i = 0; i < tracer->count; i++)
+        if (tracer->tasks[i].process == task->process && tracer->tasks[i].id != task->id)
+            return false;
+    return proc_read(task->pid, "status", text, sizeof text) > 0 && sleeper_number(text, "\nSigPnd:", 16, &own) &&
+           sleeper_number(text, "\nShdPnd:", 16, &shared) && ((own | shared) & wanted) == 0;
+}
+
+/* Does the clock count CPU time of who asks? The C library says so in the kernel's own way (linux/posix-timers.h): the
+ * complement of a process's number, 0 for oneself, above three bits, of which the lower two are 3 for a device. */
+static bool counts_own_cpu(int32_t clock)
+{
+    return clock == CLOCK_PROCESS_CPUTIME_ID || clock == CLOCK_THREAD_CPUTIME_ID ||
+           (clock < 0 && clock >> 3 == ~0 && (clock & 3) != 3);
+}
+
+/* What the call asks for, from its arguments and the memory they point at. */
+static void read_call(const struct task *task, const uint64_t arg[6], struct timer_call *call)
+{
+    struct itimerval interval = {0};
+    struct itimerspec precise = {0};
+    call->fact = (struct alarm_fact){.kind = ALARM_SET, .id = ALARM_REAL};
+    switch (call->number) {
+    case SYS_setitimer: /* no new value at all is taken for zero */
+        call->is_open = arg[0] == ITIMER_REAL;
+        if (arg[1] != 0 && !read_memory(task, arg[1], &interval, sizeof interval))
+            call->fact.kind = ALARM_LOST;
+        call->fact.is_armed = interval.it_value.tv_sec != 0 || interval.it_value.tv_usec != 0;
+        call->fact.repeats = interval.it_interval.tv_sec != 0 || interval.it_interval.tv_usec != 0;
+        break;
+    case SYS_timer_create:
+        call->fact.kind = ALARM_MADE;
+        call->fact.counts_cpu = counts_own_cpu((int32_t)arg[0]);
+        call->id_at = arg[2];
+        break;
+    case SYS_timer_settime:
+        if (!read_memory(task, arg[2], &precise, sizeof precise))
+            call->fact.kind = ALARM_LOST;
+        call->fact.id = (int32_t)arg[0];
+        call->fact.is_armed = precise.it_value.tv_sec != 0 || precise.it_value.tv_nsec != 0;
+        call->fact.repeats = precise.it_interval.tv_sec != 0 || precise.it_interval.tv_nsec != 0;
+        break;
+    case SYS_timer_delete:
+        call->fact.kind = ALARM_GONE;
+        call->fact.id = (int32_t)arg[0];
+        break;
+#ifdef SYS_alarm
+    case SYS_alarm:
+        call->fact.is_armed = (uint32_t)arg[0] != 0;
+        break;
+#endif
+    default:
+        call->fact.kind = ALARM_LOST;
+        break;
+    }
+}
+
+void timers_enter(struct tracer *tracer, struct task *task)
+{
+    struct __ptrace_syscall_info info;
+    uint64_t arg[6];
+    if (!get_info(task, &info))
+        return; /* killed meanwhile */
+    memcpy(arg, info.seccomp.args, sizeof arg);
+    task->timer = (struct timer_call){.is_open = true, .number = (int64_t)info.seccomp.nr};
+    read_call(task, arg, &task->timer);
+    struct alarm_fact *fact = &task->timer.fact;
+    const struct task *first = first_of(tracer, task);
+    fact->is_fresh =
+        first && !alarms_is_set(&first->alarms, fact->id) && is_quiet(tracer, task, fact->id == ALARM_REAL);
+}
+
+void timers_return(struct tracer *tracer, struct task *task)
+{
+    struct __ptrace_syscall_info info;
+    struct alarm_fact fact = task->timer.fact;
+    int32_t id = 0;
+    task->timer.is_open = false;
+    if (!get_info(task, &info) || info.op != PTRACE_SYSCALL_INFO_EXIT || info.exit.is_error)
+        return; /* killed meanwhile, or nothing was done */
+    if (fact.kind == ALARM_MADE) {
+        if (!read_memory(task, task->timer.id_at, &id, sizeof id))
+            fact.kind = ALARM_LOST;
+        fact.id = id;
+    }
+    fact.is_fresh |= is_quiet(tracer, task, fact.id == ALARM_REAL);
+    see(tracer, task, fact);
+}
+
+void timers_signal(struct tracer *tracer, const struct task *task, const siginfo_t *info)
+{
+    if (info->si_code == SI_TIMER)
+        see(tracer, task, (struct alarm_fact){.kind = ALARM_RANG, .id = info->si_timerid});
+    else if (info->si_signo == SIGALRM && info->si_code == SI_KERNEL)
+        see(tracer, task, (struct alarm_fact){.kind = ALARM_RANG, .id = ALARM_REAL});
+}
+
+void timers_exec(struct tracer *tracer, const struct task *task)
+{
+    see(tracer, task, (struct alarm_fact){.kind = ALARM_EXEC});
+}
+
+bool timers_may_ring(const struct tracer *tracer, const struct task *task)
+{
+    const struct task *first = first_of(tracer, task);
+    return task->has_timer || tracer->has_timer || !first || alarms_may_ring(&first->alarms);
+}
