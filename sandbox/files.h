@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Copies what is PLACE_WORK and PLACE_BOX from fds (one for each file) below the two folders (descriptors); /work and
- * all in it belongs to ids. Only for folders in which no program of a student's has run yet. */
+/* Copies what is PLACE_WORK and PLACE_BOX from fds (one for each file) below the two folders (descriptors); all in work
+ * belongs to ids, as work does. Only for folders in which no program of a student's has run yet. */
 bool files_in(const struct spec *spec, const int *fds, int work, int box, const struct ids *ids, struct err *e);
 
 /* Copies file i, PLACE_OUT, from below work into fds. Whatever stands at its name now was made by the program: only a

@@ -77,6 +77,8 @@ static bool become_program(const struct inside *inside, struct err *e)
     if (setsid() < 0 || fchdir(fresh[FRESH_WORK]) < 0)
         return err_set(e, ERR_SYSTEM, "begin in /work: %s", strerror(errno));
     umask(022);
+    if (CPU_COUNT(inside->cpus) > 0)
+        (void)sched_setaffinity(0, sizeof *inside->cpus, inside->cpus); /* fails when none of them is left: then any */
     if (!limits_set(spec, inside->others, e) || !ids_become(inside->ids, e) ||
         !(inside->folder ? landlock_enter_view(view_of((enum spec_policy)spec->policy), fresh, e)
                          : landlock_enter(fresh, &is_landlocked, e)) ||

@@ -7,6 +7,7 @@
 #include "sandbox/walls/ids.h"
 #include "sandbox/walls/mounts.h"
 
+#include <sched.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -38,6 +39,7 @@ struct inside {
     const struct ids *ids;
     struct fresh fresh;
     struct inside_end *end;
+    const cpu_set_t *cpus; /* for the program to be, as init has only one; empty: as it is */
     char *stack_end;    /* of memory for the program to be, until it executes */
     unsigned others;    /* tasks of the same user that are none of the run's */
     const char *folder; /* on the machine, that stands for / where nothing can be mounted; else NULL */

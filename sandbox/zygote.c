@@ -57,6 +57,8 @@ void zygotes_begin(struct zygotes *zygotes, const struct ids *ids, const struct 
     void *shared = mmap(NULL, sizeof *zygotes->birth, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     CHECK(shared != MAP_FAILED); /* out of memory, as in calloc */
     zygotes->birth = shared;
+    if (sched_getaffinity(0, sizeof zygotes->birth->cpus, &zygotes->birth->cpus) < 0)
+        CPU_ZERO(&zygotes->birth->cpus); /* more than 1024 of them: all go where the kernel likes */
 }
 
 static void name_folder(const struct zygotes *zygotes, pid_t pid, char path[FOLDERS_PATH])
@@ -130,7 +132,7 @@ static bool settle_in(const struct zygotes *zygotes, enum view view, int from, s
 }
 
 /* The next word; with ASK come descriptors, numbered from HOME_FD + 1 on. Ends with the slot. */
-static enum word take_word(int *fds)
+static enum word take_word(int *fds, size_t *count)
 {
     union {
         char bytes[CMSG_SPACE(INSIDE_FDS_MAX * sizeof(int))];
@@ -147,8 +149,9 @@ static enum word take_word(int *fds)
     if (n != 1)
         _exit(0);
     const struct cmsghdr *head = CMSG_FIRSTHDR(&msg);
-    if (word == ASK && head)
-        memcpy(fds, CMSG_DATA(head), head->cmsg_len - CMSG_LEN(0));
+    *count = word == ASK && head ? (head->cmsg_len - CMSG_LEN(0)) / sizeof *fds : 0;
+    if (*count > 0)
+        memcpy(fds, CMSG_DATA(head), *count * sizeof *fds);
     return (enum word)word;
 }
 
@@ -163,21 +166,24 @@ static bool give_birth(struct inside *inside, char *stack_end, pid_t *init, stru
 
 static bool prepare(struct inside *inside, enum view view, const struct limits *limits, struct err *e)
 {
-    return inside->folder ? folders_make(inside->folder, view, &inside->fresh, e)
-                          : mounts_prepare(view, limits, &inside->fresh, e);
+    return inside->folder ? folders_make(inside->folder, view, inside->ids, &inside->fresh, e)
+                          : mounts_prepare(view, limits, inside->ids, &inside->fresh, e);
 }
 
 static _Noreturn void live(const struct zygotes *zygotes, enum view view, int from, pid_t slot)
 {
     struct err e = {0};
     int fds[INSIDE_FDS_MAX] = {0};
+    size_t fd_count = 0;
     _Alignas(16) char stack[INSIDE_STACK], program_stack[INSIDE_STACK];
     struct birth *birth = zygotes->birth;
     struct inside inside = {.spec = &birth->spec,
                             .fds = fds,
                             .ids = zygotes->ids,
                             .end = &birth->end,
+                            .cpus = &birth->cpus,
                             .stack_end = program_stack + sizeof program_stack};
+    mounts_none(&inside.fresh);
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != slot)
         _exit(1);
     struct limits limits = birth->spec.limits; /* a copy: the next spec may be on its way while we prepare */
@@ -189,7 +195,7 @@ static _Noreturn void live(const struct zygotes *zygotes, enum view view, int fr
         CHECK(inside.text);
     }
     bool ok = settle_in(zygotes, view, from, &e), is_ready = false;
-    for (enum word word = NEXT;; word = take_word(fds)) {
+    for (enum word word = NEXT;; word = take_word(fds, &fd_count)) {
         if (word == OVER || (word == NEXT && is_ready)) { /* the first NEXT is our own: there was no run yet */
             char left = LEFT;
             ok = inside.folder ? folders_remove(folder, &e) : mounts_go_home(HOME_FD, &e);
@@ -204,8 +210,9 @@ static _Noreturn void live(const struct zygotes *zygotes, enum view view, int fr
         if (word != ASK)
             continue;
         if (!ok || !give_birth(&inside, stack + sizeof stack, &birth->init, &e))
-            inside_die(fds[INSIDE_SAY], &e);    /* another will be made, and try again */
-        (void)close_range(HOME_FD + 1, ~0U, 0); /* cannot fail for a valid range */
+            inside_die(fds[INSIDE_SAY], &e); /* another will be made, and try again */
+        for (size_t i = 0; i < fd_count; i++)
+            (void)close(fds[i]); /* init has them, and reads their numbers here */
     }
 }
 
@@ -239,6 +246,20 @@ static bool tell(const struct zygote *zygote, enum word word, const int *fds, si
     return fd_send(zygote->to, &byte, 1, fds, count);
 }
 
+/* Whoever is woken on another CPU costs more than what it then does (on a virtual machine a sleeping CPU takes 50 us to
+ * wake up), and they never have work at once: so the zygote and its init do theirs where the slot is. Only speed
+ * depends on it, so failures do not matter. */
+static void come_here(const struct zygotes *zygotes, const struct zygote *zygote)
+{
+    cpu_set_t here;
+    int cpu = sched_getcpu();
+    if (cpu < 0 || cpu >= CPU_SETSIZE || CPU_COUNT(&zygotes->birth->cpus) == 0)
+        return;
+    CPU_ZERO(&here);
+    CPU_SET(cpu, &here);
+    (void)sched_setaffinity(zygote->pid, sizeof here, &here); /* see above */
+}
+
 bool zygotes_ask(struct zygotes *zygotes, const int *fds, size_t count, struct err *e)
 {
     enum view view = view_of((enum spec_policy)zygotes->birth->spec.policy);
@@ -250,6 +271,8 @@ bool zygotes_ask(struct zygotes *zygotes, const int *fds, size_t count, struct e
     zygotes->birth->end = (struct inside_end){0};
     zygotes->last = zygote;
     for (int i = 0; i < 2; i++) {
+        if (zygote->pid > 0)
+            come_here(zygotes, zygote);
         if (zygote->pid > 0 && tell(zygote, ASK, fds, count))
             return true;
         bury(zygotes, zygote);
@@ -276,6 +299,9 @@ void zygotes_over(struct zygotes *zygotes)
     zygotes->last = NULL;
     if (!zygote || zygote->to < 0)
         return;
+    if (CPU_COUNT(&zygotes->birth->cpus) > 0)
+        (void)sched_setaffinity(zygote->pid, sizeof zygotes->birth->cpus,
+                                &zygotes->birth->cpus); /* clears up anywhere */
     bool often = zygotes->asked[view_of((enum spec_policy)zygotes->birth->spec.policy)] >= MANY;
     zygote->is_leaving = tell(zygote, often ? NEXT : OVER, NULL, 0);
     if (!zygote->is_leaving)

@@ -9,6 +9,7 @@
 #include "sandbox/walls/ids.h"
 #include "sandbox/walls/view.h"
 
+#include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -18,6 +19,7 @@ struct birth {
     struct spec spec;      /* of the run that goes on, or is to come */
     pid_t init;            /* written by the kernel at the birth, before init's first step; 0: none yet */
     struct inside_end end; /* written by init */
+    cpu_set_t cpus;        /* where a program may run; empty: nobody knows */
 };
 
 struct zygote {

@@ -186,7 +186,7 @@ void folders_end(const char *path)
         (void)folders_remove(path, &ignored);
 }
 
-bool folders_make(const char *path, enum view view, struct fresh *fresh, struct err *e)
+bool folders_make(const char *path, enum view view, const struct ids *ids, struct fresh *fresh, struct err *e)
 {
     static const struct {
         enum view_fresh_index i;
@@ -198,7 +198,7 @@ bool folders_make(const char *path, enum view view, struct fresh *fresh, struct 
                 {FRESH_SHM, NULL, 0},
                 {FRESH_MQUEUE, NULL, 0}};
     for (size_t i = 0; i < FRESH_COUNT; i++)
-        fresh->fds[i] = -1;
+        fd_close(&fresh->fds[i]);
     if (mkdir(path, 0711) < 0)
         return fail(e, "make", path);
     for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
@@ -208,7 +208,8 @@ bool folders_make(const char *path, enum view view, struct fresh *fresh, struct 
             continue;
         if (rows[k].name) {
             CHECK(snprintf(at, sizeof at, "%s/%s", path, rows[k].name) < (int)sizeof at);
-            if (mkdir(at, 0755) < 0 || chmod(at, rows[k].mode) < 0)
+            if (mkdir(at, 0755) < 0 || chmod(at, rows[k].mode) < 0 ||
+                (rows[k].i == FRESH_WORK && chown(at, ids->uid, ids->gid) < 0))
                 return fail(e, "make", at);
         }
         int fd = open(rows[k].name ? at : row->path, O_PATH | O_DIRECTORY | O_CLOEXEC);

@@ -17,9 +17,9 @@ bool folders_begin(char path[FOLDERS_PATH], struct err *e);
 /* Removes the slot's folder with all in it. */
 void folders_end(const char *path);
 
-/* Makes a run's folder, path, with work, tmp and box below it. fresh->fds are those, and the machine's own /dev/shm and
- * /dev/mqueue where the view has such. */
-bool folders_make(const char *path, enum view view, struct fresh *fresh, struct err *e);
+/* Makes a run's folder, path, with work (of ids), tmp and box below it. fresh->fds, closed if they were open, are
+ * those, and the machine's own /dev/shm and /dev/mqueue where the view has such. */
+bool folders_make(const char *path, enum view view, const struct ids *ids, struct fresh *fresh, struct err *e);
 
 /* Removes path and all in it, whatever a program made of it: no link is followed, no depth is too much. */
 bool folders_remove(const char *path, struct err *e);

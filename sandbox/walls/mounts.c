@@ -4,14 +4,18 @@
  * by the machine, and it goes when the slot goes, however it goes. mounts_begin mounts a tmpfs there, builds below it
  * one folder for each view (a small read-only tmpfs with read-only binds of the machine's folders), and pivots the slot
  * into it. A zygote takes a copy of that namespace and pivots once more, into the one template that its runs will see,
- * and lets go of everything else: that is its home. A run gets a copy of home, that is of those few mounts, with fresh
- * tmpfs on the template's /work, /tmp, /dev/shm, /box (mounts_prepare, while nobody waits for it) and what belongs to
- * its pid and ipc namespaces (mounts_enter). Nothing here follows a link or a name that a program of a student's made:
- * all is done before it runs, on file systems that are fresh or read-only. */
+ * and lets go of everything else: that is its home. A fresh
+ * tmpfs is mounted at home on the template's /work, /tmp, /dev/shm and /box (mounts_prepare, while nobody waits for
+ * it), and a run gets a copy of home, that is of those few mounts, with what belongs to its pid and ipc namespaces
+ * (mounts_enter). What nobody has touched is as fresh as a new one and serves the next run, too: most programs write no
+ * file, and to make and clear away four file systems cost more than all else that the run before leaves to do. Nothing
+ * here follows a link or a name that a program of a student's made: all is done before it runs, on file systems that
+ * are fresh or read-only. */
 #include "sandbox/walls/mounts.h"
 
 #include "sandbox/base/fd.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -22,7 +26,9 @@
 #include <sys/mount.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #define SLOT_ROOT "/tmp" /* any folder will do: only this namespace sees what is mounted on it */
@@ -247,24 +253,91 @@ static bool is_shown(enum view view, enum view_fresh_index i)
 static const enum view_fresh_index in_memory[] = {FRESH_WORK, FRESH_TMP, FRESH_SHM, FRESH_BOX};
 enum { IN_MEMORY = sizeof in_memory / sizeof in_memory[0] };
 
-bool mounts_prepare(enum view view, const struct limits *limits, struct fresh *fresh, struct err *e)
+void mounts_none(struct fresh *fresh)
 {
+    *fresh = (struct fresh){0};
     for (size_t i = 0; i < FRESH_COUNT; i++)
         fresh->fds[i] = -1;
-    if (unshare(CLONE_NEWNS) < 0)
-        return fail(e, "mount namespace", "of a run");
+}
+
+/* All that shows of what a program did to a folder, even if it put it back: kernels from 6.13 on tell two changes of
+ * one clock tick apart, and on older ones all but the time of the change itself is compared. */
+static bool look(const char *path, int fd, struct fresh_state *out)
+{
+    struct statx at;
+    struct statfs fs;
+    *out = (struct fresh_state){.attributes = listxattr(path, NULL, 0)};
+    if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &at) < 0 || fstatfs(fd, &fs) < 0)
+        return false;
+    out->mode = at.stx_mode;
+    out->uid = at.stx_uid;
+    out->gid = at.stx_gid;
+    out->size = at.stx_size;
+    out->flags = at.stx_attributes;
+    out->changed[0] = at.stx_ctime.tv_sec;
+    out->changed[1] = at.stx_ctime.tv_nsec;
+    out->written[0] = at.stx_mtime.tv_sec;
+    out->written[1] = at.stx_mtime.tv_nsec;
+    out->read[0] = at.stx_atime.tv_sec;
+    out->read[1] = at.stx_atime.tv_nsec;
+    out->blocks_used = fs.f_blocks - fs.f_bfree;
+    out->files_free = fs.f_ffree;
+    return true;
+}
+
+/* The program cannot write there: what is in it are the spec's files. */
+static bool empty_box(int box)
+{
+    AUTO_CLOSE int fd = openat(box, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+    bool ok = dir != NULL;
+    const struct dirent *entry;
+    if (dir)
+        fd = -1;
+    while (ok && (entry = readdir(dir)))
+        ok =
+            strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 || unlinkat(box, entry->d_name, 0) == 0;
+    if (dir)
+        (void)closedir(dir); /* only read */
+    return ok;
+}
+
+static bool is_as_made(enum view_fresh_index i, const struct fresh *fresh)
+{
+    struct fresh_state now;
+    if (i == FRESH_BOX)
+        return empty_box(fresh->fds[i]);
+    return look(view_fresh[i].path, fresh->fds[i], &now) && memcmp(&now, &fresh->made[i], sizeof now) == 0;
+}
+
+static bool make_fresh(enum view_fresh_index i, const struct limits *limits, const struct ids *ids, struct fresh *fresh,
+                       struct err *e)
+{
+    const char *path = view_fresh[i].path;
+    fresh->kib[i] = kib_of(limits, i);
+    if (!mount_memory(i, fresh->kib[i], 0, e))
+        return false;
+    fresh->fds[i] = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (fresh->fds[i] < 0 || (i == FRESH_WORK && fchownat(fresh->fds[i], "", ids->uid, ids->gid, AT_EMPTY_PATH) < 0) ||
+        !look(path, fresh->fds[i], &fresh->made[i]))
+        return fail(e, "open", path);
+    return true;
+}
+
+bool mounts_prepare(enum view view, const struct limits *limits, const struct ids *ids, struct fresh *fresh,
+                    struct err *e)
+{
     for (size_t k = 0; k < IN_MEMORY; k++) {
         enum view_fresh_index i = in_memory[k];
-        if (!is_shown(view, i))
+        if (!is_shown(view, i) || (fresh->fds[i] >= 0 && is_as_made(i, fresh)))
             continue;
-        fresh->kib[i] = kib_of(limits, i);
-        if (!mount_memory(i, fresh->kib[i], 0, e))
+        if (fresh->fds[i] >= 0 && umount2(view_fresh[i].path, MNT_DETACH) < 0)
+            return fail(e, "unmount", view_fresh[i].path);
+        fd_close(&fresh->fds[i]);
+        if (!make_fresh(i, limits, ids, fresh, e))
             return false;
-        fresh->fds[i] = open(view_fresh[i].path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-        if (fresh->fds[i] < 0)
-            return fail(e, "open", view_fresh[i].path);
     }
-    return true;
+    return unshare(CLONE_NEWNS) == 0 || fail(e, "mount namespace", "of a run");
 }
 
 static bool mount_proc(const char *path, struct err *e)
@@ -282,9 +355,11 @@ bool mounts_enter(const struct spec *spec, struct fresh *fresh, struct err *e)
     const struct limits *limits = &spec->limits;
     for (size_t k = 0; k < IN_MEMORY; k++) {
         enum view_fresh_index i = in_memory[k];
-        if (is_shown(view, i) && fresh->kib[i] != kib_of(limits, i) &&
-            !mount_memory(i, kib_of(limits, i), MS_REMOUNT, e))
+        if (!is_shown(view, i) || fresh->kib[i] == kib_of(limits, i))
+            continue;
+        if (!mount_memory(i, kib_of(limits, i), MS_REMOUNT, e))
             return false;
+        fresh->kib[i] = kib_of(limits, i);
     }
     if (is_shown(view, FRESH_PROC) && !mount_proc(view_fresh[FRESH_PROC].path, e))
         return false;

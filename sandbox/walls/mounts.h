@@ -4,6 +4,7 @@
 
 #include "sandbox/base/err.h"
 #include "sandbox/spec.h"
+#include "sandbox/walls/ids.h"
 #include "sandbox/walls/view.h"
 
 #include <stdbool.h>
@@ -13,11 +14,21 @@
  * machine's /proc. Afterwards the slot itself reaches no other file of the machine by name. */
 bool mounts_begin(struct err *e);
 
+/* A folder as it was made. No padding: compared as a whole. */
+struct fresh_state {
+    uint64_t mode, uid, gid, size, flags, blocks_used, files_free;
+    int64_t attributes, changed[2], written[2], read[2]; /* bytes of names; seconds, nanoseconds */
+};
+
 /* The fresh folders of a run to come or that goes on. */
 struct fresh {
-    int fds[FRESH_COUNT];      /* O_PATH, -1 where the view has none; they outlive the namespace */
+    int fds[FRESH_COUNT];      /* O_PATH, -1: none, as in all at first; they outlive the namespace */
     uint64_t kib[FRESH_COUNT]; /* what each may hold */
+    struct fresh_state made[FRESH_COUNT];
 };
+
+/* As at first. */
+void mounts_none(struct fresh *fresh);
 
 /* In a zygote: makes the template of the view the root of a mount namespace of its own, *home. is_rootless: the power
  * to mount is only that of a user namespace. */
@@ -26,8 +37,10 @@ bool mounts_choose(enum view view, bool is_rootless, int *home, struct err *e);
 /* Lets go of the mount namespace of the run before. */
 bool mounts_go_home(int home, struct err *e);
 
-/* In a fresh copy of home: mounts the memory file systems of the view, with sizes for those limits. */
-bool mounts_prepare(enum view view, const struct limits *limits, struct fresh *fresh, struct err *e);
+/* At home, with the folders of the run before, if there was one: mounts the memory file systems of the view, with sizes
+ * for those limits, keeps those that nobody has touched, and enters a fresh copy of home. */
+bool mounts_prepare(enum view view, const struct limits *limits, const struct ids *ids, struct fresh *fresh,
+                    struct err *e);
 
 /* In the run's own pid and ipc namespaces: mounts the rest, and makes the sizes those of this spec, of the same view.
  */

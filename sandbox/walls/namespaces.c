@@ -68,14 +68,15 @@ bool namespaces_enter(enum isolation isolation, struct ids *ids, struct err *e)
 }
 
 /* What a run does in its zygote and then as pid 1, up to the last mount. */
-static bool enter_view(enum isolation isolation, struct err *e)
+static bool enter_view(enum isolation isolation, const struct ids *ids, struct err *e)
 {
     static struct spec spec; /* too large for a stack */
     struct fresh fresh;
     int home;
+    mounts_none(&fresh);
     spec_begin(&spec, POLICY_STUDENT);
     return mounts_choose(VIEW_STUDENT, isolation == ISOLATION_ROOTLESS, &home, e) &&
-           mounts_prepare(VIEW_STUDENT, &spec.limits, &fresh, e) && mounts_enter(&spec, &fresh, e);
+           mounts_prepare(VIEW_STUDENT, &spec.limits, ids, &fresh, e) && mounts_enter(&spec, &fresh, e);
 }
 
 static bool ends_well(pid_t pid)
@@ -96,7 +97,7 @@ bool namespaces_stand(enum isolation isolation)
             _exit(1);
         pid = fork(); /* only who is inside a pid namespace mounts its /proc */
         if (pid == 0)
-            _exit(enter_view(isolation, &e) ? 0 : 1);
+            _exit(enter_view(isolation, &ids, &e) ? 0 : 1);
         _exit(ends_well(pid) ? 0 : 1);
     }
     return ends_well(pid);

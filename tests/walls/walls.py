@@ -397,6 +397,30 @@ class Events(unittest.TestCase):
         slot.close()
 
 
+if LEVEL != "minimal":  # there folders of the disk are made anew each time
+    class Folders(unittest.TestCase):
+        """A memory file system is kept for the next run if, and only if, nobody has touched it. Many runs in a row, as
+        from the fourth on two zygotes take turns."""
+
+        def test_nobody_sees_marks_of_the_run_before(self):
+            slot = Sandbox()
+            for how in "file", "tmp", "shm", "mode", "time", "attribute", "and back":
+                seen = set()
+                for _ in range(8):
+                    result = slot.try_program("marks_its_folders", how)
+                    if how != "attribute":  # before Linux 6.6 memory file systems have none
+                        self.assertEqual(result.code, 0, (how, result.events))
+                    seen.add(tuple(line.split(b" ", 1)[1] for line in result.out.splitlines()))
+                self.assertEqual(len(seen), 1, (how, seen))
+            self.assertEqual(slot.close(), 0)
+
+        def test_what_nobody_touched_is_kept(self):
+            slot = Sandbox()
+            seen = [slot.try_program("marks_its_folders", "nothing").out for _ in range(12)]
+            self.assertLessEqual(len(set(seen)), 2, seen)  # of two zygotes
+            self.assertEqual(slot.close(), 0)
+
+
 class Broken(unittest.TestCase):
     """Our faults are told as such, and the slot goes on."""
 
