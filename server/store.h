@@ -13,7 +13,8 @@
 #include <stdint.h>
 
 /* Speaks of leases and deliveries, never of SQL. Every call that changes something is one transaction, on disk
- * (fsync) when it returns true. One store value belongs to one thread; processes and threads each open their own.
+ * (fsync) when it returns true, but for those of a job's lease: a power cut, and nothing less, may bring back a job
+ * that was leased or finished. One store value belongs to one thread; processes and threads each open their own.
  * Results live in the arena given. Times are unix milliseconds. ERR_ABSENT: no such thing; ERR_LIMIT: full;
  * ERR_SYSTEM: the database. */
 struct store;

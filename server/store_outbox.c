@@ -160,7 +160,7 @@ bool store_delivery_lease(struct store *store, int64_t lease_ms, struct arena *a
     struct store_delivery delivery;
     if (!next_delivery(store, now, arena, &delivery, e)) /* first without the write lock */
         return false;
-    if (!sql_begin(store->sql, SQL_QUICK, e))
+    if (!sql_begin(store->sql, SQL_DURABLE, e)) /* and with it all that came before: the grade that it tells of */
         return false;
     bool ok = next_delivery(store, now, arena, &delivery, e) &&
               sql_do(store->sql, "UPDATE delivery SET attempts = attempts + 1, lease_until_ms = ?2 WHERE id = ?1",

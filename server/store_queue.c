@@ -11,8 +11,10 @@
  *
  * A lease is a random token in the job's row. Whatever ends the lease (finish, give back, run out, death of the worker)
  * checks or clears the token in the same transaction as its effect: that is why a submission gets exactly one grade
- * even when a worker was only slow and another one has taken over. Leases are QUICK transactions: should a power cut
- * undo one, the job is simply queued, and its worker is gone too. */
+ * even when a worker was only slow and another one has taken over. Leases and their finish are QUICK transactions:
+ * should a power cut undo one, the job is simply queued, its worker is gone too, and the same grade is found again.
+ * Nobody else was told of the one that was lost: to lease a delivery is DURABLE, which keeps all that was written
+ * before it. */
 
 enum {
     DEATHS_MAX = 20, /* of workers holding one job; a job that kills its worker each time must end, too */
@@ -255,7 +257,7 @@ static bool add_grade(struct store *store, const char *id, const struct store_fi
 bool store_lease_finish(struct store *store, const struct store_lease *lease, const struct store_finished *finished,
                         struct err *e)
 {
-    if (!sql_begin(store->sql, SQL_DURABLE, e))
+    if (!sql_begin(store->sql, SQL_QUICK, e))
         return false;
     int64_t now = store_now(store);
     bool ok =
