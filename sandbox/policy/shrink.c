@@ -18,7 +18,7 @@ enum {
 };
 
 struct shrinker {
-    const struct sock_filter *program;
+    const struct sock_filter *given, *program; /* the second with simpler checks, instruction by instruction */
     size_t size;
     uint32_t arch;
     size_t fates[FATES_MAX]; /* where in the program a fate begins: an answer, or the load of an argument */
@@ -111,6 +111,84 @@ static size_t add(struct shrinker *s, uint16_t code, uint32_t k)
     return s->out_size++;
 }
 
+/* --- checks of arguments ------------------------------------------------------------------------------------------ */
+
+static bool is_load(const struct sock_filter *line)
+{
+    return line->code == (BPF_LD | BPF_W | BPF_ABS);
+}
+
+static bool is_masked(const struct sock_filter *line) /* load, and, compare */
+{
+    return is_load(line) && line[1].code == (BPF_ALU | BPF_AND | BPF_K) && line[2].code == (BPF_JMP | BPF_JEQ | BPF_K);
+}
+
+static bool is_bit_test(const struct sock_filter *line) /* load, jump if one of these bits is set */
+{
+    return is_load(line) && line[1].code == (BPF_JMP | BPF_JSET | BPF_K);
+}
+
+/* A rule says "this bit is set" as a mask and a comparison, and "whatever the upper half is" as a mask of 0. Of a
+ * single bit that is not set nothing is left, which some then compare with 0. */
+static void simplify_test(struct sock_filter *line)
+{
+    uint32_t mask = line[1].k, value = line[2].k;
+    if (!is_masked(line))
+        return;
+    if (mask == 0 && value == 0) {
+        line[0] = (struct sock_filter){.code = BPF_JMP | BPF_JA, .k = 2U + line[2].jt};
+        return;
+    }
+    size_t is_set = 1U + line[2].jt, is_clear = 1U + line[2].jf; /* seen from the jump that comes in the mask's place */
+    const struct sock_filter *then = &line[2 + is_clear];
+    if (then->code == (BPF_JMP | BPF_JEQ | BPF_K) && then->k == 0)
+        is_clear += 1U + then->jt;
+    bool needs_value = BPF_CLASS(line[2 + is_set].code) == BPF_JMP || BPF_CLASS(line[2 + is_clear].code) == BPF_JMP;
+    if (mask == value && (mask & (mask - 1)) == 0 && !needs_value && is_set <= UINT8_MAX && is_clear <= UINT8_MAX)
+        line[1] = (struct sock_filter){BPF_JMP | BPF_JSET | BPF_K, (uint8_t)is_set, (uint8_t)is_clear, mask};
+}
+
+/* Tests of single bits of one argument, one after another and all to the same end, are one test of all these bits; and
+ * if none of them is set, nobody need ask whether all are clear. */
+static void join_tests(struct sock_filter *program, size_t size, size_t pc)
+{
+    struct sock_filter *line = &program[pc], *jump = &line[1];
+    while (is_bit_test(line)) {
+        size_t next = pc + 2 + jump->jf;
+        const struct sock_filter *other = &program[next];
+        if (next + 2 >= size || !is_load(other) || other->k != line->k)
+            return;
+        size_t end;
+        if (is_bit_test(other) && next + other[1].jt == pc + jump->jt) {
+            jump->k |= other[1].k;
+            end = next + 2 + other[1].jf;
+        } else if (is_masked(other) && other[2].k == 0 && (other[1].k & ~jump->k) == 0) {
+            end = next + 3 + other[2].jt;
+        } else {
+            return;
+        }
+        CHECK(end - pc - 2 <= UINT8_MAX); /* a rule's checks are no longer, or libseccomp could not jump over them */
+        jump->jf = (uint8_t)(end - pc - 2);
+    }
+}
+
+static void simplify(struct sock_filter *program, size_t size)
+{
+    for (size_t pc = 0; pc + 2 < size; pc++)
+        simplify_test(&program[pc]);
+    for (size_t pc = size; pc-- > 0;)
+        if (pc + 2 < size)
+            join_tests(program, size, pc);
+}
+
+/* Where one who jumps there comes to in the end. */
+static size_t land(const struct shrinker *s, size_t pc)
+{
+    while (s->program[pc].code == (BPF_JMP | BPF_JA))
+        pc += 1 + s->program[pc].k;
+    return pc;
+}
+
 /* Copies what follows from a fate, once; instructions that lead to answers and to each other, all forward. */
 static void copy_fate(struct shrinker *s, size_t fate)
 {
@@ -129,7 +207,7 @@ static void copy_fate(struct shrinker *s, size_t fate)
         if (is_jump && line->code == (BPF_JMP | BPF_JA))
             is_needed[pc + 1 + line->k] = true;
         else if (is_jump)
-            is_needed[pc + 1 + line->jt] = is_needed[pc + 1 + line->jf] = true;
+            is_needed[land(s, pc + 1 + line->jt)] = is_needed[land(s, pc + 1 + line->jf)] = true;
         else if (BPF_CLASS(line->code) != BPF_RET)
             is_needed[pc + 1] = true;
     }
@@ -141,8 +219,8 @@ static void copy_fate(struct shrinker *s, size_t fate)
         if (line->code == (BPF_JMP | BPF_JA)) {
             copy->k = (uint32_t)(where[pc + 1 + line->k] - where[pc] - 1);
         } else {
-            copy->jt = (uint8_t)(where[pc + 1 + line->jt] - where[pc] - 1);
-            copy->jf = (uint8_t)(where[pc + 1 + line->jf] - where[pc] - 1);
+            copy->jt = (uint8_t)(where[land(s, pc + 1 + line->jt)] - where[pc] - 1);
+            copy->jf = (uint8_t)(where[land(s, pc + 1 + line->jf)] - where[pc] - 1);
         }
     }
 }
@@ -210,9 +288,10 @@ static uint32_t answer(const struct sock_filter *program, size_t size, const str
             pc += line->k;
             continue;
         default:
-            is_true = BPF_OP(line->code) == BPF_JEQ   ? a == line->k
-                      : BPF_OP(line->code) == BPF_JGT ? a > line->k
-                                                      : a >= line->k;
+            is_true = BPF_OP(line->code) == BPF_JEQ    ? a == line->k
+                      : BPF_OP(line->code) == BPF_JSET ? (a & line->k) != 0
+                      : BPF_OP(line->code) == BPF_JGT  ? a > line->k
+                                                       : a >= line->k;
         }
         pc += is_true ? line->jt : line->jf;
     }
@@ -224,8 +303,8 @@ static bool is_same_for(const struct shrinker *s, struct seccomp_data data)
 {
     for (size_t i = 0; i < s->size; i++)
         for (size_t argument = 0; argument < 12; argument++) {
-            data.args[argument / 2] = (uint64_t)s->program[i].k << (argument % 2 * 32);
-            if (answer(s->program, s->size, &data) != answer(s->out, s->out_size, &data))
+            data.args[argument / 2] = (uint64_t)s->given[i].k << (argument % 2 * 32);
+            if (answer(s->given, s->size, &data) != answer(s->out, s->out_size, &data))
                 return false;
             data.args[argument / 2] = 0;
         }
@@ -241,7 +320,7 @@ static bool is_same(struct shrinker *s)
                                         .arch = native ? s->arch : AUDIT_ARCH_I386};
             size_t at;
             if (!follow(s, data.arch, (uint32_t)data.nr, &at) ||
-                answer(s->program, s->size, &data) != answer(s->out, s->out_size, &data) ||
+                answer(s->given, s->size, &data) != answer(s->out, s->out_size, &data) ||
                 (is_argument(&s->program[at]) && !is_same_for(s, data)))
                 return err_set(s->e, ERR_SYSTEM, "the smaller filter answers call %d differently", data.nr);
         }
@@ -251,7 +330,11 @@ static bool is_same(struct shrinker *s)
 bool shrink(const struct sock_filter *program, size_t size, uint32_t arch, struct sock_filter *out, size_t *out_size,
             struct err *e)
 {
-    struct shrinker s = {.program = program, .size = size, .arch = arch, .out = out, .e = e};
+    struct sock_filter simple[BPF_MAXINSNS];
+    CHECK(size <= BPF_MAXINSNS);
+    memcpy(simple, program, size * sizeof *program);
+    simplify(simple, size);
+    struct shrinker s = {.given = program, .program = simple, .size = size, .arch = arch, .out = out, .e = e};
     size_t other, odd, minus_one;
     if (!find_ranges(&s) || !fate_of(&s, 0, 0, &other) || !fate_of(&s, arch, ODD, &odd) ||
         !fate_of(&s, arch, UINT32_MAX, &minus_one))
@@ -269,7 +352,7 @@ bool shrink(const struct sock_filter *program, size_t size, uint32_t arch, struc
     size_t end = s.out_size;
     for (int rest = 0; rest < 2; rest++) /* answers first: they are what most jumps lead to */
         for (size_t fate = 0; fate < s.fate_count; fate++)
-            if (rest == !(program[s.fates[fate]].code == (BPF_RET | BPF_K)))
+            if (rest == !(simple[s.fates[fate]].code == (BPF_RET | BPF_K)))
                 copy_fate(&s, fate);
     *out_size = s.out_size;
     return fix_jumps(&s, end) && is_same(&s);
