@@ -30,8 +30,10 @@ static struct count count_ends(const struct look *look, const struct report *rep
         const struct fds_row *row = &ledger->rows[i];
         if (!hygiene_counts(row) || !look_wants(look, stuck_process(report, row->process)) || (unused && row->used))
             continue;
-        bool is_wrong =
-            row->used ? row->closed == FDS_OPEN && !accept_exit : hygiene_end(report, row) == HYGIENE_LEFT_OPEN;
+        const struct report_process *process = stuck_process_of(report, row->process);
+        bool had_time = process && !hygiene_was_killed(process);
+        bool is_wrong = row->used ? row->closed == FDS_OPEN && !accept_exit && had_time
+                                  : hygiene_end(report, row) == HYGIENE_LEFT_OPEN;
         count.wrong += is_wrong;
         count.right += !is_wrong;
     }

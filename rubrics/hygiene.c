@@ -39,6 +39,15 @@ bool hygiene_counts(const struct fds_row *row)
     return row->end != FDS_NO_END && !is_stream && row->is_judged;
 }
 
+bool hygiene_was_killed(const struct report_process *process)
+{
+    static const int sent[] = {SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
+    for (size_t i = 0; i < sizeof sent / sizeof *sent; i++)
+        if (process->ended_by == ENDED_BY_SIGNAL && process->signal == sent[i])
+            return true;
+    return false;
+}
+
 enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *row)
 {
     const struct report_process *process = process_of(report, row->process);
@@ -47,7 +56,7 @@ enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *
     bool by_grader = process->ended_by == ENDED_BY_GRADER;
     if (!row->used)
         return by_grader && !report->deadlock.proved ? HYGIENE_FINE : HYGIENE_LEFT_OPEN;
-    return by_grader || row->is_foreign ? HYGIENE_FINE : HYGIENE_OPEN_AT_EXIT;
+    return by_grader || row->is_foreign || hygiene_was_killed(process) ? HYGIENE_FINE : HYGIENE_OPEN_AT_EXIT;
 }
 
 const char *hygiene_object(const struct fds_object *object, struct arena *arena)
@@ -222,7 +231,7 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
     struct finding *f = begin(t, FINDING_PIPE_END_LEFT_OPEN, SEVERITY_WARNING, row->process);
     const struct report_process *process = process_of(t->report, row->process);
     const struct fds_row *copy = copy_of(t, row);
-    bool stuck = process->ended_by == ENDED_BY_GRADER;
+    bool stuck = process->ended_by == ENDED_BY_GRADER, killed = hygiene_was_killed(process);
     about_end(t, f, row);
     if (copy) {
         f->message = arena_printf(t->arena, "%s copied %s from fd %d to fd %d%s, but never closed fd %d.",
@@ -233,10 +242,10 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
                                "original right after dup2(). %s",
                                row->is_foreign ? ", also in the program that is executed" : "", why_close(row));
         add_place(t, f, copy->made_at);
-    } else if (stuck) {
-        f->message =
-            arena_printf(t->arena, "%s had not used %s (fd %d)%s when the program was stuck, and still held it.",
-                         who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row));
+    } else if (stuck || killed) {
+        f->message = arena_printf(t->arena, "%s had not used %s (fd %d)%s when %s, and still held it.",
+                                  who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row),
+                                  stuck ? "the program was stuck" : "it was killed");
         f->hint = arena_printf(t->arena, "Unless %s is still to use it, add %s there%s. %s", who(t, row->process),
                                close_text(row), row->from == FDS_FROM_FORK ? ", first thing after fork()" : "",
                                why_close(row));

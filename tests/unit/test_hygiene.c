@@ -26,6 +26,7 @@ enum { ROWS_MAX = 8, FAULTS_MAX = 3 };
 
 static struct report_process well[] = {WELL("parent", -1), WELL("child 1", 0), WELL("child 2", 0)};
 static struct report_process piped[] = {WELL("parent", -1), CRASHED("child 1", 0, 13)};
+static struct report_process slain[] = {WELL("parent", -1), CRASHED("child 1", 0, 9)};
 static struct report_process killed[] = {KILLED("parent", -1), KILLED("child 1", 0)};
 static struct report_process orphan[] = {WELL("parent", -1), KILLED("child 1", 0)};
 
@@ -100,6 +101,28 @@ static const struct row {
      "",
      0,
      0},
+    {"what another process killed did not come to close what it used",
+     slain,
+     2,
+     OUTCOME_EXITED,
+     false,
+     {ROW(1, 4, WRITE, PIPE, USED, CLOSED), ROW(2, 3, READ, FORK, USED), ROW(2, 4, WRITE, FORK, KEPT)},
+     {{0}},
+     {0},
+     "left-open:child 1/4/write",
+     70,
+     70},
+    {"what died of its own doing has left open what it used",
+     piped,
+     2,
+     OUTCOME_EXITED,
+     false,
+     {ROW(1, 3, READ, PIPE, CLOSED), ROW(2, 4, WRITE, FORK, USED)},
+     {{0}},
+     {0},
+     "at-exit:child 1/4/write",
+     100,
+     70},
     {"what was stuck and had not used it",
      killed,
      2,
