@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 static const uint64_t DELAY_MAX_NS = 20ULL * 1000 * 1000 * 1000; /* a busy machine's; the reader waits 30 s longer */
-static const uint64_t STEP_NS = 20 * 1000 * 1000, SHORT_NS = 10 * 1000 * 1000;
+static const uint64_t STEP_NS = 20 * 1000 * 1000, SHORT_NS = 10 * 1000 * 1000, STALL_NS = 500 * 1000 * 1000;
 enum { TREE_MAX = 4200, TEXT = 4096, LOOKS_A_HIDDEN = 5 };
 
 struct tree {
@@ -105,7 +105,12 @@ uint64_t meter_delay_ns(const struct meter *meter)
 {
     uint64_t outside = meter->has_begun ? outside_delay_ns(meter) : 0;
     uint64_t sum = outside > meter->delay_before_ns ? outside - meter->delay_before_ns : 0;
-    return sum + (meter->tracer ? tracer_delay_ns(meter->tracer) : 0);
+    return sum + meter->stalled_ns + (meter->tracer ? tracer_delay_ns(meter->tracer) : 0);
+}
+
+void meter_overslept(struct meter *meter, uint64_t until_ns, uint64_t now_ns)
+{
+    meter->stalled_ns += now_ns >= until_ns + STALL_NS ? now_ns - until_ns : 0;
 }
 
 /* The run's own tasks may want more CPUs than there are, but what it had of them it did not lose. */

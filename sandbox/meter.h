@@ -23,6 +23,7 @@ struct meter {
     struct hidden hidden;       /* what was found at one of the last looks */
     bool has_begun;
     uint64_t delay_before_ns;
+    uint64_t stalled_ns;       /* for so long the whole machine stood still, or we did */
     uint64_t cpu_ns, peak_kib; /* the most that was seen so far */
 };
 
@@ -34,6 +35,10 @@ uint64_t meter_cpu_ns(struct meter *meter);
  * or we who answer all tasks, did so; untraced, while anybody of the machine did. */
 void meter_begin(struct meter *meter, uint64_t age_ns); /* does nothing in a run that is short, or again */
 uint64_t meter_delay_ns(const struct meter *meter);
+
+/* We asked to be woken at until_ns at the latest. Much later than that means that the virtual machine was stopped, or
+ * that we were; a little later is what any machine does, and does not count. */
+void meter_overslept(struct meter *meter, uint64_t until_ns, uint64_t now_ns);
 
 /* What was lost that way is no fault of the program: the wall limit is that much later. False when it is reached. */
 bool meter_extend(struct meter *meter, uint64_t begin_ns, uint64_t wall_ns, uint64_t *end_ns);

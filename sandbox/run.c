@@ -521,9 +521,8 @@ static void wait_for_all(struct run *run)
         uint64_t next = check_clocks(run), now = clock_ns();
         if (run->is_killing && run->e.code != ERR_NONE && next <= now)
             return;
+        next = next > now ? next : now;
         struct timespec wait = {(time_t)((next - now) / 1000000000), (long)((next - now) % 1000000000)};
-        if (next <= now)
-            wait = (struct timespec){0};
         struct pollfd fds[COUNT] = {
             [SIGNALS] = {run->slot->signals_fd, POLLIN, 0},
             [OUT] = {run->out.from, POLLIN, 0},
@@ -531,7 +530,9 @@ static void wait_for_all(struct run *run)
             [EVENTS] = {stream_waiting(&run->stream) && !run->is_alone ? run->stream.fd : -1, POLLOUT, 0},
             [CONTROL] = {has_more && !run->is_killing ? run->slot->control_fd : -1, POLLIN, 0},
         };
-        if (ppoll(fds, COUNT, &wait, NULL) < 0)
+        bool is_interrupted = ppoll(fds, COUNT, &wait, NULL) < 0;
+        meter_overslept(&run->meter, next, clock_ns());
+        if (is_interrupted)
             continue; /* EINTR */
         if (fds[SIGNALS].revents || fds[OUT].revents || fds[ERR].revents)
             cuts_moved(&run->cuts, clock_ns());
