@@ -95,6 +95,7 @@ export class Browser {
     const self = new Browser();
     self.chromium = await chromium.launch({
       executablePath: "/usr/bin/chromium",
+      timeout: 180000, // its first start on a new machine reads 300 MB
       args: [
         "--no-sandbox",
         "--disable-gpu",
@@ -126,7 +127,7 @@ export class Browser {
       if (!/^(http:\/\/127\.0\.0\.1:|file:|data:|blob:)/.test(request.url()))
         page.faults.push(`a request to ${request.url()}`);
     });
-    page.setDefaultTimeout(20000);
+    page.setDefaultTimeout(120000); // only says when to give up
     return page;
   }
 

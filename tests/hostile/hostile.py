@@ -128,7 +128,7 @@ class Level:
             return name, subprocess.run(
                 [*self.user, self.folder / "bothends", "run", "--json", "--isolation", self.name, "--sandbox",
                  self.folder / "sandbox", "--stdin", stdin.name, *limits, "--", program, *args],
-                capture_output=True, timeout=120, check=False, pass_fds=[self.outside.secret.fileno()],
+                capture_output=True, timeout=300, check=False, pass_fds=[self.outside.secret.fileno()],
                 env={**os.environ, "BOTHENDS_SECRET": "secret"}, stdin=subprocess.DEVNULL)
 
 
@@ -196,7 +196,7 @@ def check_native(programs, row):
         program = pathlib.Path(folder, row.name)
         program.write_bytes((programs / row.name).read_bytes())
         program.chmod(0o755)
-        done = subprocess.run([*user, program, *row.args], stdin=stdin, capture_output=True, cwd=folder, timeout=30,
+        done = subprocess.run([*user, program, *row.args], stdin=stdin, capture_output=True, cwd=folder, timeout=120,
                               check=False)
     wanted = -row.signal if row.signal else row.code
     found = [] if done.returncode == wanted else [f"exit status {done.returncode}, not {wanted}"]

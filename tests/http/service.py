@@ -123,7 +123,7 @@ class Service:
             return False
 
     @staticmethod
-    def wait_until(true, seconds=30):
+    def wait_until(true, seconds=120):
         """Polls what has no event to wait on."""
         end = time.monotonic() + seconds
         while not true():
@@ -178,7 +178,7 @@ class Service:
 
     # --- speaking to it
 
-    def connect(self, timeout=90):
+    def connect(self, timeout=180):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
 
     def headers(self, who, headers):

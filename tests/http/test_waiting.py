@@ -34,19 +34,20 @@ class Waiting(TestCase):
         self.s.finish_all()
 
     def test_a_post_that_waits_gets_the_grade(self):
-        took = []
-        for _ in range(9):
+        quick, tries = 0, 0
+        while quick < 6 and tries < 60:
+            tries += 1
             answer = in_background(lambda: self.s.submit(query="rubric=demo&wait=60"))
             self.parked(1)
             mine = self.s.tool("lease")
             self.s.tool("finish")
             began = time.monotonic()
             got = answer()
-            took.append(time.monotonic() - began)
+            quick += time.monotonic() - began < 0.02
             self.assertEqual((got.status, got.json()["schema"], got.json()["id"]), (200, "bothends.grade/1", mine))
             self.assertEqual(got.headers["Location"], "/v1/submissions/" + mine)
-        # The look once a second would take half of one; a busy machine delays some, and not most.
-        self.assertLess(sorted(took)[4], 0.25, "the bell wakes it")
+        # The look once a second would be as quick in one of fifty; a busy machine delays many, and not nearly all.
+        self.assertEqual(quick, 6, f"of {tries}: the bell wakes it")
 
     def test_a_get_that_waits_and_text(self):
         at = self.s.submit().headers["Location"]
@@ -170,9 +171,7 @@ class NoBells(TestCase):
         answer = in_background(lambda: self.s.submit(query="rubric=demo&wait=30"))
         self.s.wait_until(lambda: "bothends_parked_requests 1\n" in self.s.request("GET", "/metrics").text)
         self.s.tool("lease"), self.s.tool("finish")
-        began = time.monotonic()
-        self.assertEqual(answer().status, 200)
-        self.assertLess(time.monotonic() - began, 5)
+        self.assertEqual(answer().status, 200, "202 is the answer of a wait that noticed nothing")
 
 
 class Stopping(unittest.TestCase):
@@ -188,7 +187,7 @@ class Stopping(unittest.TestCase):
             s.server.send_signal(signal.SIGTERM)
             self.assertIsNone(stream.next())
             self.assertEqual(wait().status, 202)
-            self.assertEqual(s.server.wait(30), 0)
+            self.assertEqual(s.server.wait(120), 0)
             stream.close()
             kept.close()
 
@@ -218,7 +217,7 @@ class Stopping(unittest.TestCase):
             self.assertIn(b" 202 ", kept.recv(4096).split(b"\r\n")[0])
             kept.close()
             other.close()
-            self.assertEqual(s.server.wait(30), 0)
+            self.assertEqual(s.server.wait(120), 0)
 
     def test_it_binds_by_itself_when_no_socket_is_given(self):
         with Service(inherit=False) as s:
@@ -229,7 +228,7 @@ class Stopping(unittest.TestCase):
             idle = [socket.create_connection(("127.0.0.1", s.port)) for _ in range(20)]
             began = time.monotonic()
             s.server.send_signal(signal.SIGTERM)
-            self.assertEqual(s.server.wait(30), 0)
+            self.assertEqual(s.server.wait(120), 0)
             self.assertLess(time.monotonic() - began, 10)
             for sock in idle:
                 sock.close()

@@ -81,7 +81,7 @@ def build(source, program, files, flags=(), compiler="gcc"):
 
 def run(program, *args):
     try:
-        return subprocess.run([program, *args], capture_output=True, text=True, timeout=60)
+        return subprocess.run([program, *args], capture_output=True, text=True, timeout=180)
     except subprocess.TimeoutExpired as hang:
         return subprocess.CompletedProcess(hang.cmd, "hangs", "", "")
 

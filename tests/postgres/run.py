@@ -66,7 +66,7 @@ def another_machines_worker_grades_what_was_posted_here(server, folder):
         assert service.post(RIGHT.read_bytes(), wait=50)[1]["score"] == 100.0
     finally:
         elsewhere.send_signal(signal.SIGTERM)
-        _, said = elsewhere.communicate(timeout=40)
+        _, said = elsewhere.communicate(timeout=120)
         status = service.stop()
     assert elsewhere.returncode == 0 and said.count(b'"submission graded"') == 2, said
     assert status == 0, service.log_text()

@@ -67,12 +67,12 @@ def expect(ok, what):
 
 
 def call(*args, **kwargs):
-    return subprocess.run([BUILD / "bothends", *args], capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
+    return subprocess.run([BUILD / "bothends", *args], capture_output=True, timeout=180, stdin=subprocess.DEVNULL,
                           check=False, **kwargs)
 
 
 def as_user(folder, *args):
-    return subprocess.run([folder / "bothends", *args], capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
+    return subprocess.run([folder / "bothends", *args], capture_output=True, timeout=180, stdin=subprocess.DEVNULL,
                           check=False, user=65534, group=65534, extra_groups=[])
 
 
@@ -90,7 +90,7 @@ def check_rows():
 def check_full_disk():
     with open("/dev/full", "wb") as full:
         for args in (["run", "--", TRUE], ["--version"], ["--help"]):
-            done = subprocess.run([BUILD / "bothends", *args], stdout=full, stderr=subprocess.PIPE, timeout=60,
+            done = subprocess.run([BUILD / "bothends", *args], stdout=full, stderr=subprocess.PIPE, timeout=180,
                                   check=False)
             expect(done.returncode == 3, f"{args} into a full disk: exit status {done.returncode}")
 
@@ -111,7 +111,7 @@ int main(void) { puts("\033[2J\033]0;title\007exited with 0\r\n\nisolation: none
 
 def check_doctor(folder):
     begin = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([folder / "bothends", "doctor", "--json"], capture_output=True, timeout=60, check=False)
+    done = subprocess.run([folder / "bothends", "doctor", "--json"], capture_output=True, timeout=180, check=False)
     end = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = end.ru_utime + end.ru_stime - begin.ru_utime - begin.ru_stime  # of CPU: the machine may be busy
     document = json.loads(done.stdout)
@@ -147,12 +147,12 @@ def check_probes_can_fail():
         with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as held:
             held.write(b"input")
             done = subprocess.run([BUILD / "bothends-probe", name], stdin=held, pass_fds=[held.fileno()], cwd=folder,
-                                  capture_output=True, timeout=60, check=False,
+                                  capture_output=True, timeout=180, check=False,
                                   env={**os.environ, "BOTHENDS_DOCTOR": "a secret"})
         expect(done.returncode == 1, f"probe {name} outside the walls: {done.returncode}")
     for name in ("fork-pipe", "threads", "shared-memory", "system-v", "files", "signals"):
         with tempfile.TemporaryDirectory() as folder:
-            done = subprocess.run([BUILD / "bothends-probe", name], cwd=folder, capture_output=True, timeout=60,
+            done = subprocess.run([BUILD / "bothends-probe", name], cwd=folder, capture_output=True, timeout=180,
                                   check=False)
         expect(done.returncode == 0, f"need {name} outside the walls: {done.returncode}")
 
@@ -185,7 +185,7 @@ def check_killed_from_outside():
             if name_of(parts[-1:]) == "sleep":
                 os.kill(parts[part], 9)
                 break
-        out, err = run.communicate(timeout=60)
+        out, err = run.communicate(timeout=180)
         expect(run.returncode == 3 and not out, f"part {part} killed from outside: {run.returncode} {out!r} {err!r}")
     done = call("run", "--", "/bin/sh", "-c", "kill -9 $$")
     expect(done.returncode == 0 and json.loads(done.stdout)["signal"] == 9, f"a program that kills itself: {done}")

@@ -83,7 +83,7 @@ def run(folder, shell, refused, uid, args):
     filtered = ["/usr/bin/python3", str(folder / SELF.name), "--refuse"] if refused else []
     return subprocess.run(
         ["unshare", "--mount", "sh", "-c", f'{shell}exec "$@"', "sh", *user, *filtered, folder / "bothends", "doctor",
-         "--json", *args], capture_output=True, timeout=60, check=False)
+         "--json", *args], capture_output=True, timeout=180, check=False)
 
 
 def faults_of(folder, host):
@@ -123,7 +123,7 @@ def run_minimal(folder):
         filtered = ["/usr/bin/python3", folder / SELF.name, "--refuse"] if refused else []
         done = subprocess.run(["setpriv", "--reuid", str(ORDINARY), "--regid", str(ORDINARY), "--clear-groups",
                                *filtered, folder / "bothends", "run", "--json", "--isolation", least, "--",
-                               "/bin/true"], capture_output=True, timeout=60, check=False)
+                               "/bin/true"], capture_output=True, timeout=180, check=False)
         got = json.loads(done.stdout)["isolation"]["level"] if done.returncode == 0 else None
         if got != wanted:
             found.append(f"{least} where namespaces are {'refused' if refused else 'allowed'}: {got}, {done.stderr!r}")

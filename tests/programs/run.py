@@ -39,7 +39,7 @@ def faults(folder, bothends, scratch):
     if "stdin" in expect:
         (scratch / "stdin").write_text(expect.pop("stdin"), encoding="utf-8")
         command += ["--stdin", scratch / "stdin"]
-    done = subprocess.run([*command, "--", program, *expect.pop("args", [])], capture_output=True, timeout=60,
+    done = subprocess.run([*command, "--", program, *expect.pop("args", [])], capture_output=True, timeout=180,
                           stdin=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
         return [f"bothends run: exit status {done.returncode}: {done.stderr.decode(errors='replace')}"]

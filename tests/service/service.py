@@ -133,7 +133,7 @@ class Service:
                 self.lines.append({"message": line.decode(errors="replace"), "process": "?"})
         return bool(data)
 
-    def wait_log(self, message, seconds=30):
+    def wait_log(self, message, seconds=120):
         """The first line with this message, of now or to come."""
         deadline = time.monotonic() + seconds
         seen = 0
@@ -153,7 +153,7 @@ class Service:
         self.token = (self.data / "admin-token").read_text().strip()
         return self
 
-    def call(self, method, path, body=None, headers=None, timeout=60):
+    def call(self, method, path, body=None, headers=None, timeout=180):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             connection.request(method, path, body, {"Authorization": f"Bearer {self.token}", **(headers or {})})
@@ -174,19 +174,19 @@ class Service:
         """kind -> pids of everything that runs below serve, itself included, once all of the wanted kinds do: the
         service is ready when HTTP answers, which may be before a worker's program has begun."""
         if wanted:
-            until(20, f"parts {wanted}", lambda: all(len(self.parts().get(kind, [])) >= wanted.count(kind)
+            until(120, f"parts {wanted}", lambda: all(len(self.parts().get(kind, [])) >= wanted.count(kind)
                                                      for kind in wanted))
         found = {"serve": [self.process.pid]}
         for pid, status in descendants(self.process.pid).items():
             found.setdefault(kind_of(pid, status), []).append(pid)
         return found
 
-    def stop(self, seconds=40, number=signal.SIGTERM):
+    def stop(self, seconds=120, number=signal.SIGTERM):
         """Asks it to end; its exit status."""
         self.process.send_signal(number)
         return self.ended(seconds)
 
-    def ended(self, seconds=40):
+    def ended(self, seconds=120):
         deadline = time.monotonic() + seconds
         while self.process.poll() is None:
             self.read_log(0.05)
@@ -198,7 +198,7 @@ class Service:
         return self.process.returncode
 
 
-def nothing_left(seconds=15):
+def nothing_left(seconds=120):
     """Every process that was ever started below us has ended."""
     def none():
         reap()

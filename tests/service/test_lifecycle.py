@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # test_lifecycle.py -- how the service starts, stops, and what it is while it runs.
+import itertools
 import json
 import os
 import pathlib
@@ -25,7 +26,7 @@ int main(void) { usleep(1500000); puts("Received: Hello"); puts("Received: World
 
 def a_submission_is_graded_from_post_to_grade(folder):
     service = Service(folder / "data").ready()
-    status, grade = service.post(RIGHT.read_bytes(), wait=30)
+    status, grade = service.post(RIGHT.read_bytes(), wait=60)
     assert (status, grade["status"], grade["score"]) == (200, "graded", 100.0), grade
     assert grade["timing_ms"]["total"] >= grade["timing_ms"]["compile"] > 0, grade["timing_ms"]
     assert service.stop() == 0, service.log_text()
@@ -73,7 +74,7 @@ def nothing_but_the_sandbox_is_root(folder):
     service = Service(folder / "data").ready()
     poster = threading.Thread(target=service.post, args=(SLOW, 20))
     poster.start()
-    until(20, "a sandbox that runs", lambda: "sandbox" in service.parts())
+    until(120, "a sandbox that runs", lambda: "sandbox" in service.parts())
     for kind, pids in service.parts().items():
         for pid in pids:
             status = status_of(pid)
@@ -128,7 +129,7 @@ def programs_below_a_closed_folder_serve_too(folder):
     (folder / "c.ini").write_text("[server]\nqueue_max = 7\n[hook lms]\nsecret = whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La\n")
     (folder / "c.ini").chmod(0o600)
     service = Service(folder / "data", "--config", folder / "c.ini", programs=folder / "bin").ready()
-    assert service.post(RIGHT.read_bytes(), wait=30)[1]["score"] == 100.0
+    assert service.post(RIGHT.read_bytes(), wait=60)[1]["score"] == 100.0
     assert service.stop() == 0
 
 
@@ -136,7 +137,7 @@ def sigterm_lets_the_job_in_hand_finish(folder):
     service = Service(folder / "data", "--workers", "1").ready()
     status, answer = service.post(SLOW)
     assert status == 202, answer
-    until(20, "a sandbox that runs", lambda: "sandbox" in service.parts())
+    until(120, "a sandbox that runs", lambda: "sandbox" in service.parts())
     assert service.stop() == 0, service.log_text()
     assert service.wait_log("submission graded")["submission"] == answer["id"]
     nothing_left()
@@ -152,21 +153,34 @@ def what_waits_at_the_stop_is_graded_after_the_next_start(folder):
     assert service.stop() == 0
     again = Service(folder / "data", "--workers", "2").ready()
     for submission in ids:
-        grade = json.loads(again.call("GET", f"/v1/submissions/{submission}?wait=30")[1])
+        grade = json.loads(again.call("GET", f"/v1/submissions/{submission}?wait=60")[1])
         assert (grade["status"], grade["score"]) == ("graded", 100.0), grade
     assert again.stop() == 0
 
 
+def a_job_in_hand(service):
+    """A submission whose worker stands still in the middle of it, however late we came to stop it."""
+    for number in itertools.count():
+        answer = service.post(SLOW, key=str(number))[1]
+        until(120, "a sandbox that runs", lambda: "sandbox" in service.parts())
+        workers = service.parts()["worker"]
+        for pid in workers:
+            os.kill(pid, signal.SIGSTOP)
+        if json.loads(service.call("GET", f"/v1/submissions/{answer['id']}")[1])["status"] == "running":
+            return answer
+        for pid in workers:
+            os.kill(pid, signal.SIGCONT)
+
+
 def killing_serve_takes_all_down_and_the_next_start_grades_at_once(folder):
     service = Service(folder / "data", "--workers", "2").ready()
-    answer = service.post(SLOW)[1]
-    until(20, "a sandbox that runs", lambda: "sandbox" in service.parts())
+    answer = a_job_in_hand(service)
     service.process.kill()
     service.ended()
     nothing_left()
     again = Service(folder / "data", "--workers", "2", listen=f"127.0.0.1:{service.port}").ready()
     assert again.wait_log("jobs of an earlier serve that died were given back")["count"] == "1"
-    grade = json.loads(again.call("GET", f"/v1/submissions/{answer['id']}?wait=25")[1])
+    grade = json.loads(again.call("GET", f"/v1/submissions/{answer['id']}?wait=60")[1])
     assert grade["status"] == "graded", grade
     assert again.stop() == 0
 
@@ -176,10 +190,10 @@ def each_part_that_dies_is_started_again(folder):
     for kind in ("http", "worker"):
         before = service.parts("http", "worker", "worker")[kind]
         os.kill(before[0], signal.SIGKILL)
-        until(20, f"another {kind}", lambda: len(service.parts().get(kind, [])) == len(before)
+        until(120, f"another {kind}", lambda: len(service.parts().get(kind, [])) == len(before)
               and before[0] not in service.parts()[kind])
-    until(20, "an answer", lambda: answers(service))
-    assert service.post(RIGHT.read_bytes(), wait=30)[1]["score"] == 100.0
+    until(120, "an answer", lambda: answers(service))
+    assert service.post(RIGHT.read_bytes(), wait=60)[1]["score"] == 100.0
     assert service.stop() == 0, service.log_text()
 
 

@@ -6,5 +6,5 @@ foreach(name lifecycle crash preview)
 endforeach()
 # One is quick (test_preview has another one); all take minutes: tests/service/rescore.py without arguments.
 add_test(NAME service.rescore COMMAND ${CMAKE_CURRENT_LIST_DIR}/rescore.py array-slices)
-set_tests_properties(service.rescore PROPERTIES TIMEOUT 300
+set_tests_properties(service.rescore PROPERTIES TIMEOUT 900
   ENVIRONMENT "BOTHENDS_SOURCE=${CMAKE_SOURCE_DIR};BOTHENDS_BUILD=${CMAKE_BINARY_DIR}")

@@ -64,7 +64,7 @@ def judge(source_dir, bothends, scratch, row):
     path = source_dir / "tests/strangers" / row["path"]
     program = scratch / path.stem
     subprocess.run(["gcc", "-O1", "-g", "-w", "-pthread", "-o", program, path, "-lrt"], check=True)
-    run = subprocess.run([bothends, "run", "--json", "--", program], capture_output=True, timeout=60, check=False,
+    run = subprocess.run([bothends, "run", "--json", "--", program], capture_output=True, timeout=180, check=False,
                          stdin=subprocess.DEVNULL)
     if run.returncode != 0:
         return row, [f"bothends run ended with {run.returncode}: {run.stderr.decode()}"]

@@ -157,6 +157,6 @@ class Slot:
     def close(self):
         """EOF; returns the exit status."""
         self.control.close()
-        status = self.process.wait(timeout=30)
+        status = self.process.wait(timeout=120)
         os.close(self.events)
         return status

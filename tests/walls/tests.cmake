@@ -6,7 +6,7 @@ foreach(level full rootless minimal)
       continue() # whose children are whose cannot be told there without a pid namespace: no cut is said
     endif()
     add_test(NAME ${name}.${level} COMMAND ${PYTHON3} ${CMAKE_CURRENT_LIST_DIR}/${name}.py ${level})
-    set_tests_properties(${name}.${level} PROPERTIES TIMEOUT 300
+    set_tests_properties(${name}.${level} PROPERTIES TIMEOUT 900
       ENVIRONMENT "BOTHENDS_SOURCE=${CMAKE_SOURCE_DIR};BOTHENDS_BUILD=${CMAKE_BINARY_DIR}")
   endforeach()
 endforeach()
@@ -20,4 +20,4 @@ target_link_libraries(bothends-sandbox-eager PRIVATE sandbox_data)
 add_dependencies(bothends-sandbox-eager bothends-sandbox) # which makes the filters
 add_test(NAME cuts.eager COMMAND ${PYTHON3} ${CMAKE_CURRENT_LIST_DIR}/cuts.py full NoFalseCut)
 set(eager_env BOTHENDS_RUNS=100 BOTHENDS_SANDBOX=${CMAKE_BINARY_DIR}/bothends-sandbox-eager)
-set_tests_properties(cuts.eager PROPERTIES TIMEOUT 300 ENVIRONMENT "${eager_env}")
+set_tests_properties(cuts.eager PROPERTIES TIMEOUT 900 ENVIRONMENT "${eager_env}")

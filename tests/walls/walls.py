@@ -662,7 +662,7 @@ class Death(unittest.TestCase):
         slot = Sandbox()
         self.start(slot, "burns_cpu")
         os.close(slot.events)
-        self.assertEqual(slot.process.wait(timeout=10), 0)
+        self.assertEqual(slot.process.wait(timeout=120), 0)
         slot.control.close()
         self.assertEqual(inside_pids(), [])
 
@@ -670,7 +670,7 @@ class Death(unittest.TestCase):
         slot = Sandbox()
         self.start(slot, "sleeps")
         slot.process.terminate()
-        self.assertEqual(slot.process.wait(timeout=10), 0)
+        self.assertEqual(slot.process.wait(timeout=120), 0)
         slot.control.close()
         os.close(slot.events)
         self.assertEqual(inside_pids(), [])
@@ -723,7 +723,7 @@ class Broker(unittest.TestCase):
 
     def tearDown(self):
         self.socket.close()
-        self.assertEqual(self.process.wait(timeout=20), 0)
+        self.assertEqual(self.process.wait(timeout=120), 0)
         for slot in self.slots:
             slot.control.close()
             os.close(slot.events)
