@@ -120,12 +120,20 @@ static void say_wall(struct finding *f, const struct report *report, struct aren
     const char *slept = standing_text(report, arena, places, &f->where_count, PLACES_MAX);
     f->message = arena_printf(arena, "%s%s", f->message, slept);
     f->where = places;
+    bool no_pipe = report->ledger.is_whole && report->ledger.object_count == 0;
     f->hint =
-        "The usual reason: read() waits for the end of a pipe that never comes. A reader only sees the end when "
-        "every copy of the write end is closed, and fork() copies both ends into every child. So each process "
-        "closes, right after fork(), the ends it does not use (the reader its own write end too), and the parent "
-        "closes all it does not use before it waits. Other reasons: two processes that each wait for the other to "
-        "send first, wait() for a child that is still waiting to be sent something, or a long sleep().";
+        no_pipe
+            ? "It made no pipe, so nobody waits for the end of one. Usual reasons: a loop with a sleep() in it that "
+              "goes on for "
+              "longer than you think, or for ever; somebody who sleeps while he holds a lock or a semaphore that "
+              "others need; "
+              "or a wait for a time that is far away."
+            : "The usual reason: read() waits for the end of a pipe that never comes. A reader only sees the end when "
+              "every copy of the write end is closed, and fork() copies both ends into every child. So each process "
+              "closes, right after fork(), the ends it does not use (the reader its own write end too), and the parent "
+              "closes all it does not use before it waits. Other reasons: two processes that each wait for the other "
+              "to "
+              "send first, wait() for a child that is still waiting to be sent something, or a long sleep().";
 }
 
 static void say_limit(struct finding *f, const struct report *report, struct arena *arena)

@@ -195,11 +195,21 @@ static const struct fds_row *copy_of(const struct teller *t, const struct fds_ro
     return NULL;
 }
 
+static bool is_vfork(const struct teller *t, uint32_t process)
+{
+    for (size_t i = 0; i < t->ledger->fork_count; i++)
+        if (t->ledger->forks[i].process == process)
+            return t->ledger->forks[i].is_vfork;
+    return false;
+}
+
 static const char *origin_text(const struct teller *t, const struct fds_row *row)
 {
     switch (row->from) {
     case FDS_FROM_FORK:
-        return arena_printf(t->arena, ", which it has since fork()%s,", with_line(t, " at ", row->made_at));
+        return arena_printf(t->arena, ", which it has since %s%s,",
+                            is_vfork(t, row->process) ? "it was started" : "fork()",
+                            with_line(t, " at ", row->made_at));
     case FDS_FROM_DUP:
         return arena_printf(t->arena, ", a copy of fd %d that dup() made%s,", row->from_fd,
                             with_line(t, " at ", row->made_at));

@@ -246,13 +246,31 @@ static const char *taken_text(const struct teller *t, const struct waits_wait *w
     return taken ? arena_printf(t->arena, " at line %" PRIu32, taken->line) : "";
 }
 
+/* "for the lock `table`, which thread 3 of the parent has locked for writing". */
+static void tell_writer(const struct teller *t, const struct waits_wait *wait, struct buf *text)
+{
+    const struct waits_holder *writer = &wait->writer;
+    bool itself = writer->process == wait->process && writer->thread == wait->thread;
+    buf_printf(text, "for the lock%s, which %s has locked for writing%s", variable_text(t, wait),
+               itself ? "it" : who_is(t, writer->process, writer->thread),
+               itself              ? " itself already"
+               : writer->has_ended ? " and did not unlock before it ended"
+                                   : "");
+}
+
 /* "for the lock `first`, which thread 3 of the parent has locked". */
 static void tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text)
 {
     const char *call = stuck_call(t->report, wait);
     const struct waits_holder *owner = wait->holders;
     if (wait->lock == WORD_UNKNOWN) {
+        if (strstr(call, "rwlock") && wait->has_writer) {
+            tell_writer(t, wait, text);
+            return;
+        }
         buf_add_string(text, futex_text(call));
+        if (strstr(call, "barrier") && wait->barrier > 0)
+            buf_printf(text, ", which opens when %" PRIu32 " have come", wait->barrier);
         const char *name = variable_text(t, wait);
         if (*name)
             buf_printf(text, " (%s)", name + 1);
@@ -516,7 +534,10 @@ static const char *since(const struct teller *t, uint32_t process)
 {
     for (size_t i = 0; i < t->deadlock->fork_count; i++)
         if (t->deadlock->forks[i].process == process)
-            return with_line(t, ", which it has since fork() at ", t->deadlock->forks[i].stack, "");
+            return with_line(t,
+                             t->deadlock->forks[i].is_vfork ? ", which it has since it was started at "
+                                                            : ", which it has since fork() at ",
+                             t->deadlock->forks[i].stack, "");
     return "";
 }
 

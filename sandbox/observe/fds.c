@@ -626,6 +626,6 @@ void fds_end(struct fds *fds, struct fds_ledger *out)
     struct waits_fork *forks = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *forks);
     for (uint32_t id = 2; id < fds->process_capacity; id++)
         if (fds->processes[id].known)
-            forks[out->fork_count++] = (struct waits_fork){id, fds->processes[id].fork};
+            forks[out->fork_count++] = (struct waits_fork){id, fds->processes[id].fork, fds->processes[id].is_vfork};
     out->forks = forks;
 }

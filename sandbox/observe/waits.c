@@ -129,8 +129,12 @@ static void see_task(struct waits *w, const struct event *ev)
     }
     uint32_t above = parent ? parent->process : 0;
     w->tasks = arena_grow(w->arena, w->tasks, ev->task, &w->task_capacity, sizeof *w->tasks);
-    w->tasks[ev->task] = (struct task){
-        .process = ev->process, .parent = above, .born = ev->number, .pid = (int32_t)ev->arg[2], .alive = true};
+    w->tasks[ev->task] = (struct task){.process = ev->process,
+                                       .parent = above,
+                                       .born = ev->number,
+                                       .pid = (int32_t)ev->arg[2],
+                                       .alive = true,
+                                       .is_vfork = ev->arg[1] == TASK_VFORK};
     w->tasks[ev->task].thread = ++w->tasks[ev->process].threads;
     w->alive++;
 }
@@ -271,7 +275,7 @@ void waits_end(struct waits *w, struct waits_deadlock *out)
     struct waits_fork *forks = arena_alloc(w->arena, w->task_capacity + 1, sizeof *forks);
     for (uint32_t id = 2; id < w->task_capacity; id++)
         if (w->tasks[id].process == id)
-            forks[out->fork_count++] = (struct waits_fork){id, w->tasks[id].fork};
+            forks[out->fork_count++] = (struct waits_fork){id, w->tasks[id].fork, w->tasks[id].is_vfork};
     struct waits_pipe *pipes = arena_alloc(w->arena, w->pipes.count + 1, sizeof *pipes);
     for (size_t i = 0; i < w->pipes.count; i++)
         if (w->pipes.items[i].arg[0] == FD_PIPE)

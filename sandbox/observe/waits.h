@@ -71,6 +71,9 @@ struct waits_wait {
     int64_t object; /* id of the pipe; 0: none */
     enum wait_word lock;
     uint64_t word;                      /* address it waits at in futex(); 0: none */
+    uint32_t barrier;                   /* if the word is a barrier's: it opens for so many */
+    bool has_writer;                    /* if the word is a read-write lock's: it is locked for writing, */
+    struct waits_holder writer;         /* by this task */
     uint32_t turn;                      /* steps of a loop that it goes round in without changing anything; 0: none */
     int64_t turn_call, turn_result;     /* a call in it that brings nothing; -1: none */
     uint32_t turn_event;                /* number of the event that said so */
@@ -83,6 +86,7 @@ struct waits_wait {
 struct waits_fork { /* one for each process but the first, in order of id */
     uint32_t process;
     struct waits_stack stack;
+    bool is_vfork; /* vfork, or what the library makes of posix_spawn, system, popen */
 };
 
 struct waits_pipe { /* in order of creation */

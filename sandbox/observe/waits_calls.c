@@ -308,6 +308,14 @@ static uint32_t task_with_pid(const struct waits *w, int32_t pid)
     return 0;
 }
 
+static struct waits_holder holder_of(const struct waits *w, uint32_t task)
+{
+    return (struct waits_holder){.process = w->tasks[task].process,
+                                 .fd = -1,
+                                 .thread = w->tasks[task].thread,
+                                 .has_ended = !w->tasks[task].alive};
+}
+
 /* glibc: a waited-for pthread_mutex_t has 2 in its first word, or its owner's number and FUTEX_WAITERS if it is robust;
  * the third word is the owner, the fourth counts users, the fifth is the kind. pthread_join() waits at the word in
  * which a thread has its number as long as it lives. Anything else stays unknown. */
@@ -327,16 +335,30 @@ static void read_lock(struct waits *w, const struct event *blocked, struct node 
     if (other == 0 || !(is_mutex || is_join))
         return;
     struct waits_holder *holder = arena_alloc(w->arena, 1, sizeof *holder);
-    *holder = (struct waits_holder){.process = w->tasks[other].process,
-                                    .fd = -1,
-                                    .thread = w->tasks[other].thread,
-                                    .has_ended = !w->tasks[other].alive};
+    *holder = holder_of(w, other);
     out->wait.lock = is_mutex ? WORD_MUTEX : WORD_JOIN;
     out->wait.holders = holder;
     out->wait.holder_count = 1;
     out->owner = is_mutex ? other : 0;
     out->owner_only =
         is_mutex && (is_robust || (at[4] & MUTEX_TYPE) == MUTEX_RECURSIVE || (at[4] & MUTEX_TYPE) == MUTEX_ERRORCHECK);
+}
+
+/* glibc: who waits at a barrier waits at its second word, the third is for how many it opens. Who waits for a
+ * read-write lock does so at its third or fourth word, and the seventh is the number of who has it for writing. Whether
+ * it is one of them at all only the name of the call tells, which is the reader's. */
+static void read_others(const struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    const struct event *word = word_of(w, blocked);
+    int32_t at[8];
+    if (!word || word->arg[0] != blocked->arg[1])
+        return;
+    memcpy(at, &word->arg[1], sizeof at);
+    out->barrier = at[1] > 0 ? (uint32_t)at[1] : 0;
+    uint32_t writer = task_with_pid(w, at[out->word % 8 == 0 ? 4 : 3]);
+    out->has_writer = writer != 0;
+    if (out->has_writer)
+        out->writer = holder_of(w, writer);
 }
 
 /* Is this task waiting for others of the run, and for nothing else? Unknown is no. */
@@ -359,6 +381,7 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
     if (call->on == WAIT_FUTEX) {
         wait->word = (uint64_t)blocked->arg[1];
         read_lock(w, blocked, out);
+        read_others(w, blocked, wait);
     }
     bool on_fd = call->on == WAIT_PIPE_DATA || call->on == WAIT_PIPE_ROOM;
     if (call->on == WAIT_SOCKET || (on_fd && is_of_kind(w, blocked, FD_SOCKET)))

@@ -12,6 +12,7 @@ struct task {
     uint32_t thread;  /* which of its process, from 1 */
     uint32_t threads; /* so far; of a process's first task */
     bool alive;
+    bool is_vfork;
     uint32_t in_cut;   /* number of the cut it was last seen in */
     uint64_t stuck_ns; /* since which cut it is stuck; 0: it is not */
     struct waits_stack fork;

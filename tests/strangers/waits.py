@@ -35,7 +35,9 @@ def stuck(row, source, report):
     if len(found) != row.get("deadlocks", 1):
         wrong.append(f"{len(found)} deadlocks: {[f['message'] for f in found]}")
     hints = " ".join(f["hint"] for f in found)
-    return wrong + [f"{word!r} is not in {hints!r}" for word in row.get("fix", []) if not re.search(word, hints)]
+    messages = " ".join(f["message"] for f in found)
+    return wrong + [f"{word!r} is not in {text!r}" for key, text in (("fix", hints), ("says", messages))
+                    for word in row.get(key, []) if not re.search(word, text)]
 
 
 def innocent(row, _, report):

@@ -92,7 +92,7 @@ static const struct row {
                    .kind = DEADLOCK_SELF_HELD_END,
                    PIPES,
                    CULPRITS(END(2, 4), END(1, 4)),
-                   .forks = (struct waits_fork[]){{2, {30, 9}}},
+                   .forks = (struct waits_fork[]){{2, {30, 9}, false}},
                    .fork_count = 1,
                    WAITS(WAITS_FOR_2(20), {.task = 2,
                                            .process = 2,

@@ -2,9 +2,11 @@
 # cuts.py -- what bothends-sandbox says at TRACE_WAITS: cuts, pipes, stacks; and that it says nothing else.
 import os
 import platform
+import signal
 import struct
 import subprocess
 import sys
+import time
 import unittest
 
 import walls
@@ -277,6 +279,17 @@ class SameProgram(WithSlot):
             self.assertEqual(result.cause, "wall")
             used.append(self.cpu_ms() - before)
         self.assertLess(used[1] - used[0], 2000 * 0.02 + 60)  # and 60 births with their stacks
+
+    def test_what_stood_still_had_no_time(self):
+        def stand_still(slot, event):
+            if event.kind == "EXEC":
+                os.kill(slot.process.pid, signal.SIGSTOP)
+                time.sleep(1)  # the claim is about time
+                os.kill(slot.process.pid, signal.SIGCONT)
+        for stop, least in ((None, 0.5), (stand_still, 1.3)):
+            result = self.slot.try_program("sleeps", trace=2, limits={"wall_ms": 500}, on_event=stop)
+            self.assertEqual(result.cause, "wall")
+            self.assertGreaterEqual(result.all("LIMIT")[0].arg[1], least * 1e9)
 
     def test_ends_are_the_same(self):
         for claim, name, args, limits, (cause, code, number, out) in walls.ENDS:

@@ -124,7 +124,7 @@ class Slot:
             data += piece
         return Event(data)
 
-    def receive(self, seconds=30, on_event=None):
+    def receive(self, seconds=120, on_event=None):
         events = []
         while not events or events[-1].kind not in ("END", "BROKEN"):
             event = self.read_event(seconds)
@@ -141,7 +141,7 @@ class Slot:
             os.close(fd)
         return result
 
-    def run(self, args, on_event=None, seconds=30, **spec):
+    def run(self, args, on_event=None, seconds=120, **spec):
         self.send(args, **spec)
         return self.receive(seconds, on_event)
 
