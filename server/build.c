@@ -255,6 +255,17 @@ static bool was_killed(const struct report *report)
             memmem(report->err.data.data, report->err.data.size, said, strlen(said)) != NULL);
 }
 
+bool build_reader_told(const struct report *said, const char *reader, bool *told, struct err *e)
+{
+    static const unsigned by_program =
+        1U << OUTCOME_SIGNALED | 1U << OUTCOME_CPU_LIMIT | 1U << OUTCOME_MEMORY_LIMIT | 1U << OUTCOME_OUTPUT_LIMIT;
+    *told = said->outcome == OUTCOME_EXITED && said->exit_code == 0;
+    if (*told || ((by_program >> said->outcome & 1) && !was_killed(said)))
+        return true;
+    return err_set(e, ERR_SYSTEM, "%s ended early: %s, exit status %d, signal %d", reader, outcome_name(said->outcome),
+                   said->exit_code, said->signal);
+}
+
 bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, struct source **out, size_t *count,
                   struct err *e)
 {

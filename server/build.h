@@ -34,6 +34,11 @@ bool build_files_ok(const struct source *files, size_t count, bool is_archive, s
 /* True when the first bytes say zip or gzip. */
 bool build_is_archive(struct bytes data);
 
+/* How a reader of debug information (bothends-lines, bothends-stacks) ended. A program whose debug information breaks
+ * its reader hides its lines from its own author only: *told is false then. ERR_SYSTEM: something else ended it, and
+ * what it did not say says nothing of the program. */
+bool build_reader_told(const struct report *said, const char *reader, bool *told, struct err *e);
+
 /* Does a file's name end with this (".c")? */
 bool build_name_ends(const char *name, const char *end);
 

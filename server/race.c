@@ -21,9 +21,10 @@
  * if that has no result either, we are at fault, and nobody gets a zero. */
 
 enum {
-    CPU_MS = 30000, /* of all schedules together: ordinary exercises take half a second */
-    WALL_MS = 90000,
-    RUN_MS = 60000,         /* when the runtime itself stops and tells what it has */
+    RUN_MS = 30000, /* CPU time of all schedules together, after which the runtime stops and tells what it has: ordinary
+                     * exercises take half a second */
+    CPU_MS = 45000, /* a schedule may take 10000 more */
+    WALL_MS = 120000,
     EXTRA_KIB = 512 * 1024, /* access histories: 16 bytes for each byte that is shared */
     FILE_KIB_MIN = RACE_RESULT_BYTES_MAX / 1024,
     EXTRA_PROCESSES = 8,
@@ -302,8 +303,8 @@ static const char *missing_why(const struct report *report)
         [OUTCOME_EXITED] = "the program ended the run of its schedules before that had ended",
         [OUTCOME_SIGNALED] = "the program crashed so that the run of its schedules ended with it",
         [OUTCOME_DEADLOCK] = "the program's schedules did not come to their end",
-        [OUTCOME_CPU_LIMIT] = "the program's schedules took more than 30 s of CPU time",
-        [OUTCOME_WALL_LIMIT] = "the program's schedules took more than 90 s",
+        [OUTCOME_CPU_LIMIT] = "the program's schedules took more than 45 s of CPU time",
+        [OUTCOME_WALL_LIMIT] = "the program's schedules took more than 120 s",
         [OUTCOME_MEMORY_LIMIT] = "the program's schedules needed too much memory",
         [OUTCOME_PROCESS_LIMIT] = "the program's schedules had too many processes",
         [OUTCOME_OUTPUT_LIMIT] = "the program printed too much past its schedules",

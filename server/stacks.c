@@ -298,8 +298,10 @@ bool stacks_find(struct box *box, struct bytes program, const char *path, const 
         .policy = (enum spec_policy)INSPECT_POLICY, .limits = limits, .args = args, .files = placed, .file_count = 3};
     if (!box_run(box, &job, arena, &said, e))
         return false;
-    /* A program whose debug information breaks its reader hides its lines from its own author only. */
-    if (said.outcome == OUTCOME_EXITED && said.exit_code == 0)
-        (void)stacks_read(said.out.data, files, file_count, arena, report);
+    bool told = false;
+    if (!build_reader_told(&said, "the reader of stacks", &told, e))
+        return false;
+    if (told)
+        (void)stacks_read(said.out.data, files, file_count, arena, report); /* what makes no sense tells no lines */
     return true;
 }

@@ -452,6 +452,7 @@ void sched_grant(void);
 void sched_see_written(void); /* before memory goes away: what the step at hand wrote there */
 uint32_t sched_person_name(uint32_t task);
 char sched_kernel_state(uint32_t pid, uint32_t tid);
+bool sched_process_gone(uint32_t pid, bool wait);
 
 /* --- task.c ------------------------------------------------------------------------------------------------------- */
 void task_begin(void); /* the first task of a schedule */
@@ -473,6 +474,7 @@ void task_test_cancel(void); /* where POSIX has a point of cancellation: may not
 /* --- signal.c ----------------------------------------------------------------------------------------------------- */
 void signal_start(void);
 void signal_child_died(uint32_t parent); /* process */
+bool signal_ends(int sig, uint32_t process);
 bool signal_restarts(void);              /* are all signals at hand of the kind that restarts a call? */
 
 /* --- channel.c ---------------------------------------------------------------------------------------------------- */

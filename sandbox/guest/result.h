@@ -112,7 +112,7 @@ enum race_does {
     X(TASKS, "tasks")                /* too many processes and threads at once */                              \
     X(OBJECTS, "objects")            /* too many locks, pipes, stacks or access histories */                   \
     X(STEPS, "steps")                /* a schedule was cut at the step limit */                                \
-    X(TIME, "time")                  /* a schedule was cut at its time limit, or the run had to stop early */  \
+    X(TIME, "time")                  /* a schedule was cut at its CPU time or hung, or the run stopped early */ \
     X(EXEC, "exec")                  /* another program was executed; detail: its name */                      \
     X(DISPATCH, "dispatch")          /* the kernel refused syscall user dispatch */                            \
     X(CALL, "call")                  /* a blocking call that is not modelled; detail: its name or number */    \
@@ -136,8 +136,8 @@ const char *race_limit_name(uint32_t limit);
     Q(seed)          /* of the first schedule; schedule i has seed + i */                                      \
     N(only)          /* 0, or which of the schedules to tell, from 1 on, with its witness (replay) */          \
     N(steps)         /* limit of a schedule; 0: 2 million */                                                   \
-    N(schedule_ms)   /* limit of a schedule by the wall clock; 0: 10000 */                                      \
-    N(run_ms)        /* limit of all; 0: none */                                                               \
+    N(schedule_ms)   /* limit of a schedule, CPU time; 0: 10000 */                                             \
+    N(run_ms)        /* limit of all, CPU time; 0: none */                                                     \
     N(watch_found)   /* 1: watch shared variables that are found by themselves too */                          \
     N(keep_stdout)   /* bytes of stdout kept for each outcome; at most 65536 */
 #define RACE_WATCHED_ROW(N, I, Q, S, K) S(name) /* a global variable: "counter", "table[3]" */

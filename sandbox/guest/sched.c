@@ -233,13 +233,17 @@ static void futex_wake(uint32_t *word)
     (void)SYS3(SYS_futex, word, FUTEX_WAKE, 1);
 }
 
-static bool process_is_gone(uint32_t pid, int wait_ms)
+/* wait: until it is, however long that takes on this machine. (The server ends a schedule in which nothing moves.) */
+bool sched_process_gone(uint32_t pid, bool wait)
 {
+    const uint32_t patient = R->patient;
     long fd = SYS3(SYS_pidfd_open, pid, 0, 0);
     if (fd < 0)
         return SYS3(SYS_kill, pid, 0, 0) < 0;
     struct pollfd p = {(int)fd, POLLIN, 0};
-    long n = SYS3(SYS_poll, &p, 1, wait_ms);
+    R->patient |= wait;
+    long n = SYS3(SYS_poll, &p, 1, wait ? -1 : 0);
+    R->patient = patient;
     (void)SYS3(SYS_close, fd, 0, 0);
     return n == 1;
 }
@@ -268,17 +272,19 @@ static bool thread_is_gone(uint32_t pid, uint32_t tid)
 /* What a task's death does in the kernel (end of file, released locks, SIGCHLD) must be done before others go on. */
 static void see_the_dying_off(void)
 {
+    enum { YIELDS_MAX = 1000 }; /* a thread has nothing to wait on: it may be stopped, and this CPU not ours alone */
+    const struct timespec tick = {0, 1000000};
     R->patient = R->dying_pid || R->dying_tid;
     if (R->dying_pid) {
         uint32_t pid = R->dying_pid;
         R->dying_pid = 0;
-        (void)process_is_gone(pid, 10000);
+        (void)sched_process_gone(pid, true);
     }
     if (R->dying_tid) {
         uint32_t tid = R->dying_tid;
         R->dying_tid = 0;
-        for (int i = 0; i < 100000 && !thread_is_gone(R->dying_tgid, tid); i++)
-            (void)SYS3(SYS_sched_yield, 0, 0, 0);
+        for (uint32_t i = 0; !thread_is_gone(R->dying_tgid, tid); i++)
+            (void)(i < YIELDS_MAX ? SYS3(SYS_sched_yield, 0, 0, 0) : SYS3(SYS_nanosleep, &tick, 0, 0));
     }
     R->patient = 0;
 }
@@ -433,7 +439,7 @@ static bool found_dead(void)
     bool found = false;
     for (uint32_t i = 0; i < R->task_count; i++) {
         const struct task *t = &R->task[i];
-        if (t->state == TASK_BLOCKED && t->process != here.process && process_is_gone(t->pid, 0)) {
+        if (t->state == TASK_BLOCKED && t->process != here.process && sched_process_gone(t->pid, false)) {
             task_process_dead(t->process);
             found = true;
         }
@@ -495,7 +501,7 @@ static bool time_passes(void)
                 R->task[i].state = TASK_RUNS;
             }
         (void)SYS3(SYS_kill, p->pid, SIGALRM, 0);
-        if (!(p->handlers >> SIGALRM & 1) && process_is_gone(p->pid, 1000))
+        if (signal_ends(SIGALRM, alarm) && sched_process_gone(p->pid, true))
             task_process_dead(alarm);
         return true;
     }

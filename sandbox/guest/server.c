@@ -20,6 +20,7 @@
 #include <sys/msg.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
@@ -35,15 +36,37 @@
  * It is the reaper of orphans, so a schedule is over when no child is left. It looks after the turn: a task that died
  * with it, or sleeps with it in a call that nobody models, loses it (check_turn). */
 
-enum { TICK_MS = 10, STUCK_TICKS = 50, STEPS_MAX = 2000000, SCHEDULE_MS = 10000, FDS_AT = 100 };
+enum { TICK_MS = 10, STUCK_TICKS = 50, IDLE_TICKS = 1000, STEPS_MAX = 2000000, SCHEDULE_MS = 10000, FDS_AT = 100 };
 
 static const char request_path[] = "/box/race.request", result_path[] = "/work/race.result";
 
-static uint64_t now_ns(void)
+/* --- time ----------------------------------------------------------------------------------------------------------
+ * The machine may be busy, or stop for seconds: that must not end a schedule. So time is the CPU's, that of the
+ * schedule alone; and where no CPU is used, only ticks count of which each was seen to pass. */
+
+static uint64_t cpu_of(clockid_t clock)
 {
-    struct timespec t;
-    (void)SYS3(SYS_clock_gettime, CLOCK_MONOTONIC, &t, 0);
+    struct timespec t = {0, 0};
+    (void)SYS3(SYS_clock_gettime, clock, &t, 0); /* no such process: it used nothing */
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+static uint64_t cpu_of_all(int who)
+{
+    struct rusage used = {0};
+    (void)getrusage(who, &used);
+    return ((uint64_t)used.ru_utime.tv_sec + (uint64_t)used.ru_stime.tv_sec) * 1000000000 +
+           ((uint64_t)used.ru_utime.tv_usec + (uint64_t)used.ru_stime.tv_usec) * 1000;
+}
+
+/* Of the processes that are there, and of those that the server waited for. */
+static uint64_t cpu_used(void)
+{
+    uint64_t sum = cpu_of_all(RUSAGE_CHILDREN);
+    for (uint32_t i = 0; i < R->process_count && i < PROCESSES_MAX; i++)
+        if (R->process[i].pid > 1 && !R->process[i].reaped)
+            sum += cpu_of((clockid_t)(~R->process[i].pid << 3 | 2)); /* clock_getcpuclockid() */
+    return sum;
 }
 
 /* --- between schedules ---------------------------------------------------------------------------------------------
@@ -166,8 +189,14 @@ static void kill_all(int group)
             (void)kill((pid_t)R->process[i].pid, SIGKILL);
 }
 
+/* What a tick found. */
+struct look {
+    uint64_t mark, cpu;   /* whose turn at which step; CPU time, ns */
+    uint32_t still, idle; /* ticks at the same mark, asleep; without any CPU time either */
+};
+
 /* Called when nothing ended for a tick: does whoever has the turn still use it? */
-static void check_turn(uint64_t *last, uint32_t *still)
+static void check_turn(struct look *last)
 {
     bool outside = R->strays > 0, blocked = false, runs = false;
     for (uint32_t i = 0; i < R->task_count && i < TASKS_MAX; i++)
@@ -188,36 +217,39 @@ static void check_turn(uint64_t *last, uint32_t *still)
         hand_turn();
     } else if (active == NOBODY && blocked && !outside) {
         R->ended = ENDED_DEADLOCK;
-    } else if (active < TASKS_MAX && mark == *last) {
+    } else if (active < TASKS_MAX && mark == last->mark) {
         struct task *t = &R->task[active];
+        (void)SYS3(SYS_futex, &t->word, FUTEX_WAKE, 1); /* who gave the turn may have been stopped before this */
         if (is_gone(t)) {
             if (t->state != TASK_DEAD)
                 guest_limit(RACE_LIMIT_KILLED, "");
             task_process_dead(t->process % PROCESSES_MAX);
             R->active = NOBODY;
             hand_turn();
-        } else if (!R->patient && ++*still >= STUCK_TICKS && t->pid && sched_kernel_state(t->pid, t->tid) == 'S') {
+        } else if (!R->patient && ++last->still >= STUCK_TICKS && t->pid && sched_kernel_state(t->pid, t->tid) == 'S') {
             guest_limit(RACE_LIMIT_CALL, "a call that sleeps");
             t->state = TASK_OUTSIDE;
             R->active = NOBODY;
             hand_turn();
-            *still = 0;
+            last->still = 0;
         }
     } else {
-        *still = 0;
+        last->still = 0;
     }
-    *last = mark;
+    const uint64_t cpu = cpu_used();
+    last->idle = mark == last->mark && cpu == last->cpu ? last->idle + 1 : 0;
+    last->mark = mark;
+    last->cpu = cpu;
 }
 
 /* Until no process of the schedule is left. The first one's wait status. */
 static int supervise(struct server *s, pid_t root)
 {
     const uint64_t limit = s->request.line.schedule_ms ? s->request.line.schedule_ms : SCHEDULE_MS;
-    const uint64_t deadline = now_ns() + limit * 1000000;
+    const uint64_t cpu_end = cpu_used() + limit * 1000000;
     sigset_t child;
     int status = 0, root_status = 0;
-    uint64_t last = 0;
-    uint32_t still = 0;
+    struct look last = {0};
     (void)sigemptyset(&child);
     (void)sigaddset(&child, SIGCHLD);
     for (;;) {
@@ -234,8 +266,8 @@ static int supervise(struct server *s, pid_t root)
         if (sigtimedwait(&child, NULL, &tick) > 0)
             continue;
         if (!R->ended)
-            check_turn(&last, &still);
-        if (now_ns() > deadline && !R->ended) {
+            check_turn(&last);
+        if ((last.cpu > cpu_end || last.idle > IDLE_TICKS) && !R->ended) {
             R->ended = ENDED_TIME;
             guest_limit(RACE_LIMIT_TIME, "");
         }
@@ -338,7 +370,8 @@ void server_run(struct server *s, const struct plan *plan, struct shown *shown)
     read_output(s, shown);
     if (R->step > s->longest)
         s->longest = R->step;
-    if (s->request.line.run_ms && now_ns() - s->started_ns > s->request.line.run_ms * 1000000ULL) {
+    if (s->request.line.run_ms &&
+        cpu_of_all(RUSAGE_SELF) + cpu_of_all(RUSAGE_CHILDREN) > s->request.line.run_ms * 1000000ULL) {
         collect_limit(RACE_LIMIT_TIME, "", 1);
         s->stop = true;
     }
@@ -455,7 +488,6 @@ int __wrap_main(int argc, char **argv, char **envp)
     program.argv = argv;
     program.envp = envp;
     program.stack = ((uintptr_t)__builtin_frame_address(0) - 262144) & ~15ULL;
-    server.started_ns = now_ns();
     (void)sigemptyset(&child);
     (void)sigaddset(&child, SIGCHLD);
     (void)sigprocmask(SIG_BLOCK, &child, NULL);

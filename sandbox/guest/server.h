@@ -24,7 +24,7 @@ struct shown {
 
 struct server {
     struct race_request request;
-    uint64_t expected_steps, started_ns, longest, trace;
+    uint64_t expected_steps, longest, trace;
     uint32_t watch_count;
     struct watch watch[WATCHES_MAX];
     char output[RACE_OUTPUT_MAX];

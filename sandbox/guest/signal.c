@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -225,7 +224,7 @@ void signal_child_died(uint32_t parent)
         interrupt(parent);
 }
 
-static bool ends_a_process(int sig, uint32_t process)
+bool signal_ends(int sig, uint32_t process)
 {
     const struct process *p = &R->process[process];
     bool ignored = sig == SIGCHLD || sig == SIGURG || sig == SIGWINCH || sig == SIGCONT || sig == SIGSTOP ||
@@ -235,18 +234,6 @@ static bool ends_a_process(int sig, uint32_t process)
     return !ignored && !(p->handlers >> sig & 1) && !(p->blocked >> sig & 1) && !(p->ignored >> sig & 1);
 }
 
-static bool really_gone(uint32_t pid)
-{
-    enum { GONE_MS = 10000 };
-    long fd = SYS3(SYS_pidfd_open, pid, 0, 0);
-    if (fd < 0)
-        return true;
-    struct pollfd p = {(int)fd, POLLIN, 0};
-    long n = SYS3(SYS_poll, &p, 1, GONE_MS);
-    (void)SYS3(SYS_close, fd, 0, 0);
-    return n == 1;
-}
-
 /* What a signal that was sent means for one process of the run. */
 static void sent_to(uint32_t process, int sig)
 {
@@ -254,8 +241,8 @@ static void sent_to(uint32_t process, int sig)
     if (p->threads_alive == 0)
         return;
     R->cut_short = R->cut_short || !(p->blocked >> sig & 1);
-    if (ends_a_process(sig, process)) {
-        if (really_gone(p->pid))
+    if (signal_ends(sig, process)) {
+        if (sched_process_gone(p->pid, true))
             task_process_dead(process);
         return;
     }
@@ -311,7 +298,7 @@ long signal_send(struct call *c)
     if (c->number == SYS_pidfd_send_signal)
         pid = pid_of(pid);
     sched_point(RACE_DOES_SEND, signal_key((uint32_t)pid, sig), true);
-    if (pid > 0 && (uint32_t)pid == me.task->pid && sig > 0 && sig < 64 && ends_a_process(sig, here.process))
+    if (pid > 0 && (uint32_t)pid == me.task->pid && sig > 0 && sig < 64 && signal_ends(sig, here.process))
         task_leave_process();
     long code = SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
     for (uint32_t i = 0; me.task && code == 0 && sig > 0 && sig < 64 && i < R->process_count; i++)
@@ -337,7 +324,7 @@ WRAP(int, kill, pid_t pid, int sig)
 }
 WRAP(int, raise, int sig)
 {
-    bool fatal = guest_on() && sig > 0 && sig < 64 && here.process != NOBODY && ends_a_process(sig, here.process);
+    bool fatal = guest_on() && sig > 0 && sig < 64 && here.process != NOBODY && signal_ends(sig, here.process);
     if (fatal) {
         guest_enter();
         task_leave_process();

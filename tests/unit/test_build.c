@@ -3,6 +3,7 @@
 #include "server/sources.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
@@ -238,6 +239,34 @@ static void hides_no_use_behind_a_renamed_line(void **state)
     }
 }
 
+/* A reader of debug information that came to no good end: by what it read, or by something else? */
+static void blames_no_program_for_a_reader_that_was_ended(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *claim;
+        enum outcome outcome;
+        int exit_code, signal;
+        bool ok, told;
+    } rows[] = {
+        {"it answered", OUTCOME_EXITED, 0, 0, true, true},
+        {"it could not read what we gave it", OUTCOME_EXITED, 1, 0, false, false},
+        {"it crashed over what it read", OUTCOME_SIGNALED, -1, SIGSEGV, true, false},
+        {"it was killed", OUTCOME_SIGNALED, -1, SIGKILL, false, false},
+        {"it ran in a circle", OUTCOME_CPU_LIMIT, -1, 0, true, false},
+        {"it took all the memory", OUTCOME_MEMORY_LIMIT, -1, 0, true, false},
+        {"the machine stood still", OUTCOME_WALL_LIMIT, -1, 0, false, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct report said = {
+            .outcome = rows[i].outcome, .exit_code = rows[i].exit_code, .signal = rows[i].signal};
+        struct err e = {0};
+        bool told = false, ok = build_reader_told(&said, "the reader", &told, &e);
+        if (ok != rows[i].ok || told != rows[i].told || (!ok && e.code != ERR_SYSTEM))
+            fail_msg("%s: ok %d, told %d, %s", rows[i].claim, ok, told, e.text);
+    }
+}
+
 static void names_the_compiler(void **state)
 {
     (void)state;
@@ -263,6 +292,7 @@ int main(void)
         cmocka_unit_test(believes_no_symbol_reader),
         cmocka_unit_test(sees_lines_that_are_renamed),
         cmocka_unit_test(hides_no_use_behind_a_renamed_line),
+        cmocka_unit_test(blames_no_program_for_a_reader_that_was_ended),
         cmocka_unit_test(names_the_compiler),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
