@@ -79,18 +79,40 @@ uint64_t meter_cpu_ns(struct meter *meter)
     return meter->cpu_ns;
 }
 
+static void read_text(const char *path, char *text, size_t size)
+{
+    AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, size - 1);
+    text[n > 0 ? n : 0] = 0;
+}
+
+/* What the host gave to others while a CPU of this virtual machine had something to do: to whoever is inside, the task
+ * was running all the time, so that neither its delay nor the pressure shows it. /proc/stat: "cpu USER NICE SYSTEM IDLE
+ * IOWAIT IRQ SOFTIRQ STEAL ...", for all CPUs, as a task may have been on any of them. */
+static uint64_t stolen_ns(void)
+{
+    enum { STEAL = 8 };
+    char text[256], *end = text;
+    unsigned long long ticks = 0;
+    read_text("/proc/stat", text, sizeof text);
+    const char *p = strncmp(text, "cpu ", 4) == 0 ? text + 4 : "";
+    for (int i = 0; i < STEAL; i++, p = end)
+        ticks = strtoull(p, &end, 10);
+    return ticks * (1000000000 / (uint64_t)sysconf(_SC_CLK_TCK));
+}
+
 static uint64_t outside_delay_ns(const struct meter *meter)
 {
     char text[256], *end = text;
     if (meter->tracer && proc_read(getpid(), "schedstat", text, sizeof text) > 0) {
         (void)strtoull(text, &end, 10); /* our own CPU time */
-        return strtoull(end, NULL, 10);
+        return strtoull(end, NULL, 10) + stolen_ns();
     }
-    AUTO_CLOSE int fd = open("/proc/pressure/cpu", O_RDONLY | O_CLOEXEC); /* "some ... total=MICROSECONDS", if at all */
-    ssize_t n = meter->tracer || fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-    text[n > 0 ? n : 0] = 0;
+    text[0] = 0;
+    if (!meter->tracer)
+        read_text("/proc/pressure/cpu", text, sizeof text); /* "some ... total=MICROSECONDS", if at all */
     const char *total = strstr(text, "total=");
-    return total ? strtoull(total + 6, NULL, 10) * 1000 : 0;
+    return (total ? strtoull(total + 6, NULL, 10) * 1000 : 0) + stolen_ns();
 }
 
 void meter_begin(struct meter *meter, uint64_t age_ns)

@@ -32,7 +32,8 @@ struct meter {
 uint64_t meter_cpu_ns(struct meter *meter);
 
 /* Time that the run lost because others used the machine, since meter_begin: while the task that waited most for a CPU,
- * or we who answer all tasks, did so; untraced, while anybody of the machine did. */
+ * or we who answer all tasks, did so; untraced, while anybody of the machine did; and while the host of this virtual
+ * machine let others have its CPUs. */
 void meter_begin(struct meter *meter, uint64_t age_ns); /* does nothing in a run that is short, or again */
 uint64_t meter_delay_ns(const struct meter *meter);
 

@@ -46,8 +46,8 @@
 #include <unistd.h>
 
 static const uint64_t MS = 1000 * 1000;
-static const uint64_t DYING_NS = 20ULL * 1000 * 1000 * 1000; /* longer and the kernel is stuck: our fault */
-static const uint64_t STARTING_NS = 20ULL * 1000 * 1000 * 1000;
+static const uint64_t DYING_NS = 20ULL * 1000 * 1000 * 1000,
+                      STARTING_NS = 20ULL * 1000 * 1000 * 1000; /* longer is our fault */
 static const uint64_t POLL_NS = 10 * 1000 * 1000; /* between two looks at memory, where nobody counts for us */
 
 struct run {
@@ -67,12 +67,11 @@ struct run {
     pid_t init;         /* 0: it may not be born yet */
     bool was_asked;     /* for an init */
     bool is_gone;       /* nobody is left who could say anything on the socket pair */
-    bool init_ended;
+    bool init_ended, is_killing;
     int init_status;
     struct leftovers leftovers;
     const struct inside_end *end; /* how the program ended, as init knows once it is dead */
     enum run_cause cause;
-    bool is_killing;
     bool is_alone;  /* the reader is gone */
     bool has_begun; /* the program was let go */
     uint64_t begin_ns, wall_end_ns, killing_ns, next_cpu_ns, next_poll_ns;
@@ -85,9 +84,10 @@ struct run {
 #define is_minimal(run) ((run)->slot->isolation == ISOLATION_MINIMAL)
 
 /* Without a pid namespace: orphans of those killed are init's children now; one that no tracer has met is stopped. */
-static void kill_orphans(const struct run *run)
+static void kill_orphans(struct run *run)
 {
     char name[48], text[4096], *end = NULL;
+    (void)tracer_miss(&run->tracer); /* is_anybody_left says the rest */
     CHECK(snprintf(name, sizeof name, "task/%d/children", (int)run->init) < (int)sizeof name);
     if (proc_read(run->init, name, text, sizeof text) <= 0)
         return;
@@ -395,6 +395,27 @@ static void check_memory(struct run *run, uint64_t now)
     run->next_poll_ns = now + (by_cgroup ? 10 : 1) * POLL_NS;
 }
 
+static void check_tasks(struct run *run)
+{
+    if (run->tracer.alive > run->spec->limits.processes)
+        limit(run, CAUSE_PROCESSES, run->tracer.alive, run->spec->limits.processes);
+    if (run->tracer.is_forbidden)
+        end(run, CAUSE_FORBIDDEN);
+    if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))
+        limit(run, CAUSE_MEMORY, run->spec->limits.memory_kib, run->spec->limits.memory_kib);
+    run->tracer.killed_one = false;
+    /* The kernel for memory, the program itself, we are ruled out: it was somebody on this machine, not its doing. */
+    if (run->spec->trace == TRACE_WAITS && run->tracer.was_killed && !run->is_killing) {
+        (void)err_set(&run->e, ERR_SYSTEM, "a process of the program was killed from outside"); /* told by EV_BROKEN */
+        broken(run);
+        return;
+    }
+    if (run->tracer.first_ended && (run->spec->trace != TRACE_WAITS || run->tracer.alive == 0))
+        end(run, CAUSE_ENDED);
+    else if (run->tracer.first_ended)
+        cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
+}
+
 /* What must be looked at by the clock; returns when to look again. */
 static uint64_t check_clocks(struct run *run)
 {
@@ -416,37 +437,18 @@ static uint64_t check_clocks(struct run *run)
         check_memory(run, now);
     meter_begin(&run->meter, now - run->begin_ns);
     tracer_adopt(&run->tracer);
+    if (run->tracer.first_ended && tracer_miss(&run->tracer))
+        check_tasks(run);
     if (run->spec->trace == TRACE_WAITS && !run->is_killing && now >= run->cuts.next_ns)
         cuts_look(&run->cuts);
     if (run->stream.is_rest_stuck)
         end(run, CAUSE_ENDED);
     uint64_t next = run->wall_end_ns < run->next_cpu_ns ? run->wall_end_ns : run->next_cpu_ns;
-    if (must_poll(run) && run->next_poll_ns < next)
+    if ((must_poll(run) || !run->meter.has_begun) && run->next_poll_ns < next)
         next = run->next_poll_ns;
     if (run->spec->trace == TRACE_WAITS && run->cuts.next_ns < next)
         next = run->cuts.next_ns;
     return run->tracer.count > run->tracer.alive && now + POLL_NS < next ? now + POLL_NS : next;
-}
-
-static void check_tasks(struct run *run)
-{
-    if (run->tracer.alive > run->spec->limits.processes)
-        limit(run, CAUSE_PROCESSES, run->tracer.alive, run->spec->limits.processes);
-    if (run->tracer.is_forbidden)
-        end(run, CAUSE_FORBIDDEN);
-    if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))
-        limit(run, CAUSE_MEMORY, run->spec->limits.memory_kib, run->spec->limits.memory_kib);
-    run->tracer.killed_one = false;
-    /* The kernel for memory, the program itself, we are ruled out: it was somebody on this machine, not its doing. */
-    if (run->spec->trace == TRACE_WAITS && run->tracer.was_killed && !run->is_killing) {
-        (void)err_set(&run->e, ERR_SYSTEM, "a process of the program was killed from outside"); /* told by EV_BROKEN */
-        broken(run);
-        return;
-    }
-    if (run->tracer.first_ended && (run->spec->trace != TRACE_WAITS || run->tracer.alive == 0))
-        end(run, CAUSE_ENDED);
-    else if (run->tracer.first_ended)
-        cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
 }
 
 static void see_children(struct run *run)

@@ -204,6 +204,27 @@ static void end_task(struct tracer *tracer, struct task *task, int status)
     erase(tracer, task);
 }
 
+/* Has nobody this number? Whoever is dead keeps it until we hear of his end. */
+static bool is_nobody(pid_t pid)
+{
+    return kill(pid, 0) < 0 && errno == ESRCH;
+}
+
+/* A thread that executes a program leaves its own number to nobody, and takes the leader's. A kill may come before its
+ * word of that: then the number is all there is to tell. */
+bool tracer_miss(struct tracer *tracer)
+{
+    bool has_missed = false;
+    for (size_t i = tracer->count; i-- > 0;) {
+        struct task *task = &tracer->tasks[i];
+        if (task->ended || !is_nobody(task->pid))
+            continue;
+        end_task(tracer, task, 0); /* puts one that was looked at already in its place, or none */
+        has_missed = true;
+    }
+    return has_missed;
+}
+
 bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e)
 {
     if (ptrace(PTRACE_SEIZE, pid, 0, OPTIONS) < 0)
@@ -230,6 +251,8 @@ static void see_birth(struct tracer *tracer, struct task *parent, enum task_kind
         return; /* killed meanwhile; tracer_adopt finds the child */
     struct task *child = find(tracer, (pid_t)message);
     bool was_first = child != NULL;
+    if (!child && is_nobody((pid_t)message))
+        return; /* adopted, as this word was late; and dead since */
     if (!child)
         child = append(tracer, (pid_t)message); /* may move parent */
     if (child->id != 0)

@@ -91,6 +91,10 @@ void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_ki
  * enough; called once in a while. */
 void tracer_adopt(struct tracer *tracer);
 
+/* Ends tasks that are no more though nobody said so: threads that executed a program and were killed in the act. For
+ * when the end of all is waited for; true if there were any. */
+bool tracer_miss(struct tracer *tracer);
+
 /* CPU time of all tasks, dead and alive. */
 uint64_t tracer_cpu_ns(const struct tracer *tracer);
 

@@ -22,7 +22,7 @@ struct box_options {
     int broker;          /* socket to a broker that starts slots for a process without root, or -1 to start our own */
     enum isolation least;
     bool exactly; /* that level, not a better one; means nothing to a broker */
-    uint32_t grace_ms; /* beyond the wall limit, after which a silent sandbox is given up; 0: 30 s */
+    uint32_t grace_ms; /* beyond the wall limit, after which a silent sandbox is given up; 0: 120 s */
 };
 
 /* No slot is started before the first run. *out is the caller's, ended by box_close. */

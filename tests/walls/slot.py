@@ -113,7 +113,7 @@ class Slot:
     def send_raw(self, message, fds):
         self.control.sendmsg([message], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", fds))])
 
-    def read_event(self, seconds=30):
+    def read_event(self, seconds=120):
         data = b""
         while len(data) < EVENT.size:
             if not select.select([self.events], [], [], seconds)[0]:
