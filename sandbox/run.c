@@ -75,7 +75,6 @@ struct run {
     bool is_alone;  /* the reader is gone */
     bool has_begun; /* the program was let go */
     uint64_t begin_ns, wall_end_ns, killing_ns, next_cpu_ns, next_poll_ns;
-    uint32_t tasks;
     struct err e;
 };
 
@@ -615,8 +614,7 @@ static void hear_last_words(struct run *run)
 
 static void say_end(struct run *run)
 {
-    uint64_t wall_ns = clock_ns() - run->begin_ns;
-    uint64_t cpu_ns = meter_cpu_ns(&run->meter);
+    uint64_t wall_ns = clock_ns() - run->begin_ns, cpu_ns = meter_cpu_ns(&run->meter);
     if (!cgroup_has(&run->slot->cgroup, CGROUP_CPU) && run->end->cpu_ns > cpu_ns)
         cpu_ns = run->end->cpu_ns;
     /* The kernel's count for the tree comes in steps of some 256 KiB a CPU: for small programs the largest process says
