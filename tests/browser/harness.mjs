@@ -2,11 +2,13 @@
 //
 // Environment: BOTHENDS_BUILD, BOTHENDS_SOURCE, BOTHENDS_MODULES (node_modules with playwright-core and axe-core).
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { after, before } from "node:test";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import assert from "node:assert/strict";
 
 export const SOURCE = process.env.BOTHENDS_SOURCE;
@@ -14,6 +16,8 @@ export const BUILD = process.env.BOTHENDS_BUILD;
 const require = createRequire(join(process.env.BOTHENDS_MODULES, "x.js"));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const GIVE_UP_MS = 120_000; // only says when to give up
+const TICKS_A_SECOND = 100; // of /proc, on Linux everywhere
 export const SHOTS = join(BUILD, "screenshots");
 mkdirSync(SHOTS, { recursive: true });
 
@@ -26,6 +30,17 @@ export function bothends(args, status = 0) {
   const run = spawnSync(join(BUILD, "bothends"), args, { encoding: "utf8", maxBuffer: 64 << 20 });
   assert.equal(run.status, status, `bothends ${args.join(" ")}: ${run.stderr}`);
   return run.stdout;
+}
+
+// Looks again and again until what is seen is what was wanted; what it was at last, if it never is.
+export async function eventually(what, wanted, see) {
+  const giveUp = Date.now() + GIVE_UP_MS;
+  let seen = await see();
+  while (JSON.stringify(seen) !== JSON.stringify(wanted) && Date.now() < giveUp) {
+    await pause(50);
+    seen = await see();
+  }
+  assert.deepEqual(seen, wanted, what);
 }
 
 export class Service {
@@ -73,13 +88,33 @@ export class Service {
   }
 
   // Hands in files [[name, text], ...] and waits for the grade.
-  grade(rubric, files, token = this.admin, student = undefined) {
-    return this.call(
-      "POST",
-      `/v1/submissions?wait=60&rubric=${rubric}`,
-      { student, files: files.map(([name, content]) => ({ name, content })) },
-      token,
-    );
+  async grade(rubric, files, token = this.admin, student = undefined) {
+    const body = { student, files: files.map(([name, content]) => ({ name, content })) };
+    let grade = await this.call("POST", `/v1/submissions?wait=60&rubric=${rubric}`, body, token);
+    while (grade.status === "queued" || grade.status === "running")
+      grade = await this.call("GET", `/v1/submissions/${grade.id}?wait=60`, undefined, token);
+    return grade;
+  }
+
+  // The CPU time that its processes have had, and those that ended.
+  cpuMs() {
+    const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    const seen = all.flatMap((pid) => {
+      try {
+        const [, parent, ...rest] = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ").at(-1).split(" ");
+        return [{ pid: Number(pid), parent: Number(parent), ticks: rest.slice(9, 13).map(Number) }];
+      } catch (error) {
+        if (error.code !== "ENOENT" && error.code !== "ESRCH") throw error; // it ended meanwhile
+        return [];
+      }
+    });
+    const ours = new Set([this.process.pid]);
+    for (let before = 0; before < ours.size;) {
+      before = ours.size;
+      for (const one of seen) if (ours.has(one.parent)) ours.add(one.pid);
+    }
+    const ticks = seen.filter((one) => ours.has(one.pid)).flatMap((one) => one.ticks);
+    return (1000 * ticks.reduce((all, one) => all + one, 0)) / TICKS_A_SECOND;
   }
 
   async stop() {
@@ -99,6 +134,7 @@ export class Browser {
       args: [
         "--no-sandbox",
         "--disable-gpu",
+        "--disable-dev-shm-usage", // a container's /dev/shm may be too small for a long page
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",
@@ -127,13 +163,28 @@ export class Browser {
       if (!/^(http:\/\/127\.0\.0\.1:|file:|data:|blob:)/.test(request.url()))
         page.faults.push(`a request to ${request.url()}`);
     });
-    page.setDefaultTimeout(120000); // only says when to give up
+    page.setDefaultTimeout(GIVE_UP_MS);
     return page;
   }
 
   async stop() {
     await this.chromium.close();
   }
+}
+
+// What the tests of a file share, from before the first to after the last of them; and what a file does then. (Hooks
+// of a file's own would not wait for these.)
+export let service, browser;
+export function stage({ served = true, ready = async () => {} } = {}) {
+  before(async () => {
+    if (served) service = await Service.start();
+    browser = await Browser.start();
+    await ready();
+  });
+  after(async () => {
+    await browser?.stop();
+    await service?.stop();
+  });
 }
 
 export function noFaults(page) {
@@ -145,6 +196,11 @@ export async function signIn(page, service, token) {
   await page.getByLabel("Your token").fill(token);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: "Sign out" }).waitFor();
+}
+
+// The editor has looked at what stands there now, and underlines these.
+export function underlined(page, texts) {
+  return eventually("what is underlined", texts, () => page.locator(".cm-lintRange-error").allTextContents());
 }
 
 export async function accessible(page, name) {

@@ -1,16 +1,8 @@
 // test_hostile.mjs -- whatever students hand in and print, and instructors write, is text on the pages.
-import { after, before, test } from "node:test";
-import { Browser, Service, assert, fits, look, noFaults, signIn } from "./harness.mjs";
+import { test } from "node:test";
+import { assert, browser, fits, look, noFaults, service, signIn, stage } from "./harness.mjs";
 
-let service, browser;
-before(async () => {
-  service = await Service.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await service?.stop();
-});
+stage();
 
 const MARKUP = "<script>document.title='taken'</script><img src=x onerror=document.title='taken'>";
 const BIDI = "\u202e\u2066abc\u2069";

@@ -1,16 +1,14 @@
 // test_instructor.mjs -- an instructor's way: edit, see lint, see what it would do, publish, apply, look at the class.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Browser, SOURCE, Service, assert, example, look, noFaults, signIn } from "./harness.mjs";
+import { SOURCE, assert, browser, example, look, noFaults, service, signIn, stage, underlined } from "./harness.mjs";
 
-let service, browser, teacher;
+let teacher;
 const ID = "pipe-hello";
 const EDITOR = ".editor-box .cm-content";
 
-before(async () => {
-  service = await Service.start();
-  browser = await Browser.start();
+async function ready() {
   teacher = await service.token("instructor", "teacher");
   const mistakes = readdirSync(join(SOURCE, "rubrics/catalog", ID, "mistakes")).filter((name) => name.endsWith(".c"));
   await Promise.all(
@@ -20,11 +18,8 @@ before(async () => {
   );
   const stuck = example(`${ID}/mistakes/reader_keeps_write_end.c`);
   await service.grade(ID, [["main.c", stuck.replaceAll("word", "text")]], service.admin, "twin");
-});
-after(async () => {
-  await browser?.stop();
-  await service?.stop();
-});
+}
+stage({ ready });
 
 async function open(options = {}) {
   const page = await browser.page({ width: 1440, height: 1000, expected: ["status of 401"], ...options });
@@ -58,8 +53,7 @@ test("lint marks the exact token, the points add up, publishing and applying cha
   await look(page, "editor");
   await change(page, '"points": 2000', '"points": -1');
   await page.locator(".faults .verdict", { hasText: "fault" }).waitFor();
-  await page.locator(".cm-lintRange-error").first().waitFor();
-  assert.deepEqual(await page.locator(".cm-lintRange-error").allTextContents(), ["-1"], "the exact token");
+  await underlined(page, ["-1"]); // the exact token
   await page.getByText("points in all, but max_points says 100").waitFor();
   await look(page, "editor-fault");
   await change(page, '"points": -1', '"points": 3500');

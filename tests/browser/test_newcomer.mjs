@@ -1,28 +1,20 @@
 // test_newcomer.mjs -- README.md's "A first edit, step by step", done as it says by somebody who read nothing else.
 //
 // The shell commands are taken from README.md and run; whatever is pressed or filled in must be named there *so*.
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { spawn } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Browser, SHOTS, SOURCE, Service, assert, noFaults } from "./harness.mjs";
+import { SHOTS, SOURCE, assert, browser, eventually, noFaults, service, stage, underlined } from "./harness.mjs";
 
 const WALK = readFileSync(join(SOURCE, "README.md"), "utf8")
   .split("### A first edit, step by step\n")[1]
   .split("\nThe same from a terminal:")[0];
 const CLASS = 54;
-const PREVIEW_MS_MAX = 2000; // it takes a tenth of that
+const PREVIEW_MS_MAX = 2000; // it takes a tenth of that; asserted in CPU time, which a busy machine does not stretch
 
-let service, browser;
-before(async () => {
-  service = await Service.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await service?.stop();
-});
+stage();
 
 // A name of the pages, which the walk must have told.
 function named(name) {
@@ -89,15 +81,13 @@ test("with the README alone: edit, break, mend, preview, publish, and see the ne
   await edit(page, "output", '"points": 2500', '"points": "many"'); // 2
   const fault = section(page, "Checked").getByRole("listitem");
   await fault.first().waitFor();
-  assert.deepEqual(
-    await page.locator(".cm-lintRange-error").allTextContents(),
-    ['"many"'],
-    "the value is underlined",
-  );
+  await underlined(page, ['"many"']);
   const line = await fault.getByRole("button", { name: /^line \d+$/ }).textContent();
   await fault.getByRole("button").click(); // where one types now
   const typed = () => page.locator(".editor-box .cm-activeLineGutter.cm-gutterElement").allTextContents();
-  assert.ok((await typed()).includes(line.slice("line ".length)), `${line} is where the editor goes to`);
+  await eventually(`${line} is where the editor goes to`, true, async () =>
+    (await typed()).includes(line.slice("line ".length)),
+  );
   await page.screenshot({ path: join(SHOTS, "newcomer-fault.png"), fullPage: true });
   assert.equal(await page.getByText("NaN").count(), 0);
   await press(page, "Publish");
@@ -110,12 +100,13 @@ test("with the README alone: edit, break, mend, preview, publish, and see the ne
   await section(page, "Points").getByText("100 points in all").waitFor();
   assert.equal(await page.getByRole("alert").count(), 0, "what was refused is mended");
 
+  const busy = service.cpuMs();
   await press(page, "What would it do?"); // 4
   await page.getByRole("heading", { name: `${CLASS} submissions` }).waitFor();
   const told = await page.getByText("nothing was run").textContent();
-  const took = Number(/ in ([\d.]+) ms/.exec(told)[1]);
-  console.log(`preview of ${CLASS} submissions: ${told}`);
-  assert.ok(took < PREVIEW_MS_MAX, told);
+  const took = service.cpuMs() - busy;
+  console.log(`preview of ${CLASS} submissions: ${told} ${took} ms of CPU`);
+  assert.ok(took < PREVIEW_MS_MAX, `${took} ms of CPU`);
   const moved = {};
   for (const row of await page.getByRole("group", { name: "student by student" }).locator("tbody tr").all())
     moved[await row.getByRole("rowheader").textContent()] = await row.locator("td").nth(1).textContent();

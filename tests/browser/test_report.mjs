@@ -1,19 +1,13 @@
 // test_report.mjs -- the file that `bothends report` writes: whole, readable, quick, and safe whatever is in it.
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Browser, SOURCE, assert, bothends, fits, look, noFaults } from "./harness.mjs";
+import { SOURCE, assert, bothends, browser, fits, look, noFaults, stage } from "./harness.mjs";
 
-let browser, folder;
-before(async () => {
-  browser = await Browser.start();
-  folder = mkdtempSync(join(tmpdir(), "bothends-report-"));
-});
-after(async () => {
-  await browser?.stop();
-  rmSync(folder, { recursive: true });
-});
+const folder = mkdtempSync(join(tmpdir(), "bothends-report-"));
+stage({ served: false });
+after(() => rmSync(folder, { recursive: true }));
 
 function catalog(path) {
   return join(SOURCE, "rubrics/catalog", path);

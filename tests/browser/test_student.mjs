@@ -1,16 +1,9 @@
 // test_student.mjs -- a student's way: sign in, read the task, hand in, watch, read why, mend, hand in again.
-import { after, before, test } from "node:test";
-import { Browser, Service, assert, example, look, noFaults, signIn } from "./harness.mjs";
+import { test } from "node:test";
+import { readFileSync, readdirSync } from "node:fs";
+import { assert, browser, eventually, example, look, noFaults, service, signIn, stage } from "./harness.mjs";
 
-let service, browser;
-before(async () => {
-  service = await Service.start();
-  browser = await Browser.start();
-});
-after(async () => {
-  await browser?.stop();
-  await service?.stop();
-});
+stage();
 
 const STUCK = "pipe-hello/mistakes/reader_keeps_write_end.c",
   RIGHT = "pipe-hello/solutions/plain.c";
@@ -69,19 +62,55 @@ test("from the first sign-in to the report, and on to the mended program", async
   noFaults(page);
 });
 
+// Runs until somebody ends it from outside, so that there is time to see it run, whatever else the machine does.
+const TOLD = `until-told-${process.pid}`;
+const PATIENCE = {
+  schema: "bothends.rubric/1",
+  id: "patience",
+  title: "Patience",
+  max_points: 100,
+  limits: { wall_s: 100 },
+  cases: [{ id: "one", title: "It is told", args: [TOLD] }],
+  criteria: [{ id: "compiles", title: "It compiles", check: "compiles", points: 100 }],
+};
+
+const WAITS = `#include <signal.h>
+#include <unistd.h>
+static void told(int number) { (void)number; }
+int main(void)
+{
+    signal(SIGTERM, told);
+    return sleep(99) == 0;
+}
+`;
+
+function tell() {
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+      if (command[0].startsWith("/box/") && command[1] === TOLD) process.kill(Number(pid), "SIGTERM");
+    } catch (error) {
+      if (error.code !== "ENOENT" && error.code !== "ESRCH") throw error; // it ended meanwhile
+    }
+  }
+}
+
 test("progress is told while it is graded", async () => {
-  const page = await browser.page();
-  const slow = `#include <stdio.h>\n#include <unistd.h>\nint main(void) { sleep(1); puts("late"); }\n`;
-  await signIn(page, service, await service.token("student", "bob")).catch((error) => {
-    throw error;
-  });
-  await page.goto(`${service.url}/#/exercises/pipe-hello`);
+  await service.call("PUT", "/v1/rubrics/patience", PATIENCE, service.admin, { "If-None-Match": "*" });
+  const page = await browser.page({ expected: ["status of 401"] });
+  await signIn(page, service, await service.token("student", "bob"));
+  await page.goto(`${service.url}/#/exercises/patience`);
   await page.getByText("or paste your program").click();
-  await page.getByLabel("main.c").fill(slow);
+  await page.getByLabel("main.c").fill(WAITS);
   await page.getByRole("button", { name: "Hand in" }).click();
   await page.locator(".progress li.now", { hasText: "running" }).waitFor();
-  await page.getByText(/run \d of \d/).waitFor();
-  await page.getByRole("heading", { name: "Criteria" }).waitFor();
+  await page.getByText("run 1 of 1").waitFor();
+  await look(page, "progress");
+  await eventually("the report", 1, () => {
+    tell();
+    return page.getByRole("heading", { name: "Criteria" }).count();
+  });
+  noFaults(page);
 });
 
 test("another student's report is not there", async () => {

@@ -100,7 +100,10 @@ function changedCriteria(one: Change): Child {
 }
 
 function changesTable(preview: Preview): HTMLElement {
-  const rows = [...(preview.submissions ?? [])].sort((a, b) => (a.change ?? -1e9) - (b.change ?? -1e9));
+  // What is not known comes first, then what moves: down before up, the most first. Who stays comes last.
+  const rank = ({ change }: Change) =>
+    change === null || change === undefined ? -1e9 : change > 0 ? 1e6 - change : change || 1e9;
+  const rows = [...(preview.submissions ?? [])].sort((a, b) => rank(a) - rank(b));
   const body = h("tbody");
   paged(rows, 200, body, (one) =>
     h(

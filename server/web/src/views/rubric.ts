@@ -115,7 +115,7 @@ function glance(text: string, goTo: (pointer: string) => void): Child {
       { class: "glance" },
       ...criteria.slice(0, 100).map((one, at) => {
         const bar = h("span", { class: worth(one) ? "glance-bar" : "glance-bar none" });
-        bar.style.width = `${max > 0 ? Math.min(100, (10_000 * (worth(one) ?? 0)) / max) : 0}%`;
+        bar.style.width = `${max > 0 ? Math.max(0, Math.min(100, (10_000 * (worth(one) ?? 0)) / max)) : 0}%`;
         return h(
           "li",
           null,

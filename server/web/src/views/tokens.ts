@@ -110,7 +110,7 @@ export async function tokensView(caller: Caller): Promise<View> {
         );
       },
     },
-    h("div", null, h("label", { for: "name" }, "Name; a student's is the student's own"), name),
+    h("div", null, h("label", { for: "name" }, "Name"), name),
     h("div", null, h("label", { for: "role" }, "Role"), role),
     h("div", { class: "end-of-row" }, h("button", { type: "submit", class: "primary" }, "Make a token")),
   );
@@ -121,7 +121,11 @@ export async function tokensView(caller: Caller): Promise<View> {
       "div",
       { class: "stack" },
       h("h1", null, "Tokens"),
-      h("p", { class: "quiet" }, `You are ${caller.session.name}. Only a hash of each token is kept.`),
+      h(
+        "p",
+        { class: "quiet" },
+        `You are ${caller.session.name}. A student hands in under the name of the token. Only a hash of each token is kept.`,
+      ),
       form,
       told,
       box,
