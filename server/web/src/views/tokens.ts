@@ -124,7 +124,7 @@ export async function tokensView(caller: Caller): Promise<View> {
       h(
         "p",
         { class: "quiet" },
-        `You are ${caller.session.name}. A student hands in under the name of the token. Only a hash of each token is kept.`,
+        `You are ${caller.session.name}. A student hands in under a token's name. Only hashes of tokens are kept.`,
       ),
       form,
       told,
