@@ -139,6 +139,15 @@ static bool look_up(pid_t pid, pid_t *process, pid_t *inside)
     return true;
 }
 
+/* Do we trace whoever has this number now? A task that we trace keeps its number, also dead, until wait4 tells us so;
+ * but one that executes a program while it is not its process's first thread leaves its number to anybody. */
+static bool is_ours(pid_t pid)
+{
+    char text[2048];
+    const char *tracer = proc_read(pid, "status", text, sizeof text) > 0 ? strstr(text, "\nTracerPid:") : NULL;
+    return tracer && strtol(tracer + 11, NULL, 10) == getpid();
+}
+
 static void announce_birth(struct tracer *tracer, struct task *task, uint32_t parent, enum task_kind kind)
 {
     pid_t process = task->pid, inside = 0;
@@ -204,20 +213,13 @@ static void end_task(struct tracer *tracer, struct task *task, int status)
     erase(tracer, task);
 }
 
-/* Has nobody this number? Whoever is dead keeps it until we hear of his end. */
-static bool is_nobody(pid_t pid)
-{
-    return kill(pid, 0) < 0 && errno == ESRCH;
-}
-
-/* A thread that executes a program leaves its own number to nobody, and takes the leader's. A kill may come before its
- * word of that: then the number is all there is to tell. */
+/* A thread that executed a program was killed before its word of that: its number is all there is to tell. */
 bool tracer_miss(struct tracer *tracer)
 {
     bool has_missed = false;
     for (size_t i = tracer->count; i-- > 0;) {
         struct task *task = &tracer->tasks[i];
-        if (task->ended || !is_nobody(task->pid))
+        if (task->ended || is_ours(task->pid))
             continue;
         end_task(tracer, task, 0); /* puts one that was looked at already in its place, or none */
         has_missed = true;
@@ -251,7 +253,7 @@ static void see_birth(struct tracer *tracer, struct task *parent, enum task_kind
         return; /* killed meanwhile; tracer_adopt finds the child */
     struct task *child = find(tracer, (pid_t)message);
     bool was_first = child != NULL;
-    if (!child && is_nobody((pid_t)message))
+    if (!child && !is_ours((pid_t)message))
         return; /* adopted, as this word was late; and dead since */
     if (!child)
         child = append(tracer, (pid_t)message); /* may move parent */
@@ -279,7 +281,9 @@ static void see_exec(struct tracer *tracer, struct task *task)
         struct task *thread = find(tracer, (pid_t)former);
         if (thread && thread->id)
             end_task(tracer, thread, 0);
-        task = find(tracer, pid); /* erasing moves entries */
+        else if (thread)
+            erase(tracer, thread); /* its maker was killed by this before he could say that he had made it */
+        task = find(tracer, pid);  /* erasing moves entries */
         CHECK(task);
     }
     char path[32], name[4096];
@@ -516,7 +520,7 @@ void tracer_kill(struct tracer *tracer)
 {
     tracer->is_killing = true;
     for (size_t i = 0; i < tracer->count; i++)
-        if (!tracer->tasks[i].ended)
+        if (!tracer->tasks[i].ended && is_ours(tracer->tasks[i].pid))
             (void)kill(tracer->tasks[i].pid, SIGKILL); /* dead at most, and not reaped: only we do that */
 }
 
