@@ -53,7 +53,7 @@ struct rubric_case {
 enum value_source {
     VALUE_VARIABLE, /* a shared variable, by its name in the program */
     VALUE_MP,       /* an mp.h value or an item of an mp.h array, by the name of the pointer to it */
-    VALUE_NUMBER,   /* what a pattern finds in stdout */
+    VALUE_NUMBER,   /* what a pattern finds in stdout, or in a file that the program leaves */
     VALUE_STDOUT    /* all of stdout, but for blanks at line ends and blank lines at the end */
 };
 enum strategy { STRATEGY_MIXED, STRATEGY_RANDOM_WALK, STRATEGY_PCT, STRATEGY_SYSTEMATIC };
@@ -63,6 +63,7 @@ struct rubric_value {
     enum value_source source;
     const char *variable; /* VALUE_VARIABLE, VALUE_MP: "counter", "shared->count", "slot[2]" */
     const char *pattern;  /* VALUE_NUMBER: POSIX extended, one pair of parentheses around what counts */
+    const char *file;     /* VALUE_NUMBER: where to look; NULL: in stdout */
     const char *const *allowed; /* at least one; numbers are compared as numbers */
     size_t allowed_count;
     size_t which_case; /* index in cases */

@@ -47,11 +47,12 @@ static bool base64_read(struct bytes text, struct arena *arena, struct bytes *ou
     return true;
 }
 
-static bool read_name(struct reader *reader, const struct at *at, json_t *object, const char **out)
+bool rubric_read_file_name(struct reader *reader, const struct at *at, json_t *object, const char *key,
+                           const char **out)
 {
-    struct at here = at_key(at, "name");
+    struct at here = at_key(at, key);
     struct bytes text;
-    if (!reader_text(reader, at, object, "name", REQUIRED, RUBRIC_BYTES_MAX, &text))
+    if (!reader_text(reader, at, object, key, REQUIRED, RUBRIC_BYTES_MAX, &text))
         return false;
     if (!spec_name_ok(text.data)) {
         reader_fault(reader, &here,
@@ -104,7 +105,7 @@ static void read_files(struct reader *reader, const struct at *at, json_t *objec
         if (!reader_object(reader, &here, value, keys))
             continue;
         read_content(reader, &here, value, &files[i].text);
-        if (!read_name(reader, &here, value, &files[i].name))
+        if (!rubric_read_file_name(reader, &here, value, "name", &files[i].name))
             continue;
         for (size_t k = 0; k < i; k++) {
             if (!files[k].name || !names_clash(files[k].name, files[i].name))
@@ -165,7 +166,7 @@ static void read_files_wanted(struct reader *reader, const struct at *at, json_t
         if (!reader_object(reader, &here, value, keys))
             continue;
         read_expectation(reader, &here, value, &out->files_wanted[i].wanted);
-        if (!read_name(reader, &here, value, &out->files_wanted[i].name))
+        if (!rubric_read_file_name(reader, &here, value, "name", &out->files_wanted[i].name))
             continue;
         for (size_t k = 0; k < i; k++) {
             const char *other = out->files_wanted[k].name;

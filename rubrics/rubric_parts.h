@@ -9,6 +9,10 @@
  * seconds) to unix ms. */
 bool rubric_time(const char *text, int64_t *unix_ms);
 
+/* The name of a file in the folder that the program runs in, at object's key. False: a fault was told. */
+bool rubric_read_file_name(struct reader *reader, const struct at *at, json_t *object, const char *key,
+                           const char **out);
+
 /* Each reads an array of the document into rubric (rubric_case.c, rubric_value.c, rubric_criterion.c): in this order,
  * for each may name what came before. */
 void rubric_read_cases(struct reader *reader, json_t *document, struct rubric *rubric);

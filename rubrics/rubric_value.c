@@ -62,10 +62,12 @@ bool rubric_variable_ok(const char *text)
 /* Which keys belong to which source; the others are refused, so that nothing is overlooked. */
 static const struct {
     const char *key;
-    unsigned sources; /* bits of enum value_source: it must be there, and with others it must not */
+    unsigned sources; /* bits of enum value_source: it must be there (or may), and with others it must not */
+    bool is_optional;
 } source_keys[] = {
-    {"variable", 1U << VALUE_VARIABLE | 1U << VALUE_MP},
-    {"pattern", 1U << VALUE_NUMBER},
+    {"variable", 1U << VALUE_VARIABLE | 1U << VALUE_MP, false},
+    {"pattern", 1U << VALUE_NUMBER, false},
+    {"file", 1U << VALUE_NUMBER, true},
 };
 
 static void read_variable(struct reader *reader, const struct at *at, json_t *object, struct rubric_value *out)
@@ -112,13 +114,15 @@ static void read_source(struct reader *reader, const struct at *at, json_t *obje
     out->source = (enum value_source)source;
     read_variable(reader, at, object, out);
     read_pattern(reader, at, object, out);
+    if (json_object_get(object, "file"))
+        (void)rubric_read_file_name(reader, at, object, "file", &out->file); /* noted; file stays NULL */
     for (size_t i = 0; known && i < sizeof source_keys / sizeof *source_keys; i++) {
         struct at here = at_key(at, source_keys[i].key);
         bool given = json_object_get(object, source_keys[i].key), wanted = source_keys[i].sources >> source & 1;
         if (given && !wanted)
             reader_fault(reader, &here, "a value whose source is '%s' has no '%s'", sources[source],
                          source_keys[i].key);
-        else if (!given && wanted)
+        else if (!given && wanted && !source_keys[i].is_optional)
             reader_fault(reader, at, "a value whose source is '%s' needs '%s'", sources[source], source_keys[i].key);
     }
 }
@@ -169,8 +173,8 @@ static void read_case_of(struct reader *reader, const struct at *at, json_t *obj
 static void read_value(struct reader *reader, const struct at *at, json_t *object, const struct rubric *rubric,
                        struct rubric_value *out)
 {
-    static const char *const keys[] = {"name", "source",    "variable", "pattern",  "expected", "allowed",
-                                       "case", "schedules", "strategy", "complete", "seed",     NULL};
+    static const char *const keys[] = {"name", "source",    "variable", "pattern",  "file", "expected", "allowed",
+                                       "case", "schedules", "strategy", "complete", "seed", NULL};
     const char *name = out->name;
     *out = (struct rubric_value){.name = name, .schedules = SCHEDULES_DEFAULT, .seed = SEED_DEFAULT};
     if (!reader_object(reader, at, object, keys))

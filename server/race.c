@@ -231,13 +231,15 @@ static struct bytes make_request(const struct race_job *job, struct arena *arena
 {
     enum { ROOM = 64 * 1024 };
     struct race_watched *watched = arena_alloc(arena, job->value_count + 1, sizeof *watched);
+    struct race_file *files = arena_alloc(arena, job->value_count + 1, sizeof *files);
     struct race_request request = {.line = {.strategy = RACE_AUTO,
                                             .schedules = RACE_SCHEDULES_DEFAULT,
                                             .seed = first_seed(job),
                                             .run_ms = RUN_MS,
                                             .watch_found = 1,
                                             .keep_stdout = 16 * 1024},
-                                   .watched = watched};
+                                   .watched = watched,
+                                   .files = files};
     for (size_t i = 0; i < job->value_count; i++) {
         const struct rubric_value *value = job->values[i];
         request.line.strategy = strategy_of(value->strategy);
@@ -245,6 +247,8 @@ static struct bytes make_request(const struct race_job *job, struct arena *arena
             i == 0 || value->schedules > request.line.schedules ? value->schedules : request.line.schedules;
         if (value->source == VALUE_VARIABLE)
             watched[request.watched_count++].name = (struct bytes){value->variable, strlen(value->variable)};
+        if (value->file) /* in this order: see race_read */
+            files[request.file_count++].name = (struct bytes){value->file, strlen(value->file)};
     }
     if (job->only > 0) /* seed and budget stay: which schedule a seed is depends on both */
         request.line.only = (uint32_t)(job->only - first_seed(job) + 1);

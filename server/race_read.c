@@ -302,23 +302,36 @@ static const char *watched_text(const struct reading *r, uint32_t outcome, uint3
     return NULL;
 }
 
+/* The file that an outcome left for a value; empty: it left none. make_request asks for the values' files in turn. */
+static struct bytes file_of(const struct reading *r, const struct rubric_value *wanted, uint32_t outcome)
+{
+    uint32_t file = 0;
+    for (size_t i = 0; i < r->job->value_count && r->job->values[i] != wanted; i++)
+        file += r->job->values[i]->file != NULL;
+    for (uint32_t i = 0; i < r->result->file_text_count; i++)
+        if (r->result->file_texts[i].outcome == outcome && r->result->file_texts[i].file == file)
+            return r->result->file_texts[i].text;
+    return (struct bytes){"", 0};
+}
+
 /* What an outcome says of a value; *is_value is false for a text that only says why there is none. */
 static const char *value_of(const struct reading *r, const struct value_seen *value, uint32_t watch, uint32_t index,
                             bool *is_value)
 {
     const struct race_outcome *outcome = &r->result->outcomes[index];
+    const struct rubric_value *wanted = value->wanted;
     const char *text = ending_text(r, outcome);
     *is_value = false;
     if (text)
         return text;
     if (watch != RACE_NONE)
         text = watched_text(r, index, watch);
-    else if (value->wanted && value->wanted->source == VALUE_NUMBER)
-        text = find_number(r, value->wanted->pattern, outcome->output);
+    else if (wanted && wanted->source == VALUE_NUMBER)
+        text = find_number(r, wanted->pattern, wanted->file ? file_of(r, wanted, index) : outcome->output);
     else
         text = clean(outcome->output, OUTCOME_TEXT_MAX, r->arena);
     *is_value = text != NULL;
-    return text ? text : "(not printed)";
+    return text ? text : wanted && wanted->file ? arena_printf(r->arena, "(not in %s)", wanted->file) : "(not printed)";
 }
 
 static int outcome_order(const void *left, const void *right)

@@ -498,9 +498,19 @@ static uint32_t add_outcome(const struct shown *shown, uint64_t seed)
                                .deadlock = deadlock,
                                .count = 1,
                                .seed = seed};
+    if (o->output.size < shown->output_kept)
+        collect_limit(RACE_LIMIT_OBJECTS, "outputs", 1);
     for (uint32_t i = 0; i < R->config.watch_count && shown->end == RACE_EXITED; i++)
         if (R->watch[i].seen && all.value_count < ROOM_value)
             all.values[all.value_count++] = (struct race_value){index, i, R->watch[i].value};
+    for (uint32_t i = 0; i < shown->file_count; i++) {
+        const struct file_shown *file = &shown->files[i];
+        struct race_file_text *to = file->is_there ? ADD(file_text, file_texts) : NULL;
+        if (to)
+            *to = (struct race_file_text){index, i, keep(file->data, file->size)};
+        if (to && to->text.size < file->size)
+            collect_limit(RACE_LIMIT_OBJECTS, "files", 1);
+    }
     return index;
 }
 

@@ -75,6 +75,12 @@ FIELDS(request_line, RACE_REQUEST_ROW, , )
 #define here race_watched
 FIELDS(watched, RACE_WATCHED_ROW, , )
 #undef here
+#define here race_file
+FIELDS(file, RACE_FILE_ROW, , )
+#undef here
+#define here race_file_text
+FIELDS(file_text, RACE_FILE_TEXT_ROW, , )
+#undef here
 /* clang-format on */
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -85,8 +91,14 @@ static const struct row result_rows[] = {
 static const struct row request_rows[] = {
     {"request", request_line_fields, COUNT(request_line_fields), sizeof(struct race_request_line), 1},
     {"watched", watched_fields, COUNT(watched_fields), sizeof(struct race_watched), RACE_WATCHED_MAX},
+    {"file", file_fields, COUNT(file_fields), sizeof(struct race_file), RACE_FILES_MAX},
 };
-enum { RESULT_ROWS = COUNT(result_rows), SUMMARY_ROW = RESULT_ROWS - 1, ROWS_MAX = RESULT_ROWS };
+enum {
+    REQUEST_ROWS = COUNT(request_rows),
+    RESULT_ROWS = COUNT(result_rows),
+    SUMMARY_ROW = RESULT_ROWS - 1,
+    ROWS_MAX = RESULT_ROWS
+};
 
 const char *race_limit_name(uint32_t limit)
 {
@@ -178,6 +190,7 @@ void race_request_write(const struct race_request *request, struct race_sink *si
     put(sink, "race/1\n", 7);
     put_rows(sink, &request_rows[0], &request->line, 1, &lines);
     put_rows(sink, &request_rows[1], request->watched, request->watched_count, &lines);
+    put_rows(sink, &request_rows[2], request->files, request->file_count, &lines);
     put_end(sink, lines);
 }
 
@@ -358,9 +371,9 @@ static bool read_rows(struct bytes text, const struct row *rows, size_t row_coun
 
 bool race_request_parse(struct bytes text, struct arena *arena, struct race_request *out, struct err *e)
 {
-    void *tables[2];
-    uint32_t counts[2] = {0};
-    if (!read_rows(text, request_rows, 2, arena, tables, counts, e))
+    void *tables[REQUEST_ROWS];
+    uint32_t counts[REQUEST_ROWS] = {0};
+    if (!read_rows(text, request_rows, REQUEST_ROWS, arena, tables, counts, e))
         return false;
     const struct race_request_line *line = tables[0];
     if (counts[0] != 1)
@@ -368,7 +381,7 @@ bool race_request_parse(struct bytes text, struct arena *arena, struct race_requ
     if (line->schedules == 0 || line->schedules > RACE_SCHEDULES_MAX || line->keep_stdout > RACE_OUTPUT_MAX ||
         line->only > RACE_SCHEDULES_MAX || line->watch_found > 1)
         return err_set(e, ERR_INPUT, "race request: schedules, keep_stdout, only or watch_found out of range");
-    *out = (struct race_request){*line, tables[1], counts[1]};
+    *out = (struct race_request){*line, tables[1], counts[1], tables[2], counts[2]};
     return true;
 }
 
@@ -412,6 +425,7 @@ static uint32_t group_count(const void *rows, size_t size, size_t offset, uint32
     X(outcome, deadlock, r->deadlock_count) \
     X(value, outcome, r->outcome_count) \
     X(value, watch, r->watch_count) \
+    X(file_text, outcome, r->outcome_count) \
     X(witness, outcome, r->outcome_count) \
     X(witness, race, r->race_count) \
     X(witness, deadlock, r->deadlock_count) \
@@ -451,6 +465,9 @@ static bool meaning_ok(const struct race_result *r, struct err *e)
     for (uint32_t i = 0; i < r->value_count; i++)
         if (r->values[i].outcome == RACE_NONE || r->values[i].watch == RACE_NONE)
             return err_set(e, ERR_INPUT, "race result: value %u belongs to nothing", i);
+    for (uint32_t i = 0; i < r->file_text_count; i++)
+        if (r->file_texts[i].outcome == RACE_NONE)
+            return err_set(e, ERR_INPUT, "race result: file %u belongs to nothing", i);
     for (uint32_t i = 0; i < r->step_count; i++)
         if (r->steps[i].witness == RACE_NONE)
             return err_set(e, ERR_INPUT, "race result: step %u belongs to nothing", i);

@@ -141,6 +141,7 @@ const char *race_limit_name(uint32_t limit);
     N(watch_found)   /* 1: watch shared variables that are found by themselves too */                          \
     N(keep_stdout)   /* bytes of stdout kept for each outcome; at most 65536 */
 #define RACE_WATCHED_ROW(N, I, Q, S, K) S(name) /* a global variable: "counter", "table[3]" */
+#define RACE_FILE_ROW(N, I, Q, S, K) S(name) /* of a file that the program leaves: its path from where main begins */
 #define RACE_SUMMARY_ROW(N, I, Q, S, K)                                                                        \
     N(schedules)  /* run */                                                                                    \
     N(complete)   /* 1: no other order can give anything else: outcomes and races are all there are */         \
@@ -182,6 +183,9 @@ const char *race_limit_name(uint32_t limit);
     N(deadlock)   /* index, if end is RACE_DEADLOCK */                                                         \
     N(count) Q(seed)
 #define RACE_VALUE_ROW(N, I, Q, S, K) N(outcome) N(watch) Q(value) /* when the first process exits */
+#define RACE_FILE_TEXT_ROW(N, I, Q, S, K)                                                                      \
+    N(outcome) N(file) /* which of the request's */                                                            \
+    S(text)       /* all of it; a file that was not there, or is no plain file, has no row */
 #define RACE_WITNESS_ROW(N, I, Q, S, K)                                                                        \
     N(outcome) N(race) N(deadlock) /* what it shows: exactly one of them, the others RACE_NONE */              \
     Q(seed)       /* a replay of it shows the same */                                                          \
@@ -202,6 +206,7 @@ const char *race_limit_name(uint32_t limit);
     X(watch, RACE_WATCH_ROW, 64, watches)                                                                      \
     X(outcome, RACE_OUTCOME_ROW, 256, outcomes)                                                                \
     X(value, RACE_VALUE_ROW, 16384, values)                                                                    \
+    X(file_text, RACE_FILE_TEXT_ROW, 4096, file_texts)                                                         \
     X(witness, RACE_WITNESS_ROW, 32, witnesses)                                                                \
     X(step, RACE_STEP_ROW, 8192, steps)
 
@@ -218,7 +223,9 @@ RACE_RESULT_TABLES(RACE_STRUCT)
 RACE_STRUCT(summary, RACE_SUMMARY_ROW, 1, _)
 RACE_STRUCT(request_line, RACE_REQUEST_ROW, 1, _)
 RACE_STRUCT(watched, RACE_WATCHED_ROW, 64, _)
+RACE_STRUCT(file, RACE_FILE_ROW, 16, _)
 
+enum { RACE_FILES_MAX = 16, RACE_FILE_BYTES_MAX = 4096 }; /* of a longer file it is said that it was not looked at */
 enum { RACE_WATCHED_MAX = 64, RACE_OUTPUT_MAX = 65536, RACE_RESULT_BYTES_MAX = 8 * 1024 * 1024 };
 
 struct race_result {
@@ -234,6 +241,8 @@ struct race_request {
     struct race_request_line line;
     struct race_watched *watched;
     uint32_t watched_count;
+    struct race_file *files;
+    uint32_t file_count;
 };
 
 /* A text of fixed room: what does not fit sets full. Nothing here allocates. */

@@ -274,6 +274,36 @@ static int supervise(struct server *s, pid_t root)
     }
 }
 
+static uint64_t digest(uint64_t hash, const char *data, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)data[i]) * 1099511628211ULL;
+    return hash;
+}
+
+/* The files that were asked for. They are a part of the outcome, as what was printed is. */
+static void read_files(struct server *s, struct shown *shown)
+{
+    shown->files = s->files;
+    shown->file_count = s->request.file_count;
+    for (uint32_t i = 0; i < shown->file_count; i++) {
+        struct file_shown *file = &s->files[i];
+        struct stat st;
+        int fd = open(s->request.files[i].name.data, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+        ssize_t n = -1;
+        if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+            n = pread(fd, file->data, sizeof file->data, 0);
+        if (n >= 0 && st.st_size > n)
+            guest_limit(RACE_LIMIT_OBJECTS, "a file");
+        if (fd >= 0)
+            (void)close(fd);
+        file->is_there = n >= 0;
+        file->size = n > 0 ? (uint32_t)n : 0;
+        shown->output_digest = digest(shown->output_digest, file->is_there ? "1" : "0", 1);
+        shown->output_digest = digest(shown->output_digest, file->data, file->size);
+    }
+}
+
 static void read_output(struct server *s, struct shown *shown)
 {
     const uint32_t keep = s->request.line.keep_stdout;
@@ -283,8 +313,7 @@ static void read_output(struct server *s, struct shown *shown)
     char part[4096];
     ssize_t n;
     while ((n = pread(s->out_fd, part, sizeof part, (off_t)at)) > 0) {
-        for (ssize_t i = 0; i < n; i++)
-            hash = (hash ^ (unsigned char)part[i]) * 1099511628211ULL;
+        hash = digest(hash, part, (size_t)n);
         for (ssize_t i = 0; i < n && at + (uint64_t)i < keep; i++)
             s->output[at + (uint64_t)i] = part[i];
         at += (uint64_t)n;
@@ -368,6 +397,7 @@ void server_run(struct server *s, const struct plan *plan, struct shown *shown)
     if (ended == ENDED_STEPS)
         guest_limit(RACE_LIMIT_STEPS, "");
     read_output(s, shown);
+    read_files(s, shown);
     if (R->step > s->longest)
         s->longest = R->step;
     if (s->request.line.run_ms &&

@@ -12,6 +12,13 @@ struct plan {
     uint64_t seed;
 };
 
+/* A file that the request asks for, as a schedule left it. */
+struct file_shown {
+    bool is_there;
+    uint32_t size;
+    char data[RACE_FILE_BYTES_MAX];
+};
+
 /* What a schedule showed. */
 struct shown {
     uint32_t end; /* enum race_end */
@@ -20,6 +27,8 @@ struct shown {
     bool redundant;
     uint64_t output_size, output_digest;
     const char *output;
+    const struct file_shown *files; /* as many as the request has */
+    uint32_t file_count;
 };
 
 struct server {
@@ -29,6 +38,7 @@ struct server {
     struct watch watch[WATCHES_MAX];
     char output[RACE_OUTPUT_MAX];
     int out_fd, err_fd, in_fd;
+    struct file_shown files[RACE_FILES_MAX];
     bool stop; /* no time left */
 };
 

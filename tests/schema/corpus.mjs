@@ -20,6 +20,7 @@ export function base() {
         case: "hello", schedules: 50, strategy: "pct", complete: true, seed: 7 },
       { name: "slot", source: "mp_value", variable: "slots[2]", expected: "" },
       { name: "output", source: "stdout", expected: "a\nb" },
+      { name: "written", source: "number", pattern: "([0-9]+)", file: "out/total.txt", expected: "4" },
     ],
     criteria: [
       { id: "compiles", title: "Compiles", check: "compiles", points: 1000 },
@@ -348,6 +349,13 @@ bad("/values/3/name", "Output", "/values/3/name");
 bad("/values/3/name", "slot", "/values/3/name", meaning);
 bad("/values/0/source", undefined, "/values/0");
 bad("/values/3/source", "stdin");
+put("/values/4/file", "total.txt");
+put("/values/4/file", undefined);
+put("/values/1/file", "total.txt");
+for (const name of ["", "/total.txt", "../x", "a/../b", "-x", "a\\b", "x".repeat(201)]) bad("/values/4/file", name);
+for (const value of [null, 1, ["a"]]) bad("/values/4/file", value, "/values/4/file", { several: true });
+bad("/values/0/file", "total.txt");
+bad("/values/3/file", "total.txt");
 bad("/values/0/variable", undefined, "/values/0");
 bad("/values/2/variable", undefined, "/values/2");
 bad("/values/1/pattern", undefined, "/values/1");

@@ -24,6 +24,12 @@ static const struct rubric_value by_variable = {
     .name = "counter", .source = VALUE_VARIABLE, .variable = "shared->counter", .allowed = four, .allowed_count = 1};
 static const struct rubric_value by_number = {
     .name = "total", .source = VALUE_NUMBER, .pattern = "Total: ([0-9]+)", .allowed = four, .allowed_count = 1};
+static const struct rubric_value by_file = {.name = "total",
+                                            .source = VALUE_NUMBER,
+                                            .pattern = "Total: ([0-9]+)",
+                                            .file = "total.txt",
+                                            .allowed = four,
+                                            .allowed_count = 1};
 static const struct rubric_value by_stdout = {
     .name = "output", .source = VALUE_STDOUT, .allowed = four, .allowed_count = 1};
 static const struct rubric_value by_other = {
@@ -97,6 +103,10 @@ static const struct {
           " 5 3\noutcome 0 0 0 b%0aTotal:%204%0a 11 98 " NONE " 3 2\noutcome 0 1 0 Total:%20none%0a 12 97 " NONE
           " 2 7\n" SUMMARY("10") "end 10\n",
      &by_number, "value total guards 1 tasks 2: 4 x8 @2 (not printed)! x2 @7\n"},
+    {"a number in a file, and not in another file or in stdout",
+     HEAD "outcome 0 0 0 a%0a 2 99 " NONE " 8 1\noutcome 0 0 0 Total:%204%0a 9 98 " NONE
+          " 2 5\nfile_text 0 0 Total:%204%0a\nfile_text 1 1 Total:%204%0a\n" SUMMARY("10") "end 10\n",
+     &by_file, "value total guards 63 tasks 0: 4 x8 @1 (not in total.txt)! x2 @5\n"},
     {"a deadlock and a crash are no values",
      HEAD "deadlock 4 3\nwaiter 0 child%201 1 sem_wait 1 0 child%202 2\noutcome 2 -1 0 4%0a 2 99 0 4 3\noutcome 1 -1 "
           "11 4%0a 2 99 " NONE " 3 8\noutcome 3 -1 0 4%0a 2 99 " NONE " 2 9\n" SUMMARY("9") "end 11\n",

@@ -76,9 +76,12 @@ static void test_request(void **state)
     (void)state;
     AUTO_ARENA struct arena *arena = arena_make();
     struct race_watched watched[] = {{BYTES("counter")}, {BYTES("table[3]")}};
+    struct race_file files[] = {{BYTES("out/total.txt")}};
     struct race_request in = {.line = {.strategy = RACE_PCT, .schedules = 50, .seed = 7, .keep_stdout = 4096},
                               .watched = watched,
-                              .watched_count = 2},
+                              .watched_count = 2,
+                              .files = files,
+                              .file_count = 1},
                         out;
     char text[512];
     struct race_sink sink = {.data = text, .room = sizeof text};
@@ -89,6 +92,8 @@ static void test_request(void **state)
     assert_memory_equal(&in.line, &out.line, sizeof in.line);
     assert_int_equal(out.watched_count, 2);
     assert_true(bytes_equal(out.watched[1].name, BYTES("table[3]")));
+    assert_int_equal(out.file_count, 1);
+    assert_true(bytes_equal(out.files[0].name, BYTES("out/total.txt")));
     in.line.schedules = 0;
     sink.size = 0;
     race_request_write(&in, &sink);

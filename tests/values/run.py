@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # run.py -- each program of this folder through `bothends check`: exact findings and lines, outcomes, replays.
-"""Usage: run.py BUILD_DIR [NAME...]. Of expect.json: findings are all of the families values, deadlock and
-sleep-as-synchronisation, each with code, severity and, where given, variable, lines (marks `// @mark` in main.c, all
-of them and no others), says (a piece of the message) and seed. values are named ones with race_free, complete,
-outcomes (as a set) and witness (marks of all its steps); unknown is a piece of what is said not to be known; notes:
-findings of severity note are not looked at."""
+"""Usage: run.py BUILD_DIR [NAME...]. Where a program has a rubric.json, `bothends grade` is asked. Of expect.json:
+findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
+given, variable, lines (marks `// @mark` in main.c, all of them and no others), says (a piece of the message) and seed.
+values are named ones with race_free, complete, outcomes (as a set) and witness (marks of all its steps); unknown is a
+piece of what is said not to be known; notes: findings of severity note are not looked at."""
 import concurrent.futures
 import json
 import pathlib
@@ -17,7 +17,9 @@ CODES = {"data-race", "outcome-varies", "wrong-outcome", "value-not-shared", "lo
 
 
 def check(bothends, source, *flags):
-    done = subprocess.run([bothends, "check", "--json", *flags, source], capture_output=True, text=True, check=False)
+    rubric = source.parent / "rubric.json"
+    how = ["grade", "-r", rubric] if rubric.exists() else ["check"]
+    done = subprocess.run([bothends, *how, "--json", *flags, source], capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise SystemExit(f"{source}: exit status {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
