@@ -142,8 +142,9 @@ static int run_program(void *context)
     if (read(SAY_FD, &go, 1) != 1)
         _exit(1);                             /* the slot is gone */
     (void)execve(args[0], args, environment); /* comes back only when it failed */
-    (void)err_set(&e, ERR_SYSTEM, "exec %s: %s", args[0], strerror(errno));
-    inside_die(SAY_FD, &e);
+    /* Whose filter is in force may not be able to send any more. */
+    (void)snprintf(inside->end->failure, sizeof inside->end->failure, "exec %.60s: %s", args[0], strerror(errno));
+    _exit(1);
 }
 
 /* Reaps whatever ends, until the program does. */
@@ -158,8 +159,10 @@ static void reap(struct inside_end *end, pid_t program)
     CHECK(getrusage(RUSAGE_CHILDREN, &used) == 0);
     int64_t cpu_us =
         (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000LL + used.ru_utime.tv_usec + used.ru_stime.tv_usec;
-    *end = (struct inside_end){
-        .is_known = true, .status = status, .cpu_ns = (uint64_t)cpu_us * 1000, .peak_kib = (uint64_t)used.ru_maxrss};
+    end->is_known = true;
+    end->status = status;
+    end->cpu_ns = (uint64_t)cpu_us * 1000;
+    end->peak_kib = (uint64_t)used.ru_maxrss;
 }
 
 int inside_init(void *context)

@@ -24,6 +24,7 @@ enum inside_fd {
 enum {
     INSIDE_STACK = 64 * 1024, /* bytes that each of the two gets along with */
     INSIDE_TEXT = 2 * SPEC_TEXT_MAX,
+    INSIDE_SAYS = 120,
 };
 
 /* How the program ended, in memory that the supervisor sees too, once init is dead. */
@@ -31,6 +32,7 @@ struct inside_end {
     bool is_known;
     int status;                /* of wait */
     uint64_t cpu_ns, peak_kib; /* of all that was waited for */
+    char failure[INSIDE_SAYS]; /* why there was no program to end; "": there was */
 };
 
 struct inside {
@@ -56,7 +58,7 @@ enum inside_kind {
 struct inside_message {
     uint32_t kind;
     uint32_t is_landlocked;
-    char text[120];
+    char text[INSIDE_SAYS];
 };
 
 /* Life of init, pid 1 of the new namespace, from its birth to its exit; for clone(2), with a struct inside. Whoever

@@ -606,9 +606,10 @@ static void judge_init(struct run *run)
 /* A program that could not be executed said so. */
 static void hear_last_words(struct run *run)
 {
-    struct inside_message message;
+    struct inside_message message = {.kind = INSIDE_FAILED};
     pid_t sender;
-    if (run->say >= 0 && hear(run, &message, &sender, &run->is_gone))
+    memcpy(message.text, run->end->failure, sizeof message.text);
+    if (message.text[0] || (run->say >= 0 && hear(run, &message, &sender, &run->is_gone)))
         (void)fail_as_told(run, &message); /* told by EV_BROKEN */
 }
 

@@ -66,7 +66,8 @@ static bool enter_minimal(struct slot *slot, struct err *e)
     bool is_root = geteuid() == 0;
     if (landlock_version() == 0)
         return err_set(e, ERR_SYSTEM, "isolation minimal: this kernel has no Landlock");
-    if (is_root && (!ids_claim(&slot->ids, e) || (!has_capability(CAP_SYS_PTRACE) && !become_ordinary(slot, e))))
+    if (is_root &&
+        (!ids_claim(&slot->ids, CLAIM_FIRST, e) || (!has_capability(CAP_SYS_PTRACE) && !become_ordinary(slot, e))))
         return false;
     if (is_root)
         leftovers_sweep(slot->ids.uid);

@@ -10,21 +10,28 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { UID_FIRST = 64000, SLOTS_MAX = 1000 };
+enum { UID_FIRST = 64000, SLOTS_MAX = 900 }; /* 64900 is the service itself */
 
 /* Two slots with one uid would share the kernel's counts for it (RLIMIT_NPROC), so each needs its own. An abstract
- * socket is a lock that leaves no file behind and that death releases. */
-bool ids_claim(struct ids *ids, struct err *e)
+ * socket is a lock that leaves no file behind and that death releases. But it is one of this network namespace, and
+ * what a killed slot ran may outlive it for a moment: who meets such processes of others is refused his exec (EAGAIN).
+ * So whoever can begins anywhere; without namespaces the next slot must find the names that a dead one left. */
+bool ids_claim(struct ids *ids, enum claim claim, struct err *e)
 {
+    unsigned first = 0;
+    if (claim == CLAIM_ANY)
+        (void)!getrandom(&first, sizeof first, GRND_NONBLOCK); /* 0 will do, too */
     AUTO_CLOSE int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return err_set(e, ERR_SYSTEM, "claim a slot: %s", strerror(errno));
-    for (unsigned i = 0; i < SLOTS_MAX; i++) {
+    for (unsigned k = 0; k < SLOTS_MAX; k++) {
+        unsigned i = (first % SLOTS_MAX + k) % SLOTS_MAX;
         struct sockaddr_un name = {.sun_family = AF_UNIX};
         int size = snprintf(name.sun_path + 1, sizeof name.sun_path - 1, "bothends-slot-%u", i);
         socklen_t name_size = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)size);

@@ -13,9 +13,10 @@ struct ids {
     int claim; /* held open while the number is ours; -1: none was needed */
 };
 
-/* Claims the first free slot number of this machine (network namespace) and so a uid from 64000 on; for root only.
- * The claim ends with the process, however it ends. */
-bool ids_claim(struct ids *ids, struct err *e);
+/* Claims a free slot number of this machine (network namespace), the first or any, and so a uid from 64000 to 64899;
+ * for root only. The claim ends with the process, however it ends. */
+enum claim { CLAIM_FIRST, CLAIM_ANY };
+bool ids_claim(struct ids *ids, enum claim claim, struct err *e);
 
 /* Gives up the power to ever gain a privilege: bounding and ambient set, no_new_privs. What the process holds now it
  * keeps; what it executes gets nothing. */

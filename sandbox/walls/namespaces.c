@@ -51,7 +51,7 @@ bool namespaces_enter(enum isolation isolation, struct ids *ids, struct err *e)
 {
     if (isolation == ISOLATION_FULL && geteuid() != 0)
         return err_set(e, ERR_SYSTEM, "isolation full needs root");
-    if (isolation == ISOLATION_FULL && !ids_claim(ids, e))
+    if (isolation == ISOLATION_FULL && !ids_claim(ids, CLAIM_ANY, e))
         return false;
     if (isolation == ISOLATION_ROOTLESS && !enter_user(ids, e))
         return false;
