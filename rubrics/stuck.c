@@ -340,7 +340,11 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
         buf_add_string(text, "for somebody to use the same semaphore or queue");
         break;
     case WAIT_LOCK:
-        buf_add_string(text, "for a file lock that is never given back");
+        if (wait->holder_count > 0)
+            buf_printf(text, "for a file lock that %s has and never gives back",
+                       wait->holders->process == wait->process ? "it" : who(t, wait->holders->process));
+        else
+            buf_add_string(text, "for a file lock that is never given back");
         break;
     case WAIT_SOCKET:
         buf_printf(text, "for something to come over %s (fd %d)", socket_text(wait), wait->fd);

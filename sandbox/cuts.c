@@ -76,6 +76,7 @@ enum {
     LIVE_CUTS_MAX = 24, /* beside them, with somebody who may run or waits for a time: there can be many */
     LIVE_CUTS_SOON = 8, /* of them at once, the others only now and then */
     MAPS_LINES_MAX = 4096,
+    LOCKS_LINES_MAX = 4096,
     CUT_EVENTS_MAX = 16384,
     HELD_MAX = 4096, /* in one cut */
 };
@@ -399,6 +400,43 @@ static bool is_memory_shared(const struct cuts *cuts, const struct sleeper *slee
     return false;
 }
 
+static bool waits_for_file_lock(const struct sleeper *sleeper)
+{
+    return sleeper->state == SLEEPER_ASLEEP && (sleeper->call == SYS_flock || sleeper->call == SYS_fcntl);
+}
+
+static pid_t pid_of(const struct cuts *cuts, uint32_t process)
+{
+    const struct task *first = task_of(cuts, process);
+    return first ? first->pid : -1;
+}
+
+/* Who took the lock that a process waits for? /proc/locks has a line for each lock, "7: FLOCK ADVISORY WRITE 311 ...",
+ * and after it, with the same number, one for each that waits for it, "7: -> FLOCK ADVISORY WRITE 312 ...". 0: it is
+ * not known, or it waits for several. */
+static uint32_t owner_of_lock(const struct cuts *cuts, uint32_t process)
+{
+    char line[512];
+    pid_t waiter = pid_of(cuts, process), owner = -1, found = -1;
+    FILE *file = fopen("/proc/locks", "re");
+    for (int i = 0; file && i < LOCKS_LINES_MAX && fgets(line, sizeof line, file); i++) {
+        const char *arrow = strstr(line, "-> ");
+        int pid = -1;
+        if (sscanf(arrow ? arrow + 3 : strchr(line, ':') ? strchr(line, ':') + 1 : "", "%*s %*s %*s %d", &pid) != 1)
+            continue;
+        if (!arrow)
+            owner = pid;
+        else if (pid == waiter)
+            found = found < 0 || found == owner ? owner : 0;
+    }
+    if (file)
+        (void)fclose(file); /* read only */
+    for (size_t i = 0; i < cuts->tracer->count && found > 0; i++)
+        if (cuts->tracer->tasks[i].pid == found && cuts->tracer->tasks[i].id == cuts->tracer->tasks[i].process)
+            return cuts->tracer->tasks[i].id;
+    return 0;
+}
+
 /* A word that cannot be read says nothing. Whose it is matters only where somebody lives who could wake there. */
 static void read_words(struct cuts *cuts)
 {
@@ -408,6 +446,10 @@ static void read_words(struct cuts *cuts)
         is_live |= (now->sleepers[i].bits & (BLOCKED_UNSURE | BLOCKED_TIMER)) != 0;
     for (size_t i = 0; i < now->sleeper_count; i++) {
         struct sleeper *sleeper = &now->sleepers[i];
+        if (waits_for_file_lock(sleeper)) {
+            sleeper->word[0] = owner_of_lock(cuts, sleeper->process);
+            sleeper->has_word = sleeper->word[0] != 0;
+        }
         size_t wanted = 0;
         uint64_t at = sleeper_word_at(sleeper, &wanted);
         if (at == 0 || sleeper->state != SLEEPER_ASLEEP)

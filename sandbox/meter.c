@@ -130,9 +130,11 @@ uint64_t meter_delay_ns(const struct meter *meter)
     return sum + meter->stalled_ns + (meter->tracer ? tracer_delay_ns(meter->tracer) : 0);
 }
 
-void meter_overslept(struct meter *meter, uint64_t until_ns, uint64_t now_ns)
+uint64_t meter_now(struct meter *meter, uint64_t expected_ns)
 {
-    meter->stalled_ns += now_ns >= until_ns + STALL_NS ? now_ns - until_ns : 0;
+    uint64_t now = clock_ns();
+    meter->stalled_ns += now >= expected_ns + STALL_NS ? now - expected_ns : 0;
+    return now;
 }
 
 /* The run's own tasks may want more CPUs than there are, but what it had of them it did not lose. */

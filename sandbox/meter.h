@@ -37,9 +37,9 @@ uint64_t meter_cpu_ns(struct meter *meter);
 void meter_begin(struct meter *meter, uint64_t age_ns); /* does nothing in a run that is short, or again */
 uint64_t meter_delay_ns(const struct meter *meter);
 
-/* We asked to be woken at until_ns at the latest. Much later than that means that the virtual machine was stopped, or
- * that we were; a little later is what any machine does, and does not count. */
-void meter_overslept(struct meter *meter, uint64_t until_ns, uint64_t now_ns);
+/* The time, which should not be much later than expected_ns: we asked to be woken then, or had little to do since. If
+ * it is, the virtual machine was stopped, or we were; a little later is what any machine does, and does not count. */
+uint64_t meter_now(struct meter *meter, uint64_t expected_ns);
 
 /* What was lost that way is no fault of the program: the wall limit is that much later. False when it is reached. */
 bool meter_extend(struct meter *meter, uint64_t begin_ns, uint64_t wall_ns, uint64_t *end_ns);

@@ -518,8 +518,10 @@ static void wait_for_all(struct run *run)
 {
     enum { SIGNALS, OUT, ERR, EVENTS, CONTROL, COUNT };
     bool has_more = true; /* the control socket holds nothing but a stop that was taken, or a spec for later */
+    uint64_t expected = clock_ns();
     while (!run->init_ended || is_anybody_left(run)) {
-        uint64_t next = check_clocks(run), now = clock_ns();
+        expected = meter_now(&run->meter, expected);
+        uint64_t next = check_clocks(run), now = meter_now(&run->meter, expected);
         if (run->is_killing && run->e.code != ERR_NONE && next <= now)
             return;
         next = next > now ? next : now;
@@ -531,10 +533,8 @@ static void wait_for_all(struct run *run)
             [EVENTS] = {stream_waiting(&run->stream) && !run->is_alone ? run->stream.fd : -1, POLLOUT, 0},
             [CONTROL] = {has_more && !run->is_killing ? run->slot->control_fd : -1, POLLIN, 0},
         };
-        bool is_interrupted = ppoll(fds, COUNT, &wait, NULL) < 0;
-        meter_overslept(&run->meter, next, clock_ns());
-        if (is_interrupted)
-            continue; /* EINTR */
+        (void)ppoll(fds, COUNT, &wait, NULL); /* EINTR: then nothing is set in fds */
+        expected = meter_now(&run->meter, next);
         if (fds[SIGNALS].revents || fds[OUT].revents || fds[ERR].revents)
             cuts_moved(&run->cuts, clock_ns());
         if (fds[SIGNALS].revents)

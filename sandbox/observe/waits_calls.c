@@ -361,6 +361,21 @@ static void read_others(const struct waits *w, const struct event *blocked, stru
         out->writer = holder_of(w, writer);
 }
 
+/* Whoever may unlock it is not known: a lock of flock() is everybody's who has its descriptor. Who took it is. */
+static void wait_on_lock(const struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    const struct event *word = word_of(w, blocked);
+    uint32_t owner = word && word->arg[0] == 0 && word->arg[1] > 0 && (uint64_t)word->arg[1] < w->task_capacity
+                         ? (uint32_t)word->arg[1]
+                         : 0;
+    if (owner == 0 || w->tasks[owner].process != owner)
+        return;
+    struct waits_holder *holder = arena_alloc(w->arena, 1, sizeof *holder);
+    *holder = (struct waits_holder){.process = owner, .fd = -1};
+    out->holders = holder;
+    out->holder_count = 1;
+}
+
 /* Is this task waiting for others of the run, and for nothing else? Unknown is no. */
 bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
 {
@@ -395,5 +410,7 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
         return wait_on_pipe(w, blocked, wait);
     if (call->on == WAIT_CHILD)
         return wait_on_child(w, blocked, wait);
+    if (call->on == WAIT_LOCK)
+        wait_on_lock(w, blocked, wait);
     return call->on != WAIT_FDS || wait_on_fds(w, blocked, wait);
 }

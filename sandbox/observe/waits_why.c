@@ -84,13 +84,16 @@ static void blame(struct waits_deadlock *d, const struct waits_wait *reader)
 
 static const struct waits_wait *owner_of(const struct waits_deadlock *d, const struct waits_wait *wait)
 {
+    for (size_t i = 0; i < d->wait_count && wait->on == WAIT_LOCK && wait->holder_count > 0; i++)
+        if (d->waits[i].process == wait->holders->process && d->waits[i].on == WAIT_LOCK)
+            return &d->waits[i];
     for (size_t i = 0; i < d->wait_count && wait->lock == WORD_MUTEX; i++)
         if (d->waits[i].process == wait->holders->process && d->waits[i].thread == wait->holders->thread)
             return &d->waits[i];
     return NULL;
 }
 
-/* Is there a ring of tasks that wait for mutexes of each other, or of itself, or one whose owner is no more? */
+/* Is there a ring of tasks that wait for locks of each other, or of itself, or one whose owner is no more? */
 static bool has_lock_ring(const struct waits_deadlock *d)
 {
     for (size_t i = 0; i < d->wait_count; i++) {

@@ -45,6 +45,8 @@ enum { LOG_MAX = 44 };
 #define TWO(low, high) ((int64_t)((uint64_t)(uint32_t)(low) | (uint64_t)(uint32_t)(high) << 32))
 #define WORD(id, of, a, b, c, d, e) \
     {.kind = EV_WORD, .task = (id), .process = (of), .arg = {4096, TWO(a, b), TWO(c, d), TWO(e, 0), 0}}
+/* Who took the file lock that a task waits for. */
+#define FILE_LOCK(id, owner) {.kind = EV_WORD, .task = (id), .process = (id), .arg = {0, (owner)}}
 /* A mutex that has waiters: whose it is, by its number inside, and of which kind. */
 #define MUTEX(id, of, owner, type) WORD(id, of, 2, 0, owner, 1, type)
 #define JOINS(id, of, pid) IN(id, of, 0, SYS_futex, 4096, FUTEX_WAIT_BITSET | FUTEX_CLOCK_REALTIME, pid)
@@ -114,6 +116,21 @@ static const struct row {
      {FIRST, THREAD(1, 2), THREAD(1, 3), THREAD(1, 4), CUT(4), JOINS(1, 1, 102), LOCKS(2, 1), LOCKS(3, 1), LOCKS(4, 1),
       WORD(1, 1, 102, 0, 0, 0, 0), MUTEX(2, 1, 102, 0), MUTEX(3, 1, 104, 0), MUTEX(4, 1, 103, 0), CUT_END_OF(4, 0, 4)},
      "lock-cycle 1>1.2 2>1.2 3>1.4 4>1.3 part lock-cycle 1 2 part lock-cycle 3 4"},
+    {"two file locks in two orders",
+     {FIRST, FORK(1, 2), CUT(2), IN(1, 1, 0, SYS_flock, 3, 2, 0), FILE_LOCK(1, 2), IN(2, 2, 0, SYS_flock, 4, 2, 0),
+      FILE_LOCK(2, 1), CUT_END_OF(2, 0, 2)},
+     "lock-cycle 1>2 2>1"},
+    {"a file lock of a parent that waits for its child",
+     {FIRST, FORK(1, 2), CUT(2), WAITS(1), IN(2, 2, 0, SYS_fcntl, 3, F_SETLKW, 0), FILE_LOCK(2, 1),
+      CUT_END_OF(2, 0, 1)},
+     "child-stuck 1>2 2>1"},
+    {"a file lock of nobody that is known",
+     {FIRST, FORK(1, 2), CUT(2), WAITS(1), IN(2, 2, 0, SYS_flock, 3, 2, 0), FILE_LOCK(2, 77), CUT_END_OF(2, 0, 1)},
+     "child-stuck 1>2 2"},
+    {"a file lock whose owner sleeps may be given back",
+     {FIRST, FORK(1, 2), CUT(2), SLEEPS(1, 1), IN(2, 2, 0, SYS_flock, 3, 2, 0), FILE_LOCK(2, 1), CUT_END_OF(2, 0, 1),
+      LIMIT(CAUSE_WALL)},
+     ""},
     {"who waits for anybody waits with all",
      {FIRST, PIPE(7), FORK(1, 2), CUT(2), PAUSES(1), READS(2, 3), R(2, 3, 7), W(2, 4, 7), CUT_END(2, 2)},
      "self-held-end 1 2:7>2/4 culprits 7 2/4"},
