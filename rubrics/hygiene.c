@@ -43,7 +43,7 @@ bool hygiene_was_killed(const struct report_process *process)
 {
     static const int sent[] = {SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2};
     for (size_t i = 0; i < sizeof sent / sizeof *sent; i++)
-        if (process->ended_by == ENDED_BY_SIGNAL && process->signal == sent[i])
+        if (process->parent >= 0 && process->ended_by == ENDED_BY_SIGNAL && process->signal == sent[i])
             return true;
     return false;
 }

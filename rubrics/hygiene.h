@@ -20,8 +20,8 @@ bool hygiene_any(const struct report *report, struct arena *arena);
 enum hygiene_end { HYGIENE_FINE, HYGIENE_LEFT_OPEN, HYGIENE_OPEN_AT_EXIT };
 enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *row);
 
-/* Did the process end by a signal that somebody sent it, not by what it did itself? Then it never came to the closes
- * that it may still have had before it. */
+/* Did the process, a child, end by a signal that somebody sent it, not by what it did itself? Then it never came to the
+ * closes that it may still have had before it. */
 bool hygiene_was_killed(const struct report_process *process);
 
 /* Is the row one of a pipe end that the program itself has to close? */

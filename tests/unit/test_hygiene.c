@@ -26,6 +26,7 @@ enum { ROWS_MAX = 8, FAULTS_MAX = 3 };
 
 static struct report_process well[] = {WELL("parent", -1), WELL("child 1", 0), WELL("child 2", 0)};
 static struct report_process piped[] = {WELL("parent", -1), CRASHED("child 1", 0, 13)};
+static struct report_process gone[] = {CRASHED("parent", -1, 15), CRASHED("child 1", 0, 15)};
 static struct report_process slain[] = {WELL("parent", -1), CRASHED("child 1", 0, 9)};
 static struct report_process killed[] = {KILLED("parent", -1), KILLED("child 1", 0)};
 static struct report_process orphan[] = {WELL("parent", -1), KILLED("child 1", 0)};
@@ -111,6 +112,17 @@ static const struct row {
      {0},
      "left-open:child 1/4/write",
      70,
+     70},
+    {"the first process has nobody to be killed by but its own program",
+     gone,
+     2,
+     OUTCOME_SIGNALED,
+     false,
+     {ROW(1, 3, READ, PIPE, USED), ROW(2, 3, READ, FORK, CLOSED)},
+     {{0}},
+     {0},
+     "at-exit:parent/3/read",
+     100,
      70},
     {"what died of its own doing has left open what it used",
      piped,
