@@ -41,8 +41,10 @@ def compile_all(out):
         program = out / source.stem
         if program.exists() and program.stat().st_mtime > max(source.stat().st_mtime, headers):
             return
+        part = out / f".{source.stem}"  # whole or absent, even if we are killed
         subprocess.run(["gcc", "-std=gnu17", "-D_GNU_SOURCE", "-O1", "-w", "-pthread", f"-I{HERE}", source,
-                        "-o", program, *flags.get(source.stem, [])], check=True)
+                        "-o", part, *flags.get(source.stem, [])], check=True)
+        part.rename(program)
 
     with open(out / ".lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
