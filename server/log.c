@@ -5,22 +5,57 @@
 #include "sandbox/base/clock.h"
 #include "sandbox/base/err.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 /* The one state outside a main: every line of a process carries the same name. Set once, before any thread. */
 static const char *process_name = "bothends";
 static bool verbose_too;
+static atomic_ulong lines_lost; /* since the last line that was written */
+
+/* A pipe that nobody reads is full one day, and write() would wait for ever. O_NONBLOCK belongs to the open file, which
+ * is also the terminal of a shell; so stderr is opened anew, and children inherit that. */
+static void let_no_line_wait(void)
+{
+    struct stat st;
+    int flags = fcntl(STDERR_FILENO, F_GETFL);
+    if (flags < 0 || (flags & O_NONBLOCK) || fstat(STDERR_FILENO, &st) < 0 ||
+        !(S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode)))
+        return;
+    int own = open("/proc/self/fd/2", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (own < 0)
+        return;                     /* another user's: say() still looks whether there is room */
+    (void)dup2(own, STDERR_FILENO); /* as above */
+    (void)close(own);               /* nothing was written to it */
+}
 
 void log_setup(const char *process, int verbose)
 {
     process_name = process;
     verbose_too = verbose != 0;
+    let_no_line_wait();
+}
+
+/* All of the line, now; false when there is no room. */
+static bool say(const struct buf *line)
+{
+    /* journald's stderr is a socket */
+    ssize_t sent = send(STDERR_FILENO, line->data, line->size, MSG_DONTWAIT | MSG_NOSIGNAL);
+    struct pollfd room = {.fd = STDERR_FILENO, .events = POLLOUT};
+    if (sent < 0 && errno == ENOTSOCK && poll(&room, 1, 0) > 0)
+        sent = write(STDERR_FILENO, line->data, line->size);
+    return sent == (ssize_t)line->size;
 }
 
 /* A JSON string of any bytes: what is no UTF-8, and control characters, become U+FFFD. */
@@ -76,6 +111,10 @@ void log_line(enum log_level level, const char *message, ...)
             buf_add_string(&line, "null");
     }
     va_end(pairs);
+    unsigned long lost = atomic_exchange(&lines_lost, 0);
+    if (lost > 0)
+        buf_printf(&line, ", \"lines_lost\": %lu", lost);
     buf_add_string(&line, "}\n");
-    (void)!write(STDERR_FILENO, line.data, line.size); /* a log that cannot be written has no one to tell */
+    if (!say(&line))
+        (void)atomic_fetch_add(&lines_lost, lost + 1); /* the next line that finds room tells */
 }

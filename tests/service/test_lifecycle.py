@@ -147,6 +147,25 @@ def sigterm_lets_the_job_in_hand_finish(folder):
     assert again.stop(number=signal.SIGINT) == 0
 
 
+def a_log_that_nobody_reads_stops_no_grade(folder):
+    service = Service(folder / "data").ready()
+    log = os.open(f"/proc/self/fd/{service.process.stderr.fileno()}", os.O_WRONLY | os.O_NONBLOCK)
+    for filling in (b" " * 4095 + b"\n", b" "):  # whole pages, then what is left of the last
+        try:
+            while True:
+                os.write(log, filling)
+        except BlockingIOError:
+            pass
+    os.close(log)
+    for _ in range(2):
+        assert service.post(RIGHT.read_bytes(), wait=60)[1]["score"] == 100.0
+    while not any(line["message"].strip() == "" for line in service.lines):
+        service.read_log(0.2)
+    assert service.call("GET", "/v1/rubrics")[0] == 200
+    assert service.wait_log("request")["lines_lost"] >= 2
+    assert service.stop() == 0, service.log_text()
+
+
 def what_waits_at_the_stop_is_graded_after_the_next_start(folder):
     service = Service(folder / "data", "--workers", "1").ready()
     ids = [service.post(RIGHT.read_bytes(), key=str(i))[1]["id"] for i in range(5)]
@@ -317,6 +336,7 @@ run_tests([
     only_who_needs_it_holds_the_broker_or_the_port,
     programs_below_a_closed_folder_serve_too,
     sigterm_lets_the_job_in_hand_finish,
+    a_log_that_nobody_reads_stops_no_grade,
     what_waits_at_the_stop_is_graded_after_the_next_start,
     killing_serve_takes_all_down_and_the_next_start_grades_at_once,
     each_part_that_dies_is_started_again,

@@ -84,11 +84,39 @@ static void test_debug_only_when_verbose(void **state)
     }
 }
 
+/* Were it not so, this would hang. */
+static void test_full_pipe(void **state)
+{
+    (void)state; /* cmocka's shape */
+    AUTO_ARENA struct arena *arena = arena_make();
+    AUTO_JSON json_t *told = NULL;
+    struct err e = {0};
+    struct caught caught = catch_stderr();
+    log_setup("worker 1", 0);
+    size_t full = 0;
+    char block[4096] = {0};
+    while (write(STDERR_FILENO, block, sizeof block) == sizeof block)
+        full += sizeof block;
+    log_line(LOG_LEVEL_INFO, "no room", NULL);
+    log_line(LOG_LEVEL_INFO, "no room", NULL);
+    while (full > 0) {
+        ssize_t n = read(caught.pipe_ends[0], block, sizeof block);
+        assert_true(n > 0 && (size_t)n <= full);
+        full -= (size_t)n;
+    }
+    log_line(LOG_LEVEL_INFO, "room", NULL);
+    struct bytes text = release_stderr(&caught, arena);
+    assert_true(json_read(text, &told, &e));
+    assert_string_equal(json_string_value(json_object_get(told, "message")), "room");
+    assert_int_equal(json_integer_value(json_object_get(told, "lines_lost")), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_debug_only_when_verbose),
+        cmocka_unit_test(test_full_pipe),
     };
     log_setup("worker 1", 0);
     return cmocka_run_group_tests(tests, NULL, NULL);
