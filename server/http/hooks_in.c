@@ -2,6 +2,7 @@
  * acknowledged when they are on disk. */
 #include "server/hooks.h"
 
+#include "rubrics/digest.h"
 #include "rubrics/json.h"
 #include "sandbox/base/clock.h"
 #include "server/http/handlers.h"
@@ -20,7 +21,8 @@ static const struct config_hook *find_hook(const struct config *config, const ch
     return NULL;
 }
 
-/* The message's id once it is verified; NULL: the answer says why not. */
+/* What a message is known by, once it is verified; NULL: the answer says why not. GitHub's signature covers the body
+ * and nothing else: a recorded message under another X-GitHub-Delivery would be new, so it is known by its body. */
 static const char *verify(struct request *request, struct answer *answer, const struct config_hook *hook)
 {
     bool github = hook->kind == HOOK_GITHUB;
@@ -30,8 +32,13 @@ static const char *verify(struct request *request, struct answer *answer, const 
             ? hook_check_github(hook->secrets, id, request_header(request, "X-Hub-Signature-256"), request->body)
             : hook_check_standard(hook->secrets, id, request_header(request, "webhook-timestamp"),
                                   request_header(request, "webhook-signature"), request->body, clock_unix_ms() / 1000);
-    if (verdict == HOOK_GOOD)
+    if (verdict == HOOK_GOOD && !github)
         return id;
+    if (verdict == HOOK_GOOD) {
+        char hex[65];
+        digest_sha256(request->body, hex);
+        return arena_printf(request->arena, "sha256:%s", hex);
+    }
     metrics_count(request->service->metrics, METRIC_HOOK_REFUSED, 1);
     (void)problem_answer(request, answer, PROBLEM_BAD_SIGNATURE, "Not taken: %s.", hook_verdict_text(verdict));
     return NULL;

@@ -38,7 +38,7 @@ static const struct {
      false},
     {"webhook-signature", "header", "{\"type\":\"string\"}", "Standard Webhooks: v1,BASE64 parted by blanks", false},
     {"X-Hub-Signature-256", "header", "{\"type\":\"string\"}", "GitHub: sha256=HEX of the body", false},
-    {"X-GitHub-Delivery", "header", "{\"type\":\"string\"}", "GitHub: the message, never taken twice", false},
+    {"X-GitHub-Delivery", "header", "{\"type\":\"string\"}", "GitHub: the delivery; its body is what is known", false},
     {"X-GitHub-Event", "header", "{\"type\":\"string\"}", "GitHub: ping is answered, the rest goes by its type", false},
     {"id", "path", "{\"type\":\"string\"}", "id", true},
     {"version", "path", "{\"type\":\"integer\",\"minimum\":1}", "number of the version", true},

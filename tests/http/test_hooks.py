@@ -30,7 +30,7 @@ class Hooks(TestCase):
     def test_a_signed_message_is_a_submission(self):
         for claim, answer in (("standard", self.standard()), ("old secret", self.standard(secret=STANDARD_SECRETS[1])),
                               ("github", self.github(message(rubric="demo"))),
-                              ("github, old secret", self.github(message(rubric="demo"), GITHUB_SECRETS[1])),
+                              ("github, old secret", self.github(message(rubric="demo", n=2), GITHUB_SECRETS[1])),
                               ("no content but base64", self.standard(message(
                                   files=[{"name": "a.c", "content_base64": "aW50IHg7"}]))),
                               ("keys we do not know", self.standard(message(course=7)))):
@@ -49,9 +49,13 @@ class Hooks(TestCase):
         first, again = self.standard(name=name), self.standard(name=name)
         self.assertEqual((first.status, again.status, again.json()), (202, 200, {"status": "known",
                                                                                  "id": first.json()["id"]}))
-        name = self.fresh()
-        first, again = (self.github(message(rubric="demo"), name=name) for _ in range(2))
+        first, again, renamed = (self.github(message(rubric="demo", n=3), secret, name) for secret, name in (
+            (GITHUB_SECRETS[0], "d_1"), (GITHUB_SECRETS[1], "d_1"), (GITHUB_SECRETS[0], "d_2")))
         self.assertEqual((first.status, again.status, again.json()["id"]), (202, 200, first.json()["id"]))
+        self.assertEqual((renamed.status, renamed.json()["id"]), (200, first.json()["id"]),
+                         "the signature does not cover the delivery's name")
+        other = self.github(message(rubric="demo", n=4), name="d_1")
+        self.assertEqual((other.status, other.json()["id"] == first.json()["id"]), (202, False))
 
     def test_replays_at_once_are_one_submission(self):
         name, got = self.fresh(), []
