@@ -148,21 +148,17 @@ def sigterm_lets_the_job_in_hand_finish(folder):
 
 
 def a_log_that_nobody_reads_stops_no_grade(folder):
-    service = Service(folder / "data").ready()
+    service = Service(folder / "data", "--workers", "1").ready()
     log = os.open(f"/proc/self/fd/{service.process.stderr.fileno()}", os.O_WRONLY | os.O_NONBLOCK)
-    for filling in (b" " * 4095 + b"\n", b" "):  # whole pages, then what is left of the last
+    for filling in (b" " * 4096, b" "):  # whole pages, then what is left of the last
         try:
             while True:
                 os.write(log, filling)
         except BlockingIOError:
             pass
     os.close(log)
-    for _ in range(2):
+    for _ in range(3):  # the worker says a line after each
         assert service.post(RIGHT.read_bytes(), wait=60)[1]["score"] == 100.0
-    while not any(line["message"].strip() == "" for line in service.lines):
-        service.read_log(0.2)
-    assert service.call("GET", "/v1/rubrics")[0] == 200
-    assert service.wait_log("request")["lines_lost"] >= 2
     assert service.stop() == 0, service.log_text()
 
 
