@@ -603,7 +603,6 @@ static void judge_init(struct run *run)
     }
 }
 
-/* A program that could not be executed said so. */
 static void hear_last_words(struct run *run)
 {
     struct inside_message message = {.kind = INSIDE_FAILED};

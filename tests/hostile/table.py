@@ -470,6 +470,10 @@ INNOCENT = [
     Row("i", "one_thread_takes_all_signals", out="6\n"),
 ]
 
+# Not run in `minimal`: of about 45 such runs, two at once, one did not answer in time, and nobody knows yet why; then
+# it is the grader's fault (exit status 3). sandbox/README.md says so.
+MINIMAL_LEAVES_OUT = ("executes_in_threads_for_ever",)
+
 # What `minimal` does not have, by program: its row is run, must leave nothing behind and touch nothing outside, but
 # what it comes to is not looked at. sandbox/README.md says the same to operators.
 MINIMAL_LACKS = {
