@@ -10,6 +10,8 @@ foreach(level full rootless minimal)
       ENVIRONMENT "BOTHENDS_SOURCE=${CMAKE_SOURCE_DIR};BOTHENDS_BUILD=${CMAKE_BINARY_DIR}")
   endforeach()
 endforeach()
+# Without namespaces, runs of ordinary users take turns on the whole machine: so do the tests that have many of them.
+set_tests_properties(walls.minimal soak.minimal PROPERTIES RESOURCE_LOCK minimal)
 set_property(TEST cuts.rootless APPEND PROPERTY ENVIRONMENT BOTHENDS_RUNS=50)
 
 # A sandbox that looks for cuts all the time meets in minutes what the real one would meet in years.
