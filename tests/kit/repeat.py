@@ -34,7 +34,7 @@ def grade(bothends, folder, program):
     done = subprocess.run([bothends, "grade", "--json", "-r", folder / "rubric.json", program], capture_output=True,
                           stdin=subprocess.DEVNULL, timeout=120, check=False)
     if done.returncode != 0:
-        return {"status": f"exit {done.returncode}: {done.stderr.decode(errors='replace')}"}
+        return {"/status": f"exit {done.returncode}: {done.stderr.decode(errors='replace')}"}
     return dict(flat(json.loads(done.stdout)))
 
 
