@@ -411,6 +411,16 @@ static pid_t pid_of(const struct cuts *cuts, uint32_t process)
     return first ? first->pid : -1;
 }
 
+/* The fourth word, as in "FLOCK ADVISORY WRITE 311"; 0: there is none. */
+static pid_t fourth_word(const char *p)
+{
+    for (int i = 0; i < 3; i++) {
+        p += strspn(p, " ");
+        p += strcspn(p, " ");
+    }
+    return (pid_t)strtol(p, NULL, 10);
+}
+
 /* Who took the lock that a process waits for? /proc/locks has a line for each lock, "7: FLOCK ADVISORY WRITE 311 ...",
  * and after it, with the same number, one for each that waits for it, "7: -> FLOCK ADVISORY WRITE 312 ...". 0: it is
  * not known, or it waits for several. */
@@ -420,10 +430,8 @@ static uint32_t owner_of_lock(const struct cuts *cuts, uint32_t process)
     pid_t waiter = pid_of(cuts, process), owner = -1, found = -1;
     FILE *file = fopen("/proc/locks", "re");
     for (int i = 0; file && i < LOCKS_LINES_MAX && fgets(line, sizeof line, file); i++) {
-        const char *arrow = strstr(line, "-> ");
-        int pid = -1;
-        if (sscanf(arrow ? arrow + 3 : strchr(line, ':') ? strchr(line, ':') + 1 : "", "%*s %*s %*s %d", &pid) != 1)
-            continue;
+        const char *arrow = strstr(line, "-> "), *colon = strchr(line, ':');
+        pid_t pid = fourth_word(arrow ? arrow + 3 : colon ? colon + 1 : "");
         if (!arrow)
             owner = pid;
         else if (pid == waiter)
