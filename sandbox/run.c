@@ -188,7 +188,7 @@ static bool check_spec(const struct slot *slot, const struct spec *spec, size_t 
                        isolation_name((enum isolation)spec->least_isolation));
     /* init opens it by name, with more rights than the sender has: nothing but a sealed memory file will do. */
     int seals = fcntl(fds[SPEC_FD_STDIN], F_GET_SEALS);
-    if (seals < 0 || !(seals & F_SEAL_WRITE))
+    if (seals < 0 || !(seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)))
         return err_set(e, ERR_INPUT, "stdin is no sealed memory file");
     return true;
 }
