@@ -189,7 +189,7 @@ static const struct row rows[] = {
      {COMPILED, RUNS(HELLO(STOPPED(OUTCOME_WALL_LIMIT, "", KILLED("parent", -1), WELL("child 1", 0)),
                            STOPPED(OUTCOME_WALL_LIMIT, "", KILLED("parent", -1), WELL("child 1", 0))))},
      {0},
-     {"The program did not end in time."},
+     {"The program did not come to its own end."},
      "wall-limit ",
      {"The program did not end within 10 s. When it was stopped, parent was still there; child 1 had ended by "
       "itself."}},
