@@ -82,8 +82,8 @@ bool fd_sealed(const char *name, struct bytes data, int *out, struct err *e)
         return false;
     if (!fd_write_all(fd, data.data, data.size) || lseek(fd, 0, SEEK_SET) < 0)
         return err_set(e, ERR_SYSTEM, "write memory file '%s': %s", name, strerror(errno));
-    /* Not F_SEAL_WRITE: for that the kernel waits for whoever holds a page, and after 150 ms says EBUSY, though it may be
-     * its own compaction. No mapping exists yet that this seal would spare. */
+    /* Not F_SEAL_WRITE: for that the kernel waits for whoever holds a page, and after 150 ms says EBUSY, though it may
+     * be its own compaction. No mapping exists yet that this seal would spare. */
     if (fcntl(fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE) < 0)
         return err_set(e, ERR_SYSTEM, "seal memory file '%s': %s", name, strerror(errno));
     *out = fd;
