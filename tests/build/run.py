@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pathlib
+import resource
 import stat
 import struct
 import subprocess
@@ -17,7 +18,7 @@ import zipfile
 BUILD = pathlib.Path(sys.argv[1])
 ONLY = sys.argv[2:]
 GOOD = '#include <stdio.h>\nint main(void)\n{\n    puts("Hello");\n    return 0;\n}\n'
-SECONDS_MAX = 40  # for the worst, which may use all of the compiler's 20 s
+SECONDS_MAX = 40  # of CPU, for the worst, which may use all of the compiler's 20 s
 
 
 def rubric(*criteria, kit=False, libraries=()):
@@ -333,6 +334,12 @@ ROWS = {
 REFUSED = {"-fplugin=x.c": "cannot be used", "@args": "is no .c or .h file", "a;b.c": "cannot be used"}
 
 
+def cpu_seconds():
+    """What all that ended below us have used: other work on this machine counts for nothing."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def grade(files, wanted_rubric, folder):
     root = pathlib.Path(folder)
     (root / "rubric.json").write_text(json.dumps(wanted_rubric))
@@ -344,10 +351,10 @@ def grade(files, wanted_rubric, folder):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
         paths.append(str(path))
-    begin = time.monotonic()
+    begin = cpu_seconds()
     done = subprocess.run([str(BUILD / "bothends"), "grade", "--json", "-r", str(root / "rubric.json"), "--", *paths],
-                          capture_output=True, timeout=120)
-    return done, time.monotonic() - begin
+                          capture_output=True, timeout=600)
+    return done, cpu_seconds() - begin
 
 
 def finding_fits(finding, wanted):
@@ -368,7 +375,7 @@ def faults(claim, files, wanted_rubric, wanted):
             for f in found][:6]
     bad = []
     if seconds > SECONDS_MAX:
-        bad.append(f"took {seconds:.1f} s")
+        bad.append(f"took {seconds:.1f} s of CPU")
     if "score" in wanted and document["score"] != wanted["score"]:
         bad.append(f"score {document['score']}, not {wanted['score']}")
     if "names" in wanted and sorted(f["name"] for f in document["files"]) != wanted["names"]:

@@ -108,7 +108,7 @@ class Service:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(60) == 0, self.read_log()
+        assert self.process.wait(PATIENCE_S) == 0, self.read_log()
 
 
 def a_grade_arrives_signed(service, main):

@@ -159,10 +159,10 @@ class Service:
     def stop(self, sign=signal.SIGTERM):
         if self.server.poll() is None:
             self.server.send_signal(sign)
-        status = self.server.wait(60)
+        status = self.server.wait(120)
         self.worker.stdin.close()
         self.worker.stdout.close()
-        assert self.worker.wait(60) == 0
+        assert self.worker.wait(120) == 0
         self.listener.close()
         for bell in self.bells:
             os.close(bell)
@@ -199,9 +199,9 @@ class Service:
             if not connection:
                 own.close()
 
-    def raw(self, data, pieces=None, timeout=30):
-        """Sends bytes as they are; all that comes back until the server hangs up, or is silent for timeout seconds."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as sock:
+    def raw(self, data, pieces=None, ends=False):
+        """Sends bytes as they are, and the end of them if it ends; all that comes back until the server hangs up."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=120) as sock:
             for piece in [data] + (pieces or []):
                 try:
                     sock.sendall(piece)
@@ -209,9 +209,11 @@ class Service:
                     break  # it hung up: what it said is still to be read
             got = b""
             try:
+                if ends:
+                    sock.shutdown(socket.SHUT_WR)
                 while piece := sock.recv(65536):
                     got += piece
-            except (ConnectionResetError, TimeoutError):
+            except ConnectionResetError:
                 pass
             return got
 

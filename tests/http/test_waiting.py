@@ -35,7 +35,7 @@ class Waiting(TestCase):
 
     def test_a_post_that_waits_gets_the_grade(self):
         quick, tries = 0, 0
-        while quick < 6 and tries < 60:
+        while quick < 15 and tries < 60:
             tries += 1
             answer = in_background(lambda: self.s.submit(query="rubric=demo&wait=60"))
             self.parked(1)
@@ -43,11 +43,11 @@ class Waiting(TestCase):
             self.s.tool("finish")
             began = time.monotonic()
             got = answer()
-            quick += time.monotonic() - began < 0.02
+            quick += time.monotonic() - began < 0.1
             self.assertEqual((got.status, got.json()["schema"], got.json()["id"]), (200, "bothends.grade/1", mine))
             self.assertEqual(got.headers["Location"], "/v1/submissions/" + mine)
-        # The look once a second would be as quick in one of fifty; a busy machine delays many, and not nearly all.
-        self.assertEqual(quick, 6, f"of {tries}: the bell wakes it")
+        # The look once a second would be as quick in one of ten; a busy machine delays many, and not most.
+        self.assertEqual(quick, 15, f"of {tries}: the bell wakes it")
 
     def test_a_get_that_waits_and_text(self):
         at = self.s.submit().headers["Location"]
@@ -168,7 +168,7 @@ class NoBells(TestCase):
     options = {"bells": False}
 
     def test_a_grade_is_noticed_within_a_second_or_so(self):
-        answer = in_background(lambda: self.s.submit(query="rubric=demo&wait=30"))
+        answer = in_background(lambda: self.s.submit(query="rubric=demo&wait=60"))
         self.s.wait_until(lambda: "bothends_parked_requests 1\n" in self.s.request("GET", "/metrics").text)
         self.s.tool("lease"), self.s.tool("finish")
         self.assertEqual(answer().status, 200, "202 is the answer of a wait that noticed nothing")
@@ -193,7 +193,7 @@ class Stopping(unittest.TestCase):
 
     def test_not_ready_while_it_stops_and_no_new_connection(self):
         with Service() as s:
-            kept = socket.create_connection(("127.0.0.1", s.port), timeout=30)
+            kept = socket.create_connection(("127.0.0.1", s.port), timeout=120)
             head = (f"POST /v1/submissions?rubric=demo HTTP/1.1\r\nHost: x\r\nContent-Type: text/x-c\r\n"
                     f"Authorization: Bearer {s.tokens['ann']}\r\nContent-Length: 6\r\n\r\n").encode()
             kept.sendall(head + b"int")  # under way when the signal comes
@@ -229,7 +229,7 @@ class Stopping(unittest.TestCase):
             began = time.monotonic()
             s.server.send_signal(signal.SIGTERM)
             self.assertEqual(s.server.wait(120), 0)
-            self.assertLess(time.monotonic() - began, 10)
+            self.assertLess(time.monotonic() - began, 19)  # 20 s are given to those who ask
             for sock in idle:
                 sock.close()
 

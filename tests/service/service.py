@@ -111,7 +111,7 @@ class Service:
     def __init__(self, data, *flags, listen="127.0.0.1:0", env=None, programs=BUILD, **popen):
         self.data = pathlib.Path(data)
         self.lines = []
-        self.port = None
+        self.host, self.port = "127.0.0.1", None
         command = [programs / "bothends", "serve", "--data", self.data, *flags]
         if listen:
             command += ["--listen", listen]
@@ -149,12 +149,13 @@ class Service:
         return "\n".join(json.dumps(line) for line in self.lines[-60:])
 
     def ready(self):
-        self.port = int(re.search(r":(\d+)$", self.wait_log("ready")["listen"]).group(1))
+        self.host, _, port = self.wait_log("ready")["listen"].rpartition(":")
+        self.port = int(port)
         self.token = (self.data / "admin-token").read_text().strip()
         return self
 
     def call(self, method, path, body=None, headers=None, timeout=180):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=timeout)
         try:
             connection.request(method, path, body, {"Authorization": f"Bearer {self.token}", **(headers or {})})
             answer = connection.getresponse()
@@ -167,8 +168,16 @@ class Service:
         if key:
             headers["Idempotency-Key"] = key
         path = f"/v1/submissions?rubric=pipe-hello&wait={wait}" + (f"&student={student}" if student else "")
-        status, body = self.call("POST", path, source, headers)
-        return status, json.loads(body)
+        return self.done(*self.call("POST", path, source, headers), patient=wait > 0)
+
+    def done(self, status, body, patient=True):
+        """An answer as a document; who is patient asks again as long as it is only the name of what is not done yet."""
+        document = json.loads(body)
+        while patient and status in (200, 202) and document.get("status") in ("queued", "running"):
+            what = "previews" if document["id"].startswith("tsk_") else "submissions"
+            status, body = self.call("GET", f"/v1/{what}/{document['id']}?wait=60")
+            document = json.loads(body)
+        return status, document
 
     def parts(self, *wanted):
         """kind -> pids of everything that runs below serve, itself included, once all of the wanted kinds do: the
@@ -237,5 +246,5 @@ def run_tests(tests):
 def unix_datagrams(path):
     server = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     server.bind(str(path))
-    server.settimeout(30)
+    server.settimeout(120)
     return server

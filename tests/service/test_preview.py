@@ -31,10 +31,10 @@ def hand_in(service, paths):
 
 def ask(service, draft, expect=200, **more):
     body = json.dumps({"rubric": draft, **more})
-    status, answer = service.call("POST", "/v1/rubrics/pipe-hello/preview?wait=60", body,
-                                  {"Content-Type": "application/json"})
+    status, answer = service.done(*service.call("POST", "/v1/rubrics/pipe-hello/preview?wait=60", body,
+                                                {"Content-Type": "application/json"}))
     assert status == expect, (status, answer)
-    return json.loads(answer)
+    return answer
 
 
 def save(service, draft):
@@ -51,7 +51,7 @@ def grades_of(service, ids):
 def regrade(service, ids, **body):
     status, answer = service.call("POST", "/v1/rubrics/pipe-hello/regrade", json.dumps(body))
     assert status == 202, answer
-    until(60, "all graded again", lambda: all(
+    until(600, "all graded again", lambda: all(
         g["status"] in ("graded", "compile_error") for g in grades_of(service, ids).values()), pause=0.1)
     return json.loads(answer)["queued"]
 
@@ -191,9 +191,9 @@ def mistakes_in_solutions_are_noticed_or_listed(folder):
     service = Service(folder / "data").ready()
 
     def mutate(expect=200, **body):
-        status, answer = service.call("POST", "/v1/rubrics/pipe-hello/mutate?wait=60", json.dumps(body))
+        status, answer = service.done(*service.call("POST", "/v1/rubrics/pipe-hello/mutate?wait=60", json.dumps(body)))
         assert status == expect, (status, answer)
-        return json.loads(answer)
+        return answer
 
     def listed():
         rows = json.loads(service.call("GET", "/v1/rubrics")[1])["items"]
@@ -229,19 +229,21 @@ def a_schedule_is_run_again_from_its_seed(folder):
     draft["values"] = [dict(value, seed=SEED_OF_RUBRIC) for value in draft["values"]]
     status, body = service.call("PUT", "/v1/rubrics/shared-counter", json.dumps(draft), {"If-Match": "*"})
     assert status == 200, body
-    status, body = service.call("POST", "/v1/submissions?rubric=shared-counter&wait=60", racy.read_bytes(),
-                                {"Content-Type": "text/x-c"})
-    grade = json.loads(body)
+    status, grade = service.done(*service.call("POST", "/v1/submissions?rubric=shared-counter&wait=60",
+                                               racy.read_bytes(), {"Content-Type": "text/x-c"}))
     lost = [o for v in grade["values"] for o in v["outcomes"] if o["value"] != v["expected"]]
     assert status == 200 and lost and all(o["seed"] >= SEED_OF_RUBRIC for o in lost), grade["values"]
+
+    def replay(seed):
+        return service.done(*service.call("POST", f"/v1/submissions/{grade['id']}/replay?seed={seed}&wait=60"))
+
     for _ in range(2): # the same each time
-        status, body = service.call("POST", f"/v1/submissions/{grade['id']}/replay?seed={lost[0]['seed']}&wait=60")
-        again = json.loads(body)
+        status, again = replay(lost[0]["seed"])
         seen = [v for v in again["values"] if v["outcomes"]][0]
         assert status == 200 and [o["value"] for o in seen["outcomes"]] == [lost[0]["value"]], seen
         assert seen["witness"]["seed"] == lost[0]["seed"] and seen["witness"]["steps"], seen
-    status, body = service.call("POST", f"/v1/submissions/{grade['id']}/replay?seed={SEED_OF_RUBRIC - 1}&wait=60")
-    unknown = [why for value in json.loads(body)["values"] for why in value["unknown"]]
+    status, again = replay(SEED_OF_RUBRIC - 1)
+    unknown = [why for value in again["values"] for why in value["unknown"]]
     assert status == 200 and any("none of the schedules" in why for why in unknown), unknown
     for query, expect in (("", 400), ("?seed=0", 400), ("?seed=x", 400)):
         assert service.call("POST", f"/v1/submissions/{grade['id']}/replay{query}")[0] == expect, query

@@ -52,7 +52,7 @@ def memory(data=b"", sealed=False):
     os.write(fd, data)
     os.lseek(fd, 0, os.SEEK_SET)
     if sealed:
-        fcntl.fcntl(fd, 1033, 0xF)  # F_ADD_SEALS: all of them
+        fcntl.fcntl(fd, 1033, 0x17)  # F_ADD_SEALS: all but F_SEAL_WRITE, which may be refused; fd.c says why
     return fd
 
 
