@@ -53,6 +53,19 @@ static const struct {
     {204, "Done"},       {304, "Not changed"}, {503, "Not ready"},
 };
 
+/* Answers that are no documents of ours: their name in the router's table, and their media types. */
+static const struct {
+    const char *name, *types;
+} others[] = {
+    {"Bytes", "application/octet-stream"},
+    {"Events", "text/event-stream"},
+    {"Page", "text/html text/plain"},
+    {"Asset", "text/javascript text/css image/svg+xml"},
+    {"Text", "text/plain"},
+    {"Csv", "text/csv"},
+    {"Header", "text/x-c"},
+};
+
 static json_t *read_json(const char *text)
 {
     json_t *out = NULL;
@@ -156,6 +169,19 @@ static json_t *body_of(enum body_kind body)
     return json_pack("{s:b, s:o}", "required", body != BODY_REGRADE, "content", types);
 }
 
+static void add_contents(json_t *to, const char *schema)
+{
+    const char *types = NULL;
+    char type[WORD_MAX];
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i].name, schema) == 0)
+            types = others[i].types;
+    if (!types)
+        add_content(to, "application/json", schema);
+    while (types && next_word(&types, type))
+        add_content(to, type, NULL);
+}
+
 static json_t *good_answer(const struct route *route, unsigned status, const char *schema)
 {
     const char *text = "";
@@ -166,16 +192,7 @@ static json_t *good_answer(const struct route *route, unsigned status, const cha
     if (!schema)
         return answer;
     json_t *types = json_object();
-    if (strcmp(schema, "Events") == 0)
-        add_content(types, "text/event-stream", NULL);
-    else if (strcmp(schema, "Bytes") == 0)
-        add_content(types,
-                    strcmp(route->pattern, "/") == 0 || strcmp(route->pattern, "/metrics") == 0
-                        ? "text/plain"
-                        : "application/octet-stream",
-                    NULL);
-    else
-        add_content(types, "application/json", schema);
+    add_contents(types, schema);
     if ((route->gives & GIVES_TEXT) && (route->gives & GIVES_JSON))
         add_content(types, "text/plain", NULL);
     CHECK(json_object_set_new(answer, "content", types) == 0);
@@ -191,7 +208,9 @@ static json_t *bad_answer(unsigned status)
             buf_printf(&text, "%s%s: %s", text.size ? "; " : "", problem_type((enum problem)i),
                        problem_title((enum problem)i));
     CHECK(text.size > 0);
-    return json_pack("{s:s, s:o}", "description", text.data, "content", content("application/problem+json", "Problem"));
+    json_t *types = content("application/problem+json", "Problem");
+    add_content(types, "text/plain", NULL); /* for whoever asks for text */
+    return json_pack("{s:s, s:o}", "description", text.data, "content", types);
 }
 
 static void add_answer(json_t *answers, const struct route *route, const char *word)

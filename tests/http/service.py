@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import select
 import signal
 import socket
@@ -17,6 +18,7 @@ import unittest
 BUILD = pathlib.Path(os.environ["BOTHENDS_BUILD"])
 STANDARD_SECRETS = ["whsec_" + base64.b64encode(bytes(range(n, n + 32))).decode() for n in (1, 2)]
 GITHUB_SECRETS = ["old github secret", "new github secret"]
+EVERYWHERE = (405, 431, 500, 501)  # "default" in the document
 SOURCE = b'#include <stdio.h>\nint main(void) { puts("hello"); }\n'
 
 CONFIG = f"""
@@ -79,7 +81,8 @@ class Service:
         self.config = self.path / "config.ini"
         self.config.write_text(CONFIG.format(queue_max=queue_max))
         self.config.chmod(0o600)
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
+        self.host = "127.0.0.1" if inherit else "127.0.0.3"  # there nobody else takes a port that is free for a moment
+        self.listener = socket.create_server((self.host, 0), backlog=1024)
         self.port = self.listener.getsockname()[1]
         self.env = {**os.environ, **(env or {})}
         self.bells = []
@@ -90,6 +93,7 @@ class Service:
         self.log = open(self.path / "log", "w+")
         self.worker = subprocess.Popen([BUILD / "http_tool", self.url], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                        text=True, env=self.env, pass_fds=self.bells)
+        self.answers, self.told = set(), None
         self.tokens = {}
         for role, name in (("admin", "root"), ("instructor", "teacher"), ("student", "ann"), ("student", "bob")):
             self.tokens[name] = self.tool(f"token {role} {name}").split()[1]
@@ -106,10 +110,11 @@ class Service:
             env["BOTHENDS_LISTEN_FD"] = str(self.listener.fileno())
         else:
             self.listener.close()
-            env["BOTHENDS_LISTEN"] = f"127.0.0.1:{self.port}"
+            env["BOTHENDS_LISTEN"] = f"{self.host}:{self.port}"
         self.server = subprocess.Popen(arguments, env=env, pass_fds=fds, stderr=self.log)
         self.listener.close()
         self.wait_until(self.alive)
+        self.told = self.request("GET", "/v1/openapi.json").json()
 
     def wait_gone(self):
         """A server that refuses connections before it listens is fine, one that is dead is not."""
@@ -170,6 +175,7 @@ class Service:
         log = self.logged()
         self.folder.cleanup()
         assert status == 0, (status, log)
+        assert self.told is None or not self.untold(), self.untold()
         for word in ("AddressSanitizer", "ThreadSanitizer", "LeakSanitizer", "runtime error"):
             assert word not in log, log
         for secret in self.tokens.values():
@@ -179,7 +185,7 @@ class Service:
     # --- speaking to it
 
     def connect(self, timeout=180):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        return http.client.HTTPConnection(self.host, self.port, timeout=timeout)
 
     def headers(self, who, headers):
         sent = {"Authorization": "Bearer " + self.tokens.get(who, who)} if who else {}
@@ -194,14 +200,40 @@ class Service:
         try:
             own.request(method, path, body=body, headers=self.headers(who, headers))
             response = own.getresponse()
+            self.note(method, path, response)
             return Answer(response, response.read())
         finally:
             if not connection:
                 own.close()
 
-    def raw(self, data, pieces=None, ends=False):
-        """Sends bytes as they are, and the end of them if it ends; all that comes back until the server hangs up."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=120) as sock:
+    def note(self, method, path, response):
+        """Every answer to whatever a test asks is one that the OpenAPI document tells of; see stop."""
+        kind = (response.headers["Content-Type"] or "").split(";")[0]
+        self.answers.add((method, path.split("?")[0], response.status, kind))
+
+    def untold(self):
+        """Answers that the document does not tell of: by their status or media type."""
+        def of(method, path):
+            """What it tells of the first route that fits, as in the router."""
+            for pattern, item in self.told["paths"].items():
+                part = ".+" if "/files/" in pattern else "[^/]+"
+                if method in item and re.fullmatch(re.sub(r"\{\w+\}", part, pattern), path):
+                    return item[method]["responses"]
+            return None  # no route of ours: 404 or 405
+
+        found = []
+        for method, path, status, kind in sorted(self.answers):
+            told = of(method.lower().replace("head", "get"), path)
+            if told is None or status in EVERYWHERE:
+                continue
+            if str(status) not in told or (kind and kind not in told[str(status)].get("content", {})):
+                found.append(f"{method} {path}: {status} {kind}")
+        return found
+
+    def raw(self, data, pieces=None, timeout=120):
+        """Sends bytes as they are; all that comes back until the server hangs up, or is silent for timeout seconds: a
+        short time is for what must never come."""
+        with socket.create_connection((self.host, self.port), timeout=timeout) as sock:
             for piece in [data] + (pieces or []):
                 try:
                     sock.sendall(piece)
@@ -209,11 +241,9 @@ class Service:
                     break  # it hung up: what it said is still to be read
             got = b""
             try:
-                if ends:
-                    sock.shutdown(socket.SHUT_WR)
                 while piece := sock.recv(65536):
                     got += piece
-            except ConnectionResetError:
+            except (ConnectionResetError, TimeoutError):
                 pass
             return got
 
@@ -243,6 +273,7 @@ class Events:
         self.connection = service.connect()
         self.connection.request("GET", path, headers=service.headers(who, headers))
         self.response = self.connection.getresponse()
+        service.note("GET", path, self.response)
 
     def next(self):
         """(name, data, id) of the next event; None at the end. Comments are None, too, as name."""

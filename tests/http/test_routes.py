@@ -187,7 +187,7 @@ class Reading(TestCase):
             if self.s.tool("lease") != "none":
                 self.s.tool("give_back")
             return self.s.request("GET", at, who="ann").json()["status"] == "grader_error"
-        self.s.wait_until(given_up, 60)
+        self.s.wait_until(given_up)
         answer = self.s.request("GET", at, who="ann")
         self.assertEqual((answer.status, answer.json()["status"]), (200, "grader_error"))
         self.assertNotIn("score", answer.json())
