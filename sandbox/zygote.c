@@ -198,7 +198,7 @@ static _Noreturn void live(const struct zygotes *zygotes, enum view view, int fr
     for (enum word word = NEXT;; word = take_word(fds, &fd_count)) {
         if (word == OVER || (word == NEXT && is_ready)) { /* the first NEXT is our own: there was no run yet */
             char left = LEFT;
-            ok = inside.folder ? folders_remove(folder, &e) : mounts_go_home(HOME_FD, &e);
+            ok = inside.folder ? folders_remove(folder, &e) : mounts_go_home(HOME_FD, &inside.fresh, &e);
             is_ready = false;
             if (send(FROM_FD, &left, 1, MSG_NOSIGNAL) != 1)
                 _exit(0);

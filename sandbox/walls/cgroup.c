@@ -6,6 +6,7 @@
  * it. */
 #include "sandbox/walls/cgroup.h"
 
+#include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
 
 #include <dirent.h>
@@ -17,10 +18,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { LINE = 4096, LINES_MAX = 4096 };
 #define PREFIX "bothends-"
+
+static const uint64_t FREEING_NS = 10ULL * 1000 * 1000 * 1000; /* longer is our fault */
+static const struct timespec SHORTLY = {0, 1000 * 1000};
 
 static const struct {
     enum cgroup_use use;
@@ -252,8 +257,10 @@ bool cgroup_begin(struct cgroup *group, uint32_t memory_kib, struct err *e)
     group->left_kib = read_number(group->used, "") / 1024;
     if (group->memory_kib == memory_kib)
         return true;
-    if (!set_memory(at, memory_kib))
-        return err_set(e, ERR_SYSTEM, "memory limit of the cgroup: %s", strerror(errno));
+    /* EBUSY: what the run before used is still being freed, some of it later by the kernel itself (RCU). */
+    for (uint64_t until = clock_ns() + FREEING_NS; !set_memory(at, memory_kib); (void)nanosleep(&SHORTLY, NULL))
+        if (errno != EBUSY || clock_ns() > until)
+            return err_set(e, ERR_SYSTEM, "memory limit of the cgroup: %s", strerror(errno));
     group->memory_kib = memory_kib;
     return true;
 }

@@ -225,11 +225,6 @@ bool mounts_choose(enum view view, bool is_rootless, int *home, struct err *e)
     return *home >= 0 || fail(e, "mount namespace of", root);
 }
 
-bool mounts_go_home(int home, struct err *e)
-{
-    return setns(home, CLONE_NEWNS) == 0 || fail(e, "mount namespace", "of the view");
-}
-
 /* Sizes are the file systems' own limits, inodes too: a million empty files cost memory that no byte count shows. */
 static bool mount_memory(enum view_fresh_index i, uint64_t kib, unsigned long flags, struct err *e)
 {
@@ -310,6 +305,21 @@ static bool is_as_made(enum view_fresh_index i, const struct fresh *fresh)
     return look(view_fresh[i].path, fresh->fds[i], &now) && memcmp(&now, &fresh->made[i], sizeof now) == 0;
 }
 
+bool mounts_go_home(int home, struct fresh *fresh, struct err *e)
+{
+    if (setns(home, CLONE_NEWNS) < 0)
+        return fail(e, "mount namespace", "of the view");
+    for (size_t k = 0; k < IN_MEMORY; k++) {
+        enum view_fresh_index i = in_memory[k];
+        if (fresh->fds[i] < 0 || is_as_made(i, fresh))
+            continue;
+        if (umount2(view_fresh[i].path, MNT_DETACH) < 0)
+            return fail(e, "unmount", view_fresh[i].path);
+        fd_close(&fresh->fds[i]);
+    }
+    return true;
+}
+
 static bool make_fresh(enum view_fresh_index i, const struct limits *limits, const struct ids *ids, struct fresh *fresh,
                        struct err *e)
 {
@@ -329,12 +339,7 @@ bool mounts_prepare(enum view view, const struct limits *limits, const struct id
 {
     for (size_t k = 0; k < IN_MEMORY; k++) {
         enum view_fresh_index i = in_memory[k];
-        if (!is_shown(view, i) || (fresh->fds[i] >= 0 && is_as_made(i, fresh)))
-            continue;
-        if (fresh->fds[i] >= 0 && umount2(view_fresh[i].path, MNT_DETACH) < 0)
-            return fail(e, "unmount", view_fresh[i].path);
-        fd_close(&fresh->fds[i]);
-        if (!make_fresh(i, limits, ids, fresh, e))
+        if (is_shown(view, i) && fresh->fds[i] < 0 && !make_fresh(i, limits, ids, fresh, e))
             return false;
     }
     return unshare(CLONE_NEWNS) == 0 || fail(e, "mount namespace", "of a run");

@@ -34,11 +34,12 @@ void mounts_none(struct fresh *fresh);
  * to mount is only that of a user namespace. */
 bool mounts_choose(enum view view, bool is_rootless, int *home, struct err *e);
 
-/* Lets go of the mount namespace of the run before. */
-bool mounts_go_home(int home, struct err *e);
+/* Lets go of the mount namespace of the run before, and of the memory file systems that it touched: what they hold is
+ * charged to the slot's cgroup, and would be missing in the next run, whichever view that has. */
+bool mounts_go_home(int home, struct fresh *fresh, struct err *e);
 
-/* At home, with the folders of the run before, if there was one: mounts the memory file systems of the view, with sizes
- * for those limits, keeps those that nobody has touched, and enters a fresh copy of home. */
+/* At home: mounts the memory file systems of the view that are not there, with sizes for those limits, and enters a
+ * fresh copy of home. */
 bool mounts_prepare(enum view view, const struct limits *limits, const struct ids *ids, struct fresh *fresh,
                     struct err *e);
 

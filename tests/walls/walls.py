@@ -424,6 +424,16 @@ if LEVEL != "minimal":  # there folders of the disk are made anew each time
             self.assertLessEqual(len(set(seen)), 2, seen)  # of two zygotes
             self.assertEqual(slot.close(), 0)
 
+        def test_what_the_run_before_left_is_not_missing_in_the_next(self):
+            """16 MiB of files, then a run that may have 8 MiB of memory, in another view and in the same one."""
+            slot = Sandbox()
+            for policy in "sanitize", "compile", "student":
+                left = slot.try_program("fills_tmp", limits={"file_kib": 4096})
+                self.assertEqual(left.out, b"No space left on device\n", left.events)
+                result = slot.try_program("prints_hello", policy=policy, limits={"memory_kib": 8192})
+                self.assertEqual((result.cause, result.code), ("ended", 0), result.events)
+            self.assertEqual(slot.close(), 0)
+
 
 class Broken(unittest.TestCase):
     """Our faults are told as such, and the slot goes on."""
