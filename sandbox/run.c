@@ -398,6 +398,9 @@ static void check_tasks(struct run *run)
 {
     if (run->tracer.alive > run->spec->limits.processes)
         limit(run, CAUSE_PROCESSES, run->tracer.alive, run->spec->limits.processes);
+    uint32_t most = spec_tasks_max(&run->spec->limits);
+    if (run->tracer.alive + run->tracer.dead_count > most && !run->is_killing && tracer_tasks(&run->tracer) > most)
+        limit(run, CAUSE_PROCESSES, run->tracer.alive + run->tracer.dead_count, most);
     if (run->tracer.is_forbidden)
         end(run, CAUSE_FORBIDDEN);
     if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))

@@ -42,7 +42,7 @@ enum {
     OPTIONS = PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT |
               PTRACE_O_TRACESECCOMP | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL,
     RETURN = SIGTRAP | 0x80, /* TRACESYSGOOD: a stop at the end of a call, told from any signal */
-    DEAD_MAX = 1024,
+    DEAD_MAX = 8448,         /* more than any run may leave unwaited for */
     ADOPT_NS = 50 * 1000 * 1000
 };
 
@@ -168,6 +168,18 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     bool shares = maker && kind != TASK_THREAD && syscall(SYS_kcmp, maker->pid, task->pid, KCMP_FILES, 0, 0) == 0;
     tracer->alive++;
     tracer_say(tracer, task, EV_TASK, ARGS(parent, kind, inside, shares), NULL);
+}
+
+uint32_t tracer_tasks(struct tracer *tracer)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < tracer->dead_count; i++) {
+        char text[2048];
+        if (proc_read(tracer->dead[i].pid, "status", text, sizeof text) > 0 && strstr(text, "\nState:\tZ"))
+            tracer->dead[kept++] = tracer->dead[i];
+    }
+    tracer->dead_count = kept;
+    return tracer->alive + (uint32_t)kept;
 }
 
 static void announce_end(struct tracer *tracer, const struct task *task)

@@ -95,6 +95,10 @@ void tracer_adopt(struct tracer *tracer);
  * when the end of all is waited for; true if there were any. */
 bool tracer_miss(struct tracer *tracer);
 
+/* How many count for the limit of spec_tasks_max: tasks alive, and processes that ended and that nobody has waited for.
+ * Never more than alive + dead_count, which costs nothing to ask. */
+uint32_t tracer_tasks(struct tracer *tracer);
+
 /* CPU time of all tasks, dead and alive. */
 uint64_t tracer_cpu_ns(const struct tracer *tracer);
 

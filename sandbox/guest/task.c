@@ -302,6 +302,7 @@ WRAP(pid_t, fork, void)
         shadow_forked();
         sched_point(RACE_DOES_OTHER, task_key(R->task[id].person), false);
     } else {
+        guest_limit(RACE_LIMIT_TASKS, "fork");
         R->task[id].state = TASK_FREE;
         R->process[process].reaped = 1;
     }
@@ -574,6 +575,8 @@ static int create(pthread_t *thread, const pthread_attr_t *attributes, struct st
         remember(made, id);
         sched_point(RACE_DOES_OTHER, task_key(R->task[id].person), false);
     } else {
+        if (code == EAGAIN) /* what else it refuses, the program asked for: attributes */
+            guest_limit(RACE_LIMIT_TASKS, "pthread_create");
         R->task[id].state = TASK_FREE;
         R->process[here.process].threads_alive--;
     }

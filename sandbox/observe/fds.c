@@ -135,6 +135,7 @@ static void add_row(struct fds *fds, uint32_t process, const struct fds_row *sai
     *row = (struct row){.said = *said, .made_by = event, .is_confirmed = true};
     row->said.process = process_at(fds, process)->table;
     row->said.made_ns = fds->now_ns;
+    row->said.made_at = (struct waits_stack){0}; /* where its original was made is not where it was */
     row->said.closed_ns = 0;
     row->said.is_stream =
         said->fd <= 2 && said->from != FDS_FROM_PIPE && !(said->from == FDS_FROM_FORK && !said->is_stream);
