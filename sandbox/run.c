@@ -396,11 +396,9 @@ static void check_memory(struct run *run, uint64_t now)
 
 static void check_tasks(struct run *run)
 {
-    if (run->tracer.alive > run->spec->limits.processes)
-        limit(run, CAUSE_PROCESSES, run->tracer.alive, run->spec->limits.processes);
-    uint32_t most = spec_tasks_max(&run->spec->limits);
-    if (run->tracer.alive + run->tracer.dead_count > most && !run->is_killing && tracer_tasks(&run->tracer) > most)
-        limit(run, CAUSE_PROCESSES, run->tracer.alive + run->tracer.dead_count, most);
+    uint32_t most = 0, tasks = run->is_killing ? 0 : tracer_too_many(&run->tracer, &run->spec->limits, &most);
+    if (tasks > 0)
+        limit(run, CAUSE_PROCESSES, tasks, most);
     if (run->tracer.is_forbidden)
         end(run, CAUSE_FORBIDDEN);
     if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))
@@ -410,12 +408,11 @@ static void check_tasks(struct run *run)
     if (run->spec->trace == TRACE_WAITS && run->tracer.was_killed && !run->is_killing) {
         (void)err_set(&run->e, ERR_SYSTEM, "a process of the program was killed from outside"); /* told by EV_BROKEN */
         broken(run);
-        return;
-    }
-    if (run->tracer.first_ended && (run->spec->trace != TRACE_WAITS || run->tracer.alive == 0))
+    } else if (run->tracer.first_ended && (run->spec->trace != TRACE_WAITS || run->tracer.alive == 0)) {
         end(run, CAUSE_ENDED);
-    else if (run->tracer.first_ended)
+    } else if (run->tracer.first_ended) {
         cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
+    }
 }
 
 /* What must be looked at by the clock; returns when to look again. */

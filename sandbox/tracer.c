@@ -170,16 +170,23 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     tracer_say(tracer, task, EV_TASK, ARGS(parent, kind, inside, shares), NULL);
 }
 
-uint32_t tracer_tasks(struct tracer *tracer)
+uint32_t tracer_too_many(struct tracer *tracer, const struct limits *limits, uint32_t *most)
 {
-    size_t kept = 0;
+    *most = limits->processes;
+    if (tracer->alive > *most)
+        return tracer->alive;
+    *most = spec_tasks_max(limits);
+    if (tracer->alive + tracer->dead_count <= *most)
+        return 0;
+    size_t kept = 0; /* who was waited for is forgotten */
     for (size_t i = 0; i < tracer->dead_count; i++) {
         char text[2048];
         if (proc_read(tracer->dead[i].pid, "status", text, sizeof text) > 0 && strstr(text, "\nState:\tZ"))
             tracer->dead[kept++] = tracer->dead[i];
     }
     tracer->dead_count = kept;
-    return tracer->alive + (uint32_t)kept;
+    uint32_t tasks = tracer->alive + (uint32_t)kept;
+    return tasks > *most ? tasks : 0;
 }
 
 static void announce_end(struct tracer *tracer, const struct task *task)

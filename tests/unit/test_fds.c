@@ -285,9 +285,10 @@ static void test_stacks(void **state)
     assert_int_equal(ledger.rows[2].closed_ns, 4000);
     assert_int_equal(ledger.rows[3].closed_ns, 0);
     assert_int_equal(ledger.faults[0].at.offset, 500);
-    assert_int_equal(ledger.fork_count, 1);
+    assert_int_equal(ledger.fork_count, 2);
     assert_int_equal(ledger.forks[0].process, 2);
     assert_int_equal(ledger.forks[0].stack.offset, 300);
+    assert_int_equal(ledger.forks[1].stack.size, 0);
 }
 
 int main(void)

@@ -218,7 +218,7 @@ class Ends(unittest.TestCase):
         self.assertEqual(result.cause, "processes")
 
     def test_children_not_waited_for_count_at_half(self):
-        """One at a time, each ended before the next: no fork fails without a word, and who is waited for is forgotten."""
+        """Each ends before the next is born: no fork fails without a word, and who was waited for is forgotten."""
         result = self.slot.try_program("leaves_zombies", "23", limits={"processes": 4})
         self.assertEqual((result.cause, result.code, result.out), ("ended", 0, b"23\n"))
         result = self.slot.try_program("leaves_zombies", "24", limits={"processes": 4})
