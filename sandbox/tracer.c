@@ -391,13 +391,18 @@ static uint64_t signals_of(const char *text, const char *key)
 /* Being traced wakes a task even for signals that it ignores, SIGCHLD above all; some calls then fail with EINTR that
  * would have slept on untraced: semop, epoll_wait, sigtimedwait, whatever reads a socket that has a timeout. A parent
  * that waits on a System V semaphore while a child ends is the smallest program that shows it. Such a call is made
- * again, unless a signal that has a handler waits, too: for that one EINTR is right. */
+ * again, unless a signal that has a handler waits, too: for that one EINTR is right. So is a poll() without a timeout:
+ * the kernel would go on with it as restart_syscall(), of which nobody can say that it has none. */
 static void undo_interruption(pid_t pid, int signal)
 {
 #if defined __x86_64__
+    enum { RESTART_BLOCK = 516 }; /* the kernel's ERESTART_RESTARTBLOCK */
     struct user_regs_struct regs;
-    if (ptrace(PTRACE_GETREGS, pid, 0, &regs) < 0 || (int64_t)regs.rax != -EINTR || (int64_t)regs.orig_rax < 0)
+    if (ptrace(PTRACE_GETREGS, pid, 0, &regs) < 0 || (int64_t)regs.orig_rax < 0)
         return; /* orig_rax is negative outside of calls */
+    bool is_poll = (int64_t)regs.rax == -RESTART_BLOCK && regs.orig_rax == SYS_poll && (int32_t)regs.rdx < 0;
+    if ((int64_t)regs.rax != -EINTR && !is_poll)
+        return;
     char text[2048];
     if (proc_read(pid, "status", text, sizeof text) <= 0)
         return;
