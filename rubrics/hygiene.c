@@ -65,6 +65,14 @@ const char *hygiene_object(const struct fds_object *object, struct arena *arena)
     return arena_printf(arena, "%s %" PRIu32, kind, object->number);
 }
 
+const char *hygiene_fifo(const struct report *report, int64_t id, struct arena *arena)
+{
+    for (size_t i = 0; i < report->ledger.object_count; i++)
+        if (report->ledger.objects[i].kind == FD_FIFO && report->ledger.objects[i].id == id)
+            return hygiene_object(&report->ledger.objects[i], arena);
+    return NULL;
+}
+
 const char *hygiene_end_name(enum fds_end end)
 {
     return end == FDS_READ ? "read" : end == FDS_WRITE ? "write" : "both";
@@ -553,10 +561,10 @@ static bool same(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* To close what is not open and to use it are two things to mend, under one code. */
+/* Bad descriptors are of many kinds, under one code: not of one kind is what has to be mended in another way. */
 static bool is_same(const struct finding *a, const struct finding *b)
 {
-    bool is_kind = a->code == b->code && (a->code != FINDING_BAD_FD || a->severity == b->severity);
+    bool is_kind = a->code == b->code && (a->code != FINDING_BAD_FD || same(a->hint, b->hint));
     return is_kind && a->fd == b->fd && same(a->process, b->process) && same(a->pipe, b->pipe) && same(a->end, b->end);
 }
 

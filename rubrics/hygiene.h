@@ -29,6 +29,7 @@ bool hygiene_counts(const struct fds_row *row);
 
 /* "pipe 1", "fifo 1", "socket pair 1". */
 const char *hygiene_object(const struct fds_object *object, struct arena *arena);
+const char *hygiene_fifo(const struct report *report, int64_t id, struct arena *arena); /* NULL: it is none */
 const char *hygiene_end_name(enum fds_end end); /* "read", "write", "both" */
 
 /* By name: "parent", "child 1", "child 1.1", "child 2"; negative, 0 or positive. Takes ids of processes. */

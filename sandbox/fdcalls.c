@@ -29,11 +29,14 @@
 #include <limits.h>
 #include <linux/audit.h>
 #include <linux/openat2.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/ptrace.h>
+#include <sys/select.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -49,6 +52,7 @@ enum {
     CHANGES_MAX = 8000, /* marked calls that are told; then the ledger is not whole */
     TABLE_MAX = 1024,   /* descriptors in one table that is told, */
     KEPT_MAX = 16000,   /* and in all of them */
+    POLLED_MAX = 64,    /* descriptors in one call of poll() */
 };
 
 /* Calls that move bytes, and which of their arguments is the descriptor that is read from or written to; -1: none. */
@@ -290,6 +294,55 @@ static void fdcalls_return(struct tracer *tracer, const struct task *task, int64
 /* --- watched calls ---------------------------------------------------------------------------------------------------
  */
 
+static void use(struct tracer *tracer, struct task *task, int fd, bool writes)
+{
+    bool is_new;
+    if (fd >= 0 && fds_may_use(tracer->fds, task->process, fd, writes, &is_new) && is_new)
+        say(tracer, task, EV_FD_USED, ARGS(fd, writes), NULL, false);
+}
+
+static size_t read_memory(const struct task *task, uint64_t at, void *to, size_t size)
+{
+    struct iovec ours = {to, size}, theirs = {(void *)(uintptr_t)at, size};
+    ssize_t n = at == 0 || size == 0 ? 0 : process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0);
+    return n > 0 ? (size_t)n : 0;
+}
+
+/* Who asks whether an end has data, or room, uses it: that is what he will wait for. */
+static void watch_polls(struct tracer *tracer, struct task *task, int64_t call, const uint64_t arg[6])
+{
+    bool is_poll = call == SYS_ppoll, is_select = call == SYS_pselect6;
+#ifdef SYS_poll
+    is_poll |= call == SYS_poll;
+    is_select |= call == SYS_select;
+#endif
+    struct pollfd asked[POLLED_MAX];
+    size_t most = arg[1] < POLLED_MAX ? (size_t)arg[1] : POLLED_MAX;
+    size_t count = is_poll ? read_memory(task, arg[0], asked, most * sizeof *asked) / sizeof *asked : 0;
+    for (size_t i = 0; i < count; i++) {
+        if (asked[i].events & (POLLIN | POLLRDNORM))
+            use(tracer, task, asked[i].fd, false);
+        if (asked[i].events & (POLLOUT | POLLWRNORM))
+            use(tracer, task, asked[i].fd, true);
+    }
+    for (int writes = 0; writes < 2 && is_select; writes++) {
+        fd_set set = {0};
+        size_t bits =
+            8 * read_memory(task, arg[1 + writes], &set, arg[0] / 8 < sizeof set ? arg[0] / 8 + 1 : sizeof set);
+        for (size_t fd = 0; fd < bits && fd < arg[0]; fd++)
+            if (FD_ISSET(fd, &set))
+                use(tracer, task, (int)fd, writes != 0);
+    }
+    struct epoll_event event;
+    if (call == SYS_epoll_ctl && arg[1] != EPOLL_CTL_DEL &&
+        read_memory(task, arg[3], &event, sizeof event) == sizeof event) {
+        if (event.events & EPOLLIN)
+            use(tracer, task, (int)arg[2], false);
+        if (event.events & EPOLLOUT)
+            use(tracer, task, (int)arg[2], true);
+    }
+}
+
 /* At the beginning of a call: does it use an end? One that cannot work is followed to its end. */
 static void watch(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info)
 {
@@ -313,6 +366,7 @@ static void watch(struct tracer *tracer, struct task *task, const struct __ptrac
         task->call.arg[0] = reads ? (uint64_t)fd : task->call.arg[0];
         return;
     }
+    watch_polls(tracer, task, (int64_t)info->entry.nr, (const uint64_t *)info->entry.args);
 }
 
 void fdcalls_pass(struct tracer *tracer, struct task *task)

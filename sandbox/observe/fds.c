@@ -253,11 +253,13 @@ static void add_fault(struct fds *fds, const struct event *ev, enum fds_fault_ki
 {
     const struct process *process = process_at(fds, ev->process);
     int fd = (int)ev->arg[0];
+    bool is_open = open_row(fds, ev->process, fd) != NULL;
     if (!process || process->is_foreign || fds->fault_count == FAULTS_MAX)
         return; /* another program's mistakes are nobody's here */
     for (size_t i = 0; i < fds->fault_count; i++) {
         const struct fds_fault *known = &fds->faults[i].said;
-        if (known->process == ev->process && known->kind == kind && known->fd == fd && !fds->faults[i].in_sweep)
+        if (known->process == ev->process && known->kind == kind && known->fd == fd && known->is_open == is_open &&
+            !fds->faults[i].in_sweep)
             return;
     }
     fds->faults = arena_grow(fds->arena, fds->faults, fds->fault_count, &fds->fault_capacity, sizeof *fds->faults);
@@ -265,7 +267,7 @@ static void add_fault(struct fds *fds, const struct event *ev, enum fds_fault_ki
                                                               .process = ev->process,
                                                               .fd = fd,
                                                               .row = last_row_of(fds, ev->process, fd),
-                                                              .is_open = open_row(fds, ev->process, fd) != NULL,
+                                                              .is_open = is_open,
                                                               .call = arena_string(fds->arena, call)},
                                                      .event = ev->number,
                                                      .in_sweep = in_sweep};

@@ -78,7 +78,7 @@ struct fds_ledger {
     size_t object_count;
     const struct fds_row *rows; /* in order of making */
     size_t row_count;
-    const struct fds_fault *faults; /* each once for its process, kind and fd */
+    const struct fds_fault *faults; /* each once for its process, kind and fd, and whether that was open */
     size_t fault_count;
     const struct fds_child *children; /* in order of birth */
     size_t child_count;
