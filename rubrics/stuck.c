@@ -2,6 +2,7 @@
 #include "rubrics/stuck.h"
 
 #include "rubrics/faults.h"
+#include "rubrics/hygiene.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
 
@@ -39,7 +40,7 @@ const char *stuck_pipe(const struct report *report, int64_t object, struct arena
     for (size_t i = 0; i < report->deadlock.pipe_count; i++)
         if (report->deadlock.pipes[i].object == object)
             return arena_printf(arena, "pipe %zu", i + 1);
-    return NULL;
+    return hygiene_fifo(report, object, arena);
 }
 
 const struct report_place *stuck_place(const struct report *report, struct waits_stack stack)
@@ -213,7 +214,7 @@ static const char *holders_text(const struct teller *t, const struct waits_wait 
     }
     if (total > said)
         buf_printf(&text, " and %zu more", total - said);
-    return text.data ? arena_string(t->arena, text.data) : "nobody";
+    return text.data ? arena_string(t->arena, text.data) : "a message that nobody receives from its socket";
 }
 
 /* What a task in futex() waits for can be told by what the program called. */
@@ -347,7 +348,8 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
             buf_add_string(text, "for a file lock that is never given back");
         break;
     case WAIT_SOCKET:
-        buf_printf(text, "for something to come over %s (fd %d)", socket_text(wait), wait->fd);
+        buf_printf(text, "for %s %s (fd %d)", wait_call_sends(wait->call) ? "room in" : "something to come over",
+                   socket_text(wait), wait->fd);
         if (wait->holder_count > 0)
             buf_printf(text, ", whose other end is open in %s", holders_text(t, wait, " and in "));
         break;
@@ -568,8 +570,7 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     bool itself = culprit->process == t->reader->process;
     f->code = FINDING_PIPE_END_LEFT_OPEN;
     f->process = stuck_process(t->report, culprit->process);
-    f->pipe = stuck_pipe(t->report, t->deadlock->culprit_object, t->arena);
-    f->pipe = f->pipe ? f->pipe : "a pipe";
+    f->pipe = pipe;
     f->end = "write";
     f->fd = culprit->fd;
     f->message =

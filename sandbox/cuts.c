@@ -262,14 +262,14 @@ static void name_object(const struct cuts *cuts, int folder, const char *name, c
         held->object = 0;
     }
     for (size_t i = 0; i < 2; i++)
-        held->leads_outside |= is_pipe && st->st_ino == cuts->output_objects[i];
+        held->bits |= is_pipe && st->st_ino == cuts->output_objects[i] ? HELD_OUTSIDE : 0;
 }
 
 static bool add_held(struct cuts *cuts, pid_t pid, uint32_t task, int folder, const char *name)
 {
     char file[32], text[512];
     struct stat st;
-    uint64_t flags;
+    uint64_t flags, mail;
     struct picture *now = &cuts->now;
     struct held held = {.task = task, .fd = (int)strtol(name, NULL, 10)};
     CHECK(snprintf(file, sizeof file, "fdinfo/%d", held.fd) < (int)sizeof file);
@@ -281,6 +281,8 @@ static bool add_held(struct cuts *cuts, pid_t pid, uint32_t task, int folder, co
         held.kind = FD_OTHER;
     else
         name_object(cuts, folder, name, &st, &held);
+    if (held.kind == FD_SOCKET && sleeper_number(text, "scm_fds:", 10, &mail) && mail > 0)
+        held.bits |= HELD_HAS_MAIL;
     if (now->held_count % 64 == 0) {
         now->held = reallocarray(now->held, now->held_count + 64, sizeof *now->held);
         CHECK(now->held);
@@ -486,7 +488,7 @@ static bool is_same_picture(const struct picture *a, const struct picture *b)
     for (size_t i = 0; i < a->held_count; i++) {
         const struct held *x = &a->held[i], *y = &b->held[i];
         if (x->task != y->task || x->fd != y->fd || x->object != y->object || x->kind != y->kind ||
-            x->mode != y->mode || x->leads_outside != y->leads_outside)
+            x->mode != y->mode || x->bits != y->bits)
             return false;
     }
     return true;
@@ -521,7 +523,7 @@ static void say_held(struct cuts *cuts, const struct sleeper *sleeper)
         const struct held *held = &cuts->now.held[i];
         if (held->task == sleeper->task)
             stream_add(cuts->stream, EV_HELD, sleeper->task, sleeper->process,
-                       ARGS(held->fd, held->kind, held->object, held->mode, held->leads_outside), NULL);
+                       ARGS(held->fd, held->kind, held->object, held->mode, held->bits), NULL);
     }
 }
 

@@ -15,7 +15,7 @@ struct held { /* a descriptor of a process */
     uint32_t task;
     int fd;
     int64_t object;
-    uint8_t kind, mode, leads_outside;
+    uint8_t kind, mode, bits;
 };
 
 struct picture {

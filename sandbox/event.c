@@ -62,7 +62,7 @@ static const struct rule {
         {{{-1, INT64_MAX}, {INT64_MIN, INT64_MAX}, {INT64_MIN, INT64_MAX}, {INT64_MIN, INT64_MAX}, {0, BLOCKED_ALL}},
          true,
          false},
-    [EV_HELD] = {{{0, INT32_MAX}, {0, FD_KIND_COUNT - 1}, {0, INT64_MAX}, {0, 3}, {0, 1}}, true, false},
+    [EV_HELD] = {{{0, INT32_MAX}, {0, FD_KIND_COUNT - 1}, {0, INT64_MAX}, {0, 3}, {0, HELD_ALL}}, true, false},
     [EV_WORD] = {{{INT64_MIN, INT64_MAX},
                   {INT64_MIN, INT64_MAX},
                   {INT64_MIN, INT64_MAX},

@@ -30,7 +30,7 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(BLOCKED)   /* syscall number, its first three arguments, bits of enum blocked: this task sleeps in it     */ \
     X(WORD)      /* address of what the task waits at (futex word, list of poll), and the 32 bytes that lie there; \
                     of one that waits for a file lock 0, and the id of the process that took it               */ \
-    X(HELD)      /* fd, enum fd_kind, object id, access mode (O_ACCMODE), 1 if it leads outside the run         */ \
+    X(HELD)      /* fd, enum fd_kind, object id, access mode (O_ACCMODE), bits of enum held_bits                */ \
     X(CUT_END)   /* BLOCKED, HELD and WORD events in it                                                         */ \
     X(SPIN)      /* steps in a turn that changes nothing, calls in it, the last one's number or -1, its result   */ \
     X(STACK)     /* offset and size of a struct stack_record in the side file, number of the event it explains  */ \
@@ -98,6 +98,9 @@ enum blocked {
     BLOCKED_LONG = 128,
     BLOCKED_ALL = 255,
 };
+
+/* Of EV_HELD: it leads outside the run; a socket to which descriptors were sent that nobody has received yet. */
+enum held_bits { HELD_OUTSIDE = 1, HELD_HAS_MAIL = 2, HELD_ALL = 3 };
 
 /* One task's registers and the upper end of its stack, as saved in the side file (SPEC_FD_SIDE): first this, then
  * `maps` bytes of the lines of /proc/PID/maps that are files mapped executable, then `stack` bytes from sp upwards. */

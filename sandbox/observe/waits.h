@@ -51,6 +51,9 @@ const char *deadlock_kind_name(enum deadlock_kind kind); /* as in contract.md: "
 /* "read", "wait4": of a call that tasks are known to wait in; NULL for others. */
 const char *wait_call_name(int64_t number);
 
+/* Does it wait for room, not for data? */
+bool wait_call_sends(int64_t number);
+
 struct waits_stack { /* a struct stack_record in the side file; size 0: none came */
     uint32_t offset, size;
 };

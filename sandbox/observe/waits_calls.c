@@ -9,7 +9,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-enum { SELECT_MAX = 256 }; /* descriptors of which an EV_WORD tells */
+enum { SELECT_MAX = 256, POLL_MAX = EVENT_ARGS - 1 }; /* descriptors of which an EV_WORD tells */
 
 /* Of glibc's pthread_mutex_t. */
 enum { MUTEX_TYPE = 3, MUTEX_RECURSIVE = 1, MUTEX_ERRORCHECK = 2, MUTEX_KIND_MAX = 0x1ff };
@@ -54,6 +54,9 @@ static const struct call {
     {SYS_writev, "writev", WAIT_PIPE_ROOM, NULL},
     {SYS_recvfrom, "recvfrom", WAIT_SOCKET, NULL},
     {SYS_recvmsg, "recvmsg", WAIT_SOCKET, NULL},
+    {SYS_sendto, "sendto", WAIT_SOCKET, NULL},
+    {SYS_sendmsg, "sendmsg", WAIT_SOCKET, NULL},
+    {SYS_connect, "connect", WAIT_SOCKET, NULL},
     {SYS_accept, "accept", WAIT_SOCKET, NULL},
     {SYS_accept4, "accept4", WAIT_SOCKET, NULL},
     {SYS_wait4, "wait4", WAIT_CHILD, is_plain_wait},
@@ -109,6 +112,12 @@ const char *wait_call_name(int64_t number)
     return call ? call->name : NULL;
 }
 
+bool wait_call_sends(int64_t number)
+{
+    const struct call *call = call_of(number);
+    return call && (call->on == WAIT_PIPE_ROOM || number == SYS_sendto || number == SYS_sendmsg);
+}
+
 /* --- one cut --------------------------------------------------------------------------------------------------------
  */
 
@@ -124,7 +133,7 @@ bool waits_is_pipe(const struct event *held)
 
 static bool leads_outside(const struct event *held)
 {
-    return held->arg[4] != 0;
+    return (held->arg[4] & HELD_OUTSIDE) != 0;
 }
 
 const struct event *waits_find_held(const struct waits *w, uint32_t process, int64_t fd)
@@ -150,8 +159,17 @@ static void sort_holders(struct waits_holder *holders, size_t count, uint32_t it
         }
 }
 
+/* Are descriptors on their way over a socket that somebody of the run has? */
+static bool any_mail(const struct waits *w)
+{
+    for (size_t i = 0; i < w->held.count; i++)
+        if (w->held.items[i].arg[4] & HELD_HAS_MAIL)
+            return true;
+    return false;
+}
+
 /* Fills the holders of the other end of the pipe that out waits on. False: it may be woken from outside, or is not
- * waiting at all: the pipe is at its end, or broken. */
+ * waiting at all: the pipe is at its end, or broken. Nobody holds it and yet somebody sleeps: it is in the mail. */
 static bool wait_on_pipe(struct waits *w, const struct event *blocked, struct waits_wait *out)
 {
     const struct event *own = waits_find_held(w, blocked->process, blocked->arg[1]);
@@ -172,7 +190,7 @@ static bool wait_on_pipe(struct waits *w, const struct event *blocked, struct wa
     out->object = waits_object(own);
     out->holders = holders;
     sort_holders(holders, out->holder_count, blocked->process);
-    return out->holder_count > 0;
+    return out->holder_count > 0 || any_mail(w);
 }
 
 /* The living children that may end the wait. An orphan it may have inherited is not among them. */
@@ -251,6 +269,22 @@ static const struct event *word_of(const struct waits *w, const struct event *bl
     return NULL;
 }
 
+/* What of an array of struct pollfd (the descriptor, then what is wanted in 16 bits) is looked at: entries with a
+ * negative number are not. */
+static int only_of_array(const struct event *word, int64_t count)
+{
+    int found = -1;
+    for (int64_t i = 0; i < count; i++) {
+        uint64_t entry = (uint64_t)word->arg[1 + i];
+        if ((int32_t)(uint32_t)entry < 0)
+            continue;
+        if (found >= 0 || (entry >> 32 & 0xffff & ~(uint64_t)POLLRDNORM) != POLLIN)
+            return -1;
+        found = (int32_t)(uint32_t)entry;
+    }
+    return found;
+}
+
 /* The only descriptor that poll() or select() looks at, and for data; -1: it is not known, or there are several. */
 static int only_polled(const struct waits *w, const struct event *blocked)
 {
@@ -261,12 +295,10 @@ static int only_polled(const struct waits *w, const struct event *blocked)
     is_select |= blocked->arg[0] == SYS_select;
 #endif
     if (!word || (is_select ? word->arg[0] != blocked->arg[2] || blocked->arg[3] != 0 || blocked->arg[1] > SELECT_MAX
-                            : word->arg[0] != blocked->arg[1] || blocked->arg[2] != 1))
+                            : word->arg[0] != blocked->arg[1] || blocked->arg[2] > POLL_MAX))
         return -1;
-    if (!is_select) { /* struct pollfd: the descriptor, then what is wanted in 16 bits */
-        uint64_t first = (uint64_t)word->arg[1];
-        return (first >> 32 & 0xffff & ~(uint64_t)POLLRDNORM) == POLLIN ? (int32_t)(uint32_t)first : -1;
-    }
+    if (!is_select)
+        return only_of_array(word, blocked->arg[2]);
     for (int i = 0; i < blocked->arg[1] && i < SELECT_MAX; i++) {
         if (!((uint64_t)word->arg[1 + i / 64] >> (i % 64) & 1))
             continue;

@@ -27,7 +27,7 @@ static const struct waits_wait *reader_without_sender(const struct waits_deadloc
 {
     for (size_t i = 0; i < d->wait_count; i++) {
         const struct waits_wait *wait = &d->waits[i];
-        bool none = wait->on == WAIT_PIPE_DATA;
+        bool none = wait->on == WAIT_PIPE_DATA && wait->holder_count > 0;
         for (size_t k = 0; k < wait->holder_count && none; k++)
             none = is_no_sender(d, wait, wait->holders[k].process);
         if (none)
@@ -36,9 +36,9 @@ static const struct waits_wait *reader_without_sender(const struct waits_deadloc
     return NULL;
 }
 
-static bool on_pipe(const struct waits_wait *wait)
+static bool on_pipe(const struct waits_wait *wait) /* or on a pair of sockets */
 {
-    return wait->on == WAIT_PIPE_DATA || wait->on == WAIT_PIPE_ROOM;
+    return wait->on == WAIT_PIPE_DATA || wait->on == WAIT_PIPE_ROOM || wait->on == WAIT_SOCKET;
 }
 
 /* Is to reached from a process by going from who waits on a pipe to others that hold its other end? reached marks waits
