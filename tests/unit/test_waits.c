@@ -444,7 +444,7 @@ static const struct row {
     {"a pair of sockets whose ends only the stuck have",
      {FIRST, PAIR(5, 6), FORK(1, 2), FORK(1, 3), CUT(3), SLEEPS(1, 1), READS(2, 3), READS(3, 4), S(2, 3, 5), S(3, 4, 6),
       CUT_END(3, 2), LIMIT(CAUSE_WALL)},
-     "other 2:5>3/4 3:6>2/3 and 1"},
+     "circular-wait 2:5>3/4 3:6>2/3 and 1"},
     {"and one that the parent has as well",
      {FIRST, PAIR(5, 6), FORK(1, 2), FORK(1, 3), CUT(3), SLEEPS(1, 1), READS(2, 3), READS(3, 4), S(2, 3, 5), S(3, 4, 6),
       S(1, 4, 6), CUT_END(3, 3), LIMIT(CAUSE_WALL)},
