@@ -150,11 +150,28 @@ static bool exit_right(const struct look *look, const struct rubric_case *c, con
     return report->exit_code >= 0 && (uint32_t)report->exit_code == c->exit_wanted;
 }
 
+/* Is there something in this case that may have come before the wrong output: a child crashed, another run was stuck, a
+ * read() or write() failed, a call that should have given a descriptor gave -1? */
+static bool has_cause(struct look *look, const char *case_id)
+{
+    bool found = look_codes(look, case_id, codes_of_ending) > 0;
+    for (size_t i = 0; i < look->findings->count; i++) {
+        const struct finding *f = &look->findings->items[i];
+        bool spoils = f->code == FINDING_BAD_FD && (f->severity == SEVERITY_ERROR || f->fd < 0);
+        if (!spoils || !look_same(f->case_id, case_id))
+            continue;
+        look_see(look, i);
+        found = true;
+    }
+    return found;
+}
+
 static void explain_stdout(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
                            size_t wrong)
 {
     const struct report *report = &runs.items[first].report;
-    struct match_source source = {.cut = report->out.truncated, .stopped = stopped_text(report)};
+    struct match_source source = {
+        .cut = report->out.truncated, .has_pipe = report->ledger.object_count > 0, .stopped = stopped_text(report)};
     struct mismatch why = {.message = "The beginning of the output is right, but far more was printed.", .hint = ""};
     if (!match_text(&c->stdout_wanted, report->out.data))
         why = match_explain(&c->stdout_wanted, report->out.data, &source, look->arena);
@@ -163,8 +180,11 @@ static void explain_stdout(struct look *look, const struct rubric_case *c, struc
     f.message = arena_printf(look->arena, "%s%s%s", why.message, runs_text(first, wrong, runs.count, look->arena),
                              wrong == runs.count && outputs_vary(runs) ? " The runs do not all print the same." : "");
     f.hint = why.hint;
-    if (look_codes(look, c->id, codes_of_ending) > 0 && !source.stopped) /* a child crashed, or another run */
-        f.hint = "Mend first what is said about this case besides: wrong output may only be what comes of it.";
+    if (has_cause(look, c->id) && !source.stopped)
+        f.hint =
+            arena_printf(look->arena, "%s%s%s",
+                         "Mend first what is said about this case besides: wrong output may only be what comes of it.",
+                         report->out.bytes > 0 && *why.hint ? " " : "", report->out.bytes > 0 ? why.hint : "");
     else if (!source.stopped && c->has_exit && !exit_right(look, c, report) && report->err.data.size > 0)
         f.hint = "The program gave up with another exit status than it should: read first what it wrote to stderr.";
     look_add(look, &f);
@@ -368,7 +388,8 @@ static void explain_file(struct look *look, const struct rubric_case *c, size_t 
     const struct expectation *wanted = &c->files_wanted[which].wanted;
     const struct report *report = &runs.items[first].report;
     const struct report_file *file = file_of(report, name);
-    struct match_source source = {.file = name, .stopped = stopped_text(report)};
+    struct match_source source = {
+        .file = name, .has_pipe = report->ledger.object_count > 0, .stopped = stopped_text(report)};
     struct mismatch why = {.hint = ""};
     if (file->fate == FILE_COPIED)
         why = match_explain(wanted, file->data, &source, look->arena);

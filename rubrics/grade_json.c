@@ -1,4 +1,5 @@
 /* grade_json.c -- the document bothends.grade/1. */
+#include "rubrics/alike.h"
 #include "rubrics/digest.h"
 #include "rubrics/documents.h"
 #include "rubrics/grade.h"
@@ -152,6 +153,7 @@ struct bytes grade_json(const struct grade *grade, bool indent, struct arena *ar
     document_set(out, "criteria", criteria);
     for (size_t i = 0; i < grade->findings.count; i++)
         document_append(findings, finding_document(&grade->findings.items[i]));
+    alike_mark(findings);
     document_set(out, "findings", findings);
     for (size_t i = 0; i < grade->evidence.run_count; i++)
         document_append(runs, run_item(grade, &grade->evidence.runs[i], arena));

@@ -1,4 +1,5 @@
 /* grade_view.c -- a grade document as a student may see it. */
+#include "rubrics/alike.h"
 #include "rubrics/checks.h"
 #include "rubrics/documents.h"
 #include "rubrics/grade.h"
@@ -191,7 +192,7 @@ static json_t *findings_of_run(const json_t *findings, const json_t *run)
         if (json_object_get(finding, "case") &&
             json_equal(json_object_get(finding, "case"), json_object_get(run, "case")) &&
             json_equal(json_object_get(finding, "run"), json_object_get(run, "run")))
-            document_append(out, json_incref(finding));
+            document_append(out, alike_unmarked(finding));
     }
     return out;
 }
@@ -306,6 +307,7 @@ bool grade_for_student(struct bytes grade_json, const struct rubric *rubric, int
     set_runs(&view, findings, document);
     set_values(&view, document);
     set_criteria(&view, document);
+    alike_mark(findings);
     document_set(document, "findings", json_incref(findings)); /* last: the old ones were needed until here */
     *out = json_write(document, false, arena);
     return true;

@@ -455,6 +455,13 @@ static struct waits_stack fork_stack(const struct teller *t, uint32_t process)
     return (struct waits_stack){0};
 }
 
+/* Do both stand at one line of the student's? */
+static bool stands_at(const struct teller *t, struct waits_stack a, struct waits_stack b)
+{
+    const struct report_place *x = stuck_place(t->report, a), *y = stuck_place(t->report, b);
+    return x && y && x->line == y->line && strcmp(x->file, y->file) == 0;
+}
+
 static void add_zombie(const struct teller *t, const struct fds_child *child)
 {
     const struct report_process *process = process_of(t->report, child->process);
@@ -468,6 +475,11 @@ static void add_zombie(const struct teller *t, const struct fds_child *child)
                               who_first(t, child->parent), who(t, child->process), with_line(t, " at ", fork));
     f->hint = "Call wait() or waitpid() once for every fork(), and look at the status. Until then a child that has "
               "ended stays a zombie, and what it prints last may come after your program has ended, or be lost.";
+    if (stands_at(t, fork_stack(t, child->parent), fork))
+        f->hint = arena_printf(t->arena,
+                               "%s was forked at the same line itself. If a child is not meant to come there again, it "
+                               "runs on into the parent's code: end it with _exit(0) where its work is done. %s",
+                               who_first(t, child->parent), f->hint);
     add_place(t, f, fork);
 }
 

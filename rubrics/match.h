@@ -20,6 +20,7 @@ bool match_text(const struct expectation *wanted, struct bytes text);
 struct match_source {
     const char *file;  /* NULL: it is stdout */
     bool cut;          /* the program wrote more than was kept */
+    bool has_pipe;     /* the program made a pipe, or what is like one */
     const char *stopped; /* "was stopped", "crashed": why the program did not come to its own end; NULL: it did */
 };
 

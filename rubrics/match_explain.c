@@ -25,6 +25,14 @@ static const char stopped_hint[] =
 static const char more_hint[] =
     "Look at the condition that ends the loop that prints, and whether a child runs on into code that is meant for the "
     "parent: a child ends with _exit() or return when its work is done.";
+static const char less_hint[] =
+    "One read() brings what is in the pipe at that moment: a part of a message, or several at once. Read in a loop "
+    "until read() returns 0, and go by the number that it returns: printf(\"%s\") shows only what stands before the "
+    "first 0 byte.";
+static const char pattern_hint[] =
+    "Compare what was printed with the pattern from the beginning, each word, blank and end of a line. Where a line "
+    "comes more often than it may: a child that does not end with _exit() runs on into the parent's code, and what "
+    "printf() has not written out yet is copied by fork(). Where one is missing: look at who should have printed it.";
 
 /* --- text that may be shown --- */
 
@@ -349,7 +357,10 @@ static struct mismatch explain_exact(const struct expectation *wanted, struct by
         out.message = say_parting(&p, source, arena);
         if (!source->file && !p.has_actual && source->stopped)
             out.hint = stopped_hint;
-        else if (!source->file && c.extra_seen > 1 && c.extra_wanted == 0 && c.first_extra.size > 0)
+        else if (!p.has_actual && source->has_pipe && !source->stopped)
+            out.hint = less_hint;
+        else if (!source->file && c.extra_seen > 1 && c.extra_wanted == 0 && c.first_extra.size > 0 &&
+                 c.extra > c.missing)
             out.hint = arena_printf(arena, "%s is printed %s. %s", quoted(c.first_extra, 0, arena),
                                     times(c.extra_seen, arena), twice_hint);
         else if (!source->file && !p.has_wanted)
@@ -453,8 +464,10 @@ static struct mismatch explain_regex(const struct expectation *wanted, struct by
                                    : "Nothing was printed; the output should match a pattern.";
     else
         out.message = arena_printf(arena, "%s does not have the expected form.", what);
-    if (!source->file && match_trim_text(text).size == 0)
-        out.hint = source->stopped ? stopped_hint : empty_hint;
+    if (!source->file && source->stopped)
+        out.hint = stopped_hint;
+    else if (!source->file)
+        out.hint = match_trim_text(text).size == 0 ? empty_hint : pattern_hint;
     AUTO_BUF struct buf detail = {0};
     buf_add_string(&detail, "expected, as a pattern (extended regular expression) for the whole text:\n");
     add_block(&detail, wanted->text, 1, 0, false, "nothing");

@@ -2,7 +2,11 @@
 #include "rubrics/stuck.h"
 
 #include "rubrics/faults.h"
+<<<<<<< HEAD
 #include "rubrics/hygiene.h"
+=======
+#include "rubrics/stuck_parts.h"
+>>>>>>> 1f530c7 (Say once what is one mistake, and of who waits for a semaphore or a barrier who could have ended that; hints that were missing or misled)
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
 
@@ -10,16 +14,6 @@
 #include <string.h>
 
 enum { SENTENCES_MAX = 5, NAMES_MAX = 8, HOLDERS_SAID_MAX = 6, PLACES_MAX = 8 };
-
-/* One report, and where what is said of it goes. */
-struct teller {
-    const struct report *report;
-    const struct waits_deadlock *deadlock;
-    struct arena *arena;
-    const struct waits_wait *reader; /* who would go on if the culprits were closed; NULL: there are none */
-    size_t deadlocks;                /* in this run: this one, and others that have nothing to do with it */
-    const char *again;               /* in whom else the same mistake was made; NULL: in nobody */
-};
 
 const struct report_process *stuck_process_of(const struct report *report, uint32_t id)
 {
@@ -109,7 +103,7 @@ static const char *plain_who(const struct teller *t, uint32_t process)
 }
 
 /* The same, and "child 2 (running wc)". */
-static const char *who(const struct teller *t, uint32_t id)
+const char *stuck_who(const struct teller *t, uint32_t id)
 {
     const struct report_process *process = stuck_process_of(t->report, id);
     if (process && process->parent >= 0 && *process->program)
@@ -117,10 +111,10 @@ static const char *who(const struct teller *t, uint32_t id)
     return plain_who(t, id);
 }
 
-static const char *who_is(const struct teller *t, uint32_t id, uint32_t thread)
+const char *stuck_who_is(const struct teller *t, uint32_t id, uint32_t thread)
 {
     const struct report_process *process = stuck_process_of(t->report, id);
-    const char *name = who(t, id);
+    const char *name = stuck_who(t, id);
     if (!process || process->threads < 2)
         return name;
     return arena_printf(t->arena, "thread %" PRIu32 " of %s", thread, name);
@@ -128,7 +122,7 @@ static const char *who_is(const struct teller *t, uint32_t id, uint32_t thread)
 
 static const char *who_waits(const struct teller *t, const struct waits_wait *wait)
 {
-    return who_is(t, wait->process, wait->thread);
+    return stuck_who_is(t, wait->process, wait->thread);
 }
 
 static const char *capital(const struct teller *t, const char *text)
@@ -152,7 +146,7 @@ static const char *line_text(const struct teller *t, struct waits_stack stack)
 }
 
 /* before + "line 36" + after, or "" when the line is not known. */
-static const char *with_line(const struct teller *t, const char *before, struct waits_stack stack, const char *after)
+const char *stuck_with_line(const struct teller *t, const char *before, struct waits_stack stack, const char *after)
 {
     const char *line = line_text(t, stack);
     return line ? arena_printf(t->arena, "%s%s%s", before, line, after) : "";
@@ -206,7 +200,7 @@ static const char *holders_text(const struct teller *t, const struct waits_wait 
     size_t said = total > HOLDERS_SAID_MAX ? HOLDERS_SAID_MAX - 1 : total;
     for (size_t i = 0; i < wait->holder_count && n < said; i += fds_of(holders, wait->holder_count, i), n++) {
         add_link(&text, n, total, link);
-        buf_add_string(&text, who(t, holders[i].process));
+        buf_add_string(&text, stuck_who(t, holders[i].process));
         if (holders[i].process == wait->process)
             buf_add_string(&text, " itself");
         if (holders[i].fd >= 0)
@@ -215,80 +209,6 @@ static const char *holders_text(const struct teller *t, const struct waits_wait 
     if (total > said)
         buf_printf(&text, " and %zu more", total - said);
     return text.data ? arena_string(t->arena, text.data) : "a message that nobody receives from its socket";
-}
-
-/* What a task in futex() waits for can be told by what the program called. */
-static const char *futex_text(const char *call)
-{
-    static const struct {
-        const char *part, *said;
-    } rows[] = {
-        {"pthread_join", "for another thread to end"},     {"cond_", "for a signal that nobody will give"},
-        {"barrier", "for others to come to the barrier"},  {"sem_", "for a sem_post() that nobody will make"},
-        {"lock", "for a lock that nobody will give back"}, {"acquire", "for a lock that nobody will give back"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strstr(call, rows[i].part))
-            return rows[i].said;
-    return "for somebody to let it go on";
-}
-
-/* " `first`"; "" when its name is not known. */
-static const char *variable_text(const struct teller *t, const struct waits_wait *wait)
-{
-    const char *name = stuck_lock(t->report, wait);
-    return name ? arena_printf(t->arena, " `%s`", name) : "";
-}
-
-/* " at line 8", or "" when it is not known. */
-static const char *taken_text(const struct teller *t, const struct waits_wait *wait, const struct waits_holder *owner)
-{
-    const struct report_taken *taken = stuck_taken(t->report, wait, owner);
-    return taken ? arena_printf(t->arena, " at line %" PRIu32, taken->line) : "";
-}
-
-/* "for the lock `table`, which thread 3 of the parent has locked for writing". */
-static void tell_writer(const struct teller *t, const struct waits_wait *wait, struct buf *text)
-{
-    const struct waits_holder *writer = &wait->writer;
-    bool itself = writer->process == wait->process && writer->thread == wait->thread;
-    buf_printf(text, "for the lock%s, which %s has locked for writing%s", variable_text(t, wait),
-               itself ? "it" : who_is(t, writer->process, writer->thread),
-               itself              ? " itself already"
-               : writer->has_ended ? " and did not unlock before it ended"
-                                   : "");
-}
-
-/* "for the lock `first`, which thread 3 of the parent has locked". */
-static void tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text)
-{
-    const char *call = stuck_call(t->report, wait);
-    const struct waits_holder *owner = wait->holders;
-    if (wait->lock == WORD_UNKNOWN) {
-        if (strstr(call, "rwlock") && wait->has_writer) {
-            tell_writer(t, wait, text);
-            return;
-        }
-        buf_add_string(text, futex_text(call));
-        if (strstr(call, "barrier") && wait->barrier > 0)
-            buf_printf(text, ", which opens when %" PRIu32 " have come", wait->barrier);
-        const char *name = variable_text(t, wait);
-        if (*name)
-            buf_printf(text, " (%s)", name + 1);
-        return;
-    }
-    bool itself = owner->process == wait->process && owner->thread == wait->thread;
-    const char *name = who_is(t, owner->process, owner->thread);
-    if (wait->lock == WORD_JOIN)
-        buf_printf(text, "for %s to end", name);
-    else if (itself)
-        buf_printf(text, "for the lock%s, which it has locked itself already", variable_text(t, wait));
-    else if (owner->has_ended)
-        buf_printf(text, "for the lock%s, which %s had locked and did not unlock before it ended",
-                   variable_text(t, wait), name);
-    else
-        buf_printf(text, "for the lock%s, which %s has locked%s", variable_text(t, wait), name,
-                   taken_text(t, wait, owner));
 }
 
 static const char *socket_text(const struct waits_wait *wait)
@@ -311,14 +231,14 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
     const char *pipe = pipe_text(t, wait->object);
     if (wait->on == WAIT_STOPPED) {
         buf_printf(text, "%s was stopped by a signal%s, and nobody will continue it.", name,
-                   with_line(t, " at ", wait->stack, ""));
+                   stuck_with_line(t, " at ", wait->stack, ""));
         return;
     }
     buf_add_string(text, name);
     for (size_t i = 1; i < alike; i++)
         buf_printf(text, "%s%s", i + 1 == alike ? " and " : ", ", who_waits(t, wait + i));
     buf_printf(text, " %s in %s()%s ", alike > 1 ? "wait" : "waits", stuck_call(t->report, wait),
-               with_line(t, " at ", wait->stack, ""));
+               stuck_with_line(t, " at ", wait->stack, ""));
     switch (wait->on) {
     case WAIT_PIPE_DATA:
         buf_printf(text, "for data from %s (fd %d), or for its end; but the write end of %s is still open in %s", pipe,
@@ -332,7 +252,7 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
         buf_printf(text, "for %s to end", holders_text(t, wait, " or "));
         break;
     case WAIT_FUTEX:
-        tell_lock(t, wait, text);
+        stuck_tell_lock(t, wait, text);
         break;
     case WAIT_SIGNAL:
         buf_add_string(text, "for a signal that nobody will send");
@@ -343,7 +263,7 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
     case WAIT_LOCK:
         if (wait->holder_count > 0)
             buf_printf(text, "for a file lock that %s has and never gives back",
-                       wait->holders->process == wait->process ? "it" : who(t, wait->holders->process));
+                       wait->holders->process == wait->process ? "it" : stuck_who(t, wait->holders->process));
         else
             buf_add_string(text, "for a file lock that is never given back");
         break;
@@ -354,7 +274,7 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
             buf_printf(text, ", whose other end is open in %s", holders_text(t, wait, " and in "));
         break;
     case WAIT_FDS:
-        buf_add_string(text, "for one of its pipes, and nobody will use them");
+        buf_add_string(text, "for one of the descriptors that it watches, and nobody will use their other ends");
         break;
     case WAIT_FIFO_OPEN:
         buf_add_string(text, "for somebody to open the other end of the FIFO");
@@ -423,7 +343,7 @@ static const char *before_text(const struct teller *t, uint32_t id)
     const struct waits_wait *wait = wait_of(t, id);
     if (process && process->parent >= 0 && *process->program)
         return arena_printf(t->arena, " before it runs %s", process->program);
-    return wait ? with_line(t, " before ", wait->stack, "") : "";
+    return wait ? stuck_with_line(t, " before ", wait->stack, "") : "";
 }
 
 /* "in child 2 before line 36 and in the parent before line 28". */
@@ -458,6 +378,31 @@ static bool any_on(const struct teller *t, enum wait_on on)
 
 static const char *hint_text(const struct teller *t)
 {
+    static const struct {
+        enum wait_on on;
+        const char *hint;
+    } hints[] = {
+        {WAIT_SIGNAL,
+         "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and wait "
+         "with sigsuspend(), and look at who should send it."},
+        {WAIT_EVENT, "epoll_wait() returns when a watched descriptor has data or comes to its end, a read() of an "
+                     "eventfd after a write() to it, a pidfd when its process ends. Look at who was to do that, at "
+                     "copies of the other ends that are still open, and whether epoll_ctl() added every descriptor."},
+        {WAIT_FDS,
+         "poll() and select() return when a watched descriptor has data or comes to its end, a pidfd when its "
+         "process ends. Look at who was to write, and at copies of the write ends that are still open: a "
+         "descriptor that was sent over a socket (SCM_RIGHTS) or left to a program by exec is one, too."},
+        {WAIT_SOCKET, "Whoever reads a socket comes to its end only when every copy of the other one is closed (or "
+                      "shutdown() was called): also those that fork() made, that exec left to another program, and "
+                      "that were sent over a socket (SCM_RIGHTS)."},
+        {WAIT_IPC, "Each msgrcv() needs a msgsnd(), each semop() that takes one that gives, by somebody who is not "
+                   "waiting himself: look at who has ended, and at the value or the kind of message it waits for."},
+        {WAIT_LOCK, "Give a file lock back (LOCK_UN, F_UNLCK) before waiting for another process, and take several in "
+                    "the same order everywhere."},
+        {WAIT_FIFO_OPEN, "open() of a FIFO waits until another process opens the other end: open several in the same "
+                         "order on both sides, and look at who has ended before."},
+        {WAIT_STOPPED, "A process that was stopped (SIGSTOP, SIGTSTP, SIGTTIN) goes on only after kill(pid, SIGCONT)."},
+    };
     const struct waits_deadlock *deadlock = t->deadlock;
     if (t->reader)
         return arena_printf(
@@ -498,9 +443,9 @@ static const char *hint_text(const struct teller *t)
                "it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, "
                "sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is copied by fork, "
                "and each process waits on its own copy for ever.";
-    if (any_on(t, WAIT_SIGNAL))
-        return "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and wait with "
-               "sigsuspend(), and look at who should send it.";
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (any_on(t, hints[i].on))
+            return hints[i].hint;
     return "Look at what each of them waits for, and who was meant to do it.";
 }
 
@@ -540,10 +485,10 @@ static const char *since(const struct teller *t, uint32_t process)
 {
     for (size_t i = 0; i < t->deadlock->fork_count; i++)
         if (t->deadlock->forks[i].process == process)
-            return with_line(t,
-                             t->deadlock->forks[i].is_vfork ? ", which it has since it was started at "
-                                                            : ", which it has since fork() at ",
-                             t->deadlock->forks[i].stack, "");
+            return stuck_with_line(t,
+                                   t->deadlock->forks[i].is_vfork ? ", which it has since it was started at "
+                                                                  : ", which it has since fork() at ",
+                                   t->deadlock->forks[i].stack, "");
     return "";
 }
 
@@ -573,11 +518,11 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     f->pipe = pipe;
     f->end = "write";
     f->fd = culprit->fd;
-    f->message =
-        arena_printf(t->arena, "%s still holds the write end of %s as fd %d%s; so %s%s never sees the end.",
-                     capital(t, who(t, culprit->process)), pipe, culprit->fd, since(t, culprit->process),
-                     itself ? "its own read()" : arena_printf(t->arena, "the read() of %s", who(t, t->reader->process)),
-                     with_line(t, " at ", t->reader->stack, ""));
+    f->message = arena_printf(t->arena, "%s still holds the write end of %s as fd %d%s; so %s%s never sees the end.",
+                              capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, culprit->process),
+                              itself ? "its own read()"
+                                     : arena_printf(t->arena, "the read() of %s", stuck_who(t, t->reader->process)),
+                              stuck_with_line(t, " at ", t->reader->stack, ""));
     f->hint = arena_printf(t->arena, "Add close(fd[1]) of that pipe in %s%s.", plain_who(t, culprit->process),
                            before_text(t, culprit->process));
     if (own)
@@ -684,6 +629,7 @@ void stuck_find(const struct run_evidence *runs, size_t count, struct arena *are
         report->deadlock = apart[i].all;
         const struct teller t = {.report = report,
                                  .deadlock = &report->deadlock,
+                                 .whole = &run->report.deadlock,
                                  .arena = arena,
                                  .reader = find_reader(&report->deadlock),
                                  .deadlocks = apart_count,

@@ -1,4 +1,5 @@
 /* text.c -- a grade document as a report that a student can read. */
+#include "rubrics/alike.h"
 #include "rubrics/grade.h"
 #include "rubrics/json.h"
 #include "rubrics/page.h"
@@ -16,8 +17,8 @@ enum {
     STREAM_LINES = 8,
     ERROR_BYTES = 400, /* of one line of stderr */
     WHERE_MAX = 3,
-    ENDINGS_MAX = 8,
-    FINDINGS_MAX = 10
+    AGAIN_MAX = 8, /* names of who made a mistake, too */
+    ENDINGS_MAX = 8
 };
 
 struct report_page {
@@ -25,7 +26,8 @@ struct report_page {
     const json_t *grade, *findings;
     const struct source *sources;
     size_t source_count;
-    bool *told; /* for each finding: it stands on the page already */
+    size_t *told; /* for each mistake, by its first finding: the part of the page it was told in last; 0: in none */
+    size_t part;  /* of the page: a criterion, or all that no criterion is about */
     struct arena *arena;
 };
 
@@ -238,6 +240,68 @@ static const char *case_title(const struct report_page *r, const char *id)
     return several ? (*title ? title : id) : "";
 }
 
+/* "child 2 (fd 4)"; "" for a finding about no process. */
+static const char *who_text(const struct report_page *r, const json_t *finding)
+{
+    const json_t *fd = json_object_get(finding, "fd");
+    const char *process = text_at(finding, "process");
+    return *process && json_is_integer(fd)
+               ? arena_printf(r->arena, "%s (fd %" JSON_INTEGER_FORMAT ")", process, json_integer_value(fd))
+               : process;
+}
+
+struct names {
+    const char *items[AGAIN_MAX];
+    size_t count; /* all of them, also those that have no room */
+};
+
+static void add_name(struct names *names, const char *name, const char *but)
+{
+    if (!*name || strcmp(name, but) == 0)
+        return;
+    for (size_t i = 0; i < names->count && i < AGAIN_MAX; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return;
+    if (names->count < AGAIN_MAX)
+        names->items[names->count] = name;
+    names->count++;
+}
+
+static void add_names(struct buf *text, const char *before, const struct names *names)
+{
+    for (size_t i = 0; i < names->count && i < AGAIN_MAX; i++)
+        buf_printf(text, "%s%s", i == 0 ? before : i + 1 == names->count ? " and " : ", ", names->items[i]);
+    if (names->count > AGAIN_MAX)
+        buf_add_string(text, " and others");
+}
+
+/* In whom else, and in which other cases the same mistake was seen. */
+static void add_again(struct report_page *r, size_t which)
+{
+    const json_t *told = json_array_get(r->findings, which), *finding;
+    const char *own = who_text(r, told), *own_case = case_title(r, text_at(told, "case"));
+    struct names who = {.count = 0}, cases = {.count = 0};
+    size_t i, more = 0;
+    json_array_foreach(r->findings, i, finding)
+    {
+        const char *title = case_title(r, text_at(finding, "case"));
+        if (i == which || alike_first(r->findings, i) != alike_first(r->findings, which))
+            continue;
+        more++;
+        add_name(&who, who_text(r, finding), own);
+        if (strcmp(title, own_case) != 0)
+            add_name(&cases, arena_printf(r->arena, "\"%s\"", title), "");
+    }
+    if (more == 0)
+        return;
+    AUTO_BUF struct buf text = {0};
+    buf_add_string(&text, more == 1 ? "the same once more" : arena_printf(r->arena, "the same %zu more times", more));
+    add_names(&text, ", in ", &who);
+    add_names(&text, cases.count == 1 ? ", in the case " : ", in the cases ", &cases);
+    buf_add_string(&text, ".");
+    page_paragraph(&r->page, INDENT, STYLE_DIM, "Again:", STYLE_DIM, text.data);
+}
+
 static void add_finding(struct report_page *r, size_t which)
 {
     static const struct {
@@ -256,13 +320,16 @@ static void add_finding(struct report_page *r, size_t which)
     const char *message =
         arena_printf(r->arena, "%s%s%s%s%s%s%s", *title ? "(case \"" : "", title, *title ? "\") " : "",
                      text_at(finding, "message"), *option ? " [" : "", option, *option ? "]" : "");
-    if (r->told[which]) {
+    size_t *told = &r->told[alike_first(r->findings, which)], before = *told;
+    *told = r->part;
+    if (before == r->part)
+        return;
+    if (before > 0) {
         const char *sentence = strstr(message, ". ");
         message = sentence ? arena_copy(r->arena, message, (size_t)(sentence + 1 - message)) : message;
         page_paragraph(&r->page, INDENT, STYLE_DIM, "as above:", STYLE_DIM, message);
         return;
     }
-    r->told[which] = true;
     line(r);
     page_paragraph(&r->page, INDENT, style, label, STYLE_PLAIN, message);
     add_places(r, json_object_get(finding, "where"));
@@ -272,6 +339,7 @@ static void add_finding(struct report_page *r, size_t which)
     page_block(&r->page, 2 * INDENT, STYLE_DIM, (struct bytes){detail, strlen(detail)}, DETAIL_LINES);
     if (*hint)
         page_paragraph(&r->page, INDENT, STYLE_GREEN, "Fix:", STYLE_PLAIN, hint);
+    add_again(r, which);
 }
 
 static void add_criterion(struct report_page *r, const json_t *criterion)
@@ -284,6 +352,7 @@ static void add_criterion(struct report_page *r, const json_t *criterion)
         page_paragraph(&r->page, INDENT, STYLE_DIM, "Why it counts:", STYLE_DIM, text_at(criterion, "text"));
     size_t i;
     const json_t *index;
+    r->part++;
     json_array_foreach(json_object_get(criterion, "findings"), i, index)
     {
         json_int_t which = json_integer_value(index);
@@ -319,8 +388,9 @@ static void add_criteria(struct report_page *r)
 static void add_other_findings(struct report_page *r)
 {
     bool any = false, scored = json_array_size(json_object_get(r->grade, "criteria")) > 0;
+    r->part++;
     for (size_t i = 0; i < json_array_size(r->findings); i++) {
-        if (r->told[i])
+        if (r->told[alike_first(r->findings, i)] > 0)
             continue;
         if (!any && scored)
             heading(r, "Also noticed");

@@ -55,6 +55,7 @@
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
 #include "sandbox/timers.h"
+#include "sandbox/words.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -66,7 +67,6 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -75,8 +75,6 @@ enum {
     CUTS_MAX = 20,
     LIVE_CUTS_MAX = 24, /* beside them, with somebody who may run or waits for a time: there can be many */
     LIVE_CUTS_SOON = 8, /* of them at once, the others only now and then */
-    MAPS_LINES_MAX = 4096,
-    LOCKS_LINES_MAX = 4096,
     CUT_EVENTS_MAX = 16384,
     HELD_MAX = 4096, /* in one cut */
 };
@@ -138,7 +136,7 @@ static int by_task(const void *a, const void *b)
     return x->task < y->task ? -1 : x->task > y->task;
 }
 
-static const struct task *task_of(const struct cuts *cuts, uint32_t id)
+const struct task *cuts_task(const struct cuts *cuts, uint32_t id)
 {
     for (size_t i = 0; i < cuts->tracer->count; i++)
         if (cuts->tracer->tasks[i].id == id)
@@ -198,7 +196,7 @@ static bool second_pass(struct cuts *cuts)
             cuts->now.is_live = true;
             continue;
         }
-        const struct task *task = task_of(cuts, sleeper->task);
+        const struct task *task = cuts_task(cuts, sleeper->task);
         if (!task || !look_at(sleeper->pid, &again))
             return false;
         if (!sleeper_is_same(sleeper, &again) || (sleeper->state == SLEEPER_STOPPED && !is_left_stopped(task)) ||
@@ -368,111 +366,6 @@ static bool all_are_known(const struct cuts *cuts)
     return ok && has_init;
 }
 
-/* --- words that futex() waits at ---------------------------------------------------------------------------------- */
-
-/* Does the mapping that holds the address belong to this process alone? */
-static bool is_mapped_private(pid_t pid, uint64_t address)
-{
-    char path[32], line[4096 + 256];
-    bool is_private = false, found = false;
-    CHECK(snprintf(path, sizeof path, "/proc/%d/maps", (int)pid) < (int)sizeof path);
-    FILE *file = fopen(path, "re");
-    for (int i = 0; file && !found && i < MAPS_LINES_MAX && fgets(line, sizeof line, file); i++) {
-        char *end = NULL;
-        uint64_t from = strtoull(line, &end, 16), to = *end == '-' ? strtoull(end + 1, &end, 16) : 0;
-        found = from <= address && address < to && strnlen(end, 6) > 5;
-        is_private = found && end[4] == 'p';
-    }
-    if (file)
-        (void)fclose(file); /* read only */
-    return is_private;
-}
-
-/* Has any other process the same memory (vfork, clone with CLONE_VM)? */
-static bool is_memory_shared(const struct cuts *cuts, const struct sleeper *sleeper)
-{
-    for (size_t i = 0; i < cuts->now.sleeper_count; i++) {
-        const struct sleeper *other = &cuts->now.sleepers[i];
-        if (other->process == sleeper->process || other->state == SLEEPER_DEAD)
-            continue;
-        long order = syscall(SYS_kcmp, sleeper->pid, other->pid, KCMP_VM, 0, 0);
-        if (order != 1 && order != 2) /* equal, or nobody can say */
-            return true;
-    }
-    return false;
-}
-
-static bool waits_for_file_lock(const struct sleeper *sleeper)
-{
-    return sleeper->state == SLEEPER_ASLEEP && (sleeper->call == SYS_flock || sleeper->call == SYS_fcntl);
-}
-
-static pid_t pid_of(const struct cuts *cuts, uint32_t process)
-{
-    const struct task *first = task_of(cuts, process);
-    return first ? first->pid : -1;
-}
-
-/* The fourth word, as in "FLOCK ADVISORY WRITE 311"; 0: there is none. */
-static pid_t fourth_word(const char *p)
-{
-    for (int i = 0; i < 3; i++) {
-        p += strspn(p, " ");
-        p += strcspn(p, " ");
-    }
-    return (pid_t)strtol(p, NULL, 10);
-}
-
-/* Who took the lock that a process waits for? /proc/locks has a line for each lock, "7: FLOCK ADVISORY WRITE 311 ...",
- * and after it, with the same number, one for each that waits for it, "7: -> FLOCK ADVISORY WRITE 312 ...". 0: it is
- * not known, or it waits for several. */
-static uint32_t owner_of_lock(const struct cuts *cuts, uint32_t process)
-{
-    char line[512];
-    pid_t waiter = pid_of(cuts, process), owner = -1, found = -1;
-    FILE *file = fopen("/proc/locks", "re");
-    for (int i = 0; file && i < LOCKS_LINES_MAX && fgets(line, sizeof line, file); i++) {
-        const char *arrow = strstr(line, "-> "), *colon = strchr(line, ':');
-        pid_t pid = fourth_word(arrow ? arrow + 3 : colon ? colon + 1 : "");
-        if (!arrow)
-            owner = pid;
-        else if (pid == waiter)
-            found = found < 0 || found == owner ? owner : 0;
-    }
-    if (file)
-        (void)fclose(file); /* read only */
-    for (size_t i = 0; i < cuts->tracer->count && found > 0; i++)
-        if (cuts->tracer->tasks[i].pid == found && cuts->tracer->tasks[i].id == cuts->tracer->tasks[i].process)
-            return cuts->tracer->tasks[i].id;
-    return 0;
-}
-
-/* A word that cannot be read says nothing. Whose it is matters only where somebody lives who could wake there. */
-static void read_words(struct cuts *cuts)
-{
-    struct picture *now = &cuts->now;
-    bool is_live = false;
-    for (size_t i = 0; i < now->sleeper_count; i++)
-        is_live |= (now->sleepers[i].bits & (BLOCKED_UNSURE | BLOCKED_TIMER)) != 0;
-    for (size_t i = 0; i < now->sleeper_count; i++) {
-        struct sleeper *sleeper = &now->sleepers[i];
-        if (waits_for_file_lock(sleeper)) {
-            sleeper->word[0] = owner_of_lock(cuts, sleeper->process);
-            sleeper->has_word = sleeper->word[0] != 0;
-        }
-        size_t wanted = 0;
-        uint64_t at = sleeper_word_at(sleeper, &wanted);
-        if (at == 0 || sleeper->state != SLEEPER_ASLEEP)
-            continue;
-        struct iovec ours = {sleeper->word, sizeof sleeper->word};
-        struct iovec theirs = {(void *)(uintptr_t)at, wanted};
-        sleeper->has_word = process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0) == (ssize_t)wanted;
-        if (sleeper->call == SYS_futex && is_live && is_mapped_private(sleeper->pid, sleeper->arg[0]) &&
-            !is_memory_shared(cuts, sleeper))
-            sleeper->bits |= BLOCKED_PRIVATE;
-    }
-}
-
 /* --- saying it ---------------------------------------------------------------------------------------------------- */
 
 static bool is_same_picture(const struct picture *a, const struct picture *b)
@@ -629,7 +522,7 @@ static bool is_cut(struct cuts *cuts)
     struct picture *now = &cuts->now;
     bool ok = is_worth_it(cuts) && (cuts->is_final || !is_unmoved(cuts));
     if (ok) {
-        read_words(cuts);
+        words_read(cuts);
         ok = list_all_held(cuts) && all_are_known(cuts) && second_pass(cuts);
     }
     for (size_t i = 0; ok && i < now->sleeper_count; i++)
@@ -662,7 +555,7 @@ bool cuts_look_last(struct cuts *cuts, struct tracer *tracer)
         return false;
     bool runs = false;
     for (size_t i = 0; i < cuts->now.sleeper_count; i++) {
-        const struct task *task = task_of(cuts, cuts->now.sleepers[i].task);
+        const struct task *task = cuts_task(cuts, cuts->now.sleepers[i].task);
         runs |= task && cuts->now.sleepers[i].state == SLEEPER_AWAKE && !task->is_halted;
     }
     if (runs) {

@@ -61,6 +61,9 @@ void cuts_look(struct cuts *cuts);
  * first hear what wait4 has to say, then try again. */
 bool cuts_look_last(struct cuts *cuts, struct tracer *tracer);
 
+/* A task that is not buried yet; NULL: there is none. */
+const struct task *cuts_task(const struct cuts *cuts, uint32_t id);
+
 void cuts_end(struct cuts *cuts);
 
 #endif

@@ -74,6 +74,8 @@ struct waits_wait {
     int64_t object; /* id of the pipe; 0: none */
     enum wait_word lock;
     uint64_t word;                      /* address it waits at in futex(); 0: none */
+    bool is_made_private;               /* the word is said to be for threads of this process only, */
+    bool is_mapped_private;             /* or lies in memory of this process alone */
     uint32_t barrier;                   /* if the word is a barrier's: it opens for so many */
     bool has_writer;                    /* if the word is a read-write lock's: it is locked for writing, */
     struct waits_holder writer;         /* by this task */

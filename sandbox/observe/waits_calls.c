@@ -427,6 +427,8 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
     wait->fd = -1;
     if (call->on == WAIT_FUTEX) {
         wait->word = (uint64_t)blocked->arg[1];
+        wait->is_made_private = ((int)blocked->arg[2] & FUTEX_PRIVATE_FLAG) != 0;
+        wait->is_mapped_private = (blocked->arg[4] & BLOCKED_PRIVATE) != 0;
         read_lock(w, blocked, out);
         read_others(w, blocked, wait);
     }

@@ -13,9 +13,14 @@
 
 enum { FINDINGS_MAX = 4 };
 
-#define STOOD(called, number)                                                                           \
-    {                                                                                                   \
-        .name = (called), .parent = (number) == 1 ? -1 : 0, .id = (number), .threads = 1, .program = "" \
+#define STOOD(called, number)                                                                            \
+    {                                                                                                    \
+        .name = (called), .parent = (number) == 1 ? -1 : 0, .id = (number), .threads = 1, .program = "", \
+        .ended_by = ENDED_BY_GRADER                                                                      \
+    }
+#define ENDED(called, number)                                                      \
+    {                                                                              \
+        .name = (called), .parent = 0, .id = (number), .threads = 1, .program = "" \
     }
 #define PLACES(...) \
     .places = (struct report_place[]){__VA_ARGS__}, .place_count = COUNT(((struct report_place[]){__VA_ARGS__}))
@@ -61,6 +66,11 @@ enum { FINDINGS_MAX = 4 };
             where,                                                                                                   \
             9                                                                                                        \
         }                                                                                                            \
+    }
+#define ALONE(id, of, number, where, ...)                                                                 \
+    {                                                                                                     \
+        .task = (id), .process = (of), .thread = (number), .call = SYS_futex, .on = WAIT_FUTEX, .fd = -1, \
+        .stack = {where, 9}, __VA_ARGS__                                                                  \
     }
 
 #define HAS_LOCK(number, where, owner, ended)                                                                      \
@@ -164,6 +174,59 @@ static const struct row {
        "again.",
        NULL,
        {28, 7}}}},
+    {"one child waits for what another, who has ended, did not post",
+     {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2), ENDED("child 2", 3)),
+      PLACES(AT_LOCK(10, "a.c", 7, "work", "sem_wait", "full"), AT(20, "a.c", 28, "main", "wait")),
+      .deadlock = {.proved = true, .kind = DEADLOCK_CHILD_STUCK, WAITS(WAITS_FOR_2(20), LOCKED(2, 2, 1, 10))}},
+     "child-stuck",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: the parent waits in wait() at line 28 for child 1 to end. Child 1 waits in sem_wait() at "
+       "line 7 for a sem_post() that nobody will make (`full`); child 2 has ended, 1 waits elsewhere. So nothing will "
+       "ever move again.",
+       NULL,
+       {28, 7}}}},
+    {"a semaphore that no other process can post",
+     {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2), ENDED("child 2", 3)),
+      PLACES(AT(10, "a.c", 7, "work", "sem_wait"), AT(20, "a.c", 28, "main", "wait")),
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_CHILD_STUCK,
+                   WAITS(WAITS_FOR_2(20), ALONE(2, 2, 1, 10, .is_mapped_private = true, .is_made_private = true))}},
+     "child-stuck",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: the parent waits in wait() at line 28 for child 1 to end. Child 1 waits in sem_wait() at "
+       "line 7 for a sem_post() that nobody will make; but it lies in memory that no other process shares. So nothing "
+       "will ever move again.",
+       NULL,
+       {28, 7}}}},
+    {"a shared semaphore that was made for threads",
+     {PROCESSES(STOOD("parent", 1)), PLACES(AT(10, "a.c", 7, "work", "sem_wait")),
+      .deadlock = {.proved = true, .kind = DEADLOCK_LOCK_CYCLE, WAITS(ALONE(1, 1, 1, 10, .is_made_private = true))}},
+     "other",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: the parent waits in sem_wait() at line 7 for a sem_post() that nobody will make; but it "
+       "was made for the threads of one process (pshared 0). So nothing will ever move again.",
+       NULL,
+       {7}}}},
+    {"a barrier to which not all come",
+     {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 4, .program = ""}, ENDED("child 1", 9)),
+      PLACES(AT(10, "a.c", 7, "f", "pthread_barrier_wait"), AT(20, "a.c", 9, "main", "pthread_join")),
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_LOCK_CYCLE,
+                   WAITS(LOCKED(1, 1, 1, 20), ALONE(2, 1, 2, 10, .word = 64, .is_made_private = true, .barrier = 3),
+                         ALONE(4, 1, 4, 10, .word = 64, .is_made_private = true, .barrier = 3))}},
+     "other",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: thread 1 of the parent waits in pthread_join() at line 9 for another thread to end. "
+       "Thread 2 of the parent and thread 4 of the parent wait in pthread_barrier_wait() at line 7 for others to come "
+       "to the barrier, which opens when 3 have come; 2 are there, thread 3 of the parent has ended, 1 waits "
+       "elsewhere. "
+       "So nothing will ever move again.",
+       NULL,
+       {9, 7}}}},
     {"threads are numbered",
      {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 2, .program = ""}),
       PLACES(AT(10, "a.c", 7, "f", "pthread_mutex_lock"), AT(20, "a.c", 9, "main", "pthread_join")),

@@ -1,0 +1,171 @@
+/* stuck_locks.c -- of one who waits for a lock, a semaphore or a barrier: for what, and who could have ended that. */
+#include "rubrics/stuck_parts.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { ABSENT_MAX = 4 };
+
+/* What a task in futex() waits for can be told by what the program called. */
+static const char *futex_text(const char *call)
+{
+    static const struct {
+        const char *part, *said;
+    } rows[] = {
+        {"pthread_join", "for another thread to end"},     {"cond_", "for a signal that nobody will give"},
+        {"barrier", "for others to come to the barrier"},  {"sem_", "for a sem_post() that nobody will make"},
+        {"lock", "for a lock that nobody will give back"}, {"acquire", "for a lock that nobody will give back"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strstr(call, rows[i].part))
+            return rows[i].said;
+    return "for somebody to let it go on";
+}
+
+/* " `first`"; "" when its name is not known. */
+static const char *variable_text(const struct teller *t, const struct waits_wait *wait)
+{
+    const char *name = stuck_lock(t->report, wait);
+    return name ? arena_printf(t->arena, " `%s`", name) : "";
+}
+
+/* " at line 8", or "" when it is not known. */
+static const char *taken_text(const struct teller *t, const struct waits_wait *wait, const struct waits_holder *owner)
+{
+    const struct report_taken *taken = stuck_taken(t->report, wait, owner);
+    return taken ? arena_printf(t->arena, " at line %" PRIu32, taken->line) : "";
+}
+
+/* "for the lock `table`, which thread 3 of the parent has locked for writing". */
+static void tell_writer(const struct teller *t, const struct waits_wait *wait, struct buf *text)
+{
+    const struct waits_holder *writer = &wait->writer;
+    bool itself = writer->process == wait->process && writer->thread == wait->thread;
+    buf_printf(text, "for the lock%s, which %s has locked for writing%s", variable_text(t, wait),
+               itself ? "it" : stuck_who_is(t, writer->process, writer->thread),
+               itself              ? " itself already"
+               : writer->has_ended ? " and did not unlock before it ended"
+                                   : "");
+}
+
+/* Was this thread (0: any of the process) there at the end, stuck or not? */
+static bool is_there(const struct waits_deadlock *d, uint32_t process, uint32_t thread)
+{
+    for (size_t i = 0; i < d->wait_count; i++)
+        if (d->waits[i].process == process && (thread == 0 || d->waits[i].thread == thread))
+            return true;
+    for (size_t i = 0; i < d->other_count; i++)
+        if (d->others[i].process == process && (thread == 0 || d->others[i].thread == thread))
+            return true;
+    return false;
+}
+
+/* Can only threads of its process end this wait? */
+static bool is_alone(const struct waits_wait *wait)
+{
+    return wait->is_made_private || wait->is_mapped_private;
+}
+
+/* Who could have come to a barrier, or posted a semaphore: threads of the same process, and if it is not that process's
+ * alone, others. */
+struct absent {
+    const char *ended[ABSENT_MAX];
+    size_t ended_count; /* also those that have no room */
+    size_t here;        /* wait at the same word, itself too */
+    size_t elsewhere;   /* wait for something else */
+};
+
+static void add_ended(struct absent *absent, const char *name)
+{
+    if (absent->ended_count < ABSENT_MAX)
+        absent->ended[absent->ended_count] = name;
+    absent->ended_count++;
+}
+
+static void find_absent(const struct teller *t, const struct waits_wait *wait, struct absent *out)
+{
+    const struct waits_deadlock *whole = t->whole;
+    for (size_t i = 0; i < whole->wait_count; i++) {
+        const struct waits_wait *other = &whole->waits[i];
+        if (other->process != wait->process && is_alone(wait))
+            continue;
+        bool same = other->on == WAIT_FUTEX && other->word == wait->word;
+        out->here += same;
+        out->elsewhere += !same;
+    }
+    for (size_t i = 0; i < t->report->process_count; i++) {
+        const struct report_process *process = &t->report->processes[i];
+        bool has_ended = process->ended_by == ENDED_ITSELF || process->ended_by == ENDED_BY_SIGNAL;
+        if (process->id != wait->process) {
+            if (has_ended && !is_alone(wait) && !is_there(whole, process->id, 0))
+                add_ended(out, stuck_who(t, process->id));
+            continue;
+        }
+        for (uint32_t thread = 1; thread <= process->threads; thread++)
+            if (!is_there(whole, process->id, thread))
+                add_ended(out, stuck_who_is(t, process->id, thread));
+    }
+}
+
+/* "; 2 are there, thread 4 of the parent has ended, 1 waits elsewhere" */
+static void tell_absent(const struct teller *t, const struct waits_wait *wait, bool is_barrier, struct buf *text)
+{
+    const struct report_process *own = stuck_process_of(t->report, wait->process);
+    struct absent absent = {.ended_count = 0};
+    if (is_alone(wait) && own && own->threads < 2) {
+        buf_printf(text, "; but %s",
+                   wait->is_mapped_private ? "it lies in memory that no other process shares"
+                                           : "it was made for the threads of one process (pshared 0)");
+        return;
+    }
+    find_absent(t, wait, &absent);
+    const char *link = "; ";
+    if (is_barrier) {
+        buf_printf(text, "%s%zu %s there", link, absent.here, absent.here == 1 ? "is" : "are");
+        link = ", ";
+    }
+    for (size_t i = 0; i < absent.ended_count && i < ABSENT_MAX; i++)
+        buf_printf(text, "%s%s", i == 0 ? link : i + 1 == absent.ended_count ? " and " : ", ", absent.ended[i]);
+    if (absent.ended_count > ABSENT_MAX)
+        buf_printf(text, " and %zu more", absent.ended_count - ABSENT_MAX);
+    if (absent.ended_count > 0) {
+        buf_add_string(text, absent.ended_count == 1 ? " has ended" : " have ended");
+        link = ", ";
+    }
+    if (absent.elsewhere > 0 && (is_barrier || absent.ended_count > 0))
+        buf_printf(text, "%s%zu %s elsewhere", link, absent.elsewhere, absent.elsewhere == 1 ? "waits" : "wait");
+}
+
+/* "for the lock `first`, which thread 3 of the parent has locked". */
+void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text)
+{
+    const char *call = stuck_call(t->report, wait);
+    const struct waits_holder *owner = wait->holders;
+    if (wait->lock == WORD_UNKNOWN) {
+        if (strstr(call, "rwlock") && wait->has_writer) {
+            tell_writer(t, wait, text);
+            return;
+        }
+        buf_add_string(text, futex_text(call));
+        if (strstr(call, "barrier") && wait->barrier > 0)
+            buf_printf(text, ", which opens when %" PRIu32 " have come", wait->barrier);
+        const char *name = variable_text(t, wait);
+        if (*name)
+            buf_printf(text, " (%s)", name + 1);
+        if (strstr(call, "barrier") || strstr(call, "sem_"))
+            tell_absent(t, wait, strstr(call, "barrier") != NULL, text);
+        return;
+    }
+    bool itself = owner->process == wait->process && owner->thread == wait->thread;
+    const char *name = stuck_who_is(t, owner->process, owner->thread);
+    if (wait->lock == WORD_JOIN)
+        buf_printf(text, "for %s to end", name);
+    else if (itself)
+        buf_printf(text, "for the lock%s, which it has locked itself already", variable_text(t, wait));
+    else if (owner->has_ended)
+        buf_printf(text, "for the lock%s, which %s had locked and did not unlock before it ended",
+                   variable_text(t, wait), name);
+    else
+        buf_printf(text, "for the lock%s, which %s has locked%s", variable_text(t, wait), name,
+                   taken_text(t, wait, owner));
+}

@@ -1,0 +1,29 @@
+/* stuck_parts.h -- the parts that what is said of a deadlock is made of. */
+#ifndef RUBRICS_STUCK_PARTS_H
+#define RUBRICS_STUCK_PARTS_H
+
+#include "rubrics/stuck.h"
+#include "sandbox/base/buf.h"
+
+/* One report, and where what is said of it goes. */
+struct teller {
+    const struct report *report;
+    const struct waits_deadlock *deadlock;
+    const struct waits_deadlock *whole; /* of the run: this one, and the others */
+    struct arena *arena;
+    const struct waits_wait *reader; /* who would go on if the culprits were closed; NULL: there are none */
+    size_t deadlocks;                /* in this run: this one, and others that have nothing to do with it */
+    const char *again;               /* in whom else the same mistake was made; NULL: in nobody */
+};
+
+/* "the parent", "child 1", "child 2 (running wc)"; "thread 2 of the parent" where there are several. */
+const char *stuck_who(const struct teller *t, uint32_t id);
+const char *stuck_who_is(const struct teller *t, uint32_t id, uint32_t thread);
+
+/* before + "line 36" + after, or "" when the line is not known. */
+const char *stuck_with_line(const struct teller *t, const char *before, struct waits_stack stack, const char *after);
+
+/* What a task in futex() waits for, and who could have ended that (stuck_locks.c). */
+void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text);
+
+#endif

@@ -1,0 +1,136 @@
+/* words.c -- what lies in memory where a task sleeps, whose that memory is, and who has the file lock it waits for. */
+#include "sandbox/words.h"
+
+#include <fcntl.h>
+#include <linux/kcmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum { MAPS_LINES_MAX = 4096, LOCKS_LINES_MAX = 4096 };
+
+/* Does the mapping that holds the address belong to this process alone? */
+static bool is_mapped_private(pid_t pid, uint64_t address)
+{
+    char path[32], line[4096 + 256];
+    bool is_private = false, found = false;
+    CHECK(snprintf(path, sizeof path, "/proc/%d/maps", (int)pid) < (int)sizeof path);
+    FILE *file = fopen(path, "re");
+    for (int i = 0; file && !found && i < MAPS_LINES_MAX && fgets(line, sizeof line, file); i++) {
+        char *end = NULL;
+        uint64_t from = strtoull(line, &end, 16), to = *end == '-' ? strtoull(end + 1, &end, 16) : 0;
+        found = from <= address && address < to && strnlen(end, 6) > 5;
+        is_private = found && end[4] == 'p';
+    }
+    if (file)
+        (void)fclose(file); /* read only */
+    return is_private;
+}
+
+/* Has any other process the same memory (vfork, clone with CLONE_VM)? */
+static bool is_memory_shared(const struct cuts *cuts, const struct sleeper *sleeper)
+{
+    for (size_t i = 0; i < cuts->now.sleeper_count; i++) {
+        const struct sleeper *other = &cuts->now.sleepers[i];
+        if (other->process == sleeper->process || other->state == SLEEPER_DEAD)
+            continue;
+        long order = syscall(SYS_kcmp, sleeper->pid, other->pid, KCMP_VM, 0, 0);
+        if (order != 1 && order != 2) /* equal, or nobody can say */
+            return true;
+    }
+    return false;
+}
+
+static bool waits_for_file_lock(const struct sleeper *sleeper)
+{
+    return sleeper->state == SLEEPER_ASLEEP && (sleeper->call == SYS_flock || sleeper->call == SYS_fcntl);
+}
+
+static pid_t pid_of(const struct cuts *cuts, uint32_t process)
+{
+    const struct task *first = cuts_task(cuts, process);
+    return first ? first->pid : -1;
+}
+
+/* The fourth word, as in "FLOCK ADVISORY WRITE 311"; 0: there is none. */
+static pid_t fourth_word(const char *p)
+{
+    for (int i = 0; i < 3; i++) {
+        p += strspn(p, " ");
+        p += strcspn(p, " ");
+    }
+    return (pid_t)strtol(p, NULL, 10);
+}
+
+/* The first task of the process with this number; 0: it is none of the run's. */
+static uint32_t process_with_pid(const struct cuts *cuts, int64_t pid)
+{
+    for (size_t i = 0; i < cuts->tracer->count && pid > 0; i++)
+        if (cuts->tracer->tasks[i].pid == pid && cuts->tracer->tasks[i].id == cuts->tracer->tasks[i].process)
+            return cuts->tracer->tasks[i].id;
+    return 0;
+}
+
+/* One line of /proc/locks says that waiter waits for what owner has. Who waits for several has no owner. */
+static void note_owner(struct cuts *cuts, pid_t waiter, pid_t owner)
+{
+    for (size_t i = 0; i < cuts->now.sleeper_count; i++) {
+        struct sleeper *sleeper = &cuts->now.sleepers[i];
+        if (waits_for_file_lock(sleeper) && pid_of(cuts, sleeper->process) == waiter)
+            sleeper->word[0] = sleeper->word[0] < 0 || sleeper->word[0] == owner ? owner : 0;
+    }
+}
+
+/* Who took the locks that processes wait for? /proc/locks has a line for each lock, "7: FLOCK ADVISORY WRITE 311 ...",
+ * and after it, with the same number, one for each that waits for it, "7: -> FLOCK ADVISORY WRITE 312 ...". */
+static void read_owners(struct cuts *cuts)
+{
+    char line[512];
+    struct picture *now = &cuts->now;
+    pid_t owner = -1;
+    bool any = false;
+    for (size_t i = 0; i < now->sleeper_count; i++)
+        if (waits_for_file_lock(&now->sleepers[i])) {
+            now->sleepers[i].word[0] = -1;
+            any = true;
+        }
+    FILE *file = any ? fopen("/proc/locks", "re") : NULL;
+    for (int i = 0; file && i < LOCKS_LINES_MAX && fgets(line, sizeof line, file); i++) {
+        const char *arrow = strstr(line, "-> "), *colon = strchr(line, ':');
+        pid_t pid = fourth_word(arrow ? arrow + 3 : colon ? colon + 1 : "");
+        if (arrow)
+            note_owner(cuts, pid, owner);
+        else
+            owner = pid;
+    }
+    if (file)
+        (void)fclose(file); /* read only */
+    for (size_t i = 0; i < now->sleeper_count; i++)
+        if (waits_for_file_lock(&now->sleepers[i])) {
+            now->sleepers[i].word[0] = process_with_pid(cuts, now->sleepers[i].word[0]);
+            now->sleepers[i].has_word = now->sleepers[i].word[0] != 0;
+        }
+}
+
+/* A word that cannot be read says nothing. */
+void words_read(struct cuts *cuts)
+{
+    struct picture *now = &cuts->now;
+    read_owners(cuts);
+    for (size_t i = 0; i < now->sleeper_count; i++) {
+        struct sleeper *sleeper = &now->sleepers[i];
+        size_t wanted = 0;
+        uint64_t at = sleeper_word_at(sleeper, &wanted);
+        if (at == 0 || sleeper->state != SLEEPER_ASLEEP)
+            continue;
+        struct iovec ours = {sleeper->word, sizeof sleeper->word};
+        struct iovec theirs = {(void *)(uintptr_t)at, wanted};
+        sleeper->has_word = process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0) == (ssize_t)wanted;
+        if (sleeper->call == SYS_futex && is_mapped_private(sleeper->pid, sleeper->arg[0]) &&
+            !is_memory_shared(cuts, sleeper))
+            sleeper->bits |= BLOCKED_PRIVATE;
+    }
+}
