@@ -176,7 +176,8 @@ static bool first_pass(struct cuts *cuts)
             return false;
         if (sleeper->state == SLEEPER_AWAKE || (sleeper->state == SLEEPER_STOPPED && !is_left_stopped(task)))
             be_unsure(sleeper);
-        else if (sleeper->state != SLEEPER_DEAD && (timers_may_ring(tracer, task) || sleeper_is_timed(sleeper)))
+        else if (sleeper->state != SLEEPER_DEAD &&
+                 (timers_may_ring(tracer, task, sleeper) || sleeper_is_timed(sleeper)))
             sleeper->bits |= BLOCKED_TIMER;
     }
     now->sleeper_count = tracer->count;

@@ -285,6 +285,7 @@ static void fdcalls_return(struct tracer *tracer, const struct task *task, int64
     case POLICY_FORBIDS:
     case POLICY_TIMES:
     case POLICY_SETS_TIMER:
+    case POLICY_ARMS_FD:
     case POLICY_WAKES_ANY:
     case POLICY_SENDS_KILL:
         break;

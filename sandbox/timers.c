@@ -11,17 +11,21 @@
  * was not set, or at its end. A ring that nobody is told of (sigwait, signalfd) leaves the timer one that may ring. */
 #include "sandbox/timers.h"
 
+#include "sandbox/base/err.h"
 #include "sandbox/observe/alarms.h"
-#include "sandbox/observe/sleeper.h"
 #include "sandbox/proc.h"
 
+#include <dirent.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/uio.h>
 #include <time.h>
+#include <unistd.h>
 
 static struct task *first_of(const struct tracer *tracer, const struct task *task)
 {
@@ -156,8 +160,50 @@ void timers_exec(struct tracer *tracer, const struct task *task)
     see(tracer, task, (struct alarm_fact){.kind = ALARM_EXEC});
 }
 
-bool timers_may_ring(const struct tracer *tracer, const struct task *task)
+/* Does the table hold a timer, or an epoll that may? What cannot be read may be one. */
+static bool holds_timer(pid_t pid)
+{
+    char path[48], target[32];
+    const struct dirent *entry;
+    bool found = false;
+    CHECK(snprintf(path, sizeof path, "/proc/%d/fd", (int)pid) < (int)sizeof path);
+    DIR *folder = opendir(path);
+    while (folder && !found && (entry = readdir(folder))) {
+        if (entry->d_name[0] == '.')
+            continue;
+        ssize_t n = readlinkat(dirfd(folder), entry->d_name, target, sizeof target - 1);
+        target[n > 0 ? n : 0] = 0;
+        found = n < 0 || strcmp(target, "anon_inode:[timerfd]") == 0 || strcmp(target, "anon_inode:[eventpoll]") == 0;
+    }
+    found |= !folder;
+    if (folder)
+        (void)closedir(folder); /* read only */
+    return found;
+}
+
+/* A timer that is a descriptor wakes who reads it, or watches it by poll() or epoll, and nobody else. While the only
+ * task of a process sleeps, and nobody else has its table, that stays as it was when the call began: so of such a one
+ * it is enough to look at what it reads or holds. Of all others only the call counts. */
+static bool may_watch_timer(const struct tracer *tracer, const struct task *task, const struct sleeper *sleeper)
+{
+    struct stat st;
+    char path[48];
+    if (!tracer->has_timerfd || sleeper_needs_no_fd(sleeper))
+        return false;
+    for (size_t i = 0; i < tracer->count; i++)
+        if (tracer->shares_table || (tracer->tasks[i].process == task->process && tracer->tasks[i].id != task->id))
+            return true;
+    if (sleeper_polls(sleeper))
+        return holds_timer(task->pid);
+    if (!sleeper_is_on_fd(sleeper))
+        return true;
+    CHECK(snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)task->pid, (int)sleeper->arg[0]) < (int)sizeof path);
+    return stat(path, &st) < 0 || !(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
+}
+
+bool timers_may_ring(const struct tracer *tracer, const struct task *task, const struct sleeper *sleeper)
 {
     const struct task *first = first_of(tracer, task);
-    return task->has_timer || tracer->has_timer || !first || alarms_may_ring(&first->alarms);
+    return may_watch_timer(tracer, task, sleeper) || task->has_timer || tracer->has_timer || !first ||
+           alarms_may_ring(&first->alarms);
 }

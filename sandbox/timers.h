@@ -2,6 +2,7 @@
 #ifndef SANDBOX_TIMERS_H
 #define SANDBOX_TIMERS_H
 
+#include "sandbox/observe/sleeper.h"
 #include "sandbox/tracer.h"
 
 #include <signal.h>
@@ -18,7 +19,7 @@ void timers_signal(struct tracer *tracer, const struct task *task, const siginfo
 /* Its process executes another program. */
 void timers_exec(struct tracer *tracer, const struct task *task);
 
-/* May a timer wake the process of this task while all of it sleeps? */
-bool timers_may_ring(const struct tracer *tracer, const struct task *task);
+/* May a timer wake the process of this task while all of it sleeps, or one that is a descriptor end its own wait? */
+bool timers_may_ring(const struct tracer *tracer, const struct task *task, const struct sleeper *sleeper);
 
 #endif

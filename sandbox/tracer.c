@@ -165,7 +165,10 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     task->has_timer |= maker && maker->has_timer && maker->process == task->process;
     task->parent = maker ? maker->process : 0;
     fdcalls_born(tracer, task, maker);
-    bool shares = maker && kind != TASK_THREAD && syscall(SYS_kcmp, maker->pid, task->pid, KCMP_FILES, 0, 0) == 0;
+    bool is_other = kind != TASK_THREAD && kind != TASK_FIRST;
+    long order = maker && is_other ? syscall(SYS_kcmp, maker->pid, task->pid, KCMP_FILES, 0, 0) : -1;
+    bool shares = maker && is_other && order == 0;
+    tracer->shares_table |= is_other && order <= 0; /* whoever cannot be compared may */
     tracer->alive++;
     tracer_say(tracer, task, EV_TASK, ARGS(parent, kind, inside, shares), NULL);
 }
@@ -365,6 +368,9 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
         for (size_t i = 0; i < tracer->count; i++)
             tracer->tasks[i].has_timer |= tracer->tasks[i].process == task->process;
         tracer->may_kill = true;
+        break;
+    case POLICY_ARMS_FD:
+        tracer->has_timerfd = true;
         break;
     case POLICY_WAKES_ANY:
         tracer->has_timer = true;

@@ -65,6 +65,8 @@ struct tracer {
     bool first_ended;                               /* the first process is dead */
     bool is_forbidden;                              /* somebody made a call that ends the run; announced */
     bool has_timer;                                 /* somebody set up what may wake anybody of the run from nowhere */
+    bool has_timerfd;                               /* somebody set a timer that is a descriptor */
+    bool shares_table;                              /* two processes had one table of descriptors */
     uint32_t pipes, changes, kept, watched, images; /* so far, see fdcalls.c */
     struct dead *dead;
     size_t dead_count, dead_capacity;

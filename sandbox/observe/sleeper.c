@@ -68,6 +68,14 @@ uint64_t sleeper_word_at(const struct sleeper *sleeper, size_t *size)
     return *size == 0 ? 0 : is_poll ? sleeper->arg[0] : is_select ? sleeper->arg[1] : 0;
 }
 
+static bool is_one_of(const int64_t *calls, size_t count, int64_t call)
+{
+    for (size_t i = 0; i < count; i++)
+        if (calls[i] == call)
+            return true;
+    return false;
+}
+
 bool sleeper_polls(const struct sleeper *sleeper)
 {
     static const int64_t calls[] = {
@@ -79,10 +87,28 @@ bool sleeper_polls(const struct sleeper *sleeper)
         SYS_poll,         SYS_select,   SYS_epoll_wait,
 #endif
     };
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-        if (calls[i] == sleeper->call)
-            return true;
-    return false;
+    return is_one_of(calls, sizeof calls / sizeof *calls, sleeper->call);
+}
+
+bool sleeper_is_on_fd(const struct sleeper *sleeper)
+{
+    static const int64_t calls[] = {
+        SYS_read,    SYS_readv,   SYS_write,  SYS_writev, SYS_recvfrom,
+        SYS_recvmsg, SYS_sendmsg, SYS_sendto, SYS_accept, SYS_accept4,
+    };
+    return is_one_of(calls, sizeof calls / sizeof *calls, sleeper->call);
+}
+
+bool sleeper_needs_no_fd(const struct sleeper *sleeper)
+{
+    static const int64_t calls[] = {
+        SYS_wait4, SYS_waitid,     SYS_futex,  SYS_rt_sigsuspend, SYS_rt_sigtimedwait,
+        SYS_semop, SYS_semtimedop, SYS_msgrcv, SYS_msgsnd,
+#ifdef SYS_pause
+        SYS_pause,
+#endif
+    };
+    return sleeper_is_vfork(sleeper) || is_one_of(calls, sizeof calls / sizeof *calls, sleeper->call);
 }
 
 /* "0 0x3 0x7ffd... (six arguments) SP PC"; "running"; "-1 SP PC" for one that sleeps outside any call. */

@@ -50,7 +50,10 @@ bool sleeper_is_timed(const struct sleeper *sleeper);
  * there is none. size: how many bytes of it count, at most those of word. */
 uint64_t sleeper_word_at(const struct sleeper *sleeper, size_t *size);
 
-/* Does it wait for one of several descriptors? */
+/* Does it wait for one of several descriptors? For the one that is its first argument? For nothing that could be a
+ * descriptor? None of them: nobody knows. */
 bool sleeper_polls(const struct sleeper *sleeper);
+bool sleeper_is_on_fd(const struct sleeper *sleeper);
+bool sleeper_needs_no_fd(const struct sleeper *sleeper);
 
 #endif

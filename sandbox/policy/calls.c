@@ -286,7 +286,7 @@ const struct call_watch watched_calls[] = {
     {"pidfd_send_signal", POLICY_SENDS_KILL, true, 1, SIGKILL},
     {"setrlimit", POLICY_SENDS_KILL, true, 0, RLIMIT_CPU}, /* beyond the hard limit the kernel kills */
     {"prlimit64", POLICY_SENDS_KILL, true, 1, RLIMIT_CPU},
-    {"timerfd_settime", POLICY_WAKES_ANY, false, 0, 0},
+    {"timerfd_settime", POLICY_ARMS_FD, false, 0, 0},
     {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETOWN},
     {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETOWN_EX},
     {"fcntl", POLICY_WAKES_ANY, true, 1, F_SETSIG},

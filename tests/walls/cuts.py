@@ -116,7 +116,8 @@ class Cuts(WithSlot):
 
     # What the program does, and the bits of its tasks.
     BITS = [("lock", [PRIVATE, PRIVATE]), ("lock-timed", [PRIVATE, TIMER | PRIVATE]), ("socket", [0]), ("socket-timed", [TIMER]),
-            ("timerfd", [TIMER]), ("with-sleeper", [TIMER, 0, 0]), ("pause", [0]),
+            ("timerfd", [TIMER]), ("has-timerfd", [0, 0]),
+            ("watches-beside-timerfd", [0, TIMER, 0]), ("with-sleeper", [TIMER, 0, 0]), ("pause", [0]),
             ("with-alarm", [TIMER, 0]), ("alarm-taken-back", [0, 0]), ("alarm-rang", [CATCHES, CATCHES]),
             ("alarm-set-while-it-waits", [TIMER | CATCHES, CATCHES]), ("rings-often", [TIMER | CATCHES, CATCHES]),
             ("alarm-through-exec", [TIMER, 0]), ("cpu-timers", [0, 0]), ("with-timer", [TIMER, 0]),

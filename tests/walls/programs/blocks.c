@@ -1,5 +1,6 @@
 /* blocks.c -- processes and threads that sleep: in the way that argv[1] names. */
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -240,6 +241,37 @@ static void waits_for_timerfd(void)
     timerfd_settime(fd, 0, &(struct itimerspec){{0, 0}, {60, 0}}, NULL);
 }
 
+/* Nobody reads the timer: the parent waits, and the child for its own write end. */
+static void has_timerfd(void)
+{
+    char c;
+    int fd = timerfd_create(CLOCK_MONOTONIC, 0), ends[2];
+    timerfd_settime(fd, 0, &(struct itimerspec){{0, 0}, {60, 0}}, NULL);
+    if (pipe(ends) < 0)
+        return;
+    if (fork() == 0)
+        _exit((int)read(ends[0], &c, 1));
+    close(ends[0]);
+    close(ends[1]);
+    wait(NULL);
+}
+
+/* The same, but the child watches descriptors: the timer may be among them. A third has closed it. */
+static void watches_beside_timerfd(void)
+{
+    int fd = timerfd_create(CLOCK_MONOTONIC, 0), ends[2];
+    timerfd_settime(fd, 0, &(struct itimerspec){{0, 0}, {60, 0}}, NULL);
+    if (pipe(ends) < 0)
+        return;
+    for (int i = 0; i < 2; i++)
+        if (fork() == 0) {
+            if (i == 1)
+                close(fd);
+            _exit(poll(&(struct pollfd){ends[0], POLLIN, 0}, 1, -1));
+        }
+    wait(NULL);
+}
+
 static void stays_stopped(void)
 {
     if (fork() == 0)
@@ -271,6 +303,8 @@ static const struct {
             {"socket", waits_for_socket},
             {"socket-timed", waits_for_socket_timed},
             {"timerfd", waits_for_timerfd},
+            {"has-timerfd", has_timerfd},
+            {"watches-beside-timerfd", watches_beside_timerfd},
             {"stopped", stays_stopped},
             {"pause", (void (*)(void))pause}};
 
