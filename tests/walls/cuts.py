@@ -115,8 +115,8 @@ class Cuts(WithSlot):
         self.assertEqual([fd for (_, fd), v in held.items() if v[3]], [1, 2])
 
     # What the program does, and the bits of its tasks.
-    BITS = [("lock", [PRIVATE, PRIVATE]), ("lock-timed", [PRIVATE, TIMER | PRIVATE]), ("socket", [0]), ("socket-timed", [TIMER]),
-            ("timerfd", [TIMER]), ("has-timerfd", [0, 0]),
+    BITS = [("lock", [PRIVATE, PRIVATE]), ("lock-timed", [PRIVATE, TIMER | PRIVATE]), ("socket", [0]),
+            ("socket-timed", [TIMER]), ("timerfd", [TIMER]), ("has-timerfd", [0, 0]),
             ("watches-beside-timerfd", [0, TIMER, 0]), ("with-sleeper", [TIMER, 0, 0]), ("pause", [0]),
             ("with-alarm", [TIMER, 0]), ("alarm-taken-back", [0, 0]), ("alarm-rang", [CATCHES, CATCHES]),
             ("alarm-set-while-it-waits", [TIMER | CATCHES, CATCHES]), ("rings-often", [TIMER | CATCHES, CATCHES]),
