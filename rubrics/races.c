@@ -293,12 +293,13 @@ static const char *outcomes_text(const struct value_seen *value, bool wrong_only
 
 static const char *stale_text(const struct race_seen *race, struct arena *arena)
 {
+    const char *first = who(&race->first, &race->between, arena), *between = who(&race->between, &race->first, arena);
     return arena_printf(arena,
                         " %s read %s%s, then %s changed it%s, and then %s wrote%s what it had made of the old value: "
                         "the change of %s is lost.",
-                        race->first.process, race->variable, at_line(&race->first.where, arena), race->between.process,
-                        at_line(&race->between.where, arena), race->second.process, at_line(&race->second.where, arena),
-                        race->between.process);
+                        first, race->variable, at_line(&race->first.where, arena), between,
+                        at_line(&race->between.where, arena), who(&race->second, &race->between, arena),
+                        at_line(&race->second.where, arena), between);
 }
 
 static void explain_outcome(struct finding *f, const struct race_evidence *all, const struct value_seen *value,

@@ -33,8 +33,8 @@ enum {
 bool race_matters(struct bytes program)
 {
     /* Names that a program imports stand in its dynamic symbol table's strings, each between two zeros. */
-    static const char *const names[] = {"mmap",        "mmap64", "shm_open", "shmat",    "pthread_create",
-                                        "thrd_create", "semget", "sem_init", "sem_open", "msgget"};
+    static const char *const names[] = {"mmap",   "mmap64",   "shm_open", "shmat",  "pthread_create", "thrd_create",
+                                        "semget", "sem_init", "sem_open", "msgget", "mq_open"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char word[32] = "";
         size_t size = strlen(names[i]);

@@ -71,6 +71,12 @@ const char *race_value_text(uint64_t value, uint32_t size, char encoding, struct
     return arena_printf(arena, "%" PRId64, number);
 }
 
+/* An address, or the bits of several fields, says nothing to anybody. */
+static bool is_number(const struct race_name *name)
+{
+    return name->encoding != 'p' && name->encoding != 'b';
+}
+
 static const char *step_text(const struct reading *r, const struct race_step *step)
 {
     static const struct {
@@ -88,7 +94,7 @@ static const char *step_text(const struct reading *r, const struct race_step *st
     const char *verb = verbs[step->does].verb;
     if (step->object == RACE_NONE || step->does == RACE_DOES_EXIT) /* of an end the object is whom it wakes */
         return step->does == RACE_DOES_OTHER ? "goes on" : verb;
-    if (!verbs[step->does].value || step->size == 0 || step->size > 8)
+    if (!verbs[step->does].value || step->size == 0 || step->size > 8 || !is_number(name))
         return arena_printf(r->arena, "%s %s", verb, name->text);
     return arena_printf(r->arena, "%s %s = %s", verb, name->text,
                         race_value_text(step->value, step->size, name->encoding, r->arena));
@@ -458,7 +464,8 @@ static void read_found(const struct reading *r, struct race_evidence *out)
     size_t n = 0;
     for (uint32_t i = 0; i < r->result->watch_count; i++) {
         const struct race_watch *watch = &r->result->watches[i];
-        if (watch->changers < 2 || race_object_name(r->names, watch->object)->is_inner)
+        const struct race_name *name = race_object_name(r->names, watch->object);
+        if (watch->changers < 2 || name->is_inner || !is_number(name))
             continue;
         values[n] = (struct value_seen){.name = object_text(r, watch->object),
                                         .is_known = true,

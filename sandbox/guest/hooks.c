@@ -175,6 +175,23 @@ static void atomic_end(struct object *o, bool acquire, bool release, bool stores
     guest_leave();
 }
 
+/* A compare-and-exchange counts as writing when it is decided who goes next; whether it does is known only now. */
+static void swap_end(struct object *o, const volatile void *p, bool done, int order)
+{
+    struct step *s = me.writing ? &R->trace[me.writing - 1] : NULL;
+    if (s && s->address == (uint64_t)p) {
+        s->swaps = done;
+        s->does = done ? RACE_DOES_WRITE : RACE_DOES_READ;
+    }
+    if (done) {
+        atomic_end(o, acquires(order), releases(order), false);
+        return;
+    }
+    if (o->clock)
+        core_join(acquires(order) ? me.task->vc : core_clock(&me.task->fence_acquire), R->clock[o->clock]);
+    guest_leave();
+}
+
 /* NOLINTBEGIN(bugprone-macro-parentheses): T is a type */
 #define ATOMIC_OP(BITS, T, name)                                          \
     T __tsan_atomic##BITS##_fetch_##name(volatile T *p, T v, int order)   \
@@ -225,7 +242,7 @@ static void atomic_end(struct object *o, bool acquire, bool release, bool stores
             return __atomic_compare_exchange_n(p, expected, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);  \
         struct object *o = atomic_begin(p, BITS / 8, SLOT_WRITE, pc);                                       \
         bool done = __atomic_compare_exchange_n(p, expected, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \
-        atomic_end(o, acquires(done ? order : failed), done &&releases(order), false);                      \
+        swap_end(o, p, done, done ? order : failed);                                                        \
         return done;                                                                                        \
     }                                                                                                       \
     int __tsan_atomic##BITS##_compare_exchange_strong(volatile T *p, T *e, T v, int order, int failed)      \

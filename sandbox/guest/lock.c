@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdarg.h>
@@ -83,10 +84,17 @@ static bool is_shared_mutex(const pthread_mutex_t *m)
 int __real_pthread_mutex_trylock(pthread_mutex_t *m);
 int __real_pthread_mutex_unlock(pthread_mutex_t *m);
 
+/* libc's trylock leaves a robust mutex locked that nobody made consistent; its lock does not. */
+static int mutex_try(pthread_mutex_t *m)
+{
+    const bool lost = m->__data.__kind & 16 && m->__data.__owner == INT_MAX - 1;
+    return lost ? ENOTRECOVERABLE : REAL(pthread_mutex_trylock)(m);
+}
+
 static int mutex_take(pthread_mutex_t *m, struct object *o, bool timed, uint64_t pc)
 {
     for (;;) {
-        int code = REAL(pthread_mutex_trylock)(m);
+        int code = mutex_try(m);
         if (code != EBUSY)
             return code;
         if ((m->__data.__kind & 3) == PTHREAD_MUTEX_ERRORCHECK_NP && m->__data.__owner == (int)me.task->tid)
@@ -102,7 +110,7 @@ static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
     struct object *o =
         begin_unless(m, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, !try && taken_already);
     seen(o, RACE_NOT_SHARED_MUTEX, is_shared_mutex(m), pc);
-    int code = try ? REAL(pthread_mutex_trylock)(m) : mutex_take(m, o, timed, pc);
+    int code = try ? mutex_try(m) : mutex_take(m, o, timed, pc);
     o->robust = (m->__data.__kind & 16) != 0;
     if (code == EOWNERDEAD && o->owner)
         core_join(me.task->vc, R->task[o->owner - 1].vc);
@@ -154,8 +162,8 @@ int __wrap_pthread_mutex_trylock(pthread_mutex_t *m)
 static int mutex_unlock(pthread_mutex_t *m, uint64_t pc)
 {
     struct object *o = begin(m, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
-    /* A child may give back the copy of a lock that its parent held when it forked. */
-    const bool copied = o->key.domain & DOMAIN_PRIVATE && m->__data.__lock != 0;
+    /* A child may give back the copy of a lock that its parent held when it forked: nobody here took that one. */
+    const bool copied = o->key.domain & DOMAIN_PRIVATE && m->__data.__lock != 0 && o->owner == 0;
     if (!core_holds(o) && !copied && me.task->held_count < HELD_MAX)
         core_misuse(RACE_UNLOCK_NOT_HELD, o, pc);
     given(o);

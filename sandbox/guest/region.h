@@ -78,6 +78,7 @@ struct step {
     uint32_t size, stack;
     uint8_t does; /* enum race_does */
     uint8_t writes, task, pairs;
+    uint8_t swaps; /* a compare-and-exchange that exchanged: it loses nobody's update */
 };
 /* Beside enum race_does, for pairs of steps that give the same in both orders wherever both orders are possible: taking
  * a lock or semaphore (and waiting for it if need be) and giving one back; waiting for an end and ending. */

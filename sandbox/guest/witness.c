@@ -117,11 +117,11 @@ static bool find_lost(const struct step *trace, uint32_t n, struct lost *out)
             if (!is_access(&trace[k]) || !same_object(&trace[k], &trace[i]))
                 continue;
             if (trace[k].task != trace[i].task) {
-                if (trace[k].writes && !between)
+                if (trace[k].does == RACE_DOES_WRITE && !between)
                     between = k;
                 continue;
             }
-            if (trace[k].writes && between) {
+            if (trace[k].does == RACE_DOES_WRITE && !trace[k].swaps && between) {
                 *out = (struct lost){i, between, k};
                 return true;
             }

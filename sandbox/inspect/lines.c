@@ -99,7 +99,38 @@ static bool location_of(Dwarf_Die *member, Dwarf_Word *out)
 {
     Dwarf_Attribute attribute;
     *out = 0; /* of a union */
+    if (dwarf_attr(member, DW_AT_data_bit_offset, &attribute)) {
+        bool known = dwarf_formudata(&attribute, out) == 0;
+        *out /= 8;
+        return known;
+    }
     return !dwarf_attr(member, DW_AT_data_member_location, &attribute) || dwarf_formudata(&attribute, out) == 0;
+}
+
+/* Which bit-fields have bits in the byte: who touches one of them reads and writes all. False: fewer than two have. */
+static bool describe_bits(Dwarf_Die *type, Dwarf_Word offset, struct member *out)
+{
+    AUTO_BUF struct buf names = {0};
+    Dwarf_Die child;
+    int left = MEMBERS_MAX, count = 0;
+    if (dwarf_child(type, &child) != 0)
+        return false;
+    do {
+        Dwarf_Attribute attribute;
+        Dwarf_Word begin, size;
+        const char *name = dwarf_diename(&child);
+        if (!dwarf_attr(&child, DW_AT_data_bit_offset, &attribute) || dwarf_formudata(&attribute, &begin) != 0 ||
+            !dwarf_attr(&child, DW_AT_bit_size, &attribute) || dwarf_formudata(&attribute, &size) != 0 || size == 0 ||
+            begin / 8 > offset || (begin + size - 1) / 8 < offset || !is_plain(name, NAME_SHOWN_MAX))
+            continue;
+        buf_printf(&names, "%s%s", count++ ? ", " : "", name);
+    } while (--left > 0 && dwarf_siblingof(&child, &child) == 0);
+    if (count < 2)
+        return false;
+    buf_printf(&out->path, " (bit-fields %s)", names.data);
+    out->size = 1;
+    out->encoding = 'b';
+    return true;
 }
 
 /* The last member that begins at or before the offset. */
@@ -132,7 +163,7 @@ static bool describe_base(Dwarf_Die *type, struct member *out)
         (!dwarf_attr(type, DW_AT_encoding, &attribute) || dwarf_formudata(&attribute, &encoding) != 0))
         return false;
     bool is_signed = encoding == DW_ATE_signed || encoding == DW_ATE_signed_char;
-    out->encoding = 'u';
+    out->encoding = tag == DW_TAG_pointer_type ? 'p' : 'u';
     if (encoding == DW_ATE_float)
         out->encoding = 'f';
     else if (is_signed || tag == DW_TAG_enumeration_type)
@@ -151,6 +182,8 @@ static bool descend(Dwarf_Die type, Dwarf_Word offset, bool arrow, struct member
         int tag = dwarf_tag(&type);
         if (tag == DW_TAG_structure_type || tag == DW_TAG_union_type) {
             Dwarf_Die member;
+            if (describe_bits(&type, offset, out))
+                return true;
             if (!member_at(&type, offset, &member, &begin) || !type_of(&member, &inner))
                 return false;
             const char *name = dwarf_diename(&member);
