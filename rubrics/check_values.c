@@ -163,8 +163,10 @@ struct verdict check_uses_lock(struct look *look)
                     look->findings->items[k].severity == SEVERITY_ERROR &&
                     look_same(look->findings->items[k].case_id, race->case_id);
         (void)see_findings(look, race->case_id, lame ? BIT(LOCK_NOT_SHARED) : 0, NULL);
-        wrong[i] = (value->guards & wanted) == 0 || lame;
-        verdict.right += !wrong[i];
+        const bool is_guarded = (value->guards & wanted) != 0 && !lame;
+        wrong[i] = !is_guarded && !race->is_doubtful; /* doubtful: the lock may be what was not seen */
+        unknown = is_guarded || wrong[i] ? unknown : undecided(race, look->arena);
+        verdict.right += is_guarded;
     }
     const char *names = list_names(look, wrong);
     AUTO_BUF struct buf kinds = {0};

@@ -400,11 +400,11 @@ static void find_outcomes(const struct race_evidence *all, struct arena *arena, 
 
 /* --- misuse --------------------------------------------------------------------------------------------------- */
 
-/* Did anything go wrong that a lock or a variable of one's own explains? */
-static bool has_harm(const struct race_evidence *all)
+/* Did anything go wrong that a lock of one's own explains, or a variable? Two who have one each do not race for it. */
+static bool has_harm(const struct race_evidence *all, enum misuse kind)
 {
     bool harm = all->stuck_count > 0;
-    for (size_t i = 0; i < all->race_count; i++)
+    for (size_t i = 0; i < all->race_count && kind != MISUSE_VALUE_COPIED; i++)
         harm |= !all->races[i].is_stale;
     for (size_t i = 0; i < all->value_count; i++)
         harm |= is_wrong(&all->values[i]);
@@ -446,7 +446,7 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
     struct finding *f = begin(out, arena, rows[seen->kind].code, all);
     struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
     const char *line = at_line(&seen->where, arena), *name = seen->variable;
-    f->severity = has_harm(all) ? rows[seen->kind].severity : rows[seen->kind].without_harm;
+    f->severity = has_harm(all, seen->kind) ? rows[seen->kind].severity : rows[seen->kind].without_harm;
     if (f->severity == SEVERITY_NOTE && strcmp(seen->what, "mapping") == 0)
         f->severity = SEVERITY_WARNING; /* who maps memory and lets a child write to it means to share it */
     f->process = seen->process;

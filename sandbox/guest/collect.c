@@ -52,8 +52,10 @@ struct race_result *collect_result(void)
 
 static struct bytes keep(const char *data, size_t size)
 {
-    if (size > TEXT_BYTES - text_used)
+    if (size > TEXT_BYTES - text_used) {
+        collect_limit(RACE_LIMIT_OBJECTS, "", 1);
         size = 0;
+    }
     char *at = text + text_used;
     memcpy(at, data, size);
     text_used += size;
@@ -84,8 +86,10 @@ uint32_t collect_stack(uint32_t stack)
         return RACE_NONE;
     if (stack_index[stack])
         return stack_index[stack] - 1;
-    if (all.frame_count + STACK_DEPTH > ROOM_frame)
+    if (all.frame_count + STACK_DEPTH > ROOM_frame) {
+        collect_limit(RACE_LIMIT_OBJECTS, "frames", 1);
         return RACE_NONE;
+    }
     for (uint32_t i = 0; i < R->stack[stack].count && i < STACK_DEPTH; i++)
         all.frames[all.frame_count++] = (struct race_frame){stacks, R->stack[stack].pc[i]};
     stack_index[stack] = ++stacks;
@@ -244,8 +248,10 @@ static uint32_t held_by(uint32_t set)
         if (k - i == n && same == n)
             return all.held[i].set;
     }
-    if (all.held_count + n > ROOM_held)
+    if (all.held_count + n > ROOM_held) {
+        collect_limit(RACE_LIMIT_OBJECTS, "lock sets", 1);
         return RACE_NONE;
+    }
     for (uint32_t i = 0; i < n; i++)
         all.held[all.held_count++] = (struct race_held){sets, objects[i]};
     return sets++;
@@ -498,18 +504,17 @@ static uint32_t add_outcome(const struct shown *shown, uint64_t seed)
                                .deadlock = deadlock,
                                .count = 1,
                                .seed = seed};
-    if (o->output.size < shown->output_kept)
-        collect_limit(RACE_LIMIT_OBJECTS, "outputs", 1);
     for (uint32_t i = 0; i < R->config.watch_count && shown->end == RACE_EXITED; i++)
-        if (R->watch[i].seen && all.value_count < ROOM_value)
-            all.values[all.value_count++] = (struct race_value){index, i, R->watch[i].value};
+        if (R->watch[i].seen) {
+            struct race_value *to = ADD(value, values);
+            if (to)
+                *to = (struct race_value){index, i, R->watch[i].value};
+        }
     for (uint32_t i = 0; i < shown->file_count; i++) {
         const struct file_shown *file = &shown->files[i];
         struct race_file_text *to = file->is_there ? ADD(file_text, file_texts) : NULL;
         if (to)
             *to = (struct race_file_text){index, i, keep(file->data, file->size)};
-        if (to && to->text.size < file->size)
-            collect_limit(RACE_LIMIT_OBJECTS, "files", 1);
     }
     return index;
 }
@@ -542,7 +547,7 @@ static void see_guards(const struct server *s)
         if (!g)
             continue;
         uint32_t bits = g->plain ? 0 : 1U << RACE_LOCK_ATOMIC, changers = (uint32_t)__builtin_popcountll(g->people);
-        for (uint32_t k = 0; k < g->count && k < SET_MAX; k++)
+        for (uint32_t k = 0; k < g->count && k < HELD_MAX; k++)
             bits |= 1U << lock_kind(R->object[g->object[k] & (OBJECTS_MAX - 1)].kind);
         struct race_watch *w = &all.watches[i];
         w->guards = known >> i & 1 ? w->guards & bits : bits;
@@ -566,9 +571,12 @@ uint32_t collect_schedule(struct server *s, const struct shown *shown, uint64_t 
             add_misuse(&R->report[i], seed);
         racy = racy || R->report[i].kind == 0;
     }
-    for (uint32_t i = 0; i < COPIES_MAX; i++) {
+    enum { COPIES_TOLD = 64 }; /* elements of one array, most likely */
+    for (uint32_t i = 0, told = 0; i < COPIES_MAX && told < COPIES_TOLD; i++) {
         const struct copied *c = &R->copied[i];
-        if (c->child_changes && c->first_reads && !c->first_changes)
+        const bool is_told = c->child_changes && c->first_reads && !c->first_changes;
+        told += is_told;
+        if (is_told)
             add_misuse(
                 &(struct report){1, RACE_PRIVATE_VALUE, c->person, 0, 0, 0, 0, 0, c->site, 0, c->key, c->address},
                 seed);

@@ -302,6 +302,8 @@ void core_held(struct object *o, bool now)
     if (now) {
         if (t->held_count < HELD_MAX)
             t->held[t->held_count++] = id;
+        else
+            guest_limit(RACE_LIMIT_OBJECTS, "locks held at once");
         return;
     }
     for (uint32_t i = t->held_count; i > 0; i--)
@@ -326,8 +328,10 @@ void core_misuse(uint32_t kind, const struct object *o, uint64_t pc)
     for (uint32_t i = 0; i < R->report_count; i++)
         if (R->report[i].kind == 1 && R->report[i].what == kind && R->report[i].first_site == site)
             return;
-    if (R->report_count >= REPORTS_MAX)
+    if (R->report_count >= REPORTS_MAX) {
+        guest_limit(RACE_LIMIT_OBJECTS, "misuses");
         return;
+    }
     R->report[R->report_count++] = (struct report){
         .kind = 1, .what = kind, .first = me.task->person, .first_site = site, .object = o->key, .address = o->key.at};
 }

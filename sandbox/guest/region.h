@@ -51,8 +51,8 @@ enum {
     SPILLS_MAX = 65536,
     WATCHES_MAX = 64,
     FOUND_MAX = 64,
-    GUARDS_MAX = 128, /* a power of 2 */
-    COPIES_MAX = 64, /* a power of 2 */
+    GUARDS_MAX = 1024, /* a power of 2 */
+    COPIES_MAX = 1024, /* a power of 2 */
     LIMITS_SAID_MAX = 32,
     NAMES_MAX = 64,
     NAME_BYTES = 96,
@@ -230,7 +230,7 @@ struct guard {
     struct key at; /* domain 0: free */
     uint64_t people; /* bits: person % 64 */
     uint16_t count, plain; /* locks; is a change among them that was not atomic? */
-    uint16_t object[SET_MAX];
+    uint16_t object[HELD_MAX];
 };
 /* A variable of a program without threads, of which each process has its own since fork: a global, or in memory that
  * was mapped MAP_PRIVATE. */
@@ -266,6 +266,7 @@ struct region {
     uint32_t task_count, person_count, process_count, object_count, clock_count, queue_count, segment_count;
     uint32_t report_count, trace_count, found_count, spill_count;
     uint32_t wild; /* a clock: what was done before calls of which nobody knows whom they tell */
+    uint32_t touches_files; /* it wrote to one that was there, or changed names */
     uint32_t real_time; /* a clock of the kernel's is set: nobody is stuck before it had its time */
     uint32_t stamp, dead_order, dying_pid, dying_tid, dying_tgid, switches, unknown_choice, prefix_at;
     uint64_t arena, dispatched;

@@ -75,7 +75,7 @@ static uint64_t cpu_used(void)
 /* What the program made and did not remove would be found by the next schedule. */
 static void remove_made(void)
 {
-    for (uint32_t i = 0; i < R->name_count && i < NAMES_MAX; i++) {
+    for (uint32_t i = R->name_count < NAMES_MAX ? R->name_count : NAMES_MAX; i-- > 0;) { /* folders after their files */
         char *name = R->names[i];
         name[NAME_BYTES - 1] = 0;
         int id = (int)strtol(name, NULL, 10);
@@ -99,8 +99,8 @@ static void remove_made(void)
             (void)msgctl(id, IPC_RMID, NULL);
             break;
         default:
-            if (unlink(name) < 0 && errno == EISDIR)
-                (void)rmdir(name);
+            if (unlink(name) < 0 && (errno != EISDIR || rmdir(name) < 0) && errno != ENOENT && errno != ENOTDIR)
+                collect_limit(RACE_LIMIT_UNSTABLE, "names", 1);
         }
     }
     R->name_count = 0;
@@ -135,7 +135,11 @@ static void clean_region(void)
 
 static void prepare(struct server *s, const struct plan *plan)
 {
+    /* What another program did was not seen. */
+    const bool touched = R->touches_files || R->limits[RACE_LIMIT_EXEC] || R->limits[RACE_LIMIT_DISPATCH];
     clean_region();
+    if (touched && !inputs_restore())
+        collect_limit(RACE_LIMIT_UNSTABLE, "files", 1);
     struct config *c = &R->config;
     c->mode = plan->mode;
     c->record = plan->record;
@@ -527,6 +531,7 @@ int __wrap_main(int argc, char **argv, char **envp)
     (void)dl_iterate_phdr(own_base, NULL);
     symbols_open();
     collect_begin(&server);
+    inputs_keep();
     find_watched(&server);
     strategy_run(&server);
     write_result(&server, named ? named : result_path);

@@ -45,6 +45,10 @@ struct server {
 /* --- server.c: one schedule */
 void server_run(struct server *s, const struct plan *plan, struct shown *shown);
 
+/* --- inputs.c: the files that are there before main */
+void inputs_keep(void);
+bool inputs_restore(void); /* false: not all could be made as they were */
+
 /* --- collect.c: what all schedules showed together */
 void collect_begin(struct server *s);
 /* Adds the schedule that just ended; the index of its outcome. */

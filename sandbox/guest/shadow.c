@@ -169,7 +169,7 @@ static void note_change(struct key key, uint32_t how)
         return;
     const struct task *t = me.task;
     if (g->at.domain == 0) {
-        *g = (struct guard){.at = key, .count = (uint16_t)(t->held_count < SET_MAX ? t->held_count : SET_MAX)};
+        *g = (struct guard){.at = key, .count = (uint16_t)(t->held_count < HELD_MAX ? t->held_count : HELD_MAX)};
         memcpy(g->object, t->held, g->count * sizeof g->object[0]);
     }
     g->people |= 1ULL << (t->person & 63);
@@ -319,13 +319,17 @@ void shadow_access(uint64_t address, uint64_t size, uint32_t how, uint64_t pc)
     guest_leave();
 }
 
+enum { RANGE_LOOKED_AT = 16 << 20 };
+
 void shadow_range(const volatile void *p, uint64_t size, bool writes, uint64_t pc)
 {
     uint64_t a = (uint64_t)p;
     if (size == 0 || !guest_on() || a - me.low >= me.span)
         return;
-    if (size > 1U << 24)
-        size = 1U << 24;
+    if (size > RANGE_LOOKED_AT) {
+        guest_limit(RACE_LIMIT_MEMORY, "a block");
+        size = RANGE_LOOKED_AT;
+    }
     me.left--;
     shadow_access(a, size, SLOT_PLAIN | SLOT_RANGE | (writes ? SLOT_WRITE : 0), pc);
 }
@@ -421,6 +425,8 @@ void shadow_unmap(uint64_t low, uint64_t bytes)
             here.range[here.range_count++] = below;
         if (above.low < above.high && here.range_count < RANGES_MAX)
             here.range[here.range_count++] = above;
+        else if (above.low < above.high)
+            guest_limit(RACE_LIMIT_MEMORY, "mappings");
         i = 0;
     }
     for (uint32_t i = here.own_count; i > 0; i--)

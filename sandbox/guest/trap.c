@@ -68,6 +68,7 @@ static long told(struct call *c)
 static long tells(struct call *c)
 {
     sched_point(RACE_DOES_OTHER, names_key, true);
+    R->touches_files = 1; /* perhaps: unlink, rename, truncate ... */
     return told(c);
 }
 
@@ -104,6 +105,8 @@ static long opens(struct call *c)
         return fd;
     }
     long fd = told(c);
+    if (there && ((flags & O_ACCMODE) != O_RDONLY || flags & O_TRUNC))
+        R->touches_files = 1;
     if (fd >= 0 && flags & O_CREAT && !there)
         core_made(MADE_FILE, path);
     return fd;
