@@ -6,26 +6,46 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { SHOWN_MAX = 200 };
 
+static const char *const states[] = {"waiting", "delivered", "dead"};
+
+static bool state_ok(const char *state)
+{
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (strcmp(state, states[i]) == 0)
+            return true;
+    return false;
+}
+
 static json_t *show_delivery(struct request *request, const struct store_delivery *d)
 {
+    AUTO_JSON json_t *message = NULL;
+    struct err e = {0};
+    CHECK(json_read(d->body, &message, &e)); /* ours */
+    json_t *about = json_object_get(json_object_get(message, "data"), "id");
     json_t *out =
-        json_pack("{s:I, s:s, s:s, s:s, s:i, s:s?, s:s?, s:i, s:s}", "id", (json_int_t)d->id, "message", d->message_id,
-                  "endpoint", d->endpoint, "state", d->state, "attempts", (int)d->attempts, "created",
+        json_pack("{s:I, s:s, s:s, s:s, s:i, s:s?, s:s?, s:i, s:s, s:O}", "id", (json_int_t)d->id, "message",
+                  d->message_id, "endpoint", d->endpoint, "state", d->state, "attempts", (int)d->attempts, "created",
                   show_time(request->arena, d->created_ms), "next_try", show_time(request->arena, d->next_try_ms),
-                  "last_status", d->last_status, "last_error", d->last_error);
+                  "last_status", d->last_status, "last_error", d->last_error, "submission", about);
     CHECK(out);
     return out;
 }
 
 void deliveries_list(struct request *request, struct answer *answer)
 {
+    const char *state = request_query(request, "state");
     struct store_delivery *found = NULL;
     size_t count = 0;
     struct err e = {0};
-    if (!store_delivery_list(request->store, NULL, SHOWN_MAX, request->arena, &found, &count, &e)) {
+    if (state && !state_ok(state)) {
+        (void)problem_answer(request, answer, PROBLEM_BAD_REQUEST, "state is waiting, delivered or dead.");
+        return;
+    }
+    if (!store_delivery_list(request->store, state, SHOWN_MAX, request->arena, &found, &count, &e)) {
         (void)problem_err(request, answer, &e);
         return;
     }

@@ -24,6 +24,7 @@ static const struct {
     {"name", "query", "{\"type\":\"string\"}", "name of the file when the body is the file; default main.c", false},
     {"colour", "query", "{\"enum\":[\"0\",\"1\"]}", "0: no colours in text/plain", false},
     {"status", "query", "{\"$ref\":\"#/components/schemas/Status\"}", "only these", false},
+    {"state", "query", "{\"enum\":[\"waiting\",\"delivered\",\"dead\"]}", "only these; dead: given up", false},
     {"limit", "query", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":200}", "how many; default 50", false},
     {"cursor", "query", "{\"type\":\"string\"}", "next_cursor of the page before", false},
     {"Idempotency-Key", "header", "{\"type\":\"string\",\"maxLength\":200}",

@@ -155,7 +155,8 @@ const struct openapi_schema openapi_schemas[] = {
      "\"expires\":{\"$ref\":\"#/components/schemas/Time\"}}}"},
     {"DeliveryList",
      "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":\"array\","
-     "\"items\":{\"type\":\"object\",\"required\":[\"id\",\"message\",\"endpoint\",\"state\",\"attempts\"]}}}}"},
+     "\"items\":{\"type\":\"object\",\"required\":[\"id\",\"message\",\"endpoint\",\"state\",\"attempts\","
+     "\"submission\"]}}}}"},
     {"HookMessage",
      "{\"type\":\"object\",\"required\":[\"type\"],\"properties\":{\"type\":{\"type\":\"string\","
      "\"description\":\"submission.created; anything else is ignored\"},\"data\":{\"type\":\"object\","

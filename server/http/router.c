@@ -75,7 +75,7 @@ const struct route routes[] = {
     {"DELETE", "/v1/tokens/{id}", ACCESS_ADMIN, BODY_NONE, GIVES_JSON, tokens_revoke,
      "revokeToken", "Make a token useless at once", "", "204 404 409"},
     {"GET", "/v1/deliveries", ACCESS_ADMIN, BODY_NONE, GIVES_JSON, deliveries_list,
-     "listDeliveries", "What other services were told, the newest 200", "", "200:DeliveryList"},
+     "listDeliveries", "What other services were told, the newest 200", "state", "200:DeliveryList 400"},
     {"POST", "/v1/deliveries/{id}/retry", ACCESS_ADMIN, BODY_NONE, GIVES_JSON, deliveries_retry,
      "retryDelivery", "Try a dead letter again, now", "", "204 404"},
     {"POST", "/v1/session", ACCESS_ANYONE, BODY_SESSION, GIVES_JSON, session_begin,

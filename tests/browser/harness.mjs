@@ -2,7 +2,7 @@
 //
 // Environment: BOTHENDS_BUILD, BOTHENDS_SOURCE, BOTHENDS_MODULES (node_modules with playwright-core and axe-core).
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before } from "node:test";
 import { tmpdir } from "node:os";
@@ -17,6 +17,7 @@ const require = createRequire(join(process.env.BOTHENDS_MODULES, "x.js"));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const GIVE_UP_MS = 120_000; // only says when to give up
+const PAINT_MS_MAX = 300;
 const TICKS_A_SECOND = 100; // of /proc, on Linux everywhere
 export const SHOTS = join(BUILD, "screenshots");
 mkdirSync(SHOTS, { recursive: true });
@@ -44,13 +45,19 @@ export async function eventually(what, wanted, see) {
 }
 
 export class Service {
-  static async start() {
+  static async start(config) {
     const self = new Service();
-    self.data = mkdtempSync(join(tmpdir(), "bothends-browser-"));
+    self.folder = mkdtempSync(join(tmpdir(), "bothends-browser-"));
+    chmodSync(self.folder, 0o755); // the service is somebody else
+    self.data = join(self.folder, "data");
+    mkdirSync(self.data);
     self.log = [];
-    self.process = spawn(join(BUILD, "bothends"), ["serve", "--data", self.data, "--listen", "127.0.0.1:0"], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
+    const args = ["serve", "--data", self.data, "--listen", "127.0.0.1:0"];
+    if (config) {
+      args.push("--config", join(self.folder, "config.ini"));
+      writeFileSync(args.at(-1), config);
+    }
+    self.process = spawn(join(BUILD, "bothends"), args, { stdio: ["ignore", "ignore", "pipe"] });
     self.ended = new Promise((resolve) => self.process.on("exit", resolve));
     const port = await new Promise((resolve, reject) => {
       createInterface({ input: self.process.stderr }).on("line", (line) => {
@@ -120,7 +127,7 @@ export class Service {
   async stop() {
     this.process.kill("SIGTERM");
     const status = await this.ended;
-    rmSync(this.data, { recursive: true });
+    rmSync(this.folder, { recursive: true });
     assert.equal(status, 0, this.log.join("\n"));
   }
 }
@@ -175,10 +182,9 @@ export class Browser {
 // What the tests of a file share, from before the first to after the last of them; and what a file does then. (Hooks
 // of a file's own would not wait for these.)
 export let service, browser;
-export function stage({ served = true, ready = async () => {} } = {}) {
+export function stage({ served = true, config = async () => "", ready = async () => {} } = {}) {
   before(async () => {
-    if (served) service = await Service.start();
-    browser = await Browser.start();
+    [service, browser] = await Promise.all([served ? config().then(Service.start) : null, Browser.start()]);
     await ready();
   });
   after(async () => {
@@ -204,7 +210,7 @@ export function underlined(page, texts) {
 }
 
 export async function accessible(page, name) {
-  await page.evaluate(axe); // by the debugger, which the page's policy does not bind
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe); // by the debugger, which the page's policy does not bind
   // The list of completions is walked with the arrow keys from within the text, which axe-core cannot know.
   const found = await page.evaluate(() =>
     globalThis.axe.run({ exclude: [[".cm-tooltip-autocomplete"]] }, { resultTypes: ["violations"] }),
@@ -245,6 +251,37 @@ export async function look(page, name) {
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(size);
+}
+
+// What a first paint costs is asserted in CPU time of the page's thread, which a busy machine does not stretch to
+// several times its length; what the clock says is printed. On an idle machine the two are about the same.
+export async function paintsSoon(make) {
+  const clock = [];
+  const cpu = [];
+  for (let at = 0; at < 3; at++) {
+    const [page, url] = await make();
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.goto(url);
+    const painted = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const found = (list) => {
+            const [paint] = list.getEntriesByName("first-contentful-paint");
+            if (paint) resolve(paint.startTime);
+          };
+          new PerformanceObserver(found).observe({ type: "paint", buffered: true });
+        }),
+    );
+    const { metrics } = await session.send("Performance.getMetrics");
+    clock.push(painted);
+    cpu.push(1000 * metrics.find((one) => one.name === "TaskDuration").value);
+    await page.locator(".source .line.warning").nth(199).waitFor();
+    await page.close();
+  }
+  const ms = (all) => all.map((one) => Math.round(one)).join(" ");
+  console.log(`first paint, ms by the clock: ${ms(clock)}; ms of CPU of the page's thread: ${ms(cpu)}`);
+  assert.ok(Math.min(...cpu) < PAINT_MS_MAX, `${ms(cpu)} ms of CPU`);
 }
 
 export { assert };

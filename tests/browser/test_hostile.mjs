@@ -1,8 +1,39 @@
 // test_hostile.mjs -- whatever students hand in and print, and instructors write, is text on the pages.
-import { test } from "node:test";
-import { assert, browser, fits, look, noFaults, service, signIn, stage } from "./harness.mjs";
+import { after, test } from "node:test";
+import { createServer } from "node:http";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { MANY_LINES, hostile, manyFindings } from "./documents.mjs";
+import { assert, browser, eventually, fits, look, noFaults, paintsSoon, service, signIn, stage } from "./harness.mjs";
 
-stage();
+// Another program on this machine: a grade book that once is gone for good, and a site that means harm.
+let gone = 1;
+const told = [];
+const EVIL = `<!doctype html><title>evil</title><form method="post" enctype="text/plain"
+  action="SERVICE/v1/rubrics/pipe-hello/regrade"><input name="x" value="y"></form>`;
+const other = createServer((request, response) => {
+  if (request.method === "GET") {
+    response.setHeader("Content-Type", "text/html");
+    response.end(EVIL.replace("SERVICE", service.url));
+    return;
+  }
+  const parts = [];
+  request.on("data", (part) => parts.push(part));
+  request.on("end", () => {
+    told.push(JSON.parse(Buffer.concat(parts).toString()).data.id);
+    response.statusCode = gone-- > 0 ? 410 : 200;
+    response.end();
+  });
+});
+after(() => other.close());
+
+async function config() {
+  await new Promise((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${other.address().port}/grades`;
+  const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+  return `[deliver gradebook]\nurl = ${url}\nsecret = ${secret}\nallow_private = true\n`;
+}
+stage({ config });
 
 const MARKUP = "<script>document.title='taken'</script><img src=x onerror=document.title='taken'>";
 const BIDI = "\u202e\u2066abc\u2069";
@@ -16,7 +47,7 @@ int main(void)
         printf("<b>%d</b>", i);
     return 3;
 }
-/* ${"y".repeat(200000)} */
+/* ${"y".repeat(1 << 20)} */
 `;
 
 async function nothingRan(page) {
@@ -58,6 +89,36 @@ test("a student's name, file name, source and output are text for the instructor
   await nothingRan(page);
   await look(page, "hostile");
   noFaults(page);
+});
+
+// A page of somebody signed in, to whom the service says this of that submission.
+async function pageTold(grade, document) {
+  const page = await browser.page({ expected: ["status of 401"] });
+  await page
+    .context()
+    .route(`**/v1/submissions/${grade.id}`, (route) =>
+      route.fulfill({ json: { ...document, id: grade.id, rubric: grade.rubric } }),
+    );
+  await signIn(page, service, service.admin);
+  return page;
+}
+
+test("a live page with 10,000 findings and a message of 1 MiB is usable, and all of it is text", async () => {
+  const grade = await service.grade("pipe-hello", [["many.c", MANY_LINES]]);
+  const page = await pageTold(grade, hostile());
+  await page.goto(`${service.url}/#/submissions/${grade.id}`);
+  await page.getByText("Show 25 more of 9,975").waitFor();
+  await page.getByRole("button", { name: "Show 25 more" }).click();
+  await page.getByText("Show 25 more of 9,950").waitFor();
+  await nothingRan(page);
+  await fits(page, "10,000 findings");
+  noFaults(page);
+});
+
+test("a live page with 200 findings is painted within 300 ms", async () => {
+  const grade = await service.grade("pipe-hello", [["many.c", MANY_LINES]]);
+  const first = await pageTold(grade, { ...grade, findings: manyFindings("many.c") });
+  await paintsSoon(async () => [await first.context().newPage(), `${service.url}/#/submissions/${grade.id}`]);
 });
 
 test("an instructor's task and titles are text for the student", async () => {
@@ -128,5 +189,103 @@ test("an admin makes a token, and ends it", async () => {
   await page.getByRole("row", { name: /lee/ }).getByText("revoked").waitFor();
   const answer = await fetch(`${service.url}/v1/session`, { headers: { Authorization: `Bearer ${token}` } });
   assert.equal(answer.status, 401);
+  noFaults(page);
+});
+
+test("an admin sees what could not be delivered, and sends it again", async () => {
+  const grade = await service.grade("pipe-hello", [["main.c", "int main(void) { return 0; }\n"]]);
+  const list = async (query = "") => (await service.call("GET", `/v1/deliveries${query}`)).items;
+  await eventually("all is told", 0, async () => (await list("?state=waiting")).length);
+  const [dead, ...more] = await list("?state=dead");
+  assert.deepEqual([dead.endpoint, dead.last_status, dead.attempts, more.length], ["gradebook", 410, 1, 0]);
+  assert.equal(dead.submission, told[0]);
+  const page = await browser.page({ expected: ["status of 401"] });
+  await signIn(page, service, service.admin);
+  await page.getByRole("link", { name: "Deliveries" }).click();
+  const rows = page.locator("table.rows tbody tr");
+  assert.equal(await rows.count(), (await list()).length);
+  assert.equal(await rows.first().getByRole("link").getAttribute("href"), `#/submissions/${grade.id}`);
+  await look(page, "deliveries");
+  await page.getByLabel("State").selectOption("dead");
+  await eventually("the dead letters alone", ["dead letter"], () => rows.locator(".chip").allTextContents());
+  await rows.getByText("HTTP 410").waitFor();
+  await rows.getByRole("button", { name: /^try again/ }).click();
+  await page.getByText("It goes out again now: to gradebook").waitFor();
+  await page.getByText("Nothing fits.").waitFor();
+  await eventually("it came through", "delivered", async () => (await list()).find(({ id }) => id === dead.id).state);
+  assert.deepEqual(told.filter((id) => id === dead.submission).length, 2, "the second time was taken");
+  noFaults(page);
+});
+
+test("what another site or port makes a signed-in browser send changes nothing", async () => {
+  const page = await browser.page({ expected: ["status of 401", "status of 403"] });
+  await signIn(page, service, await service.token("instructor", "prof"));
+  const versions = () => service.call("GET", "/v1/rubrics/pipe-hello/versions");
+  const before = await versions();
+  const write = (headers) =>
+    page.evaluate(
+      async (given) => (await fetch("/v1/rubrics/pipe-hello", { method: "DELETE", headers: given })).status,
+      { "If-Match": "*", ...headers },
+    );
+  assert.equal(await write({}), 403, "no CSRF token");
+  assert.equal(await write({ "X-CSRF-Token": "0".repeat(64) }), 403, "not this session's");
+  for (const [host, status] of [
+    ["127.0.0.1", 403], // the same site: its cookie comes along, what it cannot know does not
+    ["localhost", 401], // another site: not even the cookie comes along
+  ]) {
+    const evil = await page.context().newPage();
+    await evil.goto(`http://${host}:${other.address().port}/`);
+    const [answer] = await Promise.all([
+      evil.waitForResponse((response) => response.url().endsWith("/regrade")),
+      evil.evaluate(() => document.forms[0].submit()),
+    ]);
+    assert.equal(answer.status(), status, host);
+    await evil.goto(`http://${host}:${other.address().port}/`);
+    const blocked = await evil.evaluate(
+      (url) =>
+        fetch(`${url}/v1/rubrics/pipe-hello`, {
+          method: "DELETE",
+          credentials: "include",
+          headers: { "If-Match": "*" },
+        })
+          .then((response) => response.status)
+          .catch((error) => error.name),
+      service.url,
+    );
+    assert.equal(blocked, "TypeError", `${host}: the browser asked first, and was not allowed to`);
+    await evil.close();
+  }
+  assert.deepEqual(await versions(), before);
+  noFaults(page);
+});
+
+test("a session that ends under an edit is begun again, and nothing typed is lost", async () => {
+  const token = await service.token("student", "sam");
+  const page = await browser.page({ expected: ["status of 401"] });
+  await signIn(page, service, token);
+  await page.goto(`${service.url}/#/exercises/pipe-hello`);
+  await page.getByText("or paste your program").click();
+  await page.getByLabel("main.c").fill("int main(void) { return 0; }\n");
+  const run = spawnSync(
+    "python3",
+    [
+      "-c",
+      "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=60); " +
+        "db.execute('UPDATE session SET expires_ms = 1'); db.commit()",
+      join(service.data, "bothends.db"),
+    ],
+    { encoding: "utf8" },
+  );
+  assert.equal(run.status, 0, run.stderr);
+  await page.getByRole("button", { name: "Hand in" }).click();
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await dialog.getByText("Sign in again, then go on where you were").waitFor();
+  await look(page, "session-ended");
+  await dialog.getByLabel("Your token").fill(token);
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(await page.getByRole("textbox", { name: "main.c" }).inputValue(), "int main(void) { return 0; }\n");
+  await page.getByRole("button", { name: "Hand in" }).click();
+  await page.getByRole("heading", { name: "Criteria" }).waitFor();
   noFaults(page);
 });

@@ -9,6 +9,13 @@ const ID = "pipe-hello";
 const EDITOR = ".editor-box .cm-content";
 
 async function ready() {
+  const scores = JSON.parse(example("scores.json"));
+  for (const row of (await service.call("GET", "/v1/rubrics")).items)
+    assert.deepEqual(
+      row.mutation && [row.mutation.killed, row.mutation.survived, row.mutation.equivalent],
+      scores[row.id] ? [scores[row.id].killed, scores[row.id].survived, scores[row.id].equivalent] : null,
+      `the catalogue's score of ${row.id}`,
+    );
   teacher = await service.token("instructor", "teacher");
   const mistakes = readdirSync(join(SOURCE, "rubrics/catalog", ID, "mistakes")).filter((name) => name.endsWith(".c"));
   await Promise.all(
@@ -172,14 +179,16 @@ test("a draft is tried on a program, and on mistakes made in a solution", async 
   await page.getByRole("textbox", { name: "main.c" }).fill(example(`${ID}/solutions/plain.c`));
   await page.getByRole("button", { name: "What would it not notice?" }).click();
   await page.getByRole("heading", { name: "What it notices" }).waitFor();
-  assert.ok(Number(await page.locator(".tallies .up strong").textContent()) > 0, "some mistakes cost points");
+  const killed = Number(await page.locator(".tallies .up strong").textContent());
+  assert.ok(killed > 0, "some mistakes cost points");
+  const judged = killed + Number(await page.locator(".tallies .down strong").textContent());
   await page.locator(".mutants .diff-line.removed").first().waitFor({ state: "attached" });
   await look(page, "mutation");
   await page.getByRole("link", { name: "Rubrics", exact: true }).first().click();
   await page
     .getByRole("link", { name: /Sender and receiver/ })
     .first()
-    .getByText(/notices \d+ % of \d+ mistakes/)
+    .getByText(new RegExp(`notices \\d+ % of ${judged} mistakes`)) // of these, not of what the catalogue says
     .waitFor();
   noFaults(page);
 });

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # scores.py -- every rubric of the catalogue notices at least 95 % of the mistakes, and what it does not is explained.
-# scores.py [ID...] [--write]: these, or all; --write puts the table of all into rubrics/catalog/README.md.
+# scores.py [ID...] [--write]: these, or all; --write puts what was found into rubrics/catalog/scores.json, which a
+# service shows beside the rubrics from its first day, and the table of all into rubrics/catalog/README.md.
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
@@ -11,7 +13,7 @@ import sys
 SOURCE = pathlib.Path(os.environ.get("BOTHENDS_SOURCE", pathlib.Path(__file__).parents[2]))
 BUILD = pathlib.Path(os.environ.get("BOTHENDS_BUILD", SOURCE / "build/release"))
 CATALOG = SOURCE / "rubrics/catalog"
-README = CATALOG / "README.md"
+README, SCORES = CATALOG / "README.md", CATALOG / "scores.json"
 AT_LEAST = 0.95
 BEGIN, END = "<!-- scores: tests/mutants/scores.py --write -->\n", "<!-- end of scores -->\n"
 
@@ -44,15 +46,30 @@ def look(name, why):
     return seen, left, failed
 
 
-def table(rows, why):
+def digest(name):
+    return hashlib.sha256((CATALOG / name / "rubric.json").read_bytes()).hexdigest()
+
+
+def table(scores, why):
     out = "| exercise | noticed | not noticed | run the same | score |\n| --- | --- | --- | --- | --- |\n"
-    for name, (seen, _, _) in rows.items():
-        out += f"| `{name}` | {seen['killed']} | {seen['survived']} | {seen['equivalent']} | " \
-               f"{100 * seen['score']:.1f} % |\n"
-    for name, (_, left, _) in rows.items():
-        for key in left:
-            out += f"\n- `{name}`, `{key[3]}` at line {key[2]} of `{key[1]}`: {why.get(key, 'not explained')}\n"
+    for name, seen in scores.items():
+        score = 100 * seen["killed"] / (seen["killed"] + seen["survived"])
+        out += f"| `{name}` | {seen['killed']} | {seen['survived']} | {seen['equivalent']} | {score:.1f} % |\n"
+    for (name, solution, line, kind), text in why.items():
+        out += f"\n- `{name}`, `{kind}` at line {line} of `{solution}`: {text}\n"
     return out
+
+
+def write(rows, everything, why):
+    scores = json.loads(SCORES.read_text()) if SCORES.exists() else {}
+    for name, (seen, _, _) in rows.items():
+        scores[name] = {"rubric_sha256": digest(name)} | {k: seen[k] for k in ("killed", "survived", "equivalent")}
+    scores = {name: scores[name] for name in everything if name in scores}
+    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(score)}" for name, score in scores.items())
+    SCORES.write_text(f"{{\n{lines}\n}}\n")
+    text = README.read_text()
+    head, tail = text.index(BEGIN) + len(BEGIN), text.index(END)
+    README.write_text(text[:head] + table(scores, why) + text[tail:])
 
 
 def main():
@@ -64,10 +81,7 @@ def main():
         wanted = names or everything
         rows = dict(zip(wanted, pool.map(lambda name: look(name, why), wanted)))
     if "--write" in sys.argv:
-        assert not names, "the table is of all"
-        text = README.read_text()
-        head, tail = text.index(BEGIN) + len(BEGIN), text.index(END)
-        README.write_text(text[:head] + table(rows, why) + text[tail:])
+        write(rows, everything, why)
     failed = sum(row[2] for row in rows.values())
     print(f"{len(rows) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

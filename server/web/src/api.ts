@@ -24,6 +24,12 @@ export class Problem extends Error {
 }
 
 let csrf = "";
+let signedOut = (): void => undefined;
+
+// Called when the service no longer knows who asks.
+export function whenSignedOut(tell: () => void): void {
+  signedOut = tell;
+}
 
 export interface Reply<T> {
   data: T;
@@ -71,6 +77,7 @@ export async function call<T>(
   } catch {
     throw new Problem(0, "unreachable", "The service cannot be reached. Is it running, and are you online?", []);
   }
+  if (response.status === 401 && path !== "/v1/session") signedOut();
   if (!response.ok) throw await problemOf(response);
   const type = response.headers.get("Content-Type") ?? "";
   const data = response.status === 204 ? null : type.includes("json") ? await response.json() : await response.text();

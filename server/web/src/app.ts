@@ -1,7 +1,8 @@
 // app.ts -- the pages: who is signed in, which view the address names, and the frame around it.
-import { h, replace, said, type Child } from "./dom";
-import { Problem, signOut, whoAmI, type Session } from "./api";
+import { add, h, replace, said, type Child } from "./dom";
+import { Problem, signOut, whenSignedOut, whoAmI, type Session } from "./api";
 import { classView } from "./views/class";
+import { deliveriesView } from "./views/deliveries";
 import { exerciseView } from "./views/exercise";
 import { homeView } from "./views/home";
 import { trouble, type Caller, type View } from "./views/page";
@@ -24,6 +25,7 @@ const ROUTES: [RegExp, boolean, (caller: Caller, ...parts: string[]) => Promise<
   [/^#\/submissions\/([^/]+)$/, false, (caller, id = "") => submissionView(caller, id, () => void show())],
   [/^#\/submissions$/, true, submissionsView],
   [/^#\/tokens$/, true, tokensView],
+  [/^#\/deliveries$/, true, deliveriesView],
   [/^#\/new$/, true, newRubricView],
   [/^#\/new\/([^/]+)$/, true, draftView],
   [/^#\/rubrics\/([^/]+)$/, true, rubricView],
@@ -40,7 +42,9 @@ function frame(view: Child, signedIn: Session | null): void {
           { "aria-label": "Main" },
           h("a", { href: "#/" }, signedIn.role === "student" ? "Exercises" : "Rubrics"),
           signedIn.role === "student" ? null : h("a", { href: "#/submissions" }, "Submissions"),
-          signedIn.role === "admin" ? h("a", { href: "#/tokens" }, "Tokens") : null,
+          signedIn.role === "admin"
+            ? [h("a", { href: "#/tokens" }, "Tokens"), h("a", { href: "#/deliveries" }, "Deliveries")]
+            : null,
         ),
         h(
           "div",
@@ -105,6 +109,29 @@ async function viewOf(hash: string, caller: Caller): Promise<View> {
   throw new Problem(404, "not-found", "This address leads nowhere.", []);
 }
 
+// The session ended while a page was open: whoever signs in again goes on where they were, nothing typed is lost.
+function signInAgain(): void {
+  if (!session || document.querySelector("dialog.session-ended")) return;
+  const was = session;
+  const dialog = h("dialog", { class: "session-ended", "aria-label": "Your session has ended" });
+  const form = signInView((fresh) => {
+    dialog.close();
+    dialog.remove();
+    session = fresh;
+    if (fresh.name !== was.name || fresh.role !== was.role) void show();
+  });
+  add(
+    dialog,
+    h("p", { class: "alert", role: "alert" }, "Your session has ended. Sign in again, then go on where you were."),
+    form.element,
+  );
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  document.body.appendChild(dialog);
+  dialog.showModal();
+  document.getElementById("token")?.focus();
+}
+whenSignedOut(signInAgain);
+
 let turn = 0;
 
 async function show(): Promise<void> {
@@ -113,6 +140,7 @@ async function show(): Promise<void> {
   current?.leave?.();
   shownHash = location.hash;
   if (!session) {
+    document.querySelector("dialog.session-ended")?.remove(); // nothing is there to go on with
     current = signInView((fresh) => {
       session = fresh;
       void show();
