@@ -210,7 +210,8 @@ export function underlined(page, texts) {
 }
 
 export async function accessible(page, name) {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe); // by the debugger, which the page's policy does not bind
+  // By the debugger, which the page's policy does not bind.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   // The list of completions is walked with the arrow keys from within the text, which axe-core cannot know.
   const found = await page.evaluate(() =>
     globalThis.axe.run({ exclude: [[".cm-tooltip-autocomplete"]] }, { resultTypes: ["violations"] }),
