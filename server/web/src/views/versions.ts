@@ -103,7 +103,7 @@ export async function versionsView(_caller: Caller, id: string): Promise<View> {
                 h("th", { scope: "row" }, `v${row.version}`),
                 h("td", null, when(row.created)),
                 h("td", null, said(row.author)),
-                h("td", { class: "quiet" }, notices(row.mutation) ?? "–"),
+                h("td", { class: "quiet wraps" }, notices(row.mutation) ?? "–"),
                 h(
                   "td",
                   null,
