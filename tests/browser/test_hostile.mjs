@@ -115,10 +115,14 @@ test("a live page with 10,000 findings and a message of 1 MiB is usable, and all
   noFaults(page);
 });
 
-test("a live page with 200 findings is painted within 300 ms", async () => {
+// The page's own start is in it, too: six requests, each held by the debugger, and the drawing of the sources.
+const LIVE_CPU_MS_MAX = 600;
+
+test("a live page with 200 findings is drawn soon, with all that leads to it", async () => {
   const grade = await service.grade("pipe-hello", [["many.c", MANY_LINES]]);
   const first = await pageTold(grade, { ...grade, findings: manyFindings("many.c") });
-  await paintsSoon(async () => [await first.context().newPage(), `${service.url}/#/submissions/${grade.id}`]);
+  const url = `${service.url}/#/submissions/${grade.id}`;
+  await paintsSoon(async () => [await first.context().newPage(), url], LIVE_CPU_MS_MAX);
 });
 
 test("an instructor's task and titles are text for the student", async () => {
@@ -233,27 +237,24 @@ test("what another site or port makes a signed-in browser send changes nothing",
     ["127.0.0.1", 403], // the same site: its cookie comes along, what it cannot know does not
     ["localhost", 401], // another site: not even the cookie comes along
   ]) {
-    const evil = await page.context().newPage();
-    await evil.goto(`http://${host}:${other.address().port}/`);
+    const site = `http://${host}:${other.address().port}/`;
+    const form = await page.context().newPage();
+    await form.goto(site);
     const [answer] = await Promise.all([
-      evil.waitForResponse((response) => response.url().endsWith("/regrade")),
-      evil.evaluate(() => document.forms[0].submit()),
+      form.waitForResponse((response) => response.url().endsWith("/regrade")),
+      form.evaluate(() => document.forms[0].submit()),
     ]);
     assert.equal(answer.status(), status, host);
-    await evil.goto(`http://${host}:${other.address().port}/`);
-    const blocked = await evil.evaluate(
+    const script = await page.context().newPage();
+    await script.goto(site);
+    const blocked = await script.evaluate(
       (url) =>
-        fetch(`${url}/v1/rubrics/pipe-hello`, {
-          method: "DELETE",
-          credentials: "include",
-          headers: { "If-Match": "*" },
-        })
+        fetch(url, { method: "DELETE", credentials: "include", headers: { "If-Match": "*" } })
           .then((response) => response.status)
           .catch((error) => error.name),
-      service.url,
+      `${service.url}/v1/rubrics/pipe-hello`,
     );
     assert.equal(blocked, "TypeError", `${host}: the browser asked first, and was not allowed to`);
-    await evil.close();
   }
   assert.deepEqual(await versions(), before);
   noFaults(page);

@@ -49,39 +49,31 @@ export async function deliveriesView(_caller: Caller): Promise<View> {
     replace(told, h("div", { class: "alert ok", role: "status" }, "It goes out again now: to ", said(row.endpoint)));
     await load();
   };
+  const action = (row: DeliveryRow): Child => {
+    const words = STATES[row.state]?.[2];
+    return words
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "quiet-button",
+            "aria-label": `${words}: delivery ${row.id}, to ${row.endpoint}`,
+            click: () => void again(row).catch((error: unknown) => replace(told, trouble(error))),
+          },
+          words,
+        )
+      : null;
+  };
+  // What is needed first comes first: a phone shows five of them before one must scroll.
   const cells: [string, (row: DeliveryRow) => Child][] = [
-    ["written", (row) => when(row.created)],
+    ["written", (row) => h("a", { href: `#/submissions/${encodeURIComponent(row.submission)}` }, when(row.created))],
     ["to", (row) => said(row.endpoint)],
-    ["tells of", (row) => h("a", { href: `#/submissions/${encodeURIComponent(row.submission)}` }, "a submission")],
     ["state", (row) => chip(row.state)],
-    ["tries", (row) => h("span", { class: "tabular" }, row.attempts)],
     ["last answer", answered],
+    ["action", action],
+    ["tries", (row) => h("span", { class: "tabular" }, row.attempts)],
     ["next try", (row) => (row.state === "waiting" ? when(row.next_try) : h("span", { class: "quiet" }, "–"))],
   ];
-  const line = (row: DeliveryRow): HTMLElement => {
-    const action = STATES[row.state]?.[2];
-    return h(
-      "tr",
-      null,
-      ...cells.map(([, cell]) => h("td", null, cell(row))),
-      h(
-        "td",
-        null,
-        action
-          ? h(
-              "button",
-              {
-                type: "button",
-                class: "quiet-button",
-                "aria-label": `${action}: delivery ${row.id}, to ${row.endpoint}`,
-                click: () => void again(row).catch((error: unknown) => replace(told, trouble(error))),
-              },
-              action,
-            )
-          : null,
-      ),
-    );
-  };
   const load = async () => {
     const mine = ++turn;
     const query = state.value ? `?state=${state.value}` : "";
@@ -100,17 +92,8 @@ export async function deliveriesView(_caller: Caller): Promise<View> {
           "table",
           { class: "rows" },
           h("caption", { class: "hidden" }, "deliveries"),
-          h(
-            "thead",
-            null,
-            h(
-              "tr",
-              null,
-              ...cells.map(([name]) => h("th", { scope: "col" }, name)),
-              h("th", { scope: "col" }, h("span", { class: "hidden" }, "action")),
-            ),
-          ),
-          h("tbody", null, ...rows.map(line)),
+          h("thead", null, h("tr", null, ...cells.map(([name]) => h("th", { scope: "col" }, name)))),
+          h("tbody", null, ...rows.map((row) => h("tr", null, ...cells.map(([, cell]) => h("td", null, cell(row)))))),
         ),
       ),
     );
