@@ -156,11 +156,8 @@ static void say_limit(struct finding *f, const struct report *report, struct are
             "Look for malloc() in a loop without free(), a function that calls itself for ever, very big arrays, or "
             "more processes than you meant to start.";
     } else if (f->code == FINDING_PROCESS_LIMIT) {
-        f->message =
-            arena_printf(arena,
-                         "The program had too many processes and threads at once and was stopped: %u may run at a "
-                         "time, and there may be %u with those that have ended and were not waited for.",
-                         limits->processes, spec_tasks_max(limits));
+        f->message = arena_printf(arena, "The program had more than %u processes and threads at once and was stopped.",
+                                  limits->processes);
         f->hint = "fork() in a loop doubles the processes at each turn when the children go on with the loop: end each "
                   "child with _exit() as soon as its work is done, and wait for children that have ended.";
     } else {

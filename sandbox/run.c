@@ -396,9 +396,8 @@ static void check_memory(struct run *run, uint64_t now)
 
 static void check_tasks(struct run *run)
 {
-    uint32_t most = 0, tasks = run->is_killing ? 0 : tracer_too_many(&run->tracer, &run->spec->limits, &most);
-    if (tasks > 0)
-        limit(run, CAUSE_PROCESSES, tasks, most);
+    if (run->tracer.alive > run->spec->limits.processes)
+        limit(run, CAUSE_PROCESSES, run->tracer.alive, run->spec->limits.processes);
     if (run->tracer.is_forbidden)
         end(run, CAUSE_FORBIDDEN);
     if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))
@@ -408,11 +407,12 @@ static void check_tasks(struct run *run)
     if (run->spec->trace == TRACE_WAITS && run->tracer.was_killed && !run->is_killing) {
         (void)err_set(&run->e, ERR_SYSTEM, "a process of the program was killed from outside"); /* told by EV_BROKEN */
         broken(run);
-    } else if (run->tracer.first_ended && (run->spec->trace != TRACE_WAITS || run->tracer.alive == 0)) {
-        end(run, CAUSE_ENDED);
-    } else if (run->tracer.first_ended) {
-        cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
+        return;
     }
+    if (run->tracer.first_ended && (run->spec->trace != TRACE_WAITS || run->tracer.alive == 0))
+        end(run, CAUSE_ENDED);
+    else if (run->tracer.first_ended)
+        cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
 }
 
 /* What must be looked at by the clock; returns when to look again. */

@@ -35,11 +35,6 @@ struct limits limits_default(void)
                            .file_kib = 16 * 1024};
 }
 
-uint32_t spec_tasks_max(const struct limits *limits)
-{
-    return 2 * limits->processes + 16;
-}
-
 const char *isolation_name(enum isolation isolation)
 {
     CHECK(isolation < ISOLATION_COUNT);

@@ -45,10 +45,6 @@ struct limits {
     uint32_t file_kib;   /* one file; the work folder holds four times as much */
 };
 
-/* Processes and threads that may be there at once, those that have ended and were not waited for included: more than
- * limits->processes, as who forks many children that end at once does no harm. */
-uint32_t spec_tasks_max(const struct limits *limits);
-
 /* contract.md: cpu 5 s, wall 10 s, memory 256 MiB, 64 processes and threads, 1 MiB a stream, 16 MiB a file. */
 struct limits limits_default(void);
 

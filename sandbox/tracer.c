@@ -42,7 +42,7 @@ enum {
     OPTIONS = PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT |
               PTRACE_O_TRACESECCOMP | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL,
     RETURN = SIGTRAP | 0x80, /* TRACESYSGOOD: a stop at the end of a call, told from any signal */
-    DEAD_MAX = 8448,         /* more than any run may leave unwaited for */
+    DEAD_MAX = 1024,
     ADOPT_NS = 50 * 1000 * 1000
 };
 
@@ -171,25 +171,6 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     tracer->shares_table |= is_other && order <= 0; /* whoever cannot be compared may */
     tracer->alive++;
     tracer_say(tracer, task, EV_TASK, ARGS(parent, kind, inside, shares), NULL);
-}
-
-uint32_t tracer_too_many(struct tracer *tracer, const struct limits *limits, uint32_t *most)
-{
-    *most = limits->processes;
-    if (tracer->alive > *most)
-        return tracer->alive;
-    *most = spec_tasks_max(limits);
-    if (tracer->alive + tracer->dead_count <= *most)
-        return 0;
-    size_t kept = 0; /* who was waited for is forgotten */
-    for (size_t i = 0; i < tracer->dead_count; i++) {
-        char text[2048];
-        if (proc_read(tracer->dead[i].pid, "status", text, sizeof text) > 0 && strstr(text, "\nState:\tZ"))
-            tracer->dead[kept++] = tracer->dead[i];
-    }
-    tracer->dead_count = kept;
-    uint32_t tasks = tracer->alive + (uint32_t)kept;
-    return tasks > *most ? tasks : 0;
 }
 
 static void announce_end(struct tracer *tracer, const struct task *task)

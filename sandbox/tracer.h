@@ -4,7 +4,6 @@
 
 #include "sandbox/base/err.h"
 #include "sandbox/observe/alarms.h"
-#include "sandbox/spec.h"
 #include "sandbox/stream.h"
 
 #include <stdbool.h>
@@ -97,10 +96,6 @@ void tracer_adopt(struct tracer *tracer);
 /* Ends tasks that are no more though nobody said so: threads that executed a program and were killed in the act. For
  * when the end of all is waited for; true if there were any. */
 bool tracer_miss(struct tracer *tracer);
-
-/* How many tasks there are when they are too many, else 0: alive, or with processes that ended and that nobody has
- * waited for; *most is the limit of the ones or of both (spec_tasks_max). */
-uint32_t tracer_too_many(struct tracer *tracer, const struct limits *limits, uint32_t *most);
 
 /* CPU time of all tasks, dead and alive. */
 uint64_t tracer_cpu_ns(const struct tracer *tracer);

@@ -71,9 +71,8 @@ bool limits_set(const struct spec *spec, unsigned others, struct err *e)
     const struct row rows[] = {
         {RLIMIT_CPU, "cpu", limits->cpu_ms / 1000 + 2},
         {RLIMIT_FSIZE, "fsize", (rlim_t)limits->file_kib * 1024},
-        /* Traced: the tracer counts, and kills at the first too many, before the kernel lets a fork fail that nobody
-         * would hear of: of each process, one more may just be born. Untraced: fork fails. */
-        {RLIMIT_NPROC, "nproc", others + (spec->trace ? spec_tasks_max(limits) + processes + 16 : processes)},
+        /* Traced: the tracer counts, and kills at the first too many; untraced: fork fails. */
+        {RLIMIT_NPROC, "nproc", others + (spec->trace ? 2 * processes + 16 : processes)},
     };
     return set_rows(rows, sizeof rows / sizeof rows[0], e);
 }

@@ -239,8 +239,7 @@ static const struct row rows[] = {
      {1000},
      {NULL},
      "process-limit ",
-     {"The program had too many processes and threads at once and was stopped: 64 may run at a time, and there may be "
-      "144 with those that have ended and were not waited for."}},
+     {"The program had more than 64 processes and threads at once and was stopped."}},
     {"a call that is not allowed",
      ONE("compiles"),
      {COMPILED, RUNS({"hello",
