@@ -2,14 +2,7 @@
 #include "rubrics/stuck_parts.h"
 
 #include "rubrics/faults.h"
-<<<<<<< HEAD
-<<<<<<< HEAD
 #include "rubrics/hygiene.h"
-=======
-#include "rubrics/stuck_parts.h"
->>>>>>> 1f530c7 (Say once what is one mistake, and of who waits for a semaphore or a barrier who could have ended that; hints that were missing or misled)
-=======
->>>>>>> af059cd (Name the parts first)
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
 
