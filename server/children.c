@@ -19,7 +19,7 @@ static _Noreturn void become(const char *const *argv, int keep, pid_t parent)
 {
     sigset_t none;
     (void)sigemptyset(&none); /* cannot fail */
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent || setpgid(0, 0) < 0 ||
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent || setsid() < 0 ||
         (keep >= 0 && fcntl(keep, F_SETFD, 0) < 0) || signal(SIGPIPE, SIG_DFL) == SIG_ERR ||
         sigprocmask(SIG_SETMASK, &none, NULL) < 0)
         _exit(126);

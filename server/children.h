@@ -20,7 +20,8 @@ struct child {
     unsigned deaths; /* one after another, each soon after its start */
 };
 
-/* Starts it in a process group of its own. It gets SIGKILL when we die, whatever kills us. */
+/* Starts it in a session of its own: a terminal's signals are ours alone, and where the kernel shares CPUs out by
+ * sessions (autogroup) it has a share of its own. It gets SIGKILL when we die, whatever kills us. */
 bool child_start(struct child *child, struct err *e);
 
 /* Starts those that are due; a failure counts as a death. False: the first failure, for the log. */

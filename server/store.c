@@ -40,9 +40,20 @@ static bool migrate(struct sql *sql, const char *const *migrations, size_t count
     return sql_do(sql, "UPDATE schema_version SET version = ?1", SQL_VALUES(sql_int((int64_t)count)), NULL, e);
 }
 
+/* Without the write lock, as each thread and process opens the store: nearly always there is nothing to do. */
+static bool is_current(struct sql *sql, size_t count)
+{
+    struct err unknown = {0}; /* a new database has no such table; whatever else is wrong the migration will say */
+    int64_t version = 0;
+    bool found = false;
+    return sql_number(sql, "SELECT version FROM schema_version", SQL_NONE, &found, &version, &unknown) && found &&
+           version == (int64_t)count;
+}
+
 bool store_migrate(struct sql *sql, const char *const *migrations, size_t count, struct err *e)
 {
-    return sql_begin(sql, SQL_DURABLE, e) && sql_end(sql, migrate(sql, migrations, count, e), e);
+    return is_current(sql, count) ||
+           (sql_begin(sql, SQL_DURABLE, e) && sql_end(sql, migrate(sql, migrations, count, e), e));
 }
 
 bool store_open(struct store **out, const char *url, struct err *e)
