@@ -87,8 +87,9 @@ static bool become_program(const struct inside *inside, struct err *e)
     if (spec->trace == TRACE_WAITS && !policy_enter(policy_watch(), e))
         return false;
     /* Without namespaces the tracer alone can kill all: nothing may be hidden from it. */
-    enum spec_trace level = inside->folder && !spec->trace ? TRACE_TREE : (enum spec_trace)spec->trace;
-    return policy_enter(policy_filter((enum spec_policy)spec->policy, level), e);
+    bool is_traced = inside->folder || spec->trace;
+    enum policy_part part = inside->folder ? POLICY_WHOLE : POLICY_REST;
+    return policy_enter(policy_filter((enum spec_policy)spec->policy, is_traced, part), e);
 }
 
 /* As the program is to see them; where its folders are elsewhere, gcc writes down paths as if they were not. */

@@ -1,13 +1,13 @@
 /* zygote.c -- processes that stand behind a slot's walls already, and from which the inits of its runs are born.
  *
- * Theory of operation. A zygote is for one view of the file system. It is forked from the slot, joins the slot's
- * cgroups (which under load takes version 1 twenty milliseconds: it waits for all CPUs), makes its view the root of a
- * mount namespace of its own, and sets what limits are the same in every run. For a run to come it enters a copy of
- * that namespace, mounts fresh memory file systems, and waits. Asked for an init, it clones one into fresh pid and ipc
- * namespaces. When all of the run is dead it goes home, by which the run's mount namespace and all in it vanishes, says
- * so, and prepares the next. A slot that has many runs has two zygotes for a view: what one clears up and prepares
- * costs the other's run no time, if there is a CPU to spare. Until then nothing is prepared that may never be wanted:
- * a grade compiles once.
+ * Theory of operation. A zygote is for one policy, with a tracer or without. It is forked from the slot, joins the
+ * slot's cgroups (which under load takes version 1 twenty milliseconds: it waits for all CPUs), makes its view the root
+ * of a mount namespace of its own, and sets what limits are the same in every run; last it enters the base of the
+ * policy's filter, which its runs inherit (`policy/stops.h`). For a run to come it enters a copy of that namespace,
+ * mounts fresh memory file systems, and waits. Asked for an init, it clones one into fresh pid and ipc namespaces. When
+ * all of the run is dead it goes home, by which the run's mount namespace and all in it vanishes, says so, and prepares
+ * the next. A slot that has many runs has two zygotes of a kind: what one clears up and prepares costs the other's run
+ * no time, if there is a CPU to spare. Until then nothing is prepared that may never be wanted: a grade compiles once.
  *
  * The clone shares the zygote's memory (copying page tables would cost more than all mounts), on a stack of its own.
  * They never run at once: after the clone the zygote touches nothing but the next word on its socket, which comes when
@@ -22,6 +22,7 @@
 #include "sandbox/walls/folders.h"
 #include "sandbox/walls/limits.h"
 #include "sandbox/walls/mounts.h"
+#include "sandbox/walls/policy.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,17 +42,27 @@
 enum {
     FROM_FD = 3,
     HOME_FD,
-    MANY = 4,       /* so many runs of a view, and it gets a second zygote, and all prepare what is to come */
+    MANY = 4,       /* so many runs of a kind, and it gets a second zygote, and all prepare what is to come */
     LEAVING_S = 20, /* longer and the kernel is stuck */
 };
 
 /* To the zygote: a run, with descriptors; it is over; it is over and the next will come soon. Its answer to both. */
 enum word { ASK = 'a', OVER = 'o', NEXT = 'n', LEFT = 'l' };
 
+static size_t kind_of(const struct spec *spec)
+{
+    return 2 * (size_t)spec->policy + (spec->trace != TRACE_NONE);
+}
+
+static enum spec_policy policy_of(size_t kind)
+{
+    return (enum spec_policy)(kind / 2);
+}
+
 void zygotes_begin(struct zygotes *zygotes, const struct ids *ids, const struct cgroup *cgroup, const char *folder)
 {
     *zygotes = (struct zygotes){.ids = ids, .cgroup = cgroup, .folder = folder};
-    for (size_t i = 0; i < VIEW_COUNT; i++)
+    for (size_t i = 0; i < ZYGOTE_KINDS; i++)
         for (size_t k = 0; k < ZYGOTES_READY; k++)
             zygotes->of[i][k].to = -1;
     void *shared = mmap(NULL, sizeof *zygotes->birth, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -85,14 +96,14 @@ static void bury(const struct zygotes *zygotes, struct zygote *zygote)
 
 void zygotes_end(struct zygotes *zygotes)
 {
-    for (size_t i = 0; i < VIEW_COUNT; i++)
+    for (size_t i = 0; i < ZYGOTE_KINDS; i++)
         for (size_t k = 0; k < ZYGOTES_READY; k++)
             bury(zygotes, &zygotes->of[i][k]);
 }
 
 bool zygotes_buried(struct zygotes *zygotes, pid_t pid)
 {
-    for (size_t i = 0; i < VIEW_COUNT; i++)
+    for (size_t i = 0; i < ZYGOTE_KINDS; i++)
         for (size_t k = 0; k < ZYGOTES_READY; k++)
             if (zygotes->of[i][k].pid == pid) {
                 zygotes->of[i][k].pid = 0;
@@ -113,9 +124,10 @@ static void reset_signals(void)
     CHECK(sigprocmask(SIG_SETMASK, &none, NULL) == 0);
 }
 
-static bool settle_in(const struct zygotes *zygotes, enum view view, int from, struct err *e)
+static bool settle_in(const struct zygotes *zygotes, size_t kind, int from, struct err *e)
 {
     AUTO_CLOSE int home = -1;
+    enum view view = view_of(policy_of(kind));
     reset_signals();
     if (!cgroup_join(zygotes->cgroup, e) || !limits_set_for_all(e) ||
         (!zygotes->folder && !mounts_choose(view, zygotes->ids->claim < 0, &home, e)))
@@ -128,7 +140,7 @@ static bool settle_in(const struct zygotes *zygotes, enum view view, int from, s
         close_range(HOME_FD + 1, ~0U, 0) < 0)
         return err_set(e, ERR_SYSTEM, "descriptors of a zygote: %s", strerror(errno));
     home = -1;
-    return true;
+    return zygotes->folder || policy_enter(policy_filter(policy_of(kind), kind % 2 != 0, POLICY_BASE), e);
 }
 
 /* The next word; with ASK come descriptors, numbered from HOME_FD + 1 on. Ends with the slot. */
@@ -170,8 +182,9 @@ static bool prepare(struct inside *inside, enum view view, const struct limits *
                           : mounts_prepare(view, limits, inside->ids, &inside->fresh, e);
 }
 
-static _Noreturn void live(const struct zygotes *zygotes, enum view view, int from, pid_t slot)
+static _Noreturn void live(const struct zygotes *zygotes, size_t kind, int from, pid_t slot)
 {
+    enum view view = view_of(policy_of(kind));
     struct err e = {0};
     int fds[INSIDE_FDS_MAX] = {0};
     size_t fd_count = 0;
@@ -194,7 +207,7 @@ static _Noreturn void live(const struct zygotes *zygotes, enum view view, int fr
         inside.text = malloc(INSIDE_TEXT);
         CHECK(inside.text);
     }
-    bool ok = settle_in(zygotes, view, from, &e), is_ready = false;
+    bool ok = settle_in(zygotes, kind, from, &e), is_ready = false;
     for (enum word word = NEXT;; word = take_word(fds, &fd_count)) {
         if (word == OVER || (word == NEXT && is_ready)) { /* the first NEXT is our own: there was no run yet */
             char left = LEFT;
@@ -218,7 +231,7 @@ static _Noreturn void live(const struct zygotes *zygotes, enum view view, int fr
 
 /* --- in the slot -------------------------------------------------------------------------------------------------- */
 
-static bool make(struct zygotes *zygotes, struct zygote *zygote, enum view view, struct err *e)
+static bool make(struct zygotes *zygotes, struct zygote *zygote, size_t kind, struct err *e)
 {
     int pair[2];
     struct timeval most = {.tv_sec = LEAVING_S};
@@ -232,7 +245,7 @@ static bool make(struct zygotes *zygotes, struct zygote *zygote, enum view view,
     else
         zygote->pid = -1;
     if (zygote->pid == 0)
-        live(zygotes, view, theirs, slot);
+        live(zygotes, kind, theirs, slot);
     if (zygote->pid > 0)
         return true;
     (void)err_set(e, ERR_SYSTEM, "fork a zygote: %s", strerror(errno)); /* false follows */
@@ -262,11 +275,11 @@ static void come_here(const struct zygotes *zygotes, const struct zygote *zygote
 
 bool zygotes_ask(struct zygotes *zygotes, const int *fds, size_t count, struct err *e)
 {
-    enum view view = view_of((enum spec_policy)zygotes->birth->spec.policy);
-    size_t turn = zygotes->asked[view] >= MANY ? zygotes->asked[view] % ZYGOTES_READY : 0;
-    struct zygote *zygote = &zygotes->of[view][turn];
+    size_t kind = kind_of(&zygotes->birth->spec);
+    size_t turn = zygotes->asked[kind] >= MANY ? zygotes->asked[kind] % ZYGOTES_READY : 0;
+    struct zygote *zygote = &zygotes->of[kind][turn];
     CHECK(count <= INSIDE_FDS_MAX);
-    zygotes->asked[view]++;
+    zygotes->asked[kind]++;
     zygotes->birth->init = 0;
     zygotes->birth->end = (struct inside_end){0};
     zygotes->last = zygote;
@@ -276,7 +289,7 @@ bool zygotes_ask(struct zygotes *zygotes, const int *fds, size_t count, struct e
         if (zygote->pid > 0 && tell(zygote, ASK, fds, count))
             return true;
         bury(zygotes, zygote);
-        if (!make(zygotes, zygote, view, e))
+        if (!make(zygotes, zygote, kind, e))
             return false;
     }
     if (tell(zygote, ASK, fds, count))
@@ -302,7 +315,7 @@ void zygotes_over(struct zygotes *zygotes)
     if (CPU_COUNT(&zygotes->birth->cpus) > 0)
         (void)sched_setaffinity(zygote->pid, sizeof zygotes->birth->cpus,
                                 &zygotes->birth->cpus); /* clears up anywhere */
-    bool often = zygotes->asked[view_of((enum spec_policy)zygotes->birth->spec.policy)] >= MANY;
+    bool often = zygotes->asked[kind_of(&zygotes->birth->spec)] >= MANY;
     zygote->is_leaving = tell(zygote, often ? NEXT : OVER, NULL, 0);
     if (!zygote->is_leaving)
         bury(zygotes, zygote);
@@ -310,7 +323,7 @@ void zygotes_over(struct zygotes *zygotes)
 
 void zygotes_settle(struct zygotes *zygotes)
 {
-    for (size_t i = 0; i < VIEW_COUNT; i++)
+    for (size_t i = 0; i < ZYGOTE_KINDS; i++)
         for (size_t k = 0; k < ZYGOTES_READY; k++) {
             struct zygote *zygote = &zygotes->of[i][k];
             char word;

@@ -28,15 +28,18 @@ struct zygote {
     bool is_leaving; /* it was told that its run is over, and has not said yet that nothing is left of it */
 };
 
-enum { ZYGOTES_READY = 2 }; /* of one view, at most: one clears up while the other's run goes on */
+enum {
+    ZYGOTES_READY = 2,               /* of one kind, at most: one clears up while the other's run goes on */
+    ZYGOTE_KINDS = 2 * POLICY_COUNT, /* each policy, and that with a tracer: other views, other filters */
+};
 
 struct zygotes {
     struct birth *birth;
     const struct ids *ids;
     const struct cgroup *cgroup;
-    const char *folder;                          /* the slot's, where nothing can be mounted; else NULL */
-    struct zygote of[VIEW_COUNT][ZYGOTES_READY]; /* take turns */
-    unsigned asked[VIEW_COUNT];
+    const char *folder;                            /* the slot's, where nothing can be mounted; else NULL */
+    struct zygote of[ZYGOTE_KINDS][ZYGOTES_READY]; /* take turns */
+    unsigned asked[ZYGOTE_KINDS];
     struct zygote *last; /* that was asked; NULL: none, or its run is over */
 };
 

@@ -25,6 +25,10 @@ struct call_set {
 extern const struct call_set allowed_calls[], ending_calls[], refused_calls[], absent_calls[];
 extern const size_t allowed_count, ending_count, refused_count, absent_count;
 
+/* Calls by which a zygote, its init and the program to be build walls, after they entered a policy's base. */
+extern const struct call_set building_calls;
+bool call_builds(const char *call);
+
 /* Calls of which some values of one argument are allowed; any other value gives error (0: ENOSYS, as without a rule).
  */
 struct call_values {

@@ -6,7 +6,6 @@
 #include "sandbox/policy/shrink.h"
 
 #include <linux/audit.h>
-#include <linux/seccomp.h>
 #include <string.h>
 
 enum {
@@ -269,7 +268,7 @@ static bool find_ranges(struct shrinker *s)
 
 /* --- is it still the same? ---------------------------------------------------------------------------------------- */
 
-static uint32_t answer(const struct sock_filter *program, size_t size, const struct seccomp_data *data)
+uint32_t shrink_answer(const struct sock_filter *program, size_t size, const struct seccomp_data *data)
 {
     uint32_t a = 0;
     for (size_t pc = 0; pc < size; pc++) {
@@ -304,7 +303,7 @@ static bool is_same_for(const struct shrinker *s, struct seccomp_data data)
     for (size_t i = 0; i < s->size; i++)
         for (size_t argument = 0; argument < 12; argument++) {
             data.args[argument / 2] = (uint64_t)s->given[i].k << (argument % 2 * 32);
-            if (answer(s->given, s->size, &data) != answer(s->out, s->out_size, &data))
+            if (shrink_answer(s->given, s->size, &data) != shrink_answer(s->out, s->out_size, &data))
                 return false;
             data.args[argument / 2] = 0;
         }
@@ -320,7 +319,7 @@ static bool is_same(struct shrinker *s)
                                         .arch = native ? s->arch : AUDIT_ARCH_I386};
             size_t at;
             if (!follow(s, data.arch, (uint32_t)data.nr, &at) ||
-                answer(s->given, s->size, &data) != answer(s->out, s->out_size, &data) ||
+                shrink_answer(s->given, s->size, &data) != shrink_answer(s->out, s->out_size, &data) ||
                 (is_argument(&s->program[at]) && !is_same_for(s, data)))
                 return err_set(s->e, ERR_SYSTEM, "the smaller filter answers call %d differently", data.nr);
         }

@@ -1,6 +1,15 @@
-/* stops.h -- why the policy lets a call stop at the tracer. */
+/* stops.h -- the parts of a policy's filter, and why it lets a call stop at the tracer. */
 #ifndef SANDBOX_POLICY_STOPS_H
 #define SANDBOX_POLICY_STOPS_H
+
+/* To load a filter is dear, and in proportion to its size. So most of it is in force already where a run is born: all
+ * but what is said of the calls by which walls are built. The two together answer every call as the whole does. */
+enum policy_part {
+    POLICY_WHOLE, /* where nothing may be in force before the program is born: `minimal` */
+    POLICY_BASE,  /* of the zygote, once and for all its runs; calls that build walls are let through */
+    POLICY_REST,  /* of the program: those calls, and nothing else */
+    POLICY_PARTS
+};
 
 /* The message of PTRACE_EVENT_SECCOMP. */
 enum policy_stop {

@@ -15,10 +15,10 @@
     }
 #include "sandbox/policy/filters.inc" /* what sandbox/policy/compile.c printed */
 
-const struct sock_fprog *policy_filter(enum spec_policy policy, enum spec_trace level)
+const struct sock_fprog *policy_filter(enum spec_policy policy, bool is_traced, enum policy_part part)
 {
-    CHECK(policy < POLICY_COUNT && level < TRACE_COUNT);
-    return &filters[policy][level];
+    CHECK(policy < POLICY_COUNT && part < POLICY_PARTS);
+    return &filters[policy][is_traced][part];
 }
 
 const struct sock_fprog *policy_watch(void)

@@ -11,11 +11,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The filter of a policy at a level of tracing; the rules are in sandbox/policy/compile.c. */
-const struct sock_fprog *policy_filter(enum spec_policy policy, enum spec_trace level);
+/* The filter of a policy with or without a tracer, or a part of it; the rules are in sandbox/policy/compile.c. */
+const struct sock_fprog *policy_filter(enum spec_policy policy, bool is_traced, enum policy_part part);
 
-/* A second filter, to be entered before the first when TRACE_WAITS is asked for: some calls stop at the tracer, none is
- * forbidden. The kernel obeys the stricter of two filters, and a stop is stricter than permission. */
+/* Another filter, to be entered before the whole or the rest when TRACE_WAITS is asked for: some calls stop at the
+ * tracer, none is forbidden. The kernel obeys the stricter of two filters, and a stop is stricter than permission. */
 const struct sock_fprog *policy_watch(void);
 
 /* Puts the calling process, which has no_new_privs, under the filter for ever. */
