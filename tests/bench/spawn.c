@@ -20,8 +20,9 @@
 /* usage: spawn SANDBOX PROGRAM ROUNDS [-- TOOL ARG...]...
  *
  * Prints a line `NAME MEDIAN P95` (microseconds by the wall clock) for each of: bare (vfork and exec), none, tree,
- * waits (a run through a slot, at each level of tracing), and each tool. Then `slots-1 RUNS` and `slots-2 RUNS`: runs a
- * second (untraced) of one slot, and of two at once. Everything takes turns, so that what disturbs one disturbs all. */
+ * waits (a run through a slot, at each level of tracing), and each tool. Then `slots-1 RUNS CPUS` and `slots-2 RUNS
+ * CPUS`: runs a second (untraced) of one slot, and of two at once, and how many CPUs that keeps busy. Everything takes
+ * turns, so that what disturbs one disturbs all. */
 
 enum { ROWS_MAX = 16, FDS = SPEC_FD_FILES + 1, EVENTS = 0, CONTROL = 1 };
 
@@ -145,8 +146,19 @@ static size_t add_tools(struct row *rows, size_t count, char **argv)
     return count;
 }
 
-static double per_second(const char *sandbox, struct spec *spec, int program, int slots, int rounds)
+/* Of all children that have ended, and theirs. */
+static double cpu_seconds(void)
 {
+    struct rusage used;
+    if (getrusage(RUSAGE_CHILDREN, &used) < 0)
+        fail("getrusage");
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+}
+
+static void per_second(const char *sandbox, struct spec *spec, int program, int slots, int rounds)
+{
+    double cpu = cpu_seconds();
     struct slot all[2];
     pid_t pids[2];
     for (int i = 0; i < slots; i++) {
@@ -170,7 +182,7 @@ static double per_second(const char *sandbox, struct spec *spec, int program, in
     double seconds = (double)(clock_ns() - begin) / 1e9;
     for (int i = 0; i < slots; i++)
         end_slot(&all[i]);
-    return slots * rounds / seconds;
+    printf("slots-%d %.1f %.2f\n", slots, slots * rounds / seconds, (cpu_seconds() - cpu) / seconds);
 }
 
 int main(int argc, char **argv)
@@ -211,7 +223,7 @@ int main(int argc, char **argv)
         printf("%s %.1f %.1f\n", rows[i].name, rows[i].us[rounds / 2], rows[i].us[rounds * 95 / 100]);
     }
     for (int slots = 1; slots <= 2; slots++)
-        printf("slots-%d %.1f 0\n", slots, per_second(argv[1], spec, program, slots, rounds));
+        per_second(argv[1], spec, program, slots, rounds);
     arena_free(arena);
     return 0;
 }
