@@ -288,6 +288,8 @@ static void see_exec(struct tracer *tracer, struct task *task)
             erase(tracer, thread); /* its maker was killed by this before he could say that he had made it */
         task = find(tracer, pid);  /* erasing moves entries */
         CHECK(task);
+        task->is_exiting = false; /* the first thread had ended, in whose place the other goes on */
+        task->cpu_ns = 0;
     }
     char path[32], name[4096];
     CHECK(snprintf(path, sizeof path, "/proc/%d/exe", (int)pid) < (int)sizeof path);

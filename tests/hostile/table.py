@@ -277,6 +277,7 @@ ATTACKS = [
     Row("+", "drinks_what_it_prints", {"cpu_limit", "output_limit", "deadlock"}, limits=BURNS),
     Row("+", "faults_for_ever", "cpu_limit", limits=BURNS),
     Row("+", "executes_in_threads_for_ever", "cpu_limit", limits=BURNS),
+    Row("+", "burns_after_an_exec_in_a_thread", "cpu_limit", limits=BURNS),
     Row("+", "burns_below_all_others", "cpu_limit", limits=BURNS),
     Row("+", "burns_in_barriers", "cpu_limit", limits=BURNS),
     Row("+", "burns_in_randomness", "cpu_limit", limits=BURNS),
