@@ -259,7 +259,7 @@ export async function look(page, name) {
 export async function paintsSoon(make, most = PAINT_MS_MAX) {
   const clock = [];
   const cpu = [];
-  for (let at = 0; at < 3; at++) {
+  for (let at = 0; at < 5; at++) {
     const [page, url] = await make();
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
