@@ -200,11 +200,13 @@ def mistakes_in_solutions_are_noticed_or_listed(folder):
         return next(r for r in rows if r["id"] == "pipe-hello")
 
     plain = {"name": "plain", "files": [{"name": "main.c", "content": RIGHT.read_text()}]}
+    measured = listed()["mutation"] # with the catalogue's rubric comes its score
+    assert measured["killed"] > 0, measured
     seen = mutate(rubric=rubric(), solutions=[plain])
     assert seen["schema"] == "bothends.mutation/1" and seen["solutions"][0]["name"] == "plain"
     found = {m["kind"]: m for m in seen["mutants"] if m["status"] == "killed"}
     assert found["swap-ends"]["file"] == "main.c" and "close(fd[" in found["swap-ends"]["diff"]
-    assert listed()["mutation"] is None, "a draft is not what was published, and its score is nobody's"
+    assert listed()["mutation"] == measured, "a draft is not what was published, and its score is nobody's"
     text = service.call("GET", "/v1/rubrics/pipe-hello")[1].decode()
     whole = mutate(rubric=text, solutions=[plain])
     assert listed()["mutation"] == {k: whole[k] for k in ("killed", "survived", "equivalent", "score")}, listed()
