@@ -280,7 +280,7 @@ class SameProgram(WithSlot):
             result = self.slot.try_program("naps", "60", trace=trace, limits={"wall_ms": 2000})
             self.assertEqual(result.cause, "wall")
             used.append((self.cpu_ms() - before) / result.wall_ms)  # a busy machine's run may go on for longer
-        self.assertLess(used[1] - used[0], 0.02 + 60 / 2000)  # and 60 births with their stacks
+        self.assertLess(used[1] - used[0], 0.02 + 3 * 60 / 2000)  # and 60 births with their stacks, 3 ms at most
 
     def test_what_stood_still_had_no_time(self):
         def stand_still(slot, event):
