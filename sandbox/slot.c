@@ -2,6 +2,7 @@
 #include "sandbox/slot.h"
 
 #include "sandbox/base/fd.h"
+#include "sandbox/base/prompt.h"
 #include "sandbox/run.h"
 #include "sandbox/walls/landlock.h"
 #include "sandbox/walls/leftovers.h"
@@ -11,13 +12,11 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
-#include <linux/sched.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -145,24 +144,6 @@ static bool take_signals(struct slot *slot, struct err *e)
     return true;
 }
 
-/* What a sleeper wakes up to do in less than this it does at once, and not after who computes has had his turn (Linux
- * 6.12; older ones pay no heed). Its share of the CPU stays the same, and it is not inherited. */
-static void be_prompt(void)
-{
-    struct { /* the kernel's struct sched_attr, which the C library does not know yet */
-        uint32_t size, policy;
-        uint64_t flags;
-        int32_t nice;
-        uint32_t priority;
-        uint64_t runtime_ns, deadline_ns, period_ns;
-    } attr = {.size = sizeof attr,
-              .policy = SCHED_OTHER,
-              .flags = SCHED_FLAG_RESET_ON_FORK,
-              .nice = getpriority(PRIO_PROCESS, 0),
-              .runtime_ns = 100 * 1000};
-    (void)syscall(SYS_sched_setattr, 0, &attr, 0); /* where it may not, deadlocks are proved a little later */
-}
-
 int slot_serve(int events_fd, int control_fd, enum isolation isolation)
 {
     struct slot slot = {.events_fd = events_fd, .control_fd = control_fd, .isolation = isolation};
@@ -174,7 +155,7 @@ int slot_serve(int events_fd, int control_fd, enum isolation isolation)
     }
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
     slot.cpus = cpus > 0 ? (uint64_t)cpus : 1;
-    be_prompt();
+    prompt_me(false); /* so deadlocks are proved sooner; the programs that it runs are as all others */
     cgroup_open(&slot.cgroup);
     if (isolation == ISOLATION_MINIMAL)
         (void)enter_minimal(&slot, &slot.why); /* told each run */

@@ -6,6 +6,7 @@
  * Ends with 0 on SIGTERM or SIGINT, when what was under way is answered. */
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/base/prompt.h"
 #include "server/http/inbox.h"
 #include "server/http/metrics.h"
 #include "server/http/openapi.h"
@@ -23,12 +24,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-enum { BACKLOG = 1024, GRACE_MS = 20000, KIT_BYTES_MAX = 1024 * 1024, SLICE_NS = 100 * 1000 };
+enum { BACKLOG = 1024, GRACE_MS = 20000, KIT_BYTES_MAX = 1024 * 1024 };
 
 struct flags {
     const char *database, *config, *data;
@@ -156,25 +155,6 @@ static bool prepare(const struct flags *flags, struct config *config, struct are
     return true;
 }
 
-/* sched_setattr(2); its header cannot be included beside pthread.h. */
-struct sched_attr {
-    uint32_t size, policy;
-    uint64_t flags;
-    int32_t nice;
-    uint32_t priority;
-    uint64_t runtime_ns, deadline_ns, period_ns;
-};
-
-/* The CPUs are mostly busy with compiling, and who wakes up waits until whoever runs has had its slice, often 4 ms. One
- * whose own slice is shorter need not (Linux 6.12), and no answer takes much longer than this one. Threads inherit it.
- * Only speed depends on it: an older kernel does not look at it. */
-static void answer_soon(void)
-{
-    struct sched_attr soon = {.size = sizeof soon, .policy = SCHED_OTHER, .runtime_ns = SLICE_NS};
-    soon.nice = getpriority(PRIO_PROCESS, 0);      /* as it is */
-    (void)syscall(SYS_sched_setattr, 0, &soon, 0); /* see above */
-}
-
 int main(int argc, char **argv)
 {
     struct flags flags;
@@ -183,7 +163,7 @@ int main(int argc, char **argv)
         return 2;
     }
     log_setup("http", flags.verbose);
-    answer_soon();
+    prompt_me(true); /* the CPUs are mostly busy with compiling, and no answer takes long */
     sigset_t stop;
     CHECK(sigemptyset(&stop) == 0 && sigaddset(&stop, SIGTERM) == 0 && sigaddset(&stop, SIGINT) == 0);
     CHECK(pthread_sigmask(SIG_BLOCK, &stop, NULL) == 0); /* threads inherit it: only sigwait takes them */
