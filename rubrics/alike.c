@@ -81,19 +81,22 @@ void alike_mark(json_t *findings)
 {
     AUTO_ARENA struct arena *arena = arena_make();
     size_t total = json_array_size(findings);
-    const char **mistakes = arena_alloc(arena, total, sizeof *mistakes);
-    for (size_t i = 0, first; i < total; i++) {
+    AUTO_JSON json_t *firsts = json_object(); /* by mistake: the number of the finding that tells it */
+    for (size_t i = 0; i < total; i++) {
         json_t *finding = json_array_get(findings, i);
-        mistakes[i] = json_is_object(finding) ? mistake_of(finding, arena) : arena_printf(arena, "%zu", i);
-        unmark(finding);
-        for (first = 0; strcmp(mistakes[first], mistakes[i]) != 0;)
-            first++;
-        if (first == i)
+        if (!json_is_object(finding))
             continue;
-        json_t *told = json_array_get(findings, first);
+        const char *mistake = mistake_of(finding, arena);
+        json_t *first = json_object_get(firsts, mistake);
+        unmark(finding);
+        if (!first) {
+            document_set(firsts, mistake, json_integer((json_int_t)i));
+            continue;
+        }
+        json_t *told = json_array_get(findings, (size_t)json_integer_value(first));
         json_int_t count = json_integer_value(json_object_get(told, "count"));
         document_set(told, "count", json_integer(count > 0 ? count + 1 : 2));
-        document_set(finding, "same_as", json_integer((json_int_t)first));
+        document_set(finding, "same_as", json_incref(first));
     }
 }
 

@@ -281,12 +281,14 @@ static void add_again(struct report_page *r, size_t which)
     const json_t *told = json_array_get(r->findings, which), *finding;
     const char *own = who_text(r, told), *own_case = case_title(r, text_at(told, "case"));
     struct names who = {.count = 0}, cases = {.count = 0};
-    size_t i, more = 0;
+    size_t i, more = 0, first = alike_first(r->findings, which);
+    if (!json_object_get(json_array_get(r->findings, first), "count"))
+        return; /* it is the only one */
     json_array_foreach(r->findings, i, finding)
     {
-        const char *title = case_title(r, text_at(finding, "case"));
-        if (i == which || alike_first(r->findings, i) != alike_first(r->findings, which))
+        if (i == which || alike_first(r->findings, i) != first)
             continue;
+        const char *title = case_title(r, text_at(finding, "case"));
         more++;
         add_name(&who, who_text(r, finding), own);
         if (strcmp(title, own_case) != 0)
