@@ -167,10 +167,9 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     fdcalls_born(tracer, task, maker);
     bool is_other = kind != TASK_THREAD && kind != TASK_FIRST;
     long order = maker && is_other ? syscall(SYS_kcmp, maker->pid, task->pid, KCMP_FILES, 0, 0) : -1;
-    bool shares = maker && is_other && order == 0;
     tracer->shares_table |= is_other && order <= 0; /* whoever cannot be compared may */
     tracer->alive++;
-    tracer_say(tracer, task, EV_TASK, ARGS(parent, kind, inside, shares), NULL);
+    tracer_say(tracer, task, EV_TASK, ARGS(parent, kind, inside, order == 0), NULL);
 }
 
 static void announce_end(struct tracer *tracer, const struct task *task)
