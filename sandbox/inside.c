@@ -1,10 +1,11 @@
 /* inside.c -- the two processes that the sandbox itself starts inside the walls: init, and the program to be.
  *
  * Theory of operation. A zygote clones init into fresh pid, mount and ipc namespaces (see zygote.c), on a stack of its
- * own but in the zygote's memory. init mounts what is fresh and copies the files in; it starts the program to be, in
- * the same memory again, until that one executes, and from then on only waits: it adopts and reaps orphans, and when
- * the program has ended it exits, at which the kernel kills whatever is left in the pid namespace. So pid 1 is not the
- * program, and signals do to the program what they do anywhere (pid 1 would ignore them).
+ * own but in the zygote's memory. init mounts what is fresh and waits to be asked, which may have been done already;
+ * asked, it copies the files in and starts the program to be, in the same memory again, until that one executes, and
+ * from then on only waits: it adopts and reaps orphans, and when the program has ended it exits, at which the kernel
+ * kills whatever is left in the pid namespace. So pid 1 is not the program, and signals do to the program what they do
+ * anywhere (pid 1 would ignore them).
  *
  * The program to be becomes its user, takes on limits, Landlock, and says that it waits. While the slot seizes it with
  * ptrace and takes the counts, it enters the seccomp filter, last, as that allows little of the above; then it waits
@@ -42,7 +43,7 @@ static void send_message(int say, const struct inside_message *message, const in
         _exit(1); /* the slot is gone, and with it anyone to tell */
 }
 
-_Noreturn void inside_die(int say, const struct err *e)
+static _Noreturn void die(int say, const struct err *e)
 {
     struct inside_message message = {.kind = INSIDE_FAILED};
     size_t size = strnlen(e->text, sizeof message.text - 1);
@@ -51,7 +52,35 @@ _Noreturn void inside_die(int say, const struct err *e)
     _exit(1);
 }
 
-/* Says that it waits, and keeps nothing but 0 to SAY_FD; all that a zygote gives is numbered above. */
+/* The request and its descriptors, numbered above all that a zygote gives. Ends with the slot. */
+static void be_asked(struct inside *inside)
+{
+    union {
+        char bytes[CMSG_SPACE(INSIDE_FDS_MAX * sizeof(int))];
+        struct cmsghdr align;
+    } control;
+    char word;
+    struct iovec data = {&word, 1};
+    struct msghdr msg = {
+        .msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
+    ssize_t n;
+    do
+        n = recvmsg(inside->from, &msg, MSG_CMSG_CLOEXEC);
+    while (n < 0 && errno == EINTR);
+    const struct cmsghdr *head = n == 1 ? CMSG_FIRSTHDR(&msg) : NULL;
+    if (!head)
+        _exit(0);
+    memcpy(inside->fds, CMSG_DATA(head), head->cmsg_len - CMSG_LEN(0));
+    inside->limits = inside->spec->limits;
+}
+
+_Noreturn void inside_fail(struct inside *inside, const struct err *e)
+{
+    be_asked(inside);
+    die(inside->fds[INSIDE_SAY], e);
+}
+
+/* Says that it waits, and keeps nothing but 0 to SAY_FD; all else is numbered above. */
 static bool arrange_fds(const struct inside *inside, bool is_landlocked, struct err *e)
 {
     int kept[FRESH_COUNT];
@@ -138,7 +167,7 @@ static int run_program(void *context)
         environment[count++] = asan;
     int say = inside->fds[INSIDE_SAY];
     if (!fill_args(inside, args, &e) || !become_program(inside, &e))
-        inside_die(fcntl(say, F_GETFD) >= 0 ? say : SAY_FD, &e);
+        die(fcntl(say, F_GETFD) >= 0 ? say : SAY_FD, &e);
     char go;
     if (read(SAY_FD, &go, 1) != 1)
         _exit(1);                             /* the slot is gone */
@@ -171,20 +200,22 @@ int inside_init(void *context)
     struct inside *inside = context;
     const struct spec *spec = inside->spec;
     struct err e = {0};
-    int say = inside->fds[INSIDE_SAY];
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 ||
         (inside->folder && prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0))
         (void)err_set(&e, ERR_SYSTEM, "parent death signal: %s", strerror(errno)); /* first cause wins; seen below */
     const int *fresh = inside->fresh.fds;
-    if (e.code != ERR_NONE || (!inside->folder && !mounts_enter(spec, &inside->fresh, &e)) ||
+    bool ok = e.code == ERR_NONE && (inside->folder || mounts_enter(inside->view, &inside->fresh, &e));
+    be_asked(inside);
+    int say = inside->fds[INSIDE_SAY];
+    if (!ok || (!inside->folder && !mounts_fit(inside->view, &spec->limits, &inside->fresh, &e)) ||
         !files_in(spec, inside->fds + INSIDE_FILES, fresh[FRESH_WORK], fresh[FRESH_BOX], inside->ids, &e) ||
         (!inside->folder && !mounts_lock_box(&e)))
-        inside_die(say, &e);
+        die(say, &e);
     inside->others = inside->folder ? limits_tasks_of(inside->ids->uid) : 0;
     pid_t program = clone(run_program, inside->stack_end, CLONE_VM | CLONE_VFORK | SIGCHLD, inside);
     if (program < 0) {
         (void)err_set(&e, ERR_SYSTEM, "fork: %s", strerror(errno)); /* said by inside_die */
-        inside_die(say, &e);
+        die(say, &e);
     }
     (void)close_range(0, ~0U, 0); /* cannot fail for a valid range; an orphan's pipe has one holder less */
     reap(inside->end, program);

@@ -37,15 +37,18 @@ struct inside_end {
 
 struct inside {
     const struct spec *spec;
-    const int *fds;
+    enum view view;
+    int from;                /* the socket by which init is asked: one byte, with fds */
+    struct limits limits;    /* of the spec before, until init is asked */
+    int fds[INSIDE_FDS_MAX]; /* set when it is */
     const struct ids *ids;
     struct fresh fresh;
     struct inside_end *end;
     const cpu_set_t *cpus; /* for the program to be, as init has only one; empty: as it is */
-    char *stack_end;    /* of memory for the program to be, until it executes */
-    unsigned others;    /* tasks of the same user that are none of the run's */
-    const char *folder; /* on the machine, that stands for / where nothing can be mounted; else NULL */
-    char *text;         /* INSIDE_TEXT bytes for arguments that name it */
+    char *stack_end;       /* of memory for the program to be, until it executes */
+    unsigned others;       /* tasks of the same user that are none of the run's */
+    const char *folder;    /* on the machine, that stands for / where nothing can be mounted; else NULL */
+    char *text;            /* INSIDE_TEXT bytes for arguments that name it */
 };
 
 /* Messages on the socket pair (SOCK_SEQPACKET). */
@@ -65,7 +68,7 @@ struct inside_message {
  * shares memory with it must leave errno alone while it lives. */
 int inside_init(void *inside);
 
-/* Says what could not be done, and exits. */
-_Noreturn void inside_die(int say, const struct err *e);
+/* Takes what init was to be asked, says there what could not be done, and exits. */
+_Noreturn void inside_fail(struct inside *inside, const struct err *e);
 
 #endif

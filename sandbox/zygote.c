@@ -4,18 +4,19 @@
  * slot's cgroups (which under load takes version 1 twenty milliseconds: it waits for all CPUs), makes its view the root
  * of a mount namespace of its own, and sets what limits are the same in every run; last it enters the base of the
  * policy's filter, which its runs inherit (`policy/stops.h`). For a run to come it enters a copy of that namespace,
- * mounts fresh memory file systems, and waits. Asked for an init, it clones one into fresh pid and ipc namespaces. When
- * all of the run is dead it goes home, by which the run's mount namespace and all in it vanishes, says so, and prepares
- * the next. A slot that has many runs has two zygotes of a kind: what one clears up and prepares costs the other's run
- * no time, if there is a CPU to spare. Until then nothing is prepared that may never be wanted: a grade compiles once.
+ * mounts fresh memory file systems, and clones an init into fresh pid and ipc namespaces, which mounts what belongs to
+ * those and waits to be asked. When all of the run is dead the zygote goes home, by which the run's mount namespace and
+ * all in it vanishes, says so, and prepares the next. A slot that has many runs has two zygotes of a kind: what one
+ * clears up and prepares costs the other's run no time, if there is a CPU to spare. Until then nothing is prepared that
+ * may never be wanted: a grade compiles once.
  *
  * The clone shares the zygote's memory (copying page tables would cost more than all mounts), on a stack of its own.
- * They never run at once: after the clone the zygote touches nothing but the next word on its socket, which comes when
- * init is dead. CLONE_PARENT makes init a child of the slot, whose death kills it, whose wait4 reaps it, and which
- * learns its pid from the kernel, in memory they share, even if the zygote dies the moment after.
+ * They never run at once: the zygote sleeps in the clone (CLONE_VFORK) until init is dead, and takes no word meant for
+ * it. CLONE_PARENT makes init a child of the slot, whose death kills it, whose wait4 reaps it, and which learns its pid
+ * from the kernel, in memory they share, even if the zygote dies the moment after.
  *
- * A zygote may die at any time: of the kernel's cgroup.kill, of memory, by an operator. The run that goes on needs it
- * no more; the next request finds its socket closed, and makes another. */
+ * Both may die at any time: of the kernel's cgroup.kill, of memory, by an operator. A request to an init that is no
+ * more is seen by its zygote, which has another born; one to a zygote that is no more finds its socket closed. */
 #include "sandbox/zygote.h"
 
 #include "sandbox/base/fd.h"
@@ -46,7 +47,7 @@ enum {
     LEAVING_S = 20, /* longer and the kernel is stuck */
 };
 
-/* To the zygote: a run, with descriptors; it is over; it is over and the next will come soon. Its answer to both. */
+/* To init: a run, with descriptors. To the zygote: it is over; it is over and the next will come soon. Its answer. */
 enum word { ASK = 'a', OVER = 'o', NEXT = 'n', LEFT = 'l' };
 
 static size_t kind_of(const struct spec *spec)
@@ -62,9 +63,8 @@ static enum spec_policy policy_of(size_t kind)
 void zygotes_begin(struct zygotes *zygotes, const struct ids *ids, const struct cgroup *cgroup, const char *folder)
 {
     *zygotes = (struct zygotes){.ids = ids, .cgroup = cgroup, .folder = folder};
-    for (size_t i = 0; i < ZYGOTE_KINDS; i++)
-        for (size_t k = 0; k < ZYGOTES_READY; k++)
-            zygotes->of[i][k].to = -1;
+    for (size_t i = 0; i < ZYGOTES_MAX; i++)
+        zygotes->of[i].to = -1;
     void *shared = mmap(NULL, sizeof *zygotes->birth, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     CHECK(shared != MAP_FAILED); /* out of memory, as in calloc */
     zygotes->birth = shared;
@@ -77,18 +77,34 @@ static void name_folder(const struct zygotes *zygotes, pid_t pid, char path[FOLD
     CHECK(snprintf(path, FOLDERS_PATH, "%s/%d", zygotes->folder, (int)pid) < FOLDERS_PATH);
 }
 
+static pid_t *init_of(const struct zygotes *zygotes, const struct zygote *zygote)
+{
+    return zygotes->birth->inits + (zygote - zygotes->of);
+}
+
+/* A child of ours, not reaped yet, so still that process. */
+static void kill_child(pid_t pid)
+{
+    (void)kill(pid, SIGKILL); /* a zombie at most */
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        continue;
+}
+
+/* With the init that waits to be asked; that of a run goes on. */
 static void bury(const struct zygotes *zygotes, struct zygote *zygote)
 {
     char path[FOLDERS_PATH];
     struct err ignored = {0}; /* the slot's end removes it, too */
-    if (zygote->pid > 0) {
-        (void)kill(zygote->pid, SIGKILL); /* not reaped yet, so still ours */
-        while (waitpid(zygote->pid, NULL, 0) < 0 && errno == EINTR)
-            continue;
-        if (zygotes->folder) {
-            name_folder(zygotes, zygote->pid, path);
-            (void)folders_remove(path, &ignored);
-        }
+    pid_t *init = init_of(zygotes, zygote);
+    if (zygote->pid > 0)
+        kill_child(zygote->pid);
+    if (zygote != zygotes->last && *init > 0) {
+        kill_child(*init);
+        *init = 0;
+    }
+    if (zygote->pid > 0 && zygotes->folder) {
+        name_folder(zygotes, zygote->pid, path);
+        (void)folders_remove(path, &ignored);
     }
     fd_close(&zygote->to);
     *zygote = (struct zygote){.to = -1};
@@ -96,20 +112,21 @@ static void bury(const struct zygotes *zygotes, struct zygote *zygote)
 
 void zygotes_end(struct zygotes *zygotes)
 {
-    for (size_t i = 0; i < ZYGOTE_KINDS; i++)
-        for (size_t k = 0; k < ZYGOTES_READY; k++)
-            bury(zygotes, &zygotes->of[i][k]);
+    for (size_t i = 0; i < ZYGOTES_MAX; i++)
+        bury(zygotes, &zygotes->of[i]);
 }
 
 bool zygotes_buried(struct zygotes *zygotes, pid_t pid)
 {
-    for (size_t i = 0; i < ZYGOTE_KINDS; i++)
-        for (size_t k = 0; k < ZYGOTES_READY; k++)
-            if (zygotes->of[i][k].pid == pid) {
-                zygotes->of[i][k].pid = 0;
-                return true;
-            }
-    return false;
+    for (size_t i = 0; i < ZYGOTES_MAX; i++) {
+        struct zygote *zygote = &zygotes->of[i];
+        pid_t *child = zygote->pid == pid ? &zygote->pid : init_of(zygotes, zygote);
+        if (*child != pid || (child != &zygote->pid && zygote == zygotes->last))
+            continue;
+        *child = 0;
+        return true;
+    }
+    return zygotes->last && pid == zygotes->ready && pid != *init_of(zygotes, zygotes->last);
 }
 
 /* --- in the zygote ------------------------------------------------------------------------------------------------ */
@@ -143,55 +160,48 @@ static bool settle_in(const struct zygotes *zygotes, size_t kind, int from, stru
     return zygotes->folder || policy_enter(policy_filter(policy_of(kind), kind % 2 != 0, POLICY_BASE), e);
 }
 
-/* The next word; with ASK come descriptors, numbered from HOME_FD + 1 on. Ends with the slot. */
-static enum word take_word(int *fds, size_t *count)
+/* The next word; one for init is left to it. Ends with the slot. */
+static enum word hear_word(void)
 {
-    union {
-        char bytes[CMSG_SPACE(INSIDE_FDS_MAX * sizeof(int))];
-        struct cmsghdr align;
-    } control;
     char word;
-    struct iovec data = {&word, 1};
-    struct msghdr msg = {
-        .msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
     ssize_t n;
     do
-        n = recvmsg(FROM_FD, &msg, MSG_CMSG_CLOEXEC);
+        n = recv(FROM_FD, &word, 1, MSG_PEEK);
     while (n < 0 && errno == EINTR);
-    if (n != 1)
+    if (n != 1 || (word != ASK && recv(FROM_FD, &word, 1, 0) != 1))
         _exit(0);
-    const struct cmsghdr *head = CMSG_FIRSTHDR(&msg);
-    *count = word == ASK && head ? (head->cmsg_len - CMSG_LEN(0)) / sizeof *fds : 0;
-    if (*count > 0)
-        memcpy(fds, CMSG_DATA(head), *count * sizeof *fds);
     return (enum word)word;
 }
 
-/* Fails with what could not be done before, or now. */
+/* To the end of the init that was born. */
 static bool give_birth(struct inside *inside, char *stack_end, pid_t *init, struct err *e)
 {
     int fresh = inside->folder ? 0 : CLONE_NEWPID | CLONE_NEWIPC;
-    int flags = CLONE_VM | CLONE_PARENT | CLONE_PARENT_SETTID | SIGCHLD | fresh;
-    return e->code == ERR_NONE && (clone(inside_init, stack_end, flags, inside, init, NULL, NULL) > 0 ||
-                                   err_set(e, ERR_SYSTEM, "pid or ipc namespace: %s", strerror(errno)));
+    int flags = CLONE_VM | CLONE_VFORK | CLONE_PARENT | CLONE_PARENT_SETTID | SIGCHLD | fresh;
+    return clone(inside_init, stack_end, flags, inside, init, NULL, NULL) > 0 ||
+           err_set(e, ERR_SYSTEM, "pid or ipc namespace: %s", strerror(errno));
 }
 
-static bool prepare(struct inside *inside, enum view view, const struct limits *limits, struct err *e)
+static bool prepare(struct inside *inside, struct err *e)
 {
-    return inside->folder ? folders_make(inside->folder, view, inside->ids, &inside->fresh, e)
-                          : mounts_prepare(view, limits, inside->ids, &inside->fresh, e);
+    return inside->folder ? folders_make(inside->folder, inside->view, inside->ids, &inside->fresh, e)
+                          : mounts_prepare(inside->view, &inside->limits, inside->ids, &inside->fresh, e);
 }
 
-static _Noreturn void live(const struct zygotes *zygotes, size_t kind, int from, pid_t slot)
+static bool leave(struct inside *inside, struct err *e)
 {
-    enum view view = view_of(policy_of(kind));
+    return inside->folder ? folders_remove(inside->folder, e) : mounts_go_home(HOME_FD, &inside->fresh, e);
+}
+
+static _Noreturn void live(const struct zygotes *zygotes, size_t kind, pid_t *init, int from, pid_t slot)
+{
     struct err e = {0};
-    int fds[INSIDE_FDS_MAX] = {0};
-    size_t fd_count = 0;
     _Alignas(16) char stack[INSIDE_STACK], program_stack[INSIDE_STACK];
     struct birth *birth = zygotes->birth;
     struct inside inside = {.spec = &birth->spec,
-                            .fds = fds,
+                            .view = view_of(policy_of(kind)),
+                            .from = FROM_FD,
+                            .limits = birth->spec.limits,
                             .ids = zygotes->ids,
                             .end = &birth->end,
                             .cpus = &birth->cpus,
@@ -199,7 +209,6 @@ static _Noreturn void live(const struct zygotes *zygotes, size_t kind, int from,
     mounts_none(&inside.fresh);
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != slot)
         _exit(1);
-    struct limits limits = birth->spec.limits; /* a copy: the next spec may be on its way while we prepare */
     char folder[FOLDERS_PATH];
     if (zygotes->folder) {
         name_folder(zygotes, getpid(), folder);
@@ -207,25 +216,19 @@ static _Noreturn void live(const struct zygotes *zygotes, size_t kind, int from,
         inside.text = malloc(INSIDE_TEXT);
         CHECK(inside.text);
     }
-    bool ok = settle_in(zygotes, kind, from, &e), is_ready = false;
-    for (enum word word = NEXT;; word = take_word(fds, &fd_count)) {
-        if (word == OVER || (word == NEXT && is_ready)) { /* the first NEXT is our own: there was no run yet */
-            char left = LEFT;
-            ok = inside.folder ? folders_remove(folder, &e) : mounts_go_home(HOME_FD, &inside.fresh, &e);
-            is_ready = false;
-            if (send(FROM_FD, &left, 1, MSG_NOSIGNAL) != 1)
-                _exit(0);
-        }
-        if (word == ASK)
-            limits = birth->spec.limits;
-        if (ok && word != OVER && !is_ready)
-            ok = is_ready = prepare(&inside, view, &limits, &e);
-        if (word != ASK)
+    bool ok = settle_in(zygotes, kind, from, &e), had_init = false;
+    for (enum word word = ASK;; word = hear_word()) { /* it was made because somebody asks */
+        if (ok && had_init)
+            ok = leave(&inside, &e);
+        had_init = false;
+        char left = LEFT;
+        if (word != ASK && send(FROM_FD, &left, 1, MSG_NOSIGNAL) != 1)
+            _exit(0);
+        if (word == OVER)
             continue;
-        if (!ok || !give_birth(&inside, stack + sizeof stack, &birth->init, &e))
-            inside_die(fds[INSIDE_SAY], &e); /* another will be made, and try again */
-        for (size_t i = 0; i < fd_count; i++)
-            (void)close(fds[i]); /* init has them, and reads their numbers here */
+        ok = had_init = ok && prepare(&inside, &e) && give_birth(&inside, stack + sizeof stack, init, &e);
+        if (!ok && word == ASK)
+            inside_fail(&inside, &e); /* another will be made, and try again */
     }
 }
 
@@ -245,7 +248,7 @@ static bool make(struct zygotes *zygotes, struct zygote *zygote, size_t kind, st
     else
         zygote->pid = -1;
     if (zygote->pid == 0)
-        live(zygotes, kind, theirs, slot);
+        live(zygotes, kind, init_of(zygotes, zygote), theirs, slot);
     if (zygote->pid > 0)
         return true;
     (void)err_set(e, ERR_SYSTEM, "fork a zygote: %s", strerror(errno)); /* false follows */
@@ -260,57 +263,62 @@ static bool tell(const struct zygote *zygote, enum word word, const int *fds, si
 }
 
 /* Whoever is woken on another CPU costs more than what it then does (on a virtual machine a sleeping CPU takes 50 us to
- * wake up), and they never have work at once: so the zygote and its init do theirs where the slot is. Only speed
- * depends on it, so failures do not matter. */
+ * wake up), and they never have work at once: so init, or the zygote that has yet to give birth, does its where the
+ * slot is. Only speed depends on it, so failures do not matter. */
 static void come_here(const struct zygotes *zygotes, const struct zygote *zygote)
 {
     cpu_set_t here;
     int cpu = sched_getcpu();
+    pid_t init = *init_of(zygotes, zygote);
     if (cpu < 0 || cpu >= CPU_SETSIZE || CPU_COUNT(&zygotes->birth->cpus) == 0)
         return;
     CPU_ZERO(&here);
     CPU_SET(cpu, &here);
-    (void)sched_setaffinity(zygote->pid, sizeof here, &here); /* see above */
+    (void)sched_setaffinity(init > 0 ? init : zygote->pid, sizeof here, &here); /* see above */
 }
 
 bool zygotes_ask(struct zygotes *zygotes, const int *fds, size_t count, struct err *e)
 {
     size_t kind = kind_of(&zygotes->birth->spec);
     size_t turn = zygotes->asked[kind] >= MANY ? zygotes->asked[kind] % ZYGOTES_READY : 0;
-    struct zygote *zygote = &zygotes->of[kind][turn];
+    struct zygote *zygote = &zygotes->of[kind * ZYGOTES_READY + turn];
     CHECK(count <= INSIDE_FDS_MAX);
     zygotes->asked[kind]++;
-    zygotes->birth->init = 0;
     zygotes->birth->end = (struct inside_end){0};
-    zygotes->last = zygote;
-    for (int i = 0; i < 2; i++) {
-        if (zygote->pid > 0)
-            come_here(zygotes, zygote);
-        if (zygote->pid > 0 && tell(zygote, ASK, fds, count))
+    zygotes->last = NULL;
+    for (int tries = 0; tries < 2; tries++) {
+        if (zygote->pid == 0) {
+            bury(zygotes, zygote);
+            if (!make(zygotes, zygote, kind, e))
+                return false;
+        }
+        come_here(zygotes, zygote);
+        zygotes->ready = *init_of(zygotes, zygote);
+        if (tell(zygote, ASK, fds, count)) {
+            zygotes->last = zygote;
             return true;
+        }
         bury(zygotes, zygote);
-        if (!make(zygotes, zygote, kind, e))
-            return false;
     }
-    if (tell(zygote, ASK, fds, count))
-        return true;
-    (void)err_set(e, ERR_SYSTEM, "ask a zygote: %s", strerror(errno)); /* false follows */
-    bury(zygotes, zygote);
-    return false;
+    return err_set(e, ERR_SYSTEM, "a zygote that was just made is gone");
 }
 
 pid_t zygotes_init(struct zygotes *zygotes)
 {
-    if (zygotes->birth->init == 0)
+    const pid_t *init = init_of(zygotes, zygotes->last);
+    if (*init == 0)
         bury(zygotes, zygotes->last);
-    return zygotes->birth->init;
+    return *init;
 }
 
 void zygotes_over(struct zygotes *zygotes)
 {
     struct zygote *zygote = zygotes->last;
     zygotes->last = NULL;
-    if (!zygote || zygote->to < 0)
+    if (!zygote)
+        return;
+    *init_of(zygotes, zygote) = 0;
+    if (zygote->to < 0)
         return;
     if (CPU_COUNT(&zygotes->birth->cpus) > 0)
         (void)sched_setaffinity(zygote->pid, sizeof zygotes->birth->cpus,
@@ -323,12 +331,11 @@ void zygotes_over(struct zygotes *zygotes)
 
 void zygotes_settle(struct zygotes *zygotes)
 {
-    for (size_t i = 0; i < ZYGOTE_KINDS; i++)
-        for (size_t k = 0; k < ZYGOTES_READY; k++) {
-            struct zygote *zygote = &zygotes->of[i][k];
-            char word;
-            if (zygote->is_leaving && recv(zygote->to, &word, 1, 0) != 1)
-                bury(zygotes, zygote); /* dead, or of no use any more */
-            zygote->is_leaving = false;
-        }
+    for (size_t i = 0; i < ZYGOTES_MAX; i++) {
+        struct zygote *zygote = &zygotes->of[i];
+        char word;
+        if (zygote->is_leaving && recv(zygote->to, &word, 1, 0) != 1)
+            bury(zygotes, zygote); /* dead, or of no use any more */
+        zygote->is_leaving = false;
+    }
 }

@@ -14,12 +14,18 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+enum {
+    ZYGOTES_READY = 2, /* of one kind, at most: one clears up while the other's run goes on */
+    ZYGOTES_MAX = 2 * POLICY_COUNT * ZYGOTES_READY, /* each policy, and that with a tracer: other views and filters */
+};
+
 /* Memory that the slot shares with its zygotes. */
 struct birth {
-    struct spec spec;      /* of the run that goes on, or is to come */
-    pid_t init;            /* written by the kernel at the birth, before init's first step; 0: none yet */
-    struct inside_end end; /* written by init */
-    cpu_set_t cpus;        /* where a program may run; empty: nobody knows */
+    struct spec spec; /* of the run that goes on, or is to come */
+    pid_t
+        inits[ZYGOTES_MAX]; /* of each zygote, written by the kernel at the birth, before init's first step; 0: none */
+    struct inside_end end;  /* written by init */
+    cpu_set_t cpus;         /* where a program may run; empty: nobody knows */
 };
 
 struct zygote {
@@ -28,19 +34,15 @@ struct zygote {
     bool is_leaving; /* it was told that its run is over, and has not said yet that nothing is left of it */
 };
 
-enum {
-    ZYGOTES_READY = 2,               /* of one kind, at most: one clears up while the other's run goes on */
-    ZYGOTE_KINDS = 2 * POLICY_COUNT, /* each policy, and that with a tracer: other views, other filters */
-};
-
 struct zygotes {
     struct birth *birth;
     const struct ids *ids;
     const struct cgroup *cgroup;
-    const char *folder;                            /* the slot's, where nothing can be mounted; else NULL */
-    struct zygote of[ZYGOTE_KINDS][ZYGOTES_READY]; /* take turns */
-    unsigned asked[ZYGOTE_KINDS];
+    const char *folder;            /* the slot's, where nothing can be mounted; else NULL */
+    struct zygote of[ZYGOTES_MAX]; /* those of a kind take turns */
+    unsigned asked[ZYGOTES_MAX / ZYGOTES_READY];
     struct zygote *last; /* that was asked; NULL: none, or its run is over */
+    pid_t ready;         /* its init when it was asked, that may have died before it knew; 0: none yet */
 };
 
 /* No zygote is made before the first run that needs it. What ids, cgroup and folder (or NULL) point to must stay. */
@@ -49,9 +51,9 @@ void zygotes_begin(struct zygotes *zygotes, const struct ids *ids, const struct 
 /* Kills and reaps them all. */
 void zygotes_end(struct zygotes *zygotes);
 
-/* Has an init born for the spec in *birth, with fds (enum inside_fd) as its descriptors. It is our child. A zygote that
- * is no more is replaced first. On false nothing was born; on true something may be on its way: it or the zygote says
- * more on INSIDE_SAY, whose end means that there is nobody to come. */
+/* Gives the spec in *birth, with fds (enum inside_fd) as its descriptors, to an init, which stands ready or is born for
+ * it. It is our child. A zygote that is no more is replaced first. On false nobody has it; on true something may be on
+ * its way: init or the zygote says more on INSIDE_SAY, whose end means that there is nobody to come. */
 bool zygotes_ask(struct zygotes *zygotes, const int *fds, size_t count, struct err *e);
 
 /* The init that was asked for last, for sure: without one, its zygote is killed before it can give birth; 0 then. */
@@ -63,7 +65,7 @@ void zygotes_over(struct zygotes *zygotes);
 /* Waits until nothing is left of the runs before. */
 void zygotes_settle(struct zygotes *zygotes);
 
-/* Was this child, which wait said is dead, a zygote? Then it counts as such. */
+/* Was this child, which wait said is dead, a zygote, or an init that nobody had asked? Then it counts as such. */
 bool zygotes_buried(struct zygotes *zygotes, pid_t pid);
 
 #endif

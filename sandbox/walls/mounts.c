@@ -354,18 +354,8 @@ static bool mount_proc(const char *path, struct err *e)
     return fail(e, "mount", path);
 }
 
-bool mounts_enter(const struct spec *spec, struct fresh *fresh, struct err *e)
+bool mounts_enter(enum view view, struct fresh *fresh, struct err *e)
 {
-    enum view view = view_of((enum spec_policy)spec->policy);
-    const struct limits *limits = &spec->limits;
-    for (size_t k = 0; k < IN_MEMORY; k++) {
-        enum view_fresh_index i = in_memory[k];
-        if (!is_shown(view, i) || fresh->kib[i] == kib_of(limits, i))
-            continue;
-        if (!mount_memory(i, kib_of(limits, i), MS_REMOUNT, e))
-            return false;
-        fresh->kib[i] = kib_of(limits, i);
-    }
     if (is_shown(view, FRESH_PROC) && !mount_proc(view_fresh[FRESH_PROC].path, e))
         return false;
     if (!is_shown(view, FRESH_MQUEUE))
@@ -375,6 +365,19 @@ bool mounts_enter(const struct spec *spec, struct fresh *fresh, struct err *e)
         return fail(e, "mount", path);
     fresh->fds[FRESH_MQUEUE] = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
     return fresh->fds[FRESH_MQUEUE] >= 0 || fail(e, "open", path);
+}
+
+bool mounts_fit(enum view view, const struct limits *limits, struct fresh *fresh, struct err *e)
+{
+    for (size_t k = 0; k < IN_MEMORY; k++) {
+        enum view_fresh_index i = in_memory[k];
+        if (!is_shown(view, i) || fresh->kib[i] == kib_of(limits, i))
+            continue;
+        if (!mount_memory(i, kib_of(limits, i), MS_REMOUNT, e))
+            return false;
+        fresh->kib[i] = kib_of(limits, i);
+    }
+    return true;
 }
 
 bool mounts_lock_box(struct err *e)

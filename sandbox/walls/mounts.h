@@ -43,9 +43,11 @@ bool mounts_go_home(int home, struct fresh *fresh, struct err *e);
 bool mounts_prepare(enum view view, const struct limits *limits, const struct ids *ids, struct fresh *fresh,
                     struct err *e);
 
-/* In the run's own pid and ipc namespaces: mounts the rest, and makes the sizes those of this spec, of the same view.
- */
-bool mounts_enter(const struct spec *spec, struct fresh *fresh, struct err *e);
+/* In the run's own pid and ipc namespaces: mounts the rest. */
+bool mounts_enter(enum view view, struct fresh *fresh, struct err *e);
+
+/* Makes the sizes those of these limits, if they are others. */
+bool mounts_fit(enum view view, const struct limits *limits, struct fresh *fresh, struct err *e);
 
 /* Once the files are in: /box can no longer be written, by anyone. */
 bool mounts_lock_box(struct err *e);

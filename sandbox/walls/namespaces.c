@@ -76,7 +76,7 @@ static bool enter_view(enum isolation isolation, const struct ids *ids, struct e
     mounts_none(&fresh);
     spec_begin(&spec, POLICY_STUDENT);
     return mounts_choose(VIEW_STUDENT, isolation == ISOLATION_ROOTLESS, &home, e) &&
-           mounts_prepare(VIEW_STUDENT, &spec.limits, ids, &fresh, e) && mounts_enter(&spec, &fresh, e);
+           mounts_prepare(VIEW_STUDENT, &spec.limits, ids, &fresh, e) && mounts_enter(VIEW_STUDENT, &fresh, e);
 }
 
 static bool ends_well(pid_t pid)
