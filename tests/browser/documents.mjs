@@ -2,15 +2,16 @@
 export const SCRIPT = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">";
 export const BIDI = "access\u202e\u2066 // admin\u2069\u2066 only";
 
-export function hostile() {
-  const finding = (more) => ({
+// more: what each of the 10,000 findings says besides, by its number.
+export function hostile(more = () => ({})) {
+  const finding = (own) => ({
     code: "crash",
     severity: "error",
     process: SCRIPT,
     message: `message ${SCRIPT}`,
     hint: SCRIPT,
     where: [{ file: "<script>.c", line: 1, function: SCRIPT }],
-    ...more,
+    ...own,
   });
   return {
     schema: "bothends.grade/1",
@@ -35,8 +36,8 @@ export function hostile() {
       {},
     ],
     findings: [
-      ...Array.from({ length: 9999 }, () => finding({})),
-      finding({ severity: "javascript:", message: "x".repeat(1 << 20) }),
+      ...Array.from({ length: 9999 }, (_, at) => finding(more(at))),
+      finding({ severity: "javascript:", message: "x".repeat(1 << 20), ...more(9999) }),
     ],
     runs: [
       {

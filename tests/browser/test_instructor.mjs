@@ -36,7 +36,7 @@ async function open(options = {}) {
   return page;
 }
 
-// Puts text in the place of other text, as somebody who types does.
+// Puts text in the place of other text: pasted, so that the editor adds no bracket or quotation mark of its own.
 async function change(page, from, to) {
   await page.locator(EDITOR).first().focus();
   await page.keyboard.press("Control+Home");
@@ -44,7 +44,7 @@ async function change(page, from, to) {
   await page.keyboard.type(from);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
-  await page.keyboard.type(to);
+  await page.keyboard.insertText(to);
 }
 
 async function published(version) {

@@ -82,6 +82,57 @@ test("a lost update: what it can end with, and the interleaving step by step", a
   noFaults(page);
 });
 
+test("one mistake of many children in many cases is told once, with where else it was seen, by keyboard", async () => {
+  const file = catalog("eof-barrier/mistakes/nobody_waits.c");
+  const grade = JSON.parse(bothends(["grade", "--json", "-r", "eof-barrier", file]));
+  const zombies = grade.findings.filter((one) => one.code === "zombie-left");
+  assert.deepEqual([zombies.length, zombies[0].count], [9, 9], "three, one and five children");
+  const page = await open(grade, [file], { width: 1440, height: 1000 });
+  const told = page.locator(".finding", { hasText: "zombie-left" });
+  assert.equal(await told.count(), 1);
+  const fold = told.locator("summary");
+  assert.equal(
+    await fold.textContent(),
+    "The same 8 more times, in child 2, child 3, child 4 and child 5, in the cases " +
+      "\u201c1 child\u201d and \u201c5 children\u201d",
+  );
+  assert.equal(await told.locator("li").count(), 0, "folded");
+  await fold.focus();
+  await page.keyboard.press("Enter");
+  const seen = await told
+    .locator("li .facts-of")
+    .evaluateAll((all) => all.map((one) => [...one.children].map((fact) => fact.textContent)));
+  const titles = Object.fromEntries(grade.runs.map((run) => [run.case, run.title]));
+  assert.deepEqual(
+    seen,
+    zombies.slice(1).map((one) => [one.process, `in \u201c${titles[one.case]}\u201d`]),
+  );
+  assert.equal(await page.locator(".source .note", { hasText: "zombie-left" }).count(), 1, "and once at its line");
+  await look(page, "file-repeated");
+  noFaults(page);
+});
+
+test("a same_as that makes no sense is passed over", async () => {
+  const odd = [1, -1, 0.5, "0", 4, 1e9, null, {}, 0];
+  const grade = { ...hostile(), findings: odd.map((same_as) => ({ code: "crash", message: "m", same_as })) };
+  const page = await open({ ...grade, criteria: [] });
+  await page.locator(".finding").first().waitFor();
+  assert.equal(await page.locator(".finding").count(), odd.length - 1, "only the last one is told before");
+  noFaults(page);
+});
+
+test("10,000 findings of one mistake are one, and the rest of them 25 at a time", async () => {
+  const page = await open(hostile((at) => ({ same_as: at === 0 ? 1 : at - 1 })));
+  const told = page.locator(".finding");
+  await told.first().waitFor();
+  assert.equal(await told.count(), 1);
+  await told.locator("summary", { hasText: "The same 9,999 more times" }).click();
+  await told.getByText("Show 25 more of 9,974").click();
+  await told.getByText("Show 25 more of 9,949").waitFor();
+  await fits(page, "one mistake 10,000 times");
+  noFaults(page);
+});
+
 test("a check and a run have no score, and are shown all the same", async () => {
   const file = catalog("pipe-hello/mistakes/reader_keeps_write_end.c");
   const check = await open(bothends(["check", "--json", file], 1), [file]);

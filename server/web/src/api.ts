@@ -31,6 +31,29 @@ export function whenSignedOut(tell: () => void): void {
   signedOut = tell;
 }
 
+const ahead = new Map<string, Promise<Response>>();
+
+// Asks before anybody needs the answer; the next GET of the same path takes it.
+export function askAhead(paths: string[]): void {
+  for (const path of paths) {
+    const answer = fetch(path, asking("GET"));
+    answer.catch(() => undefined); // told by who takes it
+    ahead.set(path, answer);
+  }
+}
+export function forgetAhead(): void {
+  ahead.clear();
+}
+
+function asking(method: string, headers: Record<string, string> = {}): RequestInit {
+  return {
+    method,
+    headers: { Accept: "application/json", ...headers },
+    credentials: "same-origin",
+    cache: "no-cache",
+  };
+}
+
 export interface Reply<T> {
   data: T;
   etag: string | null;
@@ -58,12 +81,7 @@ export async function call<T>(
   body?: BodyInit | object | null,
   headers: Record<string, string> = {},
 ): Promise<Reply<T>> {
-  const init: RequestInit = {
-    method,
-    headers: { Accept: "application/json", ...headers },
-    credentials: "same-origin",
-    cache: "no-cache",
-  };
+  const init = asking(method, headers);
   const sent = init.headers as Record<string, string>;
   if (method !== "GET") sent["X-CSRF-Token"] = csrf;
   if (body instanceof FormData || typeof body === "string") init.body = body;
@@ -71,9 +89,11 @@ export async function call<T>(
     init.body = JSON.stringify(body);
     sent["Content-Type"] = "application/json";
   }
+  const early = method === "GET" ? ahead.get(path) : undefined;
+  if (early) ahead.delete(path);
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await (early ?? fetch(path, init));
   } catch {
     throw new Problem(0, "unreachable", "The service cannot be reached. Is it running, and are you online?", []);
   }

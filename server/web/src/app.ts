@@ -1,6 +1,6 @@
 // app.ts -- the pages: who is signed in, which view the address names, and the frame around it.
 import { add, h, replace, said, type Child } from "./dom";
-import { Problem, signOut, whenSignedOut, whoAmI, type Session } from "./api";
+import { Problem, askAhead, forgetAhead, signOut, whenSignedOut, whoAmI, type Session } from "./api";
 import { classView } from "./views/class";
 import { deliveriesView } from "./views/deliveries";
 import { exerciseView } from "./views/exercise";
@@ -8,7 +8,7 @@ import { homeView } from "./views/home";
 import { trouble, type Caller, type View } from "./views/page";
 import { draftView, newRubricView, rubricView } from "./views/rubric";
 import { signInView } from "./views/signin";
-import { submissionView } from "./views/submission";
+import { submissionAhead, submissionView } from "./views/submission";
 import { rubricSubmissionsView, submissionsView } from "./views/submissions";
 import { tokensView } from "./views/tokens";
 import { versionsView } from "./views/versions";
@@ -194,9 +194,13 @@ window.addEventListener("beforeunload", (event) => {
   if (current?.ask?.()) event.preventDefault();
 });
 
+// A report is asked for at once, not only when the session is known: most who come have one.
+const named = /^#\/submissions\/([\w-]+)$/.exec(location.hash);
+if (named) askAhead(submissionAhead(named[1]!));
 whoAmI()
   .then((found) => {
     session = found;
     return show();
   })
-  .catch((error: unknown) => frame(trouble(error), null));
+  .catch((error: unknown) => frame(trouble(error), null))
+  .finally(forgetAhead);

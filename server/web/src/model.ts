@@ -27,6 +27,8 @@ export interface Deadlock {
 export interface Finding {
   code?: string;
   severity?: string;
+  count?: number; // how often the same mistake was found, in the first of them
+  same_as?: number; // in the others: the number of that first one
   process?: string | null;
   thread?: number | null;
   case?: string;

@@ -147,7 +147,7 @@ export function sequence(context: Context, run: Run): HTMLElement | null {
   const left = all.length - steps.length + (run.timeline_left_out ?? 0);
   return h(
     "section",
-    { class: "block" },
+    { class: names.length > 3 ? "block wide" : "block" },
     h("h3", null, "Step by step"),
     h("p", { class: "quiet" }, "One column for each process. Time runs downwards, in milliseconds, not to scale."),
     picture(context, steps, names.slice(0, PROCESSES_MAX), String(++charts)),

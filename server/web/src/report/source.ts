@@ -1,8 +1,9 @@
 // source.ts -- the student's files with a mark in the margin at each finding, and what it says below the line.
-import { cut, h, said, saidCut, type Child } from "../dom";
+import { add, cut, h, said, saidCut, type Child } from "../dom";
 import { highlight, type State } from "../highlight";
 import { list, type Finding, type Place, type Source } from "../model";
-import { focusFinding, severity } from "./findings";
+import { focusMistake, severity } from "./findings";
+import type { Mistakes } from "./mistakes";
 
 const LINE_MAX = 1000; // characters of a line shown at once
 const LINES_WHOLE = 300; // a longer file shows only what is around its marks
@@ -11,22 +12,24 @@ const NOTES_MAX = 3; // said below one line; the rest are counted
 
 interface Mark {
   finding: Finding;
-  index: number;
-  first: boolean;
+  mistake: number; // its first finding
+  first: boolean; // the mark is where its message is said
 }
 type Marks = Map<number, Mark[]>;
 
-function marksOf(name: string, findings: Finding[]): Marks {
-  const marks: Marks = new Map();
-  findings.forEach((finding, index) => {
-    list(finding.where).forEach((place, at) => {
+// One mark for each mistake on a line, however often it was seen there.
+function marksOf(name: string, mistakes: Mistakes): Marks {
+  const lines = new Map<number, Map<number, Mark>>();
+  mistakes.findings.forEach((finding, index) => {
+    const mistake = mistakes.first[index]!;
+    list(finding?.where).forEach((place, at) => {
       if (place.file !== name || typeof place.line !== "number") return;
-      const there = marks.get(place.line) ?? [];
-      if (!there.some((mark) => mark.index === index)) there.push({ finding, index, first: at === 0 });
-      marks.set(place.line, there);
+      const there = lines.get(place.line) ?? new Map<number, Mark>();
+      if (!there.has(mistake)) there.set(mistake, { finding, mistake, first: at === 0 });
+      lines.set(place.line, there);
     });
   });
-  return marks;
+  return new Map([...lines].map(([line, there]) => [line, [...there.values()]]));
 }
 
 function worst(marks: Mark[]): string {
@@ -41,7 +44,7 @@ function notes(marks: Mark[]): Child[] {
     .map((mark) =>
       h(
         "button",
-        { type: "button", class: `note ${severity(mark.finding)}`, click: () => focusFinding(mark.index) },
+        { type: "button", class: `note ${severity(mark.finding)}`, click: () => focusMistake(mark.mistake) },
         h("span", { class: "note-code" }, said(mark.finding.code)),
         " ",
         saidCut(mark.finding.message, 300),
@@ -79,13 +82,13 @@ function wanted(count: number, marks: Marks): (line: number) => boolean {
   return near.size === 0 ? (line) => line <= LINES_WHOLE : (line) => near.has(line);
 }
 
-export interface SourceView {
+interface SourceView {
   element: HTMLElement;
   goTo: (line: number) => void;
 }
 
-export function sourceView(source: Source, findings: Finding[], id: string): SourceView {
-  const marks = marksOf(source.name, findings);
+function sourceView(source: Source, mistakes: Mistakes, id: string): SourceView {
+  const marks = marksOf(source.name, mistakes);
   const lines = source.text.split("\n");
   if (lines[lines.length - 1] === "") lines.pop();
   const show = wanted(lines.length, marks);
@@ -150,23 +153,30 @@ export function sourceView(source: Source, findings: Finding[], id: string): Sou
   return { element, goTo };
 }
 
-// The files are drawn when somebody asks for them, or when draw() is called: after the first paint.
-export function sourcesView(sources: Source[], findings: Finding[], prefix: string) {
+// The files of a report: their names are known at once, their texts may come later.
+export interface Sources {
+  names: string[];
+  texts: Promise<Source[]>;
+}
+
+export function givenSources(sources: Source[]): Sources {
+  return { names: sources.map((source) => source.name), texts: Promise.resolve(sources) };
+}
+
+// They are drawn once their texts are there and `ready` is over; who wants to see a line before waits for that.
+export function sourcesView(sources: Sources, mistakes: Mistakes, prefix: string, ready: Promise<void>) {
   const element = h("div", { class: "report-sources" }, h("h2", null, "Source"));
-  const known = new Set(sources.map((source) => source.name));
+  const known = new Set(sources.names);
   const views = new Map<string, SourceView>();
-  const draw = () => {
-    if (views.size > 0) return;
-    sources.forEach((source, at) => views.set(source.name, sourceView(source, findings, `${prefix}${at}`)));
+  const drawn = Promise.all([sources.texts, ready]).then(([texts]) => {
+    texts.forEach((source, at) => views.set(source.name, sourceView(source, mistakes, `${prefix}${at}`)));
     for (const view of views.values()) element.appendChild(view.element);
-  };
+  });
+  drawn.catch((error: unknown) => add(element, h("p", { class: "alert", role: "alert" }, String(error))));
   const goTo = (place: Place) => {
     const { file, line } = place;
     if (!file || typeof line !== "number" || !known.has(file)) return null;
-    return () => {
-      draw();
-      views.get(file)?.goTo(line);
-    };
+    return () => void drawn.then(() => views.get(file)?.goTo(line));
   };
-  return { element, draw, goTo };
+  return { element, goTo };
 }

@@ -1,21 +1,13 @@
 // view.ts -- the report of one grade: the same on the service's pages and in the file of `bothends report`.
 import { h, ms, paged, plural, points, said, cut, type Child } from "../dom";
-import {
-  list,
-  type Criterion,
-  type Finding,
-  type Grade,
-  type Place,
-  type Run,
-  type Source,
-  type Stream,
-} from "../model";
+import { list, type Criterion, type Grade, type Run, type Stream } from "../model";
 import { endsLedger } from "./ends";
 import { findingList, type Context } from "./findings";
 import { waitGraph } from "./graph";
 import { lifetimes } from "./lifetimes";
+import { mistakesOf } from "./mistakes";
 import { sequence } from "./sequence";
-import { sourcesView } from "./source";
+import { sourcesView, type Sources } from "./source";
 import { valueView } from "./values";
 
 export interface Extras {
@@ -54,11 +46,17 @@ function runState(run: Run): "met" | "unmet" | "neutral" {
 
 // --- head: what it is, and the score ---------------------------------------------------------------------------------
 
+function foundText(grade: Grade): string {
+  const found = list(grade.findings).length,
+    mistakes = mistakesOf(grade).all.size;
+  const different = mistakes < found ? `, ${mistakes.toLocaleString("en")} different` : "";
+  return plural(found, "finding") + different;
+}
+
 function scoreMeter(grade: Grade): Child {
   const max = grade.max_score ?? 0,
     score = grade.score;
-  if (score === null || score === undefined)
-    return h("p", { class: "score-none" }, `${plural(list(grade.findings).length, "finding")}`);
+  if (score === null || score === undefined) return h("p", { class: "score-none" }, foundText(grade));
   const segments = list(grade.criteria)
     .filter((one) => !one.withheld && (one.max_points ?? 0) > 0)
     .map((one) => {
@@ -127,7 +125,7 @@ function head(grade: Grade, extras: Extras): HTMLElement {
 
 // --- criteria ------------------------------------------------------------------------------------------------------
 
-function criterion(context: Context, grade: Grade, one: Criterion): HTMLElement {
+function criterion(context: Context, one: Criterion): HTMLElement {
   if (one.withheld)
     return h(
       "li",
@@ -164,7 +162,7 @@ function criterion(context: Context, grade: Grade, one: Criterion): HTMLElement 
       { class: "criterion-body" },
       one.message ? h("p", null, ...cut(one.message, 2000)) : null,
       one.text ? h("p", { class: "why" }, ...cut(one.text, 2000)) : null,
-      findingList(context, list(grade.findings), list(one.findings)),
+      findingList(context, list(one.findings)),
     ),
   );
   return h("li", { class: `criterion ${one.passed ? "met" : part ? "part" : "unmet"}` }, details);
@@ -175,22 +173,20 @@ function criteria(context: Context, grade: Grade): HTMLElement | null {
   if (all.length === 0) return null;
   const order = [...all].sort((a, b) => Number(a.passed !== false) - Number(b.passed !== false));
   const to = h("ol", { class: "criteria" });
-  paged(order, 100, to, (one) => criterion(context, grade, one));
+  paged(order, 100, to, (one) => criterion(context, one));
   return h("section", { "aria-labelledby": "criteria" }, h("h2", { id: "criteria" }, "Criteria"), to);
 }
 
 function others(context: Context, grade: Grade): HTMLElement | null {
-  const left = list(grade.findings)
-    .map((_, index) => index)
-    .filter((index) => !context.told.has(index));
-  const judged = new Set(list(grade.criteria).flatMap((one) => list(one.findings)));
-  const free = left.filter((index) => !judged.has(index));
+  const { all, first } = context.mistakes;
+  const judged = new Set(list(grade.criteria).flatMap((one) => list(one.findings).map((index) => first[index])));
+  const free = [...all.keys()].filter((index) => !judged.has(index));
   if (free.length === 0) return null;
   return h(
     "section",
     { "aria-labelledby": "also" },
     h("h2", { id: "also" }, list(grade.criteria).length > 0 ? "Also noticed" : "What was found"),
-    findingList(context, list(grade.findings), free),
+    findingList(context, free),
   );
 }
 
@@ -343,21 +339,21 @@ function facts(grade: Grade): HTMLElement {
 }
 
 // What is said comes first; sources and pictures follow when it is on the screen.
-function afterPaint(work: () => void): void {
-  requestAnimationFrame(() => window.setTimeout(work, 0));
+function afterPaint(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => window.setTimeout(resolve, 0)));
 }
 
 let reports = 0;
 
-export function reportView(document: Grade, sources: Source[], extras: Extras = {}): HTMLElement {
-  const findings: Finding[] = list(document.findings);
-  const shown = sourcesView(sources, findings, `r${reports++}-`);
-  const context: Context = { goTo: (place: Place) => shown.goTo(place), told: new Set() };
+export function reportView(document: Grade, sources: Sources, extras: Extras = {}): HTMLElement {
+  const mistakes = mistakesOf(document);
+  const painted = afterPaint();
+  const shown = sourcesView(sources, mistakes, `r${reports++}-`, painted);
+  const context: Context = { goTo: shown.goTo, mistakes, told: new Set() };
   const values = list(document.values);
   const judged = criteria(context, document);
   const ran = h("div");
-  afterPaint(() => {
-    shown.draw();
+  void painted.then(() => {
     const all = runs(context, document);
     if (all) ran.replaceWith(all);
   });
@@ -369,7 +365,7 @@ export function reportView(document: Grade, sources: Source[], extras: Extras = 
     "div",
     { class: "report" },
     head(document, extras),
-    sources.length > 0 ? h("div", { class: "report-split" }, words, shown.element) : words,
+    sources.names.length > 0 ? h("div", { class: "report-split" }, words, shown.element) : words,
     values.length > 0
       ? h(
           "section",

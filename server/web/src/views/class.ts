@@ -72,7 +72,13 @@ function shares(statistics: Statistics): HTMLElement {
           "div",
           null,
           h("span", null, said(one.title ?? one.id)),
-          h("span", { class: "tabular quiet" }, `${percent(one.mean_share)} of ${points(one.max_points)}`),
+          h(
+            "span",
+            { class: "tabular quiet" },
+            one.max_points
+              ? `${percent(one.mean_share)} of ${points(one.max_points)}`
+              : `met by ${percent(one.mean_share)}`,
+          ),
         ),
         h("div", { class: "share-bar", "aria-hidden": "true" }, full, part, none),
         h("p", { class: "hidden" }, `${one.full ?? 0} have all of it, ${partly} a part, ${one.none ?? 0} nothing`),

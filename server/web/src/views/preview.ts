@@ -41,13 +41,14 @@ function arrow(change: number | null | undefined): Child {
   );
 }
 
-function tallies(one: Tally): Child[] {
-  return [one.up, one.down, one.same, one.needs_run].map((count, at) =>
+function tallies(one: Tally, runs: boolean): Child[] {
+  return [one.up, one.down, one.same, ...(runs ? [one.needs_run] : [])].map((count, at) =>
     h("td", { class: `tabular ${count ? ["up", "down", "", "needs-run"][at] : "zero"}` }, count ?? 0),
   );
 }
 
 function criteriaTable(preview: Preview): HTMLElement {
+  const runs = (preview.criteria ?? []).some((one) => one.needs_run); // a column only where it says something
   return h(
     "div",
     { class: "scroll", tabindex: "0", role: "group", "aria-label": "criterion by criterion" },
@@ -61,8 +62,8 @@ function criteriaTable(preview: Preview): HTMLElement {
         h(
           "tr",
           null,
-          ...["criterion", "up", "down", "same", "needs a run", "mean before", "mean after"].map((name) =>
-            h("th", { scope: "col" }, name),
+          ...["criterion", "up", "down", "same", ...(runs ? ["needs a run"] : []), "mean before", "mean after"].map(
+            (name) => h("th", { scope: "col" }, name),
           ),
         ),
       ),
@@ -74,7 +75,7 @@ function criteriaTable(preview: Preview): HTMLElement {
             "tr",
             null,
             h("th", { scope: "row" }, said(one.title ?? one.id)),
-            ...tallies(one),
+            ...tallies(one, runs),
             h("td", { class: "tabular" }, points(one.old_mean)),
             h("td", { class: "tabular" }, `${points(one.new_mean)} / ${points(one.max_points)}`),
           ),

@@ -1,7 +1,8 @@
 // submission.ts -- one submission: progress while it is graded, then its report.
-import { h, points, replace, said, type Child } from "../dom";
+import { add, h, points, replace, said, type Child } from "../dom";
 import { call, get, path, Problem, type Page, type SubmissionRow } from "../api";
 import { asGrade, type Grade, type Source } from "../model";
+import type { Sources } from "../report/source";
 import { reportView } from "../report/view";
 import { crumbs, curlLine, done, statusChip, trouble, when, type Caller, type View } from "./page";
 
@@ -48,20 +49,30 @@ function progress(): { element: HTMLElement; at: (name: string, data: EventData)
   };
 }
 
-async function sourcesOf(id: string): Promise<Source[]> {
-  const listed = (await get<Page<{ name: string; bytes: number }>>(path("submissions", id, "files"))).items;
-  const wanted = listed
-    .filter((file) => file.bytes <= SHOWN_BYTES_MAX && /\.[ch]$/i.test(file.name))
-    .slice(0, SHOWN_FILES_MAX);
-  return Promise.all(
-    wanted.map(async (file) => {
-      const response = await fetch(
-        `${path("submissions", id, "files")}/${file.name.split("/").map(encodeURIComponent).join("/")}`,
-      );
-      if (!response.ok) throw new Problem(response.status, "", `The file ${file.name} cannot be read.`, []);
-      return { name: file.name, text: new TextDecoder().decode(await response.arrayBuffer()) };
-    }),
+interface FileRow {
+  name: string;
+  bytes: number;
+}
+
+async function textOf(id: string, name: string): Promise<Source> {
+  const response = await fetch(
+    `${path("submissions", id, "files")}/${name.split("/").map(encodeURIComponent).join("/")}`,
   );
+  if (!response.ok) throw new Problem(response.status, "", `The file ${name} cannot be read.`, []);
+  return { name, text: new TextDecoder().decode(await response.arrayBuffer()) };
+}
+
+function sourcesOf(id: string, files: FileRow[]): Sources {
+  const names = files
+    .filter((file) => file.bytes <= SHOWN_BYTES_MAX && /\.[ch]$/i.test(file.name))
+    .slice(0, SHOWN_FILES_MAX)
+    .map((file) => file.name);
+  return { names, texts: Promise.all(names.map((name) => textOf(id, name))) };
+}
+
+// What its page needs before anything can be shown; asked for while it is not yet known who asks.
+export function submissionAhead(id: string): string[] {
+  return [path("submissions", id), path("submissions", id, "files")];
 }
 
 interface GradeRow {
@@ -101,8 +112,35 @@ function gradeHistory(grades: GradeRow[], show: (grade: Grade) => void): Child {
   );
 }
 
+function attemptList(caller: Caller, rows: SubmissionRow[]): Child {
+  if (rows.length === 0) return null;
+  return h(
+    "section",
+    { "aria-labelledby": "attempts" },
+    h("h2", { id: "attempts" }, caller.staff ? "Others of this exercise" : "Your other attempts"),
+    h(
+      "ul",
+      { class: "history" },
+      ...rows
+        .slice(0, 10)
+        .map((row) =>
+          h(
+            "li",
+            null,
+            h("a", { href: `#/submissions/${row.id}` }, when(row.created)),
+            " ",
+            statusChip(row.status),
+            caller.staff ? [" ", said(row.student)] : "",
+          ),
+        ),
+    ),
+  );
+}
+
 export async function submissionView(caller: Caller, id: string, again: () => void): Promise<View> {
   const at = path("submissions", id);
+  const files = get<Page<FileRow>>(path("submissions", id, "files"));
+  files.catch(() => undefined); // told by who waits for it
   const first = (await call<Grade & SubmissionRow>("GET", at)).data;
   const home = caller.staff ? "Rubrics" : "Exercises";
   const box = h("div", { class: "stack" });
@@ -133,14 +171,26 @@ export async function submissionView(caller: Caller, id: string, again: () => vo
 
   const showReport = async (grade: Grade) => {
     const rubric = grade.rubric?.id ?? "";
-    const [sources, grades, attempts] = await Promise.all([
-      sourcesOf(id),
+    const sources = sourcesOf(id, (await files).items);
+    // What stands below the report, and whose it is: it need not wait for them.
+    const beside = Promise.all([
       get<Page<GradeRow>>(`${at}/grades`),
       get<Page<SubmissionRow>>(`/v1/submissions?rubric=${encodeURIComponent(rubric)}&limit=20`),
     ]);
-    const owner = attempts.items.find((row) => row.id === id)?.student;
-    const own = attempts.items.filter((row) => row.id !== id);
-    const draw = (shown: Grade) =>
+    const draw = (shown: Grade) => {
+      const owner = h("span");
+      const below = h("div", { class: "two" }, rubric ? curlLine(rubric) : null);
+      beside.then(
+        ([grades, attempts]) => {
+          const student = attempts.items.find((row) => row.id === id)?.student;
+          if (caller.staff && student) add(owner, said(student), " \u00b7 ");
+          const own = attempts.items.filter((row) => row.id !== id);
+          const all = h("div");
+          add(all, gradeHistory(grades.items, draw), attemptList(caller, own));
+          below.prepend(...all.childNodes);
+        },
+        (error: unknown) => below.prepend(trouble(error)),
+      );
       replace(
         box,
         crumbs(
@@ -156,42 +206,15 @@ export async function submissionView(caller: Caller, id: string, again: () => vo
           title: h(
             "p",
             { class: "eyebrow" },
-            caller.staff && owner ? [said(owner), " · "] : null,
+            owner,
             ...(grade.files ?? [])
               .slice(0, 5)
               .flatMap((file, index): Child[] => [index > 0 ? ", " : "", said(file.name)]),
           ),
-          below: h(
-            "div",
-            { class: "two" },
-            gradeHistory(grades.items, draw),
-            own.length > 0
-              ? h(
-                  "section",
-                  { "aria-labelledby": "attempts" },
-                  h("h2", { id: "attempts" }, caller.staff ? "Others of this exercise" : "Your other attempts"),
-                  h(
-                    "ul",
-                    { class: "history" },
-                    ...own
-                      .slice(0, 10)
-                      .map((row) =>
-                        h(
-                          "li",
-                          null,
-                          h("a", { href: `#/submissions/${row.id}` }, when(row.created)),
-                          " ",
-                          statusChip(row.status),
-                          caller.staff ? [" ", said(row.student)] : "",
-                        ),
-                      ),
-                  ),
-                )
-              : null,
-            rubric ? curlLine(rubric) : null,
-          ),
+          below,
         }),
       );
+    };
     draw(grade);
   };
 

@@ -2,6 +2,7 @@
 import { h, paged, plural, points, replace, said, saidCut, type Child } from "../dom";
 import { call, get, path } from "../api";
 import { asGrade, type Grade } from "../model";
+import { givenSources } from "../report/source";
 import { reportView } from "../report/view";
 import { bringUp, trouble } from "./page";
 
@@ -121,7 +122,7 @@ export function tryout(id: string, text: () => string, told: HTMLElement): HTMLE
       "Grading it …",
     );
     const sources = [{ name: "main.c", text: code.value }];
-    const report = reportView(asGrade(answer.grade), sources, {
+    const report = reportView(asGrade(answer.grade), givenSources(sources), {
       title: h("p", { class: "eyebrow" }, "a try; nothing was saved"),
     });
     report.querySelector("h1")?.replaceWith(h("h2", null, said(answer.grade?.rubric?.title)));
