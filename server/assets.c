@@ -18,6 +18,7 @@ EMBED(asset_report_js, "report.js");
 EMBED(asset_report_css, "report.css");
 EMBED(asset_icon_svg, "icon.svg");
 EMBED(asset_editor_js, "editor.js");
+EMBED(asset_markdown_js, "markdown.js");
 EMBED(asset_schema, "../../../rubrics/schema/rubric.schema.json"); /* what the editor completes by */
 
 static const struct {
@@ -28,6 +29,7 @@ static const struct {
     {"report.js", "text/javascript; charset=utf-8", asset_report_js_begin, asset_report_js_end},
     {"report.css", "text/css; charset=utf-8", asset_report_css_begin, asset_report_css_end},
     {"editor.js", "text/javascript; charset=utf-8", asset_editor_js_begin, asset_editor_js_end},
+    {"markdown.js", "text/javascript; charset=utf-8", asset_markdown_js_begin, asset_markdown_js_end},
     {"rubric.schema.json", "application/json", asset_schema_begin, asset_schema_end},
     {"icon.svg", "image/svg+xml", asset_icon_svg_begin, asset_icon_svg_end},
 };

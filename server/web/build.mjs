@@ -18,7 +18,7 @@ const common = {
   outdir: out,
   external: ["/assets/*"],
 };
-await build({ ...common, format: "esm", entryPoints: ["src/app.ts", "src/editor.ts"] });
+await build({ ...common, format: "esm", entryPoints: ["src/app.ts", "src/editor.ts", "src/markdown.ts"] });
 await build({ ...common, format: "iife", entryPoints: ["src/report.ts"] });
 await build({ ...common, entryPoints: ["src/app.css", "src/report.css"] });
 for (const name of ["index.html", "icon.svg"]) copyFileSync(join(here, "src", name), join(out, name));

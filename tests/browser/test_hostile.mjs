@@ -92,7 +92,7 @@ test("a student's name, file name, source and output are text for the instructor
 });
 
 const FIRST_NODES_MAX = 1500, // 25 findings of each list, no sources: some 1,100
-  FIRST_SCRIPT_MAX = 160_000; // bytes; the editor, three times that, comes with its page
+  FIRST_SCRIPT_MAX = 100_000; // bytes; the editor, five times that, comes with its page
 
 // A page of somebody signed in, to whom the service says this of that submission.
 async function pageTold(grade, document) {

@@ -1,9 +1,8 @@
 // exercise.ts -- one exercise: its task, what counts, and handing in by drop, paste or choice.
 import { h, paged, plural, points, replace, said } from "../dom";
 import { call, get, path, type Page, type PublicRubric, type SubmissionRow } from "../api";
-import { markdown } from "../markdown";
 import { submissionTable } from "./home";
-import { crumbs, curlLine, trouble, type Caller, type View } from "./page";
+import { crumbs, curlLine, markdownReader, trouble, type Caller, type View } from "./page";
 
 interface Handed {
   name: string;
@@ -178,9 +177,10 @@ function counts(rubric: PublicRubric): HTMLElement {
 
 export async function exerciseView(caller: Caller, id: string): Promise<View> {
   const own = caller.staff ? "" : `&student=${encodeURIComponent(caller.session.name)}`;
-  const [rubric, attempts] = await Promise.all([
+  const [rubric, attempts, markdown] = await Promise.all([
     get<PublicRubric>(path("rubrics", id)),
     get<Page<SubmissionRow>>(`/v1/submissions?rubric=${encodeURIComponent(id)}&limit=20${own}`),
+    markdownReader(),
   ]);
   const title = rubric.title || rubric.id;
   return {

@@ -14,6 +14,12 @@ export interface Caller {
   staff: boolean;
 }
 
+// Half of what the other pages weigh: only pages with a task load it.
+export type Markdown = typeof import("../markdown").markdown;
+export async function markdownReader(): Promise<Markdown> {
+  return ((await import("/assets/markdown.js" as string)) as typeof import("../markdown")).markdown;
+}
+
 export function trouble(error: unknown): HTMLElement {
   const problem = error instanceof Problem ? error : null;
   return h(

@@ -3,10 +3,9 @@ import { h, plural, points, replace, said, type Child } from "../dom";
 import { call, get, path, Problem, type Fault } from "../api";
 import type { RubricEditor } from "../editor";
 import type { Schema } from "../schema";
-import { markdown } from "../markdown";
 import { applyPanel, previewPanel } from "./preview";
 import { tryout } from "./tryout";
-import { bringUp, crumbs, trouble, type Caller, type View } from "./page";
+import { bringUp, crumbs, markdownReader, trouble, type Caller, type Markdown, type View } from "./page";
 
 export const editor = (): Promise<typeof import("../editor")> => import("/assets/editor.js" as string);
 
@@ -137,7 +136,10 @@ function glance(text: string, goTo: (pointer: string) => void): Child {
 
 // --- the task's text: Markdown is better written as Markdown than as a JSON string ----------------------------------
 
-function taskEditor(box: () => RubricEditor | null): { element: HTMLElement; refresh: (text: string) => void } {
+function taskEditor(
+  markdown: Markdown,
+  box: () => RubricEditor | null,
+): { element: HTMLElement; refresh: (text: string) => void } {
   const preview = h("div");
   const input = h("textarea", {
     id: "task",
@@ -228,7 +230,7 @@ class Editing {
   readonly faults = h("div", { class: "faults", "aria-live": "polite" });
   readonly points = h("div");
   readonly told = h("div", { "aria-live": "polite" });
-  readonly task = taskEditor(() => this.box);
+  readonly task: ReturnType<typeof taskEditor>;
   readonly below = h("div", { class: "stack" });
   readonly publish = h(
     "button",
@@ -242,7 +244,9 @@ class Editing {
     readonly id: string,
     first: RubricText,
     readonly fresh: boolean,
+    markdown: Markdown,
   ) {
+    this.task = taskEditor(markdown, () => this.box);
     this.etag = first.etag;
     this.published = fresh ? "" : first.text;
   }
@@ -425,8 +429,12 @@ class Editing {
 }
 
 async function open(id: string, first: RubricText, fresh: boolean): Promise<View> {
-  const [{ rubricEditor }, schema] = await Promise.all([editor(), get<Schema>("/assets/rubric.schema.json")]);
-  const editing = new Editing(id, first, fresh);
+  const [{ rubricEditor }, schema, markdown] = await Promise.all([
+    editor(),
+    get<Schema>("/assets/rubric.schema.json"),
+    markdownReader(),
+  ]);
+  const editing = new Editing(id, first, fresh, markdown);
   const draft = readDraft(id);
   editing.box = rubricEditor({
     text: first.text,
