@@ -242,7 +242,8 @@ static void explain_timeout(struct look *look, const struct rubric_case *c, stru
 static struct verdict check_no_timeout(struct look *look)
 {
     static const struct per_case how = {in_time, explain_timeout, "The program ends in time.",
-                                        "The program did not come to its own end.", "The program did not come to its own end"};
+                                        "The program did not come to its own end.",
+                                        "The program did not come to its own end"};
     return check_cases(look, &how);
 }
 
