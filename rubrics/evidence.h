@@ -35,6 +35,7 @@ struct build_evidence {
     bool symbols_known;              /* false when the rubric asks for none */
     const struct symbol_use *uses;
     size_t use_count;
+    size_t variable_count; /* that are there as long as the program is, and can be changed: globals and static ones */
 };
 
 struct run_evidence {

@@ -309,10 +309,10 @@ static int use_order(const void *left, const void *right)
  * student's doing. Uses without any line stay: a symbol is there, and nobody knows from where. So do all where a file
  * says of its lines that they are another file's. */
 bool build_symbols_read(struct bytes in, const struct source *files, size_t file_count, struct arena *arena,
-                        struct symbol_use **out, size_t *count, struct err *e)
+                        struct build_evidence *out, struct err *e)
 {
     struct symbol_use *uses = arena_alloc(arena, USES_MAX, sizeof *uses);
-    size_t n = 0, lines = 0, line, end;
+    size_t n = 0, lines = 0, line, end, changing;
     bool renamed = false;
     for (size_t i = 0; i < file_count; i++)
         renamed |= source_renames_lines(files[i].data);
@@ -335,11 +335,14 @@ bool build_symbols_read(struct bytes in, const struct source *files, size_t file
             .by_kit = by_kit,
         };
     }
-    if (!take_number(&in, '\n', USES_MAX, &end) || end != lines || in.size != 0)
+    if (!take_number(&in, ' ', USES_MAX, &end) || end != lines || !take_number(&in, '\n', USES_MAX, &changing) ||
+        in.size != 0)
         return err_set(e, ERR_SYSTEM, "the symbol reader's output ends too early");
     qsort(uses, n, sizeof *uses, use_order);
-    *out = uses;
-    *count = n;
+    out->symbols_known = true;
+    out->uses = uses;
+    out->use_count = n;
+    out->variable_count = changing;
     return true;
 }
 
@@ -347,7 +350,6 @@ static bool read_symbols(struct box *box, struct bytes program, const struct sou
                          struct arena *arena, struct build_evidence *evidence, struct err *e)
 {
     struct report report;
-    struct symbol_use *uses;
     if (!inspect(box, "symbols", program, arena, &report, e))
         return false;
     if (report.outcome == OUTCOME_CPU_LIMIT || report.outcome == OUTCOME_MEMORY_LIMIT)
@@ -356,11 +358,7 @@ static bool read_symbols(struct box *box, struct bytes program, const struct sou
     if (report.outcome != OUTCOME_EXITED || report.exit_code != 0)
         return err_set(e, ERR_SYSTEM, "symbol reader: %s, exit status %d: %s", outcome_name(report.outcome),
                        report.exit_code, take_sentence(report.err.data, arena));
-    if (!build_symbols_read(report.out.data, files, count, arena, &uses, &evidence->use_count, e))
-        return false;
-    evidence->uses = uses;
-    evidence->symbols_known = true;
-    return true;
+    return build_symbols_read(report.out.data, files, count, arena, evidence, e);
 }
 
 /* --- the compiler

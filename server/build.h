@@ -66,7 +66,7 @@ bool build_race(struct box *box, const struct rubric *rubric, const struct sourc
  * hostile too. ERR_SYSTEM: it makes no sense. */
 bool build_unpack_read(struct bytes in, struct arena *arena, struct source **out, size_t *count, struct err *e);
 bool build_symbols_read(struct bytes in, const struct source *files, size_t file_count, struct arena *arena,
-                        struct symbol_use **out, size_t *count, struct err *e);
+                        struct build_evidence *out, struct err *e);
 
 /* The policy under which a program of a student's runs: one that was built with AddressSanitizer or LeakSanitizer needs
  * what their runtime does. A program that only says so gains nothing: who is traced can trace nobody. */

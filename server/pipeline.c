@@ -235,17 +235,20 @@ static bool forget_races(struct work *work, struct evidence *evidence, struct er
 
 /* What the program ends with in other schedules than those that happened: asked by a rubric with values, and by who has
  * no rubric, for programs in which schedules can matter. */
-static bool run_races(struct work *work, struct bytes program, const struct source *sources, size_t source_count,
-                      struct evidence *evidence, struct err *e)
+static bool run_races(struct work *work, const struct source *sources, size_t source_count, struct evidence *evidence,
+                      struct err *e)
 {
     const struct rubric *rubric = work->job->rubric;
-    bool by_itself = rubric->criterion_count == 0 && rubric->value_count == 0 && race_matters(program);
+    const uint32_t schedules =
+        rubric->criterion_count == 0 && rubric->value_count == 0 ? race_schedules(&evidence->build) : 0;
+    const bool by_itself = schedules > 0;
     if (rubric->value_count == 0 && !by_itself)
         return true;
     struct race_evidence *races = arena_alloc(work->arena, rubric->value_count + 1, sizeof *races);
     struct race_job job = {.rubric = rubric,
                            .files = sources,
                            .file_count = source_count,
+                           .schedules = schedules,
                            .only = work->job->replay,
                            .on_event = go_on,
                            .context = work};
@@ -293,7 +296,7 @@ static bool grade(struct box *box, const struct pipeline_job *job, struct arena 
 
     uint64_t run_ns = clock_ns();
     if (evidence.build.compiled && (!run_cases(&work, program, files, file_count, &evidence, e) ||
-                                    !run_races(&work, program, files, file_count, &evidence, e)))
+                                    !run_races(&work, files, file_count, &evidence, e)))
         return false;
     timing.run = ms_since(run_ns);
 

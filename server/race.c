@@ -1,6 +1,7 @@
 /* race.c -- the schedules of a program: asked for and run behind the walls; what can be believed of the answer. */
 #include "server/race.h"
 
+#include "rubrics/functions.h"
 #include "server/build.h"
 #include "server/race_parts.h"
 #include "server/sources.h"
@@ -30,19 +31,27 @@ enum {
     EXTRA_PROCESSES = 8,
 };
 
-bool race_matters(struct bytes program)
+/* Any of these functions (NULL at the end), by what the compiler made of the source. */
+static bool uses_any(const struct build_evidence *build, const char *const *names)
 {
-    /* Names that a program imports stand in its dynamic symbol table's strings, each between two zeros. */
-    static const char *const names[] = {"mmap",   "mmap64",   "shm_open", "shmat",  "pthread_create", "thrd_create",
-                                        "semget", "sem_init", "sem_open", "msgget", "mq_open"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char word[32] = "";
-        size_t size = strlen(names[i]);
-        memcpy(word + 1, names[i], size);
-        if (memmem(program.data, program.size, word, size + 2))
-            return true;
-    }
+    for (size_t i = 0; i < build->use_count; i++)
+        for (size_t k = 0; names[k]; k++)
+            if (function_is(build->uses[i].symbol, names[k], true))
+                return true;
     return false;
+}
+
+uint32_t race_schedules(const struct build_evidence *build)
+{
+    static const char *const shares[] = {"mmap",     "shm_open", "shmat",  "pthread_create", "thrd_create", "semget",
+                                         "sem_init", "sem_open", "msgget", "mq_open",        NULL};
+    static const char *const forks[] = {"fork", "_Fork", "vfork", "clone", NULL};
+    static const char *const files[] = {"open", "openat", "creat", "fopen", "freopen", "mkstemp", "tmpfile", NULL};
+    if (uses_any(build, shares))
+        return RACE_SCHEDULES_DEFAULT;
+    if (uses_any(build, forks) && (build->variable_count > 0 || uses_any(build, files)))
+        return RACE_SCHEDULES_LEAST;
+    return 0;
 }
 
 /* --- what nobody can see ------------------------------------------------------------------------------------------ */
@@ -227,13 +236,21 @@ static bool has_seed(const struct race_job *job)
     return job->only == 0 || (job->only >= first_seed(job) && job->only - first_seed(job) < RACE_SCHEDULES_MAX);
 }
 
+static uint32_t schedules_asked(const struct race_job *job)
+{
+    uint32_t most = 0;
+    for (size_t i = 0; i < job->value_count; i++)
+        most = job->values[i]->schedules > most ? job->values[i]->schedules : most;
+    return job->value_count > 0 ? most : job->schedules;
+}
+
 static struct bytes make_request(const struct race_job *job, struct arena *arena)
 {
     enum { ROOM = 64 * 1024 };
     struct race_watched *watched = arena_alloc(arena, job->value_count + 1, sizeof *watched);
     struct race_file *files = arena_alloc(arena, job->value_count + 1, sizeof *files);
     struct race_request request = {.line = {.strategy = RACE_AUTO,
-                                            .schedules = RACE_SCHEDULES_DEFAULT,
+                                            .schedules = schedules_asked(job),
                                             .seed = first_seed(job),
                                             .run_ms = RUN_MS,
                                             .watch_found = 1,
@@ -243,8 +260,6 @@ static struct bytes make_request(const struct race_job *job, struct arena *arena
     for (size_t i = 0; i < job->value_count; i++) {
         const struct rubric_value *value = job->values[i];
         request.line.strategy = strategy_of(value->strategy);
-        request.line.schedules =
-            i == 0 || value->schedules > request.line.schedules ? value->schedules : request.line.schedules;
         if (value->source == VALUE_VARIABLE)
             watched[request.watched_count++].name = (struct bytes){value->variable, strlen(value->variable)};
         if (value->file) /* in this order: see race_read */
@@ -323,9 +338,7 @@ static const char *result_why(const struct race_job *job, const struct race_resu
     static const char forged[] =
         "the program wrote over the memory in which its schedules were recorded, for the record does not add up";
     uint64_t total = 0;
-    uint32_t asked = RACE_SCHEDULES_DEFAULT;
-    for (size_t i = 0; i < job->value_count; i++)
-        asked = i == 0 || job->values[i]->schedules > asked ? job->values[i]->schedules : asked;
+    const uint32_t asked = schedules_asked(job);
     bool cut = result->summary.complete == 1 || job->only > 0;
     cut |= result->summary.schedules >= RACE_SCHEDULES_LEAST &&
            result->summary.steps >= (uint64_t)RACE_STEPS_EACH * asked / result->summary.schedules;
@@ -356,6 +369,7 @@ static bool runtime_works(struct box *box, const struct race_job *job, struct ar
                              .file_count = 1,
                              .on_event = job->on_event,
                              .context = job->context,
+                             .schedules = 1,
                              .only = 1};
     if (!build_race(box, &rubric, &smallest, 1, job->on_event, job->context, arena, &probe.program, &why, e))
         return false;

@@ -19,6 +19,7 @@ struct race_job {
     size_t which_case;
     const struct rubric_value *const *values; /* those that these schedules are for; none: whatever is found */
     size_t value_count;
+    uint32_t schedules; /* where no value says how many */
     uint64_t only; /* replay: just the schedule of this seed; 0: all that the values ask for */
     struct bytes program; /* of build_race; empty: it could not be built */
     const char *why;      /* with an empty program */
@@ -26,9 +27,11 @@ struct race_job {
     void *context;
 };
 
-/* Is there anything that schedules could change? A program (as build_program made it) that has neither threads nor
- * memory, locks or queues to share with others, is the same in all of them. */
-bool race_matters(struct bytes program);
+/* How many schedules a program deserves about which no rubric asks; 0: there is nothing that they could change. All of
+ * them, where threads, memory, locks or queues are shared. A few, where processes have files, or variables that a
+ * student may take for shared: that a child's change is not seen shows in the first one, and an update of a file that
+ * is lost in the first few; a program of pipes pays little for them. */
+uint32_t race_schedules(const struct build_evidence *build);
 
 /* What cannot be judged is part of the evidence (broken, unknown). False: our fault. */
 bool race_run(struct box *box, const struct race_job *job, struct arena *arena, struct race_evidence *out,

@@ -17,8 +17,9 @@
  * code at the address was made from, the description of variables where a table was declared.
  *
  * Output: a line "SYMBOL TAB LINE TAB FUNCTION TAB FILE" for each use (line 0 and empty file: not known), last a line
- * "end COUNT". The program is hostile: this runs inside the walls, and whoever reads the output believes none of it. A
- * program whose debug information is broken still gets its symbols listed, with line 0. */
+ * "end COUNT VARIABLES": how many there were, and how many variables of a fixed address, that can be changed, the
+ * submission has. The program is hostile: this runs inside the walls, and whoever reads the output believes none of it.
+ * A program whose debug information is broken still gets its symbols listed, with line 0. */
 
 enum { USES_MAX = 4096, ENTRIES_MAX = 200000, DEPTH_MAX = 64, NAME_MAX_ = 200, PATH_SHOWN_MAX = 400 };
 
@@ -236,8 +237,29 @@ static bool read_program(struct reader *r)
     return any;
 }
 
+/* Tables of pointers that are const are written by the loader, and by nobody after it. */
+static bool is_writable(const struct reader *r, Dwarf_Addr at)
+{
+    Elf_Scn *section = NULL;
+    size_t names;
+    if (elf_getshdrstrndx(r->elf, &names) != 0)
+        return false;
+    while ((section = elf_nextscn(r->elf, section)) != NULL) {
+        GElf_Shdr header;
+        if (!gelf_getshdr(section, &header) || !(header.sh_flags & SHF_ALLOC) || !(header.sh_flags & SHF_WRITE) ||
+            at < header.sh_addr || at - header.sh_addr >= header.sh_size)
+            continue;
+        const char *name = elf_strptr(r->elf, names, header.sh_name);
+        return name && strncmp(name, ".data.rel.ro", strlen(".data.rel.ro")) != 0;
+    }
+    return false;
+}
+
 static bool print(const struct reader *r)
 {
+    size_t variables = 0;
+    for (size_t i = 0; i < r->entry_count && variables < USES_MAX; i++)
+        variables += !r->entries[i].is_function && is_writable(r, r->entries[i].from);
     for (size_t i = 0; i < r->use_count; i++) {
         const struct use *use = &r->uses[i];
         bool file_plain = use->file && strlen(use->file) <= PATH_SHOWN_MAX && !strpbrk(use->file, "\t\n");
@@ -245,7 +267,7 @@ static bool print(const struct reader *r)
         (void)printf("%s\t%d\t%s\t%s\n", use->symbol, file_plain ? use->line : 0, function_plain ? use->function : "",
                      file_plain ? use->file : ""); /* checked by fflush */
     }
-    (void)printf("end %zu\n", r->use_count); /* checked by fflush */
+    (void)printf("end %zu %zu\n", r->use_count, variables); /* checked by fflush */
     return fflush(stdout) == 0;
 }
 

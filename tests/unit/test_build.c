@@ -157,19 +157,21 @@ static const struct {
     size_t count;
     const char *first; /* file of the first use */
 } symbol_rows[] = {
-    {"nothing", TEXT("end 0\n"), true, 0, NULL},
-    {"a use", TEXT("fork\t3\tmain\t/work/main.c\nend 1\n"), true, 1, "main.c"},
-    {"in order of file", TEXT("fork\t3\tmain\t/work/src/a.c\nwait\t9\tmain\tmain.c\nend 2\n"), true, 2, "main.c"},
-    {"a line that is not the student's", TEXT("fork\t3\tf\t/usr/include/f.h\nend 1\n"), true, 0, NULL},
-    {"a line of the kit, which no student need look at", TEXT("fork\t3\tmp_start_\t/box/kit/mp.h\nend 1\n"), true, 1,
+    {"nothing", TEXT("end 0 0\n"), true, 0, NULL},
+    {"a use", TEXT("fork\t3\tmain\t/work/main.c\nend 1 0\n"), true, 1, "main.c"},
+    {"in order of file", TEXT("fork\t3\tmain\t/work/src/a.c\nwait\t9\tmain\tmain.c\nend 2 0\n"), true, 2, "main.c"},
+    {"a line that is not the student's", TEXT("fork\t3\tf\t/usr/include/f.h\nend 1 0\n"), true, 0, NULL},
+    {"a line of the kit, which no student need look at", TEXT("fork\t3\tmp_start_\t/box/kit/mp.h\nend 1 0\n"), true, 1,
      NULL},
-    {"a line that nobody knows", TEXT("fork\t0\t\t\nend 1\n"), true, 1, NULL},
+    {"a line that nobody knows", TEXT("fork\t0\t\t\nend 1 0\n"), true, 1, NULL},
+    {"no number of variables", TEXT("end 0\n"), false, 0, NULL},
+    {"too many variables", TEXT("end 0 99999999\n"), false, 0, NULL},
     {"no end", TEXT("fork\t3\tmain\t/work/main.c\n"), false, 0, NULL},
-    {"wrong count", TEXT("fork\t3\tmain\t/work/main.c\nend 2\n"), false, 0, NULL},
-    {"missing field", TEXT("fork\t3\tmain.c\nend 1\n"), false, 0, NULL},
-    {"line out of range", TEXT("fork\t9999999999\tmain\tmain.c\nend 1\n"), false, 0, NULL},
-    {"line below zero", TEXT("fork\t-1\tmain\tmain.c\nend 1\n"), false, 0, NULL},
-    {"hidden end", TEXT("fork\0x\t1\tmain\tmain.c\nend 1\n"), false, 0, NULL},
+    {"wrong count", TEXT("fork\t3\tmain\t/work/main.c\nend 2 0\n"), false, 0, NULL},
+    {"missing field", TEXT("fork\t3\tmain.c\nend 1 0\n"), false, 0, NULL},
+    {"line out of range", TEXT("fork\t9999999999\tmain\tmain.c\nend 1 0\n"), false, 0, NULL},
+    {"line below zero", TEXT("fork\t-1\tmain\tmain.c\nend 1 0\n"), false, 0, NULL},
+    {"hidden end", TEXT("fork\0x\t1\tmain\tmain.c\nend 1 0\n"), false, 0, NULL},
 };
 
 static void believes_no_symbol_reader(void **state)
@@ -177,15 +179,14 @@ static void believes_no_symbol_reader(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof symbol_rows / sizeof *symbol_rows; i++) {
         AUTO_ARENA struct arena *arena = arena_make();
-        struct symbol_use *uses = NULL;
-        size_t count = 0;
+        struct build_evidence said = {0};
         struct err e = {0};
-        bool ok = build_symbols_read(symbol_rows[i].said, sources, 2, arena, &uses, &count, &e);
-        const char *first = ok && count > 0 ? uses[0].where.file : NULL;
+        bool ok = build_symbols_read(symbol_rows[i].said, sources, 2, arena, &said, &e);
+        const char *first = ok && said.use_count > 0 ? said.uses[0].where.file : NULL;
         bool same = first == symbol_rows[i].first ||
                     (first && symbol_rows[i].first && strcmp(first, symbol_rows[i].first) == 0);
-        if (ok != symbol_rows[i].ok || count != symbol_rows[i].count || !same || (!ok && e.code != ERR_SYSTEM))
-            fail_msg("%s: %d, %zu uses, '%s'", symbol_rows[i].claim, (int)ok, count, e.text);
+        if (ok != symbol_rows[i].ok || said.use_count != symbol_rows[i].count || !same || (!ok && e.code != ERR_SYSTEM))
+            fail_msg("%s: %d, %zu uses, '%s'", symbol_rows[i].claim, (int)ok, said.use_count, e.text);
     }
 }
 
@@ -225,17 +226,17 @@ static void hides_no_use_behind_a_renamed_line(void **state)
 {
     (void)state;
     static const struct source liar[] = {{.name = "main.c", .data = TEXT("#line 1 \"/usr/include/x.h\"\n")}};
-    static const char *const said[] = {"system\t1\tmain\t/usr/include/x.h\nend 1\n",
-                                       "system\t1\tmain\t/box/kit/mp.h\nend 1\n"};
+    static const char *const said[] = {"system\t1\tmain\t/usr/include/x.h\nend 1 2\n",
+                                       "system\t1\tmain\t/box/kit/mp.h\nend 1 2\n"};
     for (size_t i = 0; i < 2; i++) {
         AUTO_ARENA struct arena *arena = arena_make();
-        struct symbol_use *uses = NULL;
-        size_t count = 0;
+        struct build_evidence read = {0};
         struct err e = {0};
-        assert_true(build_symbols_read((struct bytes){said[i], strlen(said[i])}, liar, 1, arena, &uses, &count, &e));
-        assert_int_equal(count, 1);
-        assert_null(uses[0].where.file);
-        assert_false(uses[0].by_kit);
+        assert_true(build_symbols_read((struct bytes){said[i], strlen(said[i])}, liar, 1, arena, &read, &e));
+        assert_int_equal(read.use_count, 1);
+        assert_int_equal(read.variable_count, 2);
+        assert_null(read.uses[0].where.file);
+        assert_false(read.uses[0].by_kit);
     }
 }
 

@@ -180,23 +180,34 @@ static void test_numbers(void **state)
 }
 
 static const struct {
-    const char *claim;
-    struct bytes program;
-    bool matters;
+    const char *claim, *uses[3];
+    size_t variables;
+    uint32_t schedules;
 } programs[] = {
-    {"threads", B("\0pthread_create\0"), true},
-    {"shared memory", B("x\0mmap\0y"), true},
-    {"pipes and processes", B("\0fork\0pipe\0"), false},
-    {"a longer name", B("\0mmap_all\0"), false},
-    {"nothing", B(""), false},
+    {"threads", {"pthread_create"}, 0, 200},
+    {"shared memory, as headers name it", {"fork", "mmap64"}, 0, 200},
+    {"processes with a variable of which each has its own", {"fork"}, 1, 20},
+    {"processes that open files", {"fork", "fopen64"}, 0, 20},
+    {"pipes and processes", {"fork", "pipe"}, 0, 0},
+    {"variables of one process", {"printf"}, 5, 0},
+    {"files of one process", {"fopen"}, 1, 0},
+    {"a longer name", {"mmap_all"}, 0, 0},
+    {"nothing", {NULL}, 0, 0},
 };
 
 static void test_matters(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < COUNT(programs); i++)
-        if (race_matters(programs[i].program) != programs[i].matters)
+    for (size_t i = 0; i < COUNT(programs); i++) {
+        struct symbol_use uses[3] = {{0}};
+        struct build_evidence build = {.symbols_known = true, .uses = uses, .variable_count = programs[i].variables};
+        while (build.use_count < COUNT(uses) && programs[i].uses[build.use_count]) {
+            uses[build.use_count].symbol = programs[i].uses[build.use_count];
+            build.use_count++;
+        }
+        if (race_schedules(&build) != programs[i].schedules)
             fail_msg("%s", programs[i].claim);
+    }
 }
 
 int main(void)

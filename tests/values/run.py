@@ -4,7 +4,7 @@
 findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says (a piece of the message) and seed.
 values are named ones with race_free, complete, outcomes (as a set) and witness (marks of all its steps); unknown is a
-piece of what is said not to be known; notes: findings of severity note are not looked at."""
+piece of what is said not to be known; notes: findings of severity note are not looked at; no_schedules: none was run."""
 import concurrent.futures
 import json
 import pathlib
@@ -91,6 +91,8 @@ def faults(folder, bothends):
     values = {v["name"]: v for v in grade["values"]}
     for name, want in expect["values"].items():
         out += value_faults(name, want, values[name], marks) if name in values else [f"no value {name}: {list(values)}"]
+    if "no_schedules" in expect and values:
+        out.append(f"has the values {list(values)}")
     unknown = " ".join(u for v in grade["values"] for u in v["unknown"])
     if ("unknown" in expect) != bool(unknown) or expect.get("unknown", "") not in unknown:
         out.append(f"not known: '{unknown}'")
