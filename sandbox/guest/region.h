@@ -277,6 +277,8 @@ struct region {
     char limit_detail[16][NAME_BYTES];
     char names[NAMES_MAX][NAME_BYTES]; /* what the program left behind: to be removed between schedules */
     uint32_t name_kind[NAMES_MAX], name_count;
+    char start[256]; /* the folder in which main begins; not ended by a 0 */
+    uint32_t start_bytes;
     uint32_t pair_count;
     uint64_t pair[64][2];
     struct {
@@ -420,6 +422,10 @@ static inline struct range *core_range(uint64_t address)
 uint32_t core_person(uint32_t slot, uint32_t clock);
 uint32_t core_person_at(uint32_t slot);
 void core_made(uint32_t kind, const char *name);
+
+/* --- paths.c ------------------------------------------------------------------------------------------------------ */
+void paths_start(void);
+void paths_made(long folder, const char *name); /* of a file or folder; folder: a descriptor, or AT_FDCWD */
 
 /* --- shadow.c ----------------------------------------------------------------------------------------------------- */
 static inline struct granule *shadow_of(uint64_t address)

@@ -138,6 +138,7 @@ void task_begin(void)
     uint32_t process = new_process();
     become(new_task(KIND_FIRST, process), process);
     R->active = me.id;
+    paths_start();
     signal_start();
     sched_grant();
     (void)pthread_key_create(&last_key, thread_leaves);

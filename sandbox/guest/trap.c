@@ -75,8 +75,6 @@ static long tells(struct call *c)
 /* --- what a call means ---------------------------------------------------------------------------------------------
  */
 
-enum { MADE_FILE };
-
 static long opens(struct call *c)
 {
     const bool at = c->number == SYS_openat;
@@ -108,24 +106,26 @@ static long opens(struct call *c)
     if (there && ((flags & O_ACCMODE) != O_RDONLY || flags & O_TRUNC))
         R->touches_files = 1;
     if (fd >= 0 && flags & O_CREAT && !there)
-        core_made(MADE_FILE, path);
+        paths_made(at ? c->arg[0] : AT_FDCWD, path);
     return fd;
 }
 
-/* mkdir, link, rename ...: which argument names what is there afterwards. */
+/* mkdir, link, rename ...: which argument names what is there afterwards; with folder, the one before says in which. */
 static const struct {
     long number;
     int name;
-} namings[] = {{SYS_mknod, 0},     {SYS_mkdir, 0},   {SYS_rename, 1},   {SYS_link, 1},
-               {SYS_symlink, 1},   {SYS_mknodat, 1}, {SYS_mkdirat, 1},  {SYS_renameat, 3},
-               {SYS_renameat2, 3}, {SYS_linkat, 3},  {SYS_symlinkat, 2}};
+    bool folder;
+} namings[] = {{SYS_mknod, 0, false},    {SYS_mkdir, 0, false},  {SYS_rename, 1, false},  {SYS_link, 1, false},
+               {SYS_symlink, 1, false},  {SYS_mknodat, 1, true}, {SYS_mkdirat, 1, true},  {SYS_renameat, 3, true},
+               {SYS_renameat2, 3, true}, {SYS_linkat, 3, true},  {SYS_symlinkat, 2, true}};
 
 static long names(struct call *c)
 {
     long code = tells(c);
     for (size_t i = 0; code == 0 && i < sizeof namings / sizeof namings[0]; i++)
         if (namings[i].number == c->number)
-            core_made(MADE_FILE, (const char *)c->arg[namings[i].name]);
+            paths_made(namings[i].folder ? c->arg[namings[i].name - 1] : AT_FDCWD,
+                       (const char *)c->arg[namings[i].name]);
     return code;
 }
 
