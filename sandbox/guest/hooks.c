@@ -179,6 +179,7 @@ static void atomic_end(struct object *o, bool acquire, bool release, bool stores
 static void swap_end(struct object *o, const volatile void *p, bool done, int order)
 {
     struct step *s = me.writing ? &R->trace[me.writing - 1] : NULL;
+    me.expected = NULL;
     if (s && s->address == (uint64_t)p) {
         s->swaps = done;
         s->does = done ? RACE_DOES_WRITE : RACE_DOES_READ;
@@ -240,6 +241,7 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
     {                                                                                                       \
         if (!looked_at(p))                                                                                  \
             return __atomic_compare_exchange_n(p, expected, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);  \
+        me.expected = expected;                                                                             \
         struct object *o = atomic_begin(p, BITS / 8, SLOT_WRITE, pc);                                       \
         bool done = __atomic_compare_exchange_n(p, expected, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \
         swap_end(o, p, done, done ? order : failed);                                                        \

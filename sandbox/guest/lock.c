@@ -166,9 +166,11 @@ static int mutex_unlock(pthread_mutex_t *m, uint64_t pc)
     const bool copied = o->key.domain & DOMAIN_PRIVATE && m->__data.__lock != 0 && o->owner == 0;
     if (!core_holds(o) && !copied && me.task->held_count < HELD_MAX)
         core_misuse(RACE_UNLOCK_NOT_HELD, o, pc);
-    given(o);
     int code = REAL(pthread_mutex_unlock)(m);
-    sched_wake(BLOCK_MUTEX, o->key);
+    if (code == 0) { /* refused (EPERM), it orders nobody after us */
+        given(o);
+        sched_wake(BLOCK_MUTEX, o->key);
+    }
     guest_leave();
     return code;
 }
@@ -192,12 +194,17 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     struct object *o = begin(c, OBJECT_COND, RACE_DOES_WAIT);
     struct object *lock = core_object(core_key(m), OBJECT_MUTEX);
     seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
+    int code = REAL(pthread_mutex_unlock)(m);
+    if (code != 0) { /* not held, and so made that it says so: libc does not wait then */
+        guest_leave();
+        return code;
+    }
     given(lock);
-    (void)REAL(pthread_mutex_unlock)(m); /* not held: the program's fault, and it will find out below */
     sched_wake(BLOCK_MUTEX, lock->key);
     bool woken = task_cancelled() || sched_block(BLOCK_COND, o->key, timed, pc);
-    int code = mutex_take(m, lock, false, pc);
-    taken(lock);
+    code = mutex_take(m, lock, false, pc);
+    if (code == 0 || code == EOWNERDEAD)
+        taken(lock);
     guest_leave();
     task_test_cancel(); /* with the mutex: so it is for the handlers that clean up */
     return code ? code : woken ? 0 : ETIMEDOUT;
@@ -584,10 +591,12 @@ WRAP(int, sem_post, sem_t *s)
         return REAL(sem_post)(s);
     struct object *o = begin(s, OBJECT_SEMAPHORE, RACE_DOES_POST | STEP_GIVES);
     seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, CALLER);
-    given(o);
     int code = REAL(sem_post)(s), error = errno;
-    sem_sees(o, s);
-    sched_wake(BLOCK_SEMAPHORE, o->key);
+    if (code == 0) { /* not more than SEM_VALUE_MAX */
+        given(o);
+        sem_sees(o, s);
+        sched_wake(BLOCK_SEMAPHORE, o->key);
+    }
     guest_leave();
     errno = error;
     return code;

@@ -330,6 +330,7 @@ struct self {
     uint32_t dispatching;
     uint32_t wrote;   /* anything since it was last alone for too long */
     uint32_t range, object; /* found last: most likely wanted again */
+    const void *expected; /* by the compare-and-exchange at hand; else NULL */
     uint32_t writing; /* index in the trace + 1 of a write whose value is not there yet */
 };
 extern _Thread_local struct self me;

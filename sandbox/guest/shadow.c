@@ -306,6 +306,10 @@ void shadow_access(uint64_t address, uint64_t size, uint32_t how, uint64_t pc)
         step.stack = core_stack(pc);
         sched_step(&step);
     }
+    /* C11 7.17.7.4: a compare-and-exchange that finds another value than it expects is only a load. Nobody comes
+     * between this look and the operation. */
+    if (me.expected && memcmp((const void *)address, me.expected, size) != 0)
+        how &= ~(uint32_t)SLOT_WRITE;
     uint64_t end = address + size;
     if (how & SLOT_WRITE)
         note_change(key, how);
