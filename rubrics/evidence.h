@@ -81,6 +81,11 @@ enum misuse {
     MISUSE_UNLOCK_NOT_HELD,
     MISUSE_HELD_AT_EXIT,
     MISUSE_VALUE_COPIED,    /* a variable in private memory that fork copied, and that two processes used */
+    /* No misuse, but worth a note: */
+    MISUSE_TOO_STRONG,      /* a lock that each took once, around all its work */
+    MISUSE_ONLY_ON_X86,     /* who waits for this flag loads later what no memory order says is there by then */
+    MISUSE_RELAXED_ENOUGH,  /* added to in relaxed order, by several; nobody reads it before they have ended */
+    MISUSE_LOOKS_WITHOUT,   /* changed under a lock, loaded atomically without it */
     MISUSE_COUNT
 };
 struct misuse_seen {

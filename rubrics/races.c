@@ -441,6 +441,10 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
         [MISUSE_UNLOCK_NOT_HELD] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
         [MISUSE_HELD_AT_EXIT] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_WARNING},
         [MISUSE_VALUE_COPIED] = {FINDING_VALUE_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
+        [MISUSE_TOO_STRONG] = {FINDING_TOO_STRONG, SEVERITY_NOTE, SEVERITY_NOTE},
+        [MISUSE_ONLY_ON_X86] = {FINDING_ONLY_ON_X86, SEVERITY_NOTE, SEVERITY_NOTE},
+        [MISUSE_RELAXED_ENOUGH] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
+        [MISUSE_LOOKS_WITHOUT] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
     };
     CHECK((unsigned)seen->kind < MISUSE_COUNT);
     struct finding *f = begin(out, arena, rows[seen->kind].code, all);
@@ -481,6 +485,38 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
         f->hint = "Whoever wants it next waits for ever: give it back on every way out, also before exit() and return "
                   "after an error.";
         break;
+    case MISUSE_TOO_STRONG:
+        f->message = arena_printf(arena,
+                                  "Whoever takes the %s %s takes it once, around all of its work%s, so they work one "
+                                  "after another, and never at the same time.",
+                                  seen->what, name, line);
+        f->hint = "That is right, but no faster than one alone. Unless the whole must be one step for others: hold the "
+                  "lock only around what several touch, or let each work on its own and add up under the lock at the "
+                  "end.";
+        break;
+    case MISUSE_ONLY_ON_X86:
+        f->message = arena_printf(arena,
+                                  "%s waits until %s changes, and then loads%s what was stored before that: the memory "
+                                  "orders used do not promise that it is there by then. It is on x86, whose stores "
+                                  "become visible in their order; on ARM it may not be.",
+                                  seen->process, name, line);
+        f->hint = "Store the flag with memory_order_release and load it with memory_order_acquire, or leave the order "
+                  "out (atomic_store, atomic_load): then all that came before the store is seen after the load.";
+        break;
+    case MISUSE_RELAXED_ENOUGH:
+        f->message = arena_printf(arena,
+                                  "%s is added to with memory_order_relaxed%s. That is enough here: no addition is "
+                                  "lost, and nobody loads it while others may still add.",
+                                  name, line);
+        f->hint = "Where somebody reads it to learn what the others have done so far, relaxed is not enough.";
+        break;
+    case MISUSE_LOOKS_WITHOUT:
+        f->message = arena_printf(arena,
+                                  "%s looks at %s%s without the lock under which it is changed. That is no mistake "
+                                  "here: it is atomic, and loaded with acquire order.",
+                                  seen->process, name, line);
+        f->hint = "Who decides by what it saw must look again once it has the lock (double-checked locking).";
+        break;
     case MISUSE_VALUE_COPIED:
     case MISUSE_COUNT:
         f->message = arena_printf(arena,
@@ -494,6 +530,20 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
     }
 }
 
+static bool has_races(const struct race_evidence *all)
+{
+    for (size_t i = 0; i < all->race_count; i++)
+        if (!all->races[i].is_stale)
+            return true;
+    return false;
+}
+
+/* A program with a fault hears of that alone: what is right about it, or could be faster, is for later. */
+static bool is_premature(const struct race_evidence *all, enum misuse kind)
+{
+    return kind >= MISUSE_TOO_STRONG && (has_races(all) || has_harm(all, kind));
+}
+
 static bool is_misuse_told(const struct race_evidence *all, size_t which)
 {
     for (size_t i = 0; i < which; i++)
@@ -503,13 +553,60 @@ static bool is_misuse_told(const struct race_evidence *all, size_t which)
     return false;
 }
 
+static bool same_task(const struct race_side *a, const struct race_side *b)
+{
+    return a->thread == b->thread && strcmp(a->process, b->process) == 0;
+}
+
+/* Writers only write and readers only read, of two variables at least (a value, and the flag that says it is there),
+ * and no schedule, each in the order of the source, ended in another way. Where stores become visible in their order,
+ * as on x86, only a load that overtakes an older store of its own task could make a difference, and nobody does both.
+ */
+static bool is_kept_by_x86(const struct race_evidence *all)
+{
+    const struct race_seen *first = NULL;
+    bool several = false, ends = all->stuck_count == 0 && all->value_count > 0 && all->schedules > 1;
+    for (size_t i = 0; i < all->value_count; i++)
+        ends &= all->values[i].outcome_count == 1 && all->values[i].outcomes[0].is_value &&
+                races_outcome_ok(&all->values[i], &all->values[i].outcomes[0]);
+    for (size_t i = 0; i < all->race_count && ends; i++) {
+        const struct race_seen *a = &all->races[i];
+        if (a->is_stale || a->first.writes == a->second.writes)
+            return false;
+        first = first ? first : a;
+        several |= !same_base(first, a);
+        for (size_t k = 0; k < all->race_count; k++) {
+            const struct race_seen *b = &all->races[k];
+            if (same_task(a->first.writes ? &a->first : &a->second, b->first.writes ? &b->second : &b->first))
+                return false;
+        }
+    }
+    return ends && several;
+}
+
+static void find_kept_by_x86(const struct race_evidence *all, struct arena *arena, struct findings *out)
+{
+    if (!is_kept_by_x86(all))
+        return;
+    struct finding *f = begin(out, arena, FINDING_ONLY_ON_X86, all);
+    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    for (size_t i = 0; i < all->race_count; i++) {
+        add_place(f, places, &all->races[i].first.where);
+        add_place(f, places, &all->races[i].second.where);
+    }
+    f->severity = SEVERITY_NOTE;
+    f->message = arena_printf(arena,
+                              "All %u schedules ended the same, in spite of these data races: x86 makes stores visible "
+                              "in their order. Other processors (ARM) do not, and a compiler that optimises need not.",
+                              all->schedules);
+    f->hint = "volatile orders nothing between threads or processes. Make the flag an atomic_int: atomic_store() after "
+              "the value is written, atomic_load() before it is read.";
+}
+
 /* Said only beside a race: else a sleep may be anything, work to be simulated for example. */
 static void find_sleeps(const struct race_evidence *all, struct arena *arena, struct findings *out)
 {
-    bool races = false;
-    for (size_t i = 0; i < all->race_count; i++)
-        races |= !all->races[i].is_stale;
-    if (!races || all->sleep_count == 0)
+    if (!has_races(all) || all->sleep_count == 0)
         return;
     struct finding *f = begin(out, arena, FINDING_SLEEP_AS_SYNCHRONISATION, all);
     struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
@@ -573,8 +670,9 @@ void races_find(const struct evidence *evidence, struct arena *arena, struct fin
             continue;
         find_outcomes(all, arena, out);
         for (size_t k = 0; k < all->misuse_count; k++)
-            if (!is_misuse_told(all, k))
+            if (!is_misuse_told(all, k) && !is_premature(all, all->misuses[k].kind))
                 say_misuse(all, &all->misuses[k], arena, out);
+        find_kept_by_x86(all, arena, out);
         find_sleeps(all, arena, out);
         if (all->stuck_count > 0 && !is_stuck_already(all, out))
             say_stuck(all, &all->stuck[0], arena, out);

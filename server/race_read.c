@@ -190,6 +190,10 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
         [RACE_UNLOCK_NOT_HELD] = {MISUSE_UNLOCK_NOT_HELD, NULL},
         [RACE_HELD_AT_EXIT] = {MISUSE_HELD_AT_EXIT, NULL},
         [RACE_PRIVATE_VALUE] = {MISUSE_VALUE_COPIED, ""},
+        [RACE_TOO_STRONG] = {MISUSE_TOO_STRONG, NULL},
+        [RACE_ONLY_ON_X86] = {MISUSE_ONLY_ON_X86, ""},
+        [RACE_RELAXED_ENOUGH] = {MISUSE_RELAXED_ENOUGH, ""},
+        [RACE_LOOKS_WITHOUT] = {MISUSE_LOOKS_WITHOUT, ""},
     };
     static const char *const locks[RACE_LOCK_KIND_COUNT] = {
         [RACE_LOCK_NONE] = "lock",         [RACE_LOCK_MUTEX] = "mutex",         [RACE_LOCK_RWLOCK] = "rwlock",

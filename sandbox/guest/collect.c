@@ -360,6 +360,13 @@ uint32_t collect_witness_room(void)
     return ROOM_witness;
 }
 
+void collect_note(const struct race_misuse *note)
+{
+    struct race_misuse *m = ADD(misuse, misuses);
+    if (m)
+        *m = *note;
+}
+
 static void add_misuse(const struct report *report, uint64_t seed)
 {
     uint32_t stack = collect_stack(R->site[report->first_site % SITES_MAX].stack);
@@ -590,6 +597,7 @@ uint32_t collect_schedule(struct server *s, const struct shown *shown, uint64_t 
     all.summary.racy += racy;
     if (R->person_count > all.summary.tasks)
         all.summary.tasks = R->person_count;
+    notes_schedule(seed);
     s->trace = guest_mix(s->trace ^ R->trace_hash ^ shown->output_digest);
     return add_outcome(shown, seed);
 }

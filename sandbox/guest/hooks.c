@@ -161,6 +161,7 @@ static struct object *atomic_begin(const volatile void *p, uint32_t size, uint32
 static void atomic_end(struct object *o, bool acquire, bool release, bool stores)
 {
     struct task *t = me.task;
+    notes_stored(o->key);
     if (o->clock && !stores)
         core_join(acquire ? t->vc : core_clock(&t->fence_acquire), R->clock[o->clock]);
     if (stores && o->clock)
@@ -199,7 +200,9 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
     {                                                                     \
         if (!looked_at(p))                                                \
             return __atomic_fetch_##name(p, v, __ATOMIC_SEQ_CST);         \
+        me.relaxes = !acquires(order) && !releases(order);                \
         struct object *o = atomic_begin(p, BITS / 8, SLOT_WRITE, CALLER); \
+        me.relaxes = false;                                               \
         v = __atomic_fetch_##name(p, v, __ATOMIC_SEQ_CST);                \
         atomic_end(o, acquires(order), releases(order), false);           \
         return v;                                                         \
@@ -211,6 +214,7 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
             return __atomic_load_n(p, __ATOMIC_SEQ_CST);                                                    \
         struct object *o = atomic_begin(p, BITS / 8, 0, CALLER);                                            \
         T v = __atomic_load_n(p, __ATOMIC_SEQ_CST);                                                         \
+        notes_loaded(p, v, acquires(order), CALLER);                                                        \
         if (acquires(order))                                                                                \
             core_acquire(o);                                                                                \
         else if (o->clock)                                                                                  \

@@ -59,10 +59,11 @@ static struct object *begin(const volatile void *p, uint32_t kind, uint32_t does
     return begin_unless(p, kind, does, false);
 }
 
-static void taken(struct object *o)
+static void taken(struct object *o, uint64_t pc)
 {
     core_acquire(o);
     core_held(o, true);
+    notes_taken(o, pc);
     o->owner = me.id + 1;
 }
 
@@ -70,6 +71,7 @@ static void given(struct object *o)
 {
     core_release(o);
     core_held(o, false);
+    notes_given(o);
     o->owner = 0;
 }
 
@@ -115,7 +117,7 @@ static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
     if (code == EOWNERDEAD && o->owner)
         core_join(me.task->vc, R->task[o->owner - 1].vc);
     if (code == 0 || code == EOWNERDEAD)
-        taken(o);
+        taken(o, pc);
     guest_leave();
     return code;
 }
@@ -204,7 +206,7 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     bool woken = task_cancelled() || sched_block(BLOCK_COND, o->key, timed, pc);
     code = mutex_take(m, lock, false, pc);
     if (code == 0 || code == EOWNERDEAD)
-        taken(lock);
+        taken(lock, pc);
     guest_leave();
     task_test_cancel(); /* with the mutex: so it is for the handlers that clean up */
     return code ? code : woken ? 0 : ETIMEDOUT;
@@ -270,7 +272,7 @@ static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, u
         }
     }
     if (code == 0) {
-        taken(o);
+        taken(o, pc);
         if (writes && o->clock2)
             core_join(me.task->vc, R->clock[o->clock2]);
         for (int i = 0; i < 8; i++)
@@ -355,7 +357,7 @@ static int spin_take(pthread_spinlock_t *l, bool try, uint64_t pc)
     while ((code = REAL(pthread_spin_trylock)(l)) == EBUSY && !try)
         (void)sched_block(BLOCK_SPIN, o->key, false, pc);
     if (code == 0)
-        taken(o);
+        taken(o, pc);
     guest_leave();
     return code;
 }
@@ -391,7 +393,7 @@ static int stream_take(FILE *f, bool try, uint64_t pc)
     while ((code = REAL(ftrylockfile)(f)) != 0 && !try)
         (void)sched_block(BLOCK_MUTEX, o->key, false, pc);
     if (code == 0)
-        taken(o);
+        taken(o, pc);
     guest_leave();
     return code;
 }
@@ -551,7 +553,7 @@ static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
         }
     }
     if (code == 0)
-        taken(o);
+        taken(o, pc);
     guest_leave();
     if (code < 0) {
         task_test_cancel();

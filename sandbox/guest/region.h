@@ -53,6 +53,8 @@ enum {
     FOUND_MAX = 64,
     GUARDS_MAX = 1024, /* a power of 2 */
     COPIES_MAX = 1024, /* a power of 2 */
+    WORKERS_MAX = 64,
+    STORED_MAX = 64,
     LIMITS_SAID_MAX = 32,
     NAMES_MAX = 64,
     NAME_BYTES = 96,
@@ -231,6 +233,22 @@ struct guard {
     uint64_t people; /* bits: person % 64 */
     uint16_t count, plain; /* locks; is a change among them that was not atomic? */
     uint16_t object[HELD_MAX];
+    bool strict; /* a change among them was more than a relaxed addition, or it was read meanwhile */
+    uint32_t site, person;           /* of the first change */
+    uint32_t peek_site, peek_person; /* of the first acquire load by who holds no lock */
+};
+/* How one person works with its first lock, to see whether all work one after another. */
+struct worker {
+    uint32_t lock, stack; /* lock: object + 1 */
+    uint32_t takes, gives, changes;
+    bool mixed; /* changed something outside, or had another lock */
+    bool met;   /* touched what another worker used */
+};
+/* The last atomic store to a place. */
+struct stored {
+    struct key at;
+    uint32_t person, slot, clock;
+    uint64_t nth; /* 0: none */
 };
 /* A variable of a program without threads, of which each process has its own since fork: a global, or in memory that
  * was mapped MAP_PRIVATE. */
@@ -287,6 +305,9 @@ struct region {
     uint32_t channel_count;
     struct guard guard[GUARDS_MAX];
     struct copied copied[COPIES_MAX];
+    struct worker worker[WORKERS_MAX];
+    struct stored stored[STORED_MAX];
+    uint64_t stores;
     uint64_t copied_bits; /* a bit by address for each that is there: most that are asked for are not */
     struct watch watch[WATCHES_MAX];
     struct found found[FOUND_MAX];
@@ -330,6 +351,12 @@ struct self {
     uint32_t dispatching;
     uint32_t wrote;   /* anything since it was last alone for too long */
     uint32_t range, object; /* found last: most likely wanted again */
+    bool relaxes; /* the atomic operation at hand adds in memory_order_relaxed */
+    struct {
+        struct key at;
+        uint64_t pc, value, times;
+    } spin; /* the last atomic load; times: it gave the same before */
+    struct stored waited; /* the store that ended such a loop */
     const void *expected; /* by the compare-and-exchange at hand; else NULL */
     uint32_t writing; /* index in the trace + 1 of a write whose value is not there yet */
 };
@@ -439,7 +466,8 @@ void shadow_forget(uint64_t low, uint64_t size);
 void shadow_map(uint64_t low, uint64_t bytes, uint32_t segment, uint64_t offset);
 void shadow_unmap(uint64_t low, uint64_t bytes);
 void shadow_own(uint64_t low, uint64_t bytes, uint32_t segment); /* mapped MAP_PRIVATE */
-const struct guard *shadow_guard(struct key key); /* NULL: nobody changed it while others lived */
+bool shadow_others_live(void);
+struct guard *shadow_guard(struct key key); /* NULL: nobody changed it while others lived */
 void shadow_forked(void); /* after fork, in both */
 void shadow_everything(void); /* the process gets a second thread */
 void shadow_drop_private(void);
@@ -502,6 +530,14 @@ long channel_closes(struct call *c); /* dup2, shutdown ...: ends that go without
 long signal_send(struct call *c);
 void channel_close_all(void);
 void channel_forget(int fd); /* it may be something else from now on; -1: all */
+
+/* --- notes.c ------------------------------------------------------------------------------------------------------ */
+void notes_taken(const struct object *o, uint64_t pc);
+void notes_given(const struct object *o);
+void notes_changed(uint64_t address);
+void notes_met(uint32_t slot, uint32_t clock);
+void notes_stored(struct key key);
+void notes_loaded(const volatile void *p, uint64_t value, bool acquires, uint64_t pc);
 
 /* --- trap.c ------------------------------------------------------------------------------------------------------- */
 void trap_start(void);

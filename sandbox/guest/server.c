@@ -534,6 +534,7 @@ int __wrap_main(int argc, char **argv, char **envp)
     inputs_keep();
     find_watched(&server);
     strategy_run(&server);
+    notes_tell();
     write_result(&server, named ? named : result_path);
     SYS3(SYS_exit_group, 0, 0, 0);
     return 0;

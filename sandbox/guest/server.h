@@ -62,6 +62,9 @@ uint32_t collect_outcome(const struct shown *shown); /* which it is; RACE_NONE: 
 bool collect_saw_race(uint32_t race);                /* in the schedule that was added last */
 bool collect_shows_race(uint32_t race);              /* in the schedule that just ran, added or not */
 void collect_lost(const struct step *read, const struct step *between, const struct step *write, uint64_t seed);
+void collect_note(const struct race_misuse *note);
+void notes_schedule(uint64_t seed); /* what the schedule at hand says for and against each note */
+void notes_tell(void);              /* after all of them */
 uint32_t collect_step_room(void);
 uint32_t collect_witness_room(void);
 

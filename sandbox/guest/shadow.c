@@ -146,13 +146,13 @@ static struct guard *guard_of(struct key key)
     return NULL; /* of so many places no value is made */
 }
 
-const struct guard *shadow_guard(struct key key)
+struct guard *shadow_guard(struct key key)
 {
-    const struct guard *g = guard_of(key);
+    struct guard *g = guard_of(key);
     return g && g->at.domain ? g : NULL;
 }
 
-static bool others_live(void)
+bool shadow_others_live(void)
 {
     for (uint32_t i = 0; i < R->task_count; i++)
         if (i != me.id && R->task[i].state != TASK_FREE && R->task[i].state != TASK_DEAD)
@@ -162,16 +162,22 @@ static bool others_live(void)
 
 /* Which locks keep others away from a place is what is left when all changes have been looked at (Eraser's lock sets;
  * Savage et al. 1997). It is no race detector here: it says how a value is protected. */
-static void note_change(struct key key, uint32_t how)
+static void note_change(struct key key, uint64_t address, uint32_t how, uint64_t pc)
 {
-    struct guard *g = others_live() ? guard_of(key) : NULL;
+    if (!shadow_others_live())
+        return;
+    struct guard *g = guard_of(key);
+    notes_changed(address);
     if (!g)
         return;
     const struct task *t = me.task;
     if (g->at.domain == 0) {
         *g = (struct guard){.at = key, .count = (uint16_t)(t->held_count < HELD_MAX ? t->held_count : HELD_MAX)};
         memcpy(g->object, t->held, g->count * sizeof g->object[0]);
+        g->site = core_site(pc);
+        g->person = t->person;
     }
+    g->strict = g->strict || !me.relaxes;
     g->people |= 1ULL << (t->person & 63);
     g->plain |= !!(how & SLOT_PLAIN);
     for (uint32_t i = 0; i < g->count;) {
@@ -194,6 +200,7 @@ static void granule_access(uint64_t address, uint32_t mask, uint32_t how, uint64
         struct slot *s = &g->slot[i];
         if (s->low == SLOT_SPILL) {
             look_spills(&l, s);
+            notes_met(me.id, me.tag >> 8); /* one of those many, or not: it is not looked at */
             others = true;
             continue;
         }
@@ -202,6 +209,8 @@ static void granule_access(uint64_t address, uint32_t mask, uint32_t how, uint64
         if (s->low && slot_task(*s) != me.id) {
             others = true;
             written = written || (s->low & SLOT_WRITE);
+            if (me.task->held_count && (s->low | how) & SLOT_WRITE)
+                notes_met(slot_task(*s), s->high >> 8);
         }
         look_at(&l, s);
     }
@@ -312,7 +321,7 @@ void shadow_access(uint64_t address, uint64_t size, uint32_t how, uint64_t pc)
         how &= ~(uint32_t)SLOT_WRITE;
     uint64_t end = address + size;
     if (how & SLOT_WRITE)
-        note_change(key, how);
+        note_change(key, address, how, pc);
     while (address < end) {
         uint64_t n = 8 - (address & 7);
         n = n > end - address ? end - address : n;

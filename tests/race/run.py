@@ -3,7 +3,7 @@
 """Usage: run.py SOURCE_DIR BUILD_DIR truth|sets SCHEDULES [PATTERN]
 truth.tsv says of each program what it is: RACE, LOST (an update is lost without a data race), MISUSE (a lock that is
 not shared), DEADLOCK, UNKNOWN (it does what the runtime cannot see, and that is said: the judge accuses nobody then),
-or OK: nothing may be said of it.
+OK: nothing may be said of it; STRONG, X86, RELAXED, PEEK: right, with one note (result.h: the last of the misuses).
 sets.tsv says what each program can print, in all its schedules."""
 import concurrent.futures
 import os
@@ -27,20 +27,36 @@ class Result:
 
     def shown(self):
         races = sum(row[0] == "0" for row in self.all("race"))
+        misuse = [int(row[0]) for row in self.all("misuse")]
         clean = all(row[0] == "0" and row[1] == "0" for row in self.all("outcome"))
-        return {"clean": clean, "races": races, "misuse": [row[0] for row in self.all("misuse")],
+        return {"clean": clean, "races": races, "misuse": [kind for kind in misuse if kind < TOO_STRONG],
+                "notes": sorted({kind for kind in misuse if kind >= TOO_STRONG}),
                 "deadlocks": len(self.all("deadlock")), "outcomes": len(self.all("outcome")),
                 "limits": [row[:2] for row in self.all("limit")]}
 
 
+# Of enum race_misuse_kind (result.h), those that are notes.
+TOO_STRONG, ONLY_ON_X86, RELAXED_ENOUGH, LOOKS_WITHOUT = 9, 10, 11, 12
+
+
+def notes(kind):
+    """Right, and just this is to be said of it."""
+    return lambda s: s["notes"] == [kind] and TRUTH["RIGHT"](s)
+
+
 # What a program of each kind must show, and what it must not.
 TRUTH = {
+    "STRONG": notes(TOO_STRONG),
+    "X86": notes(ONLY_ON_X86),
+    "RELAXED": notes(RELAXED_ENOUGH),
+    "PEEK": notes(LOOKS_WITHOUT),
+    "OK": lambda s: not s["notes"] and TRUTH["RIGHT"](s),
     "RACE": lambda s: s["races"] > 0,
     "LOST": lambda s: s["races"] == 0 and s["outcomes"] > 1,
     "MISUSE": lambda s: s["races"] == 0 and s["misuse"],
     "DEADLOCK": lambda s: s["races"] == 0 and s["deadlocks"] > 0,
     "UNKNOWN": lambda s: s["limits"],
-    "OK": lambda s: s["clean"] and not s["races"] and not s["misuse"] and not s["deadlocks"] and s["outcomes"] == 1
+    "RIGHT": lambda s: s["clean"] and not s["races"] and not s["misuse"] and not s["deadlocks"] and s["outcomes"] == 1
     and not s["limits"],
 }
 

@@ -1,0 +1,45 @@
+/* The list is turned round, by each once: that must be one step, so the lock belongs around the loop. */
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { WORKERS = 2, EACH = 12 };
+
+struct shared {
+    pthread_mutex_t lock;
+    int counter, list[WORKERS * EACH];
+};
+
+static void work(struct shared *s, int number)
+{
+    pthread_mutex_lock(&s->lock);
+    for (int i = 0; i < EACH; i++) {
+        int other = s->list[WORKERS * EACH - 1 - i];
+        s->list[WORKERS * EACH - 1 - i] = s->list[i] + number;
+        s->list[i] = other + number;
+    }
+    pthread_mutex_unlock(&s->lock);
+}
+
+int main(void)
+{
+    struct shared *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    pthread_mutexattr_t attr;
+    pthread_mutexattr_init(&attr);
+    pthread_mutexattr_setpshared(&attr, PTHREAD_PROCESS_SHARED);
+    pthread_mutex_init(&s->lock, &attr);
+    for (int i = 0; i < WORKERS; i++)
+        if (fork() == 0) {
+            work(s, i);
+            _exit(0);
+        }
+    while (wait(NULL) > 0)
+        continue;
+    int sum = s->counter;
+    for (int i = 0; i < WORKERS * EACH; i++)
+        sum += s->list[i];
+    printf("%d\n", sum);
+    return 0;
+}
