@@ -429,6 +429,38 @@ static const char *share_hint(const char *what)
     return "Make it with the attribute that says that processes share it.";
 }
 
+/* What is no misuse, and yet worth a note: [who] before VARIABLE between [in line 7] after. */
+static void note_words(const struct misuse_seen *seen, struct finding *f, struct arena *arena)
+{
+    static const struct {
+        bool who;
+        const char *before, *between, *after, *hint;
+    } rows[] = {
+        {false, "Whoever takes ", " takes it once, around all of its work",
+         ", so they work one after another, and never at the same time.",
+         "That is right, but no faster than one alone. Unless the whole must be one step for others: hold the lock "
+         "only "
+         "around what several touch, or let each work on its own and add up under the lock at the end."},
+        {true, " waits until ", " changes, and then loads",
+         " what was stored before that: the memory orders used do not promise that it is there by then. It is on x86, "
+         "whose stores become visible in their order; on ARM it may not be.",
+         "Store the flag with memory_order_release and load it with memory_order_acquire, or leave the order out "
+         "(atomic_store, atomic_load): then all that came before the store is seen after the load."},
+        {false, "", " is added to with memory_order_relaxed",
+         ". That is enough here: no addition is lost, and nobody loads it while others may still add.",
+         "Where somebody reads it to learn what the others have done so far, relaxed is not enough."},
+        {true, " looks at ", "",
+         " without the lock under which it is changed. That is no mistake here: it is atomic, and loaded with acquire "
+         "order.",
+         "Who decides by what it saw must look again once it has the lock (double-checked locking)."},
+    };
+    const unsigned row = seen->kind - MISUSE_TOO_STRONG;
+    CHECK(row < sizeof rows / sizeof *rows);
+    f->message = arena_printf(arena, "%s%s%s%s%s%s", rows[row].who ? seen->process : "", rows[row].before,
+                              seen->variable, rows[row].between, at_line(&seen->where, arena), rows[row].after);
+    f->hint = rows[row].hint;
+}
+
 static void say_misuse(const struct race_evidence *all, const struct misuse_seen *seen, struct arena *arena,
                        struct findings *out)
 {
@@ -486,36 +518,10 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
                   "after an error.";
         break;
     case MISUSE_TOO_STRONG:
-        f->message = arena_printf(arena,
-                                  "Whoever takes the %s %s takes it once, around all of its work%s, so they work one "
-                                  "after another, and never at the same time.",
-                                  seen->what, name, line);
-        f->hint = "That is right, but no faster than one alone. Unless the whole must be one step for others: hold the "
-                  "lock only around what several touch, or let each work on its own and add up under the lock at the "
-                  "end.";
-        break;
     case MISUSE_ONLY_ON_X86:
-        f->message = arena_printf(arena,
-                                  "%s waits until %s changes, and then loads%s what was stored before that: the memory "
-                                  "orders used do not promise that it is there by then. It is on x86, whose stores "
-                                  "become visible in their order; on ARM it may not be.",
-                                  seen->process, name, line);
-        f->hint = "Store the flag with memory_order_release and load it with memory_order_acquire, or leave the order "
-                  "out (atomic_store, atomic_load): then all that came before the store is seen after the load.";
-        break;
     case MISUSE_RELAXED_ENOUGH:
-        f->message = arena_printf(arena,
-                                  "%s is added to with memory_order_relaxed%s. That is enough here: no addition is "
-                                  "lost, and nobody loads it while others may still add.",
-                                  name, line);
-        f->hint = "Where somebody reads it to learn what the others have done so far, relaxed is not enough.";
-        break;
     case MISUSE_LOOKS_WITHOUT:
-        f->message = arena_printf(arena,
-                                  "%s looks at %s%s without the lock under which it is changed. That is no mistake "
-                                  "here: it is atomic, and loaded with acquire order.",
-                                  seen->process, name, line);
-        f->hint = "Who decides by what it saw must look again once it has the lock (double-checked locking).";
+        note_words(seen, f, arena);
         break;
     case MISUSE_VALUE_COPIED:
     case MISUSE_COUNT:
@@ -558,6 +564,18 @@ static bool same_task(const struct race_side *a, const struct race_side *b)
     return a->thread == b->thread && strcmp(a->process, b->process) == 0;
 }
 
+/* A race is kept for each pair of lines, not of tasks: is it sure that each of the two only does its own part? Then one
+ * is the first task, and they run other code. */
+static bool has_roles(const struct race_seen *race)
+{
+    const struct race_side *a = &race->first, *b = &race->second;
+    const char *in = a->where.function, *other = b->where.function;
+    if (!in || !other || (strcmp(in, other) == 0 && strcmp(in, "main") != 0))
+        return false;
+    return (a->thread == 1 && strcmp(a->process, "parent") == 0) ||
+           (b->thread == 1 && strcmp(b->process, "parent") == 0);
+}
+
 /* Writers only write and readers only read, of two variables at least (a value, and the flag that says it is there),
  * and no schedule, each in the order of the source, ended in another way. Where stores become visible in their order,
  * as on x86, only a load that overtakes an older store of its own task could make a difference, and nobody does both.
@@ -571,7 +589,7 @@ static bool is_kept_by_x86(const struct race_evidence *all)
                 races_outcome_ok(&all->values[i], &all->values[i].outcomes[0]);
     for (size_t i = 0; i < all->race_count && ends; i++) {
         const struct race_seen *a = &all->races[i];
-        if (a->is_stale || a->first.writes == a->second.writes)
+        if (a->is_stale || a->first.writes == a->second.writes || !has_roles(a))
             return false;
         first = first ? first : a;
         several |= !same_base(first, a);

@@ -179,10 +179,25 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_';
 }
 
-/* The variable before the first '=' of a line that is no comparison: "s" of `struct shared *s = mmap(`, of
- * `if ((s = mmap(`. NULL: there is none. */
+/* How likely an '=' keeps an address: it gives what a call of memory returns, it is of a pointer, it is anything. */
+static int keeps_address(struct bytes line, size_t begin, size_t equals)
+{
+    static const char *const calls[] = {"mmap(", "alloc(", "shmat("};
+    size_t end = equals;
+    while (end < line.size && line.data[end] != ';' && (line.data[end] != '=' || end == equals))
+        end++;
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (memmem(line.data + equals, end - equals, calls[i], strlen(calls[i])))
+            return 2;
+    return begin > 0 && line.data[begin - 1] == '*';
+}
+
+/* The variable before the '=' of a line that keeps an address, the first if there are several: "s" of
+ * `struct shared *s = mmap(`, of `if ((s = mmap(`, of `int n = 2, *s = SHARED(`. NULL: there is none. */
 static const char *assigned(struct bytes line, struct arena *arena)
 {
+    int best = -1;
+    const char *variable = NULL;
     for (size_t i = 1; i + 1 < line.size; i++) {
         if (line.data[i] != '=' || line.data[i + 1] == '=' || strchr("=!<>+-*/&|^%", line.data[i - 1]))
             continue;
@@ -192,11 +207,14 @@ static const char *assigned(struct bytes line, struct arena *arena)
         size_t begin = end;
         while (begin > 0 && is_word(line.data[begin - 1]))
             begin--;
-        if (begin == end || isdigit((unsigned char)line.data[begin]) || end - begin > NAME_MAX_)
-            return NULL;
-        return arena_copy(arena, line.data + begin, end - begin);
+        const int keeps = keeps_address(line, begin, i);
+        if (keeps <= best)
+            continue;
+        best = keeps;
+        bool named = begin < end && !isdigit((unsigned char)line.data[begin]) && end - begin <= NAME_MAX_;
+        variable = named ? arena_copy(arena, line.data + begin, end - begin) : NULL;
     }
-    return NULL;
+    return variable;
 }
 
 struct keeper {           /* of one object: a line that keeps its address */

@@ -259,7 +259,9 @@ int __real_pthread_rwlock_tryrdlock(pthread_rwlock_t *l);
 
 static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, uint64_t pc)
 {
-    struct object *o = begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
+    /* A reader may come in before another leaves: that order is to be tried, too. */
+    const uint32_t takes = writes ? STEP_TAKES : 0;
+    struct object *o = begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | takes);
     int code;
     seen(o, RACE_NOT_SHARED_RWLOCK, l->__data.__shared != 0, pc);
     for (;;) {

@@ -89,7 +89,7 @@ enum race_misuse_kind {
     RACE_PRIVATE_VALUE,  /* a global that parent and child both used after fork and one wrote: each has its own */
     /* no misuse, but notes: */
     RACE_TOO_STRONG,     /* a lock that each took once, around all of its work */
-    RACE_ONLY_ON_X86,    /* an atomic flag was waited for, and what was stored before it is loaded: no order is promised */
+    RACE_ONLY_ON_X86,    /* an atomic flag was waited for; what was stored before it is loaded: no order is promised */
     RACE_RELAXED_ENOUGH, /* relaxed additions, by several, to what nobody reads before they have ended */
     RACE_LOOKS_WITHOUT,  /* an acquire load without the lock under which all changes are made, atomically */
     RACE_MISUSE_KIND_COUNT

@@ -195,7 +195,7 @@ static void granule_access(uint64_t address, uint32_t mask, uint32_t how, uint64
 {
     struct granule *g = shadow_of(address);
     struct look l = {.address = address, .mask = mask, .how = how, .pc = pc};
-    bool others = false, written = how & SLOT_WRITE;
+    bool others = false, written = how & SLOT_WRITE || me.expected;
     for (int i = 0; i < SLOTS; i++) {
         struct slot *s = &g->slot[i];
         if (s->low == SLOT_SPILL) {
@@ -320,7 +320,7 @@ void shadow_access(uint64_t address, uint64_t size, uint32_t how, uint64_t pc)
     if (me.expected && memcmp((const void *)address, me.expected, size) != 0)
         how &= ~(uint32_t)SLOT_WRITE;
     uint64_t end = address + size;
-    if (how & SLOT_WRITE)
+    if (how & SLOT_WRITE || me.expected) /* who tries to change it is one of those it is there for */
         note_change(key, address, how, pc);
     while (address < end) {
         uint64_t n = 8 - (address & 7);

@@ -4,7 +4,8 @@
 findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says (a piece of the message) and seed.
 values are named ones with race_free, complete, outcomes (as a set) and witness (marks of all its steps); unknown is a
-piece of what is said not to be known; notes: findings of severity note are not looked at; no_schedules: none was run."""
+piece of what is said not to be known; notes: findings of severity note are not looked at; no_schedules:
+none was run."""
 import concurrent.futures
 import json
 import pathlib
@@ -13,7 +14,8 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 CODES = {"data-race", "outcome-varies", "wrong-outcome", "value-not-shared", "lock-not-shared", "lock-misuse",
-         "leftover-ipc", "deadlock", "sleep-as-synchronisation", "memory-error"}
+         "leftover-ipc", "too-strong", "only-on-x86", "benign-idiom", "deadlock",
+         "sleep-as-synchronisation", "memory-error"}
 
 
 def check(bothends, source, *flags):
