@@ -563,6 +563,15 @@ static void see_guards(const struct server *s)
     }
 }
 
+void collect_limits(void)
+{
+    for (uint32_t i = 0; i < RACE_LIMIT_COUNT; i++)
+        if (R->limits[i]) {
+            R->limit_detail[i][NAME_BYTES - 1] = 0;
+            collect_limit(i, R->limit_detail[i], R->limits[i]);
+        }
+}
+
 uint32_t collect_schedule(struct server *s, const struct shown *shown, uint64_t seed)
 {
     bool racy = false;
@@ -588,11 +597,6 @@ uint32_t collect_schedule(struct server *s, const struct shown *shown, uint64_t 
                 &(struct report){1, RACE_PRIVATE_VALUE, c->person, 0, 0, 0, 0, 0, c->site, 0, c->key, c->address},
                 seed);
     }
-    for (uint32_t i = 0; i < RACE_LIMIT_COUNT; i++)
-        if (R->limits[i]) {
-            R->limit_detail[i][NAME_BYTES - 1] = 0;
-            collect_limit(i, R->limit_detail[i], R->limits[i]);
-        }
     all.summary.schedules++;
     all.summary.racy += racy;
     if (R->person_count > all.summary.tasks)

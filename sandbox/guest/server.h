@@ -54,6 +54,7 @@ void collect_begin(struct server *s);
 /* Adds the schedule that just ended; the index of its outcome. */
 uint32_t collect_schedule(struct server *s, const struct shown *shown, uint64_t seed);
 void collect_limit(uint32_t limit, const char *detail, uint32_t times);
+void collect_limits(void); /* of the schedule at hand, also of one that does not count: what it left is there */
 struct race_result *collect_result(void);
 uint32_t collect_object(struct key key, uint64_t address);
 uint32_t collect_stack(uint32_t stack);

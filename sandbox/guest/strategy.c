@@ -63,6 +63,8 @@ static void one(struct course *c, struct plan *plan, struct shown *shown)
     struct server *s = c->server;
     plan->seed = c->seed;
     server_run(s, plan, shown);
+    if (!s->request.line.only || c->seed == c->last)
+        collect_limits();
     c->steps += R->step;
     c->cut_short = c->cut_short || R->cut_short;
     if (shown->redundant || s->stop)
@@ -78,6 +80,7 @@ static void one(struct course *c, struct plan *plan, struct shown *shown)
 /* The first run, without a switch that need not be: how long the program is, and what it shares. */
 static void learn(struct server *s)
 {
+    collect_limits();
     s->expected_steps = R->step;
     for (uint32_t i = 0; s->request.line.watch_found && i < R->found_count && s->watch_count < WATCHES_MAX; i++) {
         const struct found *f = &R->found[i];
