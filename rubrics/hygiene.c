@@ -431,12 +431,28 @@ static bool is_standard(const struct fds_fault *fault, const struct fds_row *row
     return row ? row->is_stream : fault->fd >= 0 && fault->fd <= 2;
 }
 
+static void add_refused(const struct teller *t, const struct fds_fault *fault)
+{
+    struct finding *f = begin(t, FINDING_FORK_REFUSED, SEVERITY_NOTE, fault->process);
+    f->message =
+        arena_printf(t->arena,
+                     "%s wanted another process or thread%s, and did not get it: children that have ended and "
+                     "were not waited for count, too, and no more than %" PRIu32 " may be alive here.",
+                     who_first(t, fault->process), with_line(t, " at ", fault->at), t->report->limits.processes);
+    f->hint = "Look at the result: fork() gives -1 and pthread_create() EAGAIN when it is refused, and what that child "
+              "should have done is not done. Wait for each child with wait() or waitpid(), at the latest before you "
+              "start one more than may live at once.";
+    add_place(t, f, fault->at);
+}
+
 static void add_fault(const struct teller *t, const struct fds_fault *fault)
 {
     const struct fds_row *row = fault->row >= 0 ? &t->ledger->rows[fault->row] : NULL;
     if (is_standard(fault, row) && fault->kind != FDS_BROKEN)
         return;
-    if (fault->kind == FDS_DOUBLE_CLOSE || fault->kind == FDS_BAD_CLOSE)
+    if (fault->kind == FDS_REFUSED)
+        add_refused(t, fault);
+    else if (fault->kind == FDS_DOUBLE_CLOSE || fault->kind == FDS_BAD_CLOSE)
         add_bad_close(t, fault, row);
     else if (fault->kind == FDS_BAD_CALL)
         add_bad_call(t, fault, row);
@@ -468,14 +484,18 @@ static void add_zombie(const struct teller *t, const struct fds_child *child)
     const struct report_process *parent = process_of(t->report, child->parent);
     struct waits_stack fork = fork_stack(t, child->process);
     bool is_zombie = process && parent && process->ended_by != ENDED_BY_GRADER && parent->ended_by == ENDED_ITSELF;
-    if (!is_zombie)
+    bool comes_again = child->left != FDS_TAKEN_OVER && stands_at(t, fork_stack(t, child->parent), fork);
+    if (!is_zombie || child->left == FDS_OUTLIVED || (child->left == FDS_GIVEN_AWAY && !comes_again))
         return;
     struct finding *f = begin(t, FINDING_ZOMBIE_LEFT, SEVERITY_WARNING, child->process);
-    f->message = arena_printf(t->arena, "%s ends without having waited for %s, which it forked%s.",
-                              who_first(t, child->parent), who(t, child->process), with_line(t, " at ", fork));
+    f->message = arena_printf(
+        t->arena, "%s ends without having waited for %s, %s%s.", who_first(t, child->parent), who(t, child->process),
+        child->left == FDS_TAKEN_OVER ? "which it took over (PR_SET_CHILD_SUBREAPER) and which was forked"
+                                      : "which it forked",
+        with_line(t, " at ", fork));
     f->hint = "Call wait() or waitpid() once for every fork(), and look at the status. Until then a child that has "
               "ended stays a zombie, and what it prints last may come after your program has ended, or be lost.";
-    if (stands_at(t, fork_stack(t, child->parent), fork))
+    if (comes_again)
         f->hint = arena_printf(t->arena,
                                "%s was forked at the same line itself. If a child is not meant to come there again, it "
                                "runs on into the parent's code: end it with _exit(0) where its work is done. %s",
@@ -486,14 +506,21 @@ static void add_zombie(const struct teller *t, const struct fds_child *child)
 static void add_orphan(const struct teller *t, const struct report_process *process)
 {
     bool ended = t->report->outcome == OUTCOME_EXITED || t->report->outcome == OUTCOME_SIGNALED;
-    if (!ended || process->parent < 0 || process->ended_by != ENDED_BY_GRADER)
+    bool was_killed = process->ended_by == ENDED_BY_GRADER, outlived = false;
+    for (size_t i = 0; i < t->ledger->child_count; i++)
+        outlived |= t->ledger->children[i].process == process->id && t->ledger->children[i].left == FDS_OUTLIVED;
+    if (!ended || process->parent < 0 || !(was_killed || outlived))
         return;
     struct waits_stack fork = fork_stack(t, process->id);
     struct finding *f = begin(t, FINDING_ORPHAN_LEFT, SEVERITY_WARNING, process->id);
     f->message = arena_printf(t->arena, "%s%s still ran when the first process had ended.", who_first(t, process->id),
                               with_line(t, ", forked at ", fork));
-    f->hint = "Wait for every child before main() returns: wait() or waitpid() once for each fork(). What is left "
-              "behind here is killed, and what it had still to print is lost.";
+    f->hint =
+        was_killed
+            ? "Wait for every child before main() returns: wait() or waitpid() once for each fork(). What is left "
+              "behind here is killed, and what it had still to print is lost."
+            : "Wait for every child before main() returns: wait() or waitpid() once for each fork(). Whoever "
+              "started the program takes it for finished by then: what a child still prints comes too late.";
     add_place(t, f, fork);
 }
 
@@ -550,7 +577,7 @@ static void tell_run(const struct report *report, struct arena *arena, struct fi
     qsort_r(order, report->process_count, sizeof *order, by_process, (void *)(uintptr_t)report);
     for (size_t i = 0; i < report->process_count && out->count < FINDINGS_MAX; i++) {
         tell_rows(&t, order[i]);
-        for (int kind = FDS_DOUBLE_CLOSE; kind <= FDS_BROKEN; kind++)
+        for (int kind = FDS_DOUBLE_CLOSE; kind <= FDS_REFUSED; kind++)
             for (size_t k = 0; k < report->ledger.fault_count; k++)
                 if (report->ledger.faults[k].process == order[i] && (int)report->ledger.faults[k].kind == kind)
                     add_fault(&t, &report->ledger.faults[k]);

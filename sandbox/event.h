@@ -19,7 +19,7 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
                     its parent's descriptors; task, process = the new one                                    */ \
     X(EXEC)      /* text: name of the program                                                                */ \
     X(SIGNAL)    /* signal about to be delivered, si_code, si_addr or sending pid                            */ \
-    X(EXIT)      /* exit code or -1, signal or 0, CPU time of the task in ns                                 */ \
+    X(EXIT)      /* exit code or -1, signal or 0, CPU time of the task in ns, for how long it waited for a CPU   */ \
     X(OUTPUT)    /* stream (1, 2), bytes the program wrote (kept and not kept), 1 if cut at the cap           */ \
     X(FORBIDDEN) /* syscall number, audit arch; text: its name: the policy killed the task                   */ \
     X(LIMIT)     /* enum run_cause, measured, allowed (ns, ns, KiB, count, bytes): everything is being killed */ \
@@ -41,9 +41,12 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(FD_EOF)    /* fd: read from at its end, for the first time, by a task that was watched just then       */ \
     X(FD_BAD)    /* fd, syscall number: EBADF; text: name of the call                                        */ \
     X(FD_BROKEN) /* fd: written to when nobody could read any more                                           */ \
-    X(FD_TABLE)  /* enum fd_table, FD_KEPT events that follow at once: these the process has now, no others  */ \
+    X(FD_TABLE)  /* enum fd_table, FD_KEPT events that follow at once: these the process has now, no others; as it \
+                    ends, the last task that was born before it last made a call that may wait               */ \
     X(FD_KEPT)   /* fd, enum fd_kind, object id, access mode                                                 */ \
-    X(CHILD_LEFT) /* process id of a child that has ended: its parent (the task) ends without having waited  */ \
+    X(CHILD_LEFT) /* process id of a child, its own or one it took over, that has ended: the task ends without having \
+                    waited for it                                                                            */ \
+    X(REFUSED)   /* the limit of processes: the kernel refused a process or thread because of our limit   */ \
     X(FILE)      /* index in spec.files, enum file_fate, bytes                                               */ \
     X(OVERFLOW)  /* events that were not written because the log was full                                    */ \
     X(BROKEN)    /* our fault; text: what could not be done. Nothing follows                                 */ \

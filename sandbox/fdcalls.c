@@ -18,6 +18,7 @@
 #include "sandbox/fdcalls.h"
 
 #include "sandbox/base/fd.h"
+#include "sandbox/births.h"
 #include "sandbox/observe/fds.h"
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
@@ -136,7 +137,8 @@ static void say_table(struct tracer *tracer, const struct task *task, enum fd_ta
     why = is_lost ? TABLE_LOST : why;
     count = is_lost ? 0 : count;
     tracer->kept += (uint32_t)count;
-    say(tracer, task, EV_FD_TABLE, ARGS(why, (int64_t)count), NULL, false);
+    int64_t lived_on = why == TABLE_EXIT ? births_lived_on(tracer, task) : 0;
+    say(tracer, task, EV_FD_TABLE, ARGS(why, (int64_t)count, lived_on), NULL, false);
     for (size_t i = 0; i < count; i++)
         say(tracer, task, EV_FD_KEPT, ARGS(table[i].fd, table[i].kind, table[i].object, table[i].mode), NULL, false);
     if (why == TABLE_CHANGED)
@@ -282,6 +284,9 @@ static void fdcalls_return(struct tracer *tracer, const struct task *task, int64
         if (result >= 0)
             say_table(tracer, task, TABLE_CHANGED);
         break;
+    case POLICY_MAKES_TASK:
+        births_return(tracer, task, result);
+        break;
     case POLICY_FORBIDS:
     case POLICY_TIMES:
     case POLICY_SETS_TIMER:
@@ -380,6 +385,8 @@ void fdcalls_pass(struct tracer *tracer, struct task *task)
         task->watched++;
         tracer->watched++;
         task->credit -= task->credit > 0;
+        if (task->after_fork > 0)
+            births_pass(task, (int64_t)info.entry.nr, (int)info.entry.args[0]);
         if (!is_in_loader(task, info.instruction_pointer))
             watch(tracer, task, &info);
     } else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {
@@ -397,7 +404,7 @@ bool fdcalls_must_stop(struct tracer *tracer, const struct task *task)
 {
     if (!tracer->fds || tracer->is_killing)
         return false;
-    if (task->call.stop != 0 || task->call.may_end)
+    if (task->call.stop != 0 || task->call.may_end || task->after_fork > 0)
         return true;
     if (!fds_has_objects(tracer->fds) || tracer->watched >= RUN_CALLS || task->watched >= TASK_CALLS)
         return false;
@@ -445,6 +452,7 @@ void fdcalls_exec(struct tracer *tracer, struct task *task)
 {
     task->image = ++tracer->images;
     task->credit = CREDIT;
+    task->after_fork = 0;
     find_loader(task);
     say_table(tracer, task, TABLE_EXEC);
 }
@@ -460,7 +468,7 @@ void fdcalls_broken_pipe(struct tracer *tracer, const struct task *task)
             say(tracer, task, EV_FD_BROKEN, ARGS((int)fd), NULL, true);
 }
 
-/* Children that have ended and are still there for their parent to wait for. */
+/* Children that have ended and are still there for it to wait for: its own, or those that it took over. */
 static void say_children(struct tracer *tracer, const struct task *task)
 {
     char text[2048], parent[32];
@@ -471,7 +479,7 @@ static void say_children(struct tracer *tracer, const struct task *task)
     CHECK(snprintf(parent, sizeof parent, "\nPPid:\t%d\n", (int)pid) < (int)sizeof parent);
     for (size_t i = 0; i < tracer->dead_count; i++) {
         const struct dead *dead = &tracer->dead[i];
-        if (dead->parent != task->process || proc_read(dead->pid, "status", text, sizeof text) <= 0)
+        if (proc_read(dead->pid, "status", text, sizeof text) <= 0)
             continue;
         const char *state = strstr(text, "\nState:\tZ");
         if (state && strstr(text, parent))

@@ -19,6 +19,7 @@
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/births.h"
 #include "sandbox/fdcalls.h"
 #include "sandbox/observe/fds.h"
 #include "sandbox/proc.h"
@@ -176,7 +177,7 @@ static void announce_end(struct tracer *tracer, const struct task *task)
 {
     int64_t code = WIFEXITED(task->status) ? WEXITSTATUS(task->status) : -1;
     int64_t signal = WIFSIGNALED(task->status) ? WTERMSIG(task->status) : 0;
-    tracer_say(tracer, task, EV_EXIT, ARGS(code, signal, (int64_t)task->cpu_ns), NULL);
+    tracer_say(tracer, task, EV_EXIT, ARGS(code, signal, (int64_t)task->cpu_ns, (int64_t)task->delay_ns), NULL);
 }
 
 /* Its parent may still wait for it. */
@@ -234,6 +235,7 @@ bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e)
     if (ptrace(PTRACE_SEIZE, pid, 0, OPTIONS) < 0)
         return err_set(e, ERR_SYSTEM, "ptrace: %s", strerror(errno));
     announce_birth(tracer, append(tracer, pid), 0, TASK_FIRST);
+    births_begin(tracer, pid);
     return true;
 }
 
@@ -263,7 +265,9 @@ static void see_birth(struct tracer *tracer, struct task *parent, enum task_kind
         return;
     uint32_t number = tracer->stream->next;
     announce_birth(tracer, child, parent_id, kind);
-    const struct task *maker = find(tracer, parent_pid);
+    struct task *maker = find(tracer, parent_pid);
+    if (maker)
+        births_done(maker, child->id, child->id == child->process ? kind : TASK_THREAD);
     if (tracer->stacks && maker)
         stacks_fork(tracer->stacks, maker, number);
     if (!was_first)
@@ -303,7 +307,9 @@ static void see_exec(struct tracer *tracer, struct task *task)
 
 static void see_exit(struct tracer *tracer, struct task *task)
 {
-    task->cpu_ns = cpu_of(task->pid, &tracer->dead_delay_ns);
+    task->delay_ns = 0;
+    task->cpu_ns = cpu_of(task->pid, &task->delay_ns);
+    tracer->dead_delay_ns = task->delay_ns > tracer->dead_delay_ns ? task->delay_ns : tracer->dead_delay_ns;
     tracer->dead_cpu_ns += task->cpu_ns;
     task->is_exiting = true;
     for (size_t i = 0; i < tracer->count; i++) {
@@ -341,6 +347,9 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
     case POLICY_CLOSES_FD:
     case POLICY_CHANGES_FDS:
         fdcalls_enter(tracer, task, (enum policy_stop)why);
+        break;
+    case POLICY_MAKES_TASK:
+        births_enter(task);
         break;
     case POLICY_TIMES:
         timers_enter(tracer, task);

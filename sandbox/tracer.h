@@ -20,6 +20,7 @@ struct task {
     int status;       /* id 0: the stop or end that is still to be answered */
     uint64_t seen_ns; /* id 0: since when */
     uint64_t cpu_ns;  /* set as it ends */
+    uint64_t delay_ns; /* for how long it waited for a CPU; set as it ends */
     bool has_timer;   /* its process may get a signal from nowhere, whatever becomes of its alarms */
     bool is_stopped;  /* left stopped by SIGSTOP or its like, until somebody continues it */
     bool is_halted;   /* stopped at our word, for good */
@@ -39,6 +40,8 @@ struct task {
     struct alarms alarms; /* of its process; in the entry of the process's first task */
     uint32_t credit;      /* calls for which it is watched at least */
     uint32_t watched;     /* calls for which it was watched so far */
+    uint32_t after_fork;  /* calls for which it is watched still: does it wait for anything after it forked? */
+    uint32_t lived_on;    /* the last task born before it last made a call that may wait */
     uint32_t parent;      /* of its process, the process */
     bool is_exiting;
     uint32_t image;                  /* equal for tasks whose memory is laid out the same: by fork, until they exec */
@@ -67,6 +70,7 @@ struct tracer {
     bool has_timerfd;                               /* somebody set a timer that is a descriptor */
     bool shares_table;                              /* two processes had one table of descriptors */
     uint32_t pipes, changes, kept, watched, images; /* so far, see fdcalls.c */
+    uint64_t task_limit;                            /* RLIMIT_NPROC as it was set for the program */
     struct dead *dead;
     size_t dead_count, dead_capacity;
     bool killed_one; /* some task died of SIGKILL since this was last cleared: was it the kernel, for memory? */

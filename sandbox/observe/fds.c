@@ -13,12 +13,18 @@
 
 enum { ROWS_MAX = 50000, FAULTS_MAX = 1000, SWEEP_MIN = 4 };
 
+/* So much longer than its parent, time that it waited for a CPU not counted, lives who is no short child that only lost
+ * the race. */
+static const uint64_t LONG_NS = 300 * 1000 * 1000;
+
 struct process {
     bool known, ended, is_foreign;
-    bool is_beyond;          /* born of another program than the first of the run */
-    bool is_vfork, has_exec; /* before it executes something, it is libc's posix_spawn that runs */
-    bool is_command;         /* a shell that libc started: system(), popen() */
-    uint32_t born;           /* event */
+    uint64_t ended_ns, delay_ns; /* when it ended, and for how long it waited for a CPU */
+    uint32_t lived_on;           /* the last task born before it last made a call that may wait */
+    bool is_beyond;              /* born of another program than the first of the run */
+    bool is_vfork, has_exec;     /* before it executes something, it is libc's posix_spawn that runs */
+    bool is_command;             /* a shell that libc started: system(), popen() */
+    uint32_t born;               /* event */
     struct waits_stack fork;
     uint32_t parent, table;
     size_t *open; /* indexes of rows; of the process whose table it is */
@@ -362,7 +368,7 @@ static void leave_children(struct fds *fds, uint32_t parent)
             continue;
         fds->children =
             arena_grow(fds->arena, fds->children, fds->child_count, &fds->child_capacity, sizeof *fds->children);
-        fds->children[fds->child_count++] = (struct fds_child){id, parent};
+        fds->children[fds->child_count++] = (struct fds_child){.process = id, .parent = parent};
     }
 }
 
@@ -378,6 +384,7 @@ static void see_table(struct fds *fds, const struct event *ev)
     fds->kept_left = ev->arg[1];
     for (size_t i = 0; i < table->open_count; i++)
         fds->rows[table->open[i]].is_confirmed = false;
+    process->lived_on = (uint32_t)ev->arg[2];
     if (ev->arg[0] == TABLE_EXIT && !process->is_foreign)
         leave_children(fds, ev->process);
     if (fds->kept_left == 0)
@@ -465,6 +472,8 @@ static void see_exit(struct fds *fds, const struct event *ev)
     if (!process || ev->task != ev->process)
         return;
     process->ended = true;
+    process->ended_ns = ev->at_ns;
+    process->delay_ns = (uint64_t)ev->arg[3];
 }
 
 static void see_child_left(struct fds *fds, const struct event *ev)
@@ -472,11 +481,11 @@ static void see_child_left(struct fds *fds, const struct event *ev)
     const struct process *parent = process_at(fds, ev->process);
     uint32_t id = ev->arg[0] > 0 && ev->arg[0] <= EVENTS_MAX ? (uint32_t)ev->arg[0] : 0;
     const struct process *child = process_at(fds, id);
-    if (!parent || parent->is_foreign || !child || child->parent != ev->process || !child->ended)
+    if (!parent || parent->is_foreign || !child || !child->ended)
         return;
     fds->children =
         arena_grow(fds->arena, fds->children, fds->child_count, &fds->child_capacity, sizeof *fds->children);
-    fds->children[fds->child_count++] = (struct fds_child){id, ev->process};
+    fds->children[fds->child_count++] = (struct fds_child){.process = id, .parent = ev->process};
 }
 
 /* The process whose birth the event was; 0: none. It is one of the last. */
@@ -537,6 +546,8 @@ void fds_see(struct fds *fds, const struct event *ev)
         add_fault(fds, ev, FDS_BAD_CALL, ev->text, false);
     else if (ev->kind == EV_FD_BROKEN)
         add_fault(fds, ev, FDS_BROKEN, "write", false);
+    else if (ev->kind == EV_REFUSED)
+        add_fault(fds, ev, FDS_REFUSED, "fork", false);
     else if (ev->kind == EV_OVERFLOW)
         fds->blind = true;
     else if (ev->kind < EV_COUNT && sees[ev->kind])
@@ -595,16 +606,43 @@ bool fds_has_objects(const struct fds *fds)
     return fds->object_count > 0;
 }
 
+static bool outlives(const struct process *process, const struct process *other)
+{
+    return process->ended && other && other->ended && process->ended_ns > other->ended_ns &&
+           process->ended_ns - other->ended_ns >= LONG_NS + process->delay_ns;
+}
+
+/* What became of a child that was not waited for; false: others did, as should be. */
+static bool settle_child(const struct fds *fds, struct fds_child *child)
+{
+    const struct process *process = process_at(fds, child->process), *parent = process_at(fds, child->parent);
+    if (outlives(process, process_at(fds, 1)))
+        child->left = FDS_OUTLIVED;
+    else if (process->parent != child->parent)
+        child->left = FDS_TAKEN_OVER;
+    else if (outlives(process, parent))
+        return false; /* who takes over those whose parent has ended reaped it */
+    else if (child->parent != 1 && parent && child->process > parent->lived_on)
+        child->left = FDS_GIVEN_AWAY;
+    return true;
+}
+
+/* Each once: the last to have had it is who left it. */
 static void list_children(const struct fds *fds, struct fds_ledger *out)
 {
-    struct fds_child *children = arena_alloc(fds->arena, fds->child_count + 1, sizeof *children);
-    for (uint32_t id = 1; id < fds->process_capacity; id++)
-        for (size_t i = 0; i < fds->child_count; i++) {
-            if (fds->children[i].process != id)
-                continue;
-            children[out->child_count++] = fds->children[i];
-            break;
-        }
+    struct fds_child *children = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *children);
+    for (uint32_t id = 2; id < fds->process_capacity; id++) {
+        const struct process *process = process_at(fds, id);
+        struct fds_child last = {.process = id, .parent = process ? process->parent : 0};
+        bool is_left = process && !process->is_beyond && outlives(process, process_at(fds, 1));
+        for (size_t i = 0; i < fds->child_count; i++)
+            if (fds->children[i].process == id) {
+                last = fds->children[i];
+                is_left = true;
+            }
+        if (is_left && settle_child(fds, &last))
+            children[out->child_count++] = last;
+    }
     out->children = children;
 }
 

@@ -55,7 +55,7 @@ struct fds_object { /* in order of creation */
     struct waits_stack made_at;
 };
 
-enum fds_fault_kind { FDS_DOUBLE_CLOSE, FDS_BAD_CLOSE, FDS_BAD_CALL, FDS_BROKEN };
+enum fds_fault_kind { FDS_DOUBLE_CLOSE, FDS_BAD_CLOSE, FDS_BAD_CALL, FDS_BROKEN, FDS_REFUSED /* a fork */ };
 
 struct fds_fault {
     enum fds_fault_kind kind;
@@ -67,9 +67,17 @@ struct fds_fault {
     struct waits_stack at;
 };
 
-/* A child that its parent had not waited for when it ended. */
+/* A child that its parent had not waited for when it ended. Who is faster is chance, so that what is left is the same
+ * whether the child had ended a little before that or ends a little later. */
+enum fds_left {
+    FDS_LEFT,       /* it was the parent's to wait for */
+    FDS_GIVEN_AWAY, /* the parent, not the first process, ended at once after it forked */
+    FDS_TAKEN_OVER, /* it was forked by another, who had ended: parent is who took it over (a subreaper) */
+    FDS_OUTLIVED,   /* it went on for long when the first process had ended, and then ended, too */
+};
 struct fds_child {
     uint32_t process, parent;
+    enum fds_left left;
 };
 
 struct fds_ledger {

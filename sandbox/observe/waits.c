@@ -257,6 +257,7 @@ bool waits_see(struct waits *w, const struct event *ev)
     case EV_FD_TABLE:
     case EV_FD_KEPT:
     case EV_CHILD_LEFT:
+    case EV_REFUSED:
     case EV_FORBIDDEN:
     case EV_STOPPED:
     case EV_FILE:

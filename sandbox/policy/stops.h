@@ -24,6 +24,7 @@ enum policy_stop {
     POLICY_COPIES_FD,   /* dup2, dup3 */
     POLICY_CLOSES_FD,   /* close */
     POLICY_CHANGES_FDS, /* may open or close any number of them: recvmsg, close_range */
+    POLICY_MAKES_TASK,  /* fork, vfork, clone */
 };
 
 #endif

@@ -41,6 +41,11 @@ enum { LOG_MAX = 40 };
 #define KEPT_FILE(id, fd) E(EV_FD_KEPT, id, fd, FD_OTHER, 0, 0)
 #define LEFT(id, child) E(EV_CHILD_LEFT, id, child)
 #define EXIT(id) E(EV_EXIT, id, 0)
+#define EXIT_AT(id, ms, delay_ms) \
+    {.kind = EV_EXIT, .task = (id), .process = (id), .at_ns = (ms) * 1000000LL, \
+     .arg = {0, 0, 0, (delay_ms) * 1000000LL}}
+#define GIVES(id, lived_on) E(EV_FD_TABLE, id, TABLE_EXIT, 0, lived_on)
+#define REFUSED(id) E(EV_REFUSED, id, 144)
 #define BLOCKED(id, call, fd) E(EV_BLOCKED, id, call, fd)
 #define LOST {.kind = EV_OVERFLOW, .arg = {1}}
 /* clang-format on */
@@ -151,7 +156,36 @@ static const struct row {
     {"one that was waited for", {FIRST, FORK(1, 2), EXIT(2), TABLE(1, EXIT, 0), EXIT(1)}, ""},
     {"one that still lives", {FIRST, FORK(1, 2), TABLE(1, EXIT, 0), EXIT(1), EXIT(2)}, "left:2of1"},
     {"one of a parent that ignores SIGCHLD", {FIRST, FORK(1, 2), TABLE(1, EXIT_CARELESS, 0), EXIT(1), EXIT(2)}, ""},
-    {"another's child", {FIRST, FORK(1, 2), FORK(2, 3), EXIT(3), TABLE(1, EXIT, 0), LEFT(1, 3)}, "left:2of1"},
+    {"another's child that it took over",
+     {FIRST, FORK(1, 2), FORK(2, 3), EXIT(2), EXIT(3), TABLE(1, EXIT, 0), LEFT(1, 3)},
+     "left:3of1over"},
+    {"forked twice, the first ends at once",
+     {FIRST, FORK(1, 2), FORK(2, 3), GIVES(2, 2), EXIT(2), EXIT(3)},
+     "left:3of2away"},
+    {"and who was faster makes no difference",
+     {FIRST, FORK(1, 2), FORK(2, 3), EXIT(3), GIVES(2, 2), LEFT(2, 3), EXIT(2)},
+     "left:3of2away"},
+    {"it waits for something, and then ends",
+     {FIRST, FORK(1, 2), FORK(2, 3), GIVES(2, 3), EXIT(2), EXIT(3)},
+     "left:3of2"},
+    {"the first process gives nobody away", {FIRST, FORK(1, 2), GIVES(1, 1), EXIT(1), EXIT(2)}, "left:2of1"},
+    {"it lives long after its parent, which is not the first",
+     {FIRST, FORK(1, 2), FORK(2, 3), GIVES(2, 3), EXIT_AT(2, 10, 0), EXIT_AT(3, 310, 0), EXIT_AT(1, 400, 0)},
+     ""},
+    {"it lives long after the first process",
+     {FIRST, FORK(1, 2), TABLE(1, EXIT, 0), EXIT_AT(1, 10, 0), EXIT_AT(2, 310, 0)},
+     "left:2of1outlived"},
+    {"it had to wait for a CPU so long",
+     {FIRST, FORK(1, 2), TABLE(1, EXIT, 0), EXIT_AT(1, 10, 0), EXIT_AT(2, 310, 1)},
+     "left:2of1"},
+    {"a child's child lives long after the first process",
+     {FIRST, FORK(1, 2), FORK(2, 3), GIVES(2, 2), EXIT_AT(2, 5, 0), EXIT_AT(1, 10, 0), EXIT_AT(3, 310, 0)},
+     "left:3of2outlived"},
+    {"another program's child lives on",
+     {FIRST, EXEC(1, "main"), FORK(1, 2), EXEC(2, "sh"), FORK(2, 3), EXIT_AT(2, 5, 0), EXIT_AT(1, 10, 0),
+      EXIT_AT(3, 900, 0)},
+     ""},
+    {"a fork that the limit refuses is told once", {FIRST, REFUSED(1), REFUSED(1)}, "refused:1/144"},
     {"a file", {FIRST, MADE(1, 3, "in.txt"), CLOSE(1, 3), MADE(1, 3, "out.txt")}, "1/3-:open-close 1/3-:open"},
     {"lost events", {FIRST, PIPE(1, 7, 3, 4), LOST}, "not whole 1/3r:pipe 1/4w:pipe"},
     {"more calls than are told", {FIRST, PIPE(1, 7, 3, 4), TABLE(1, LOST, 0)}, "not whole 1/3r:pipe 1/4w:pipe"},
@@ -179,7 +213,8 @@ static void add_row(struct buf *out, const struct fds_row *row)
 
 static const char *told(const struct fds_ledger *ledger, struct arena *arena)
 {
-    static const char *const kinds[] = {"twice", "never", "bad", "broken"};
+    static const char *const kinds[] = {"twice", "never", "bad", "broken", "refused"};
+    static const char *const left[] = {"", "away", "over", "outlived"};
     AUTO_BUF struct buf out = {0};
     buf_add_string(&out, ledger->is_whole ? "" : " not whole");
     for (size_t i = 0; i < ledger->row_count; i++)
@@ -192,7 +227,8 @@ static const char *told(const struct fds_ledger *ledger, struct arena *arena)
             buf_printf(&out, "@%d%s", (int)fault->row, fault->is_open ? "open" : "");
     }
     for (size_t i = 0; i < ledger->child_count; i++)
-        buf_printf(&out, " left:%uof%u", ledger->children[i].process, ledger->children[i].parent);
+        buf_printf(&out, " left:%uof%u%s", ledger->children[i].process, ledger->children[i].parent,
+                   left[ledger->children[i].left]);
     return out.size == 0 ? "" : arena_string(arena, out.data + 1);
 }
 

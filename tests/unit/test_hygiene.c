@@ -29,6 +29,7 @@ static struct report_process piped[] = {WELL("parent", -1), CRASHED("child 1", 0
 static struct report_process gone[] = {CRASHED("parent", -1, 15), CRASHED("child 1", 0, 15)};
 static struct report_process slain[] = {WELL("parent", -1), CRASHED("child 1", 0, 9)};
 static struct report_process killed[] = {KILLED("parent", -1), KILLED("child 1", 0)};
+static struct report_process family[] = {WELL("parent", -1), WELL("child 1", 0), WELL("child 1.1", 1)};
 static struct report_process orphan[] = {WELL("parent", -1), KILLED("child 1", 0)};
 
 /* One pipe. want: what told() says of the run; unused, all: points of 100 with 30 for each finding. */
@@ -252,8 +253,41 @@ static const struct row {
      false,
      {ROW(1, 3, READ, PIPE, CLOSED)},
      {{0}},
-     {2, 1},
+     {2, 1, FDS_LEFT},
      "zombie:child 1",
+     100,
+     100},
+    {"one that went on for long and then ended",
+     well,
+     3,
+     OUTCOME_EXITED,
+     false,
+     {ROW(1, 3, READ, PIPE, CLOSED)},
+     {{0}},
+     {3, 1, FDS_OUTLIVED},
+     "orphan:child 2",
+     100,
+     100},
+    {"a child's child that was given away at once",
+     family,
+     3,
+     OUTCOME_EXITED,
+     false,
+     {ROW(1, 3, READ, PIPE, CLOSED)},
+     {{0}},
+     {3, 2, FDS_GIVEN_AWAY},
+     "",
+     100,
+     100},
+    {"one that somebody took over and did not reap",
+     family,
+     3,
+     OUTCOME_EXITED,
+     false,
+     {ROW(1, 3, READ, PIPE, CLOSED)},
+     {{0}},
+     {3, 1, FDS_TAKEN_OVER},
+     "zombie:child 1.1",
      100,
      100},
     {"one that was left behind",
@@ -263,8 +297,19 @@ static const struct row {
      false,
      {ROW(1, 3, READ, PIPE, CLOSED)},
      {{0}},
-     {2, 1},
+     {2, 1, FDS_LEFT},
      "orphan:child 1",
+     100,
+     100},
+    {"the limit refused a process",
+     well,
+     2,
+     OUTCOME_EXITED,
+     false,
+     {ROW(1, 3, READ, PIPE, CLOSED)},
+     {FAULT(REFUSED, 1, 80, -1)},
+     {0},
+     "refused:parent",
      100,
      100},
     {"a file",
@@ -315,7 +360,8 @@ static const char *told(const struct findings *found, struct arena *arena)
                                                      [FINDING_FD_LEAK] = "leak",
                                                      [FINDING_BROKEN_PIPE] = "broken",
                                                      [FINDING_ZOMBIE_LEFT] = "zombie",
-                                                     [FINDING_ORPHAN_LEFT] = "orphan"};
+                                                     [FINDING_ORPHAN_LEFT] = "orphan",
+                                                     [FINDING_FORK_REFUSED] = "refused"};
     AUTO_BUF struct buf out = {0};
     for (size_t i = 0; i < found->count; i++) {
         const struct finding *f = &found->items[i];
