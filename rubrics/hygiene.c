@@ -319,6 +319,21 @@ static void add_leak(const struct teller *t, const struct fds_row *row)
 /* --- failed calls ---------------------------------------------------------------------------------------------------
  */
 
+/* Puts before the hint where the number most likely comes from: a call that failed. */
+static void blame_failure(const struct teller *t, const struct fds_fault *fault, struct finding *f)
+{
+    const struct report_place *place = stuck_place(t->report, fault->failed_at);
+    bool is_pair =
+        fault->failed && (strncmp(fault->failed, "pipe", 4) == 0 || strcmp(fault->failed, "socketpair") == 0);
+    if (!fault->failed || (fault->fd >= 0 && !is_pair))
+        return;
+    f->hint =
+        arena_printf(t->arena, "%s()%s had failed (%s)%s. %s", place && *place->called ? place->called : fault->failed,
+                     with_line(t, " at ", fault->failed_at), strerror(fault->error),
+                     is_pair ? ", which leaves its array as it was" : " and given -1", f->hint);
+    add_place(t, f, fault->failed_at);
+}
+
 static void add_bad_close(const struct teller *t, const struct fds_fault *fault, const struct fds_row *row)
 {
     bool twice = fault->kind == FDS_DOUBLE_CLOSE && row;
@@ -346,6 +361,7 @@ static void add_bad_close(const struct teller *t, const struct fds_fault *fault,
                             : "close() fails with EBADF here. Look at where this number comes from: pipe() fills its "
                               "array only when it gives 0.";
     add_place(t, f, fault->at);
+    blame_failure(t, fault, f);
 }
 
 static void add_bad_call(const struct teller *t, const struct fds_fault *fault, const struct fds_row *row)
@@ -378,6 +394,8 @@ static void add_bad_call(const struct teller *t, const struct fds_fault *fault, 
                   "it gives 0, and -1 is what a call that failed gives.";
     }
     add_place(t, f, fault->at);
+    if (!row)
+        blame_failure(t, fault, f);
     if (row && !fault->is_open)
         add_place(t, f, row->closed_at);
 }

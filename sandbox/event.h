@@ -39,7 +39,8 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(FD_CLOSED) /* fd, 0 or EBADF                                                                           */ \
     X(FD_USED)   /* fd, 1 if it was written to, 0 if read from: for the first time that way                  */ \
     X(FD_EOF)    /* fd: read from at its end, for the first time, by a task that was watched just then       */ \
-    X(FD_BAD)    /* fd, syscall number: EBADF; text: name of the call                                        */ \
+    X(FD_BAD)    /* fd, syscall number, 0: EBADF; or an errno: a call that makes descriptors failed and gave -1; \
+                    text: name of the call                                                                   */ \
     X(FD_BROKEN) /* fd: written to when nobody could read any more                                           */ \
     X(FD_TABLE)  /* enum fd_table, FD_KEPT events that follow at once: these the process has now, no others; as it \
                     ends, the last task that was born before it last made a call that may wait               */ \

@@ -14,6 +14,8 @@
  * the process's own calls that count, so that the same calls are watched in every run. What an end is used for is said
  * before the call is done, so that one who waits for ever uses it, too.
  *
+ * Where there is no pipe, a wrong number is most often the -1 of a call that failed: from then on it is the same.
+ *
  * The loader's own opening and closing of libraries is no doing of the program: it is left out by where it is. */
 #include "sandbox/fdcalls.h"
 
@@ -54,6 +56,8 @@ enum {
     TABLE_MAX = 1024,   /* descriptors in one table that is told, */
     KEPT_MAX = 16000,   /* and in all of them */
     POLLED_MAX = 64,    /* descriptors in one call of poll() */
+    RESTARTS = 512,     /* from this errno on, the kernel makes the call again */
+    FAILURES_MAX = 16,  /* that are told of a task and those that it makes */
 };
 
 /* Calls that move bytes, and which of their arguments is the descriptor that is read from or written to; -1: none. */
@@ -236,28 +240,36 @@ static void pipe_made(struct tracer *tracer, const struct task *task)
             true);
 }
 
+static bool makes_fifo(const struct fd_call *call)
+{
+    return call->number == SYS_mknod || call->number == SYS_mknodat;
+}
+
 static bool is_dup(const struct fd_call *call)
 {
     return call->number == SYS_dup || call->number == SYS_fcntl;
 }
 
-static void say_bad(struct tracer *tracer, const struct task *task, int fd)
+static void say_bad(struct tracer *tracer, const struct task *task, int fd, int error)
 {
     char name[EVENT_TEXT];
     policy_call_name(AUDIT_ARCH_X86_64, task->call.number, name, sizeof name);
-    say(tracer, task, EV_FD_BAD, ARGS(fd, task->call.number), name, true);
+    say(tracer, task, EV_FD_BAD, ARGS(fd, task->call.number, error), name, true);
 }
 
 /* The call is done: what did it do? */
-static void fdcalls_return(struct tracer *tracer, const struct task *task, int64_t result)
+static void fdcalls_return(struct tracer *tracer, struct task *task, int64_t result)
 {
     const struct fd_call *call = &task->call;
     int fd = (int)call->arg[0];
+    bool makes = call->stop == POLICY_MAKES_FD || (call->stop == POLICY_MAKES_PIPE && !makes_fifo(call));
+    if (makes && result < 0 && result != -EBADF && result > -RESTARTS && task->failures++ < FAILURES_MAX)
+        say_bad(tracer, task, -1, (int)-result);
     struct descriptor made;
     char name[EVENT_TEXT];
     switch ((enum policy_stop)call->stop) {
     case POLICY_MAKES_PIPE:
-        if (result == 0 && (call->number == SYS_mknod || call->number == SYS_mknodat))
+        if (result == 0 && makes_fifo(call))
             fifo_made(tracer, task);
         else if (result == 0)
             pipe_made(tracer, task);
@@ -268,13 +280,13 @@ static void fdcalls_return(struct tracer *tracer, const struct task *task, int64
         else if (result >= 0 && look_up(task, (int)result, &made, name))
             say(tracer, task, EV_FD_MADE, ARGS(result, made.kind, made.object, made.mode), name, true);
         else if (result == -EBADF && is_dup(call))
-            say_bad(tracer, task, fd);
+            say_bad(tracer, task, fd, 0);
         break;
     case POLICY_COPIES_FD:
         if (result >= 0 && call->arg[0] != call->arg[1])
             say(tracer, task, EV_FD_COPIED, ARGS(fd, result), NULL, true);
         else if (result == -EBADF)
-            say_bad(tracer, task, fd);
+            say_bad(tracer, task, fd, 0);
         break;
     case POLICY_CLOSES_FD:
         if (result == 0 || result == -EBADF)
@@ -393,7 +405,7 @@ void fdcalls_pass(struct tracer *tracer, struct task *task)
         if (task->call.stop != 0)
             fdcalls_return(tracer, task, info.exit.rval);
         else if (task->call.is_move && info.exit.rval == -EBADF)
-            say_bad(tracer, task, (int)task->call.arg[0]);
+            say_bad(tracer, task, (int)task->call.arg[0], 0);
         else if (task->call.may_end && info.exit.rval == 0)
             say(tracer, task, EV_FD_EOF, ARGS((int)task->call.arg[0]), NULL, true);
         task->call = (struct fd_call){0};
@@ -406,7 +418,8 @@ bool fdcalls_must_stop(struct tracer *tracer, const struct task *task)
         return false;
     if (task->call.stop != 0 || task->call.may_end || task->after_fork > 0)
         return true;
-    if (!fds_has_objects(tracer->fds) || tracer->watched >= RUN_CALLS || task->watched >= TASK_CALLS)
+    bool may_go_wrong = fds_has_objects(tracer->fds) || task->failures > 0;
+    if (!may_go_wrong || tracer->watched >= RUN_CALLS || task->watched >= TASK_CALLS)
         return false;
     return fds_has_unused(tracer->fds, task->process, task->watched >= NEAR_CALLS) ||
            (task->credit > 0 && !fds_is_foreign(tracer->fds, task->process));
@@ -418,6 +431,7 @@ bool fdcalls_must_stop(struct tracer *tracer, const struct task *task)
 void fdcalls_born(struct tracer *tracer, struct task *task, const struct task *maker)
 {
     task->credit = CREDIT;
+    task->failures = maker ? maker->failures : 0;
     task->image = maker ? maker->image : ++tracer->images;
     task->loader_from = maker ? maker->loader_from : 0;
     task->loader_to = maker ? maker->loader_to : 0;

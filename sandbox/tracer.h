@@ -39,6 +39,7 @@ struct task {
     } timer;              /* the call it is in, see timers.c */
     struct alarms alarms; /* of its process; in the entry of the process's first task */
     uint32_t credit;      /* calls for which it is watched at least */
+    uint32_t failures;    /* calls of it, or of who made it, that were to make a descriptor and gave -1 */
     uint32_t watched;     /* calls for which it was watched so far */
     uint32_t after_fork;  /* calls for which it is watched still: does it wait for anything after it forked? */
     uint32_t lived_on;    /* the last task born before it last made a call that may wait */

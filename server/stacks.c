@@ -237,8 +237,10 @@ static void want(const char **args, size_t *count, struct waits_stack stack, siz
 static void want_ledger(const char **args, size_t *count, const struct report *report, struct arena *arena)
 {
     const struct fds_ledger *ledger = &report->ledger;
-    for (size_t i = 0; i < ledger->fault_count; i++)
+    for (size_t i = 0; i < ledger->fault_count; i++) {
         want(args, count, ledger->faults[i].at, report->side.size, arena);
+        want(args, count, ledger->faults[i].failed_at, report->side.size, arena);
+    }
     for (size_t i = 0; i < ledger->object_count; i++)
         want(args, count, ledger->objects[i].made_at, report->side.size, arena);
     for (size_t i = 0; i < ledger->fork_count; i++)

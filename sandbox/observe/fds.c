@@ -29,6 +29,8 @@ struct process {
     uint32_t parent, table;
     size_t *open; /* indexes of rows; of the process whose table it is */
     size_t open_count, open_capacity;
+    struct fds_fault failure; /* failed, error, failed_at: the last call that was to make a descriptor */
+    uint32_t failure_event;
     uint32_t sweep_length; /* closes of one number after the other so far */
     int last_closed;
 };
@@ -274,7 +276,10 @@ static void add_fault(struct fds *fds, const struct event *ev, enum fds_fault_ki
                                                               .fd = fd,
                                                               .row = last_row_of(fds, ev->process, fd),
                                                               .is_open = is_open,
-                                                              .call = arena_string(fds->arena, call)},
+                                                              .call = arena_string(fds->arena, call),
+                                                              .failed = process->failure.failed,
+                                                              .error = process->failure.error,
+                                                              .failed_at = process->failure.failed_at},
                                                      .event = ev->number,
                                                      .in_sweep = in_sweep};
 }
@@ -311,6 +316,15 @@ static void see_closed(struct fds *fds, const struct event *ev)
     int64_t last = last_row_of(fds, ev->process, (int)ev->arg[0]);
     bool twice = last >= 0 && fds->rows[last].said.closed != FDS_OPEN;
     add_fault(fds, ev, twice ? FDS_DOUBLE_CLOSE : FDS_BAD_CLOSE, "close", in_sweep);
+}
+
+static void see_failed(struct fds *fds, const struct event *ev)
+{
+    struct process *process = process_at(fds, ev->process);
+    if (!process)
+        return;
+    process->failure = (struct fds_fault){.failed = arena_string(fds->arena, ev->text), .error = (int)ev->arg[2]};
+    process->failure_event = ev->number;
 }
 
 static bool is_use(enum fds_end end, bool writes)
@@ -430,6 +444,7 @@ static void see_task(struct fds *fds, const struct event *ev)
     fds->processes[ev->task] = (struct process){.known = true, .parent = maker, .table = ev->task, .born = ev->number};
     if (!parent)
         return;
+    fds->processes[ev->task].failure = parent->failure;
     fds->processes[ev->task].is_foreign = parent->is_foreign;
     fds->processes[ev->task].is_beyond = parent->is_foreign;
     fds->processes[ev->task].is_vfork = ev->arg[1] == TASK_VFORK;
@@ -515,7 +530,9 @@ static void see_stack(struct fds *fds, const struct event *ev)
     for (size_t i = 0; i < fds->fault_count; i++)
         if (fds->faults[i].event == event)
             fds->faults[i].said.at = stack;
-    struct process *born = process_at(fds, (uint32_t)last_born(fds, event));
+    struct process *failed = process_at(fds, ev->process), *born = process_at(fds, (uint32_t)last_born(fds, event));
+    if (failed && failed->failure_event == event)
+        failed->failure.failed_at = stack;
     if (born)
         born->fork = stack;
 }
@@ -542,6 +559,8 @@ void fds_see(struct fds *fds, const struct event *ev)
     fds->now_ns = ev->at_ns;
     if (ev->kind == EV_FD_USED)
         see_used(fds, ev->process, (int)ev->arg[0], ev->arg[1] != 0);
+    else if (ev->kind == EV_FD_BAD && ev->arg[2] != 0)
+        see_failed(fds, ev);
     else if (ev->kind == EV_FD_BAD)
         add_fault(fds, ev, FDS_BAD_CALL, ev->text, false);
     else if (ev->kind == EV_FD_BROKEN)

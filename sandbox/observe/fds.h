@@ -65,6 +65,10 @@ struct fds_fault {
     bool is_open;     /* it is open, and the call asks for what it cannot do */
     const char *call; /* "close", "write" */
     struct waits_stack at;
+    const char *failed; /* the last call of the process, or before it was forked, that was to make a descriptor and
+                           could not; NULL: none */
+    int error;          /* why it could not */
+    struct waits_stack failed_at;
 };
 
 /* A child that its parent had not waited for when it ended. Who is faster is chance, so that what is left is the same

@@ -35,6 +35,8 @@ enum { LOG_MAX = 40 };
 #define READS(id, fd) E(EV_FD_USED, id, fd, 0)
 #define WRITES(id, fd) E(EV_FD_USED, id, fd, 1)
 #define BAD(id, fd) {.kind = EV_FD_BAD, .task = (id), .process = (id), .arg = {(fd), SYS_read}, .text = "read"}
+#define FAILED(id, name) \
+    {.kind = EV_FD_BAD, .task = (id), .process = (id), .arg = {-1, SYS_openat, ENOENT}, .text = name}
 #define BROKEN(id, fd) E(EV_FD_BROKEN, id, fd)
 #define TABLE(id, why, count) E(EV_FD_TABLE, id, TABLE_##why, count)
 #define KEPT(id, fd, object, mode) E(EV_FD_KEPT, id, fd, FD_PIPE, object, mode)
@@ -146,6 +148,10 @@ static const struct row {
     {"the wrong end used, and then a closed one",
      {FIRST, PIPE(1, 7, 3, 4), BAD(1, 3), BAD(1, 3), CLOSE(1, 3), BAD(1, 3), BAD(1, 3)},
      "1/3r:pipe-close 1/4w:pipe bad:1/3@0open bad:1/3@0"},
+    {"a call that failed is no fault by itself", {FIRST, FAILED(1, "openat")}, ""},
+    {"what it gave is used, by a child, too",
+     {FIRST, BAD(1, -1), FAILED(1, "openat"), CLOSE_FAILS(1, -1), FORK(1, 2), BAD(2, -1), FAILED(2, "pipe2")},
+     "bad:1/-1 never:1/-1<openat bad:2/-1<openat"},
     {"read from the end for writing", {FIRST, PIPE(1, 7, 3, 4), BAD(1, 4)}, "1/3r:pipe 1/4w:pipe bad:1/4@1open"},
     {"a pipe without readers",
      {FIRST, PIPE(1, 7, 3, 4), CLOSE(1, 3), WRITES(1, 4), BROKEN(1, 4)},
@@ -225,6 +231,8 @@ static const char *told(const struct fds_ledger *ledger, struct arena *arena)
         buf_printf(&out, " %s:%u/%d", kinds[fault->kind], fault->process, fault->fd);
         if (fault->row >= 0)
             buf_printf(&out, "@%d%s", (int)fault->row, fault->is_open ? "open" : "");
+        if (fault->failed)
+            buf_printf(&out, "<%s", fault->failed);
     }
     for (size_t i = 0; i < ledger->child_count; i++)
         buf_printf(&out, " left:%uof%u%s", ledger->children[i].process, ledger->children[i].parent,
