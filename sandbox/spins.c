@@ -8,7 +8,7 @@
  * make the same turn again: by itself it will never leave it, whatever the machine's load. What it waits for can only
  * come from others, through memory, a signal, the clock or the answer of a system call. Calls are part of a turn only
  * as long as they bring nothing (an error, 0) and do not sleep: read() on a closed descriptor, waitpid() with WNOHANG,
- * sched_yield().
+ * sched_yield(). That poll() and its like say at once that something is ready brings nothing either.
  *
  * A loop that computes changes a register or memory at every turn, be it the counter; one that prints or sleeps makes
  * calls that bring something, or block. Of them nothing is said. */
@@ -177,8 +177,13 @@ static bool is_same_memory(const struct memory *a, const struct memory *b)
 /* Calls that wait for a time: who makes them does not spin, and who makes them with 0 is not spoken of. */
 static bool is_pause(int64_t call)
 {
-    static const int64_t calls[] = {SYS_nanosleep, SYS_clock_nanosleep, SYS_futex, SYS_rt_sigtimedwait, SYS_ppoll,
-                                    SYS_pselect6,  SYS_epoll_pwait,     SYS_poll,  SYS_select,          SYS_epoll_wait};
+    return call == SYS_nanosleep || call == SYS_clock_nanosleep || call == SYS_futex || call == SYS_rt_sigtimedwait;
+}
+
+/* So are these, unless what they ask for is there at once. */
+static bool is_poll(int64_t call)
+{
+    static const int64_t calls[] = {SYS_poll, SYS_ppoll, SYS_select, SYS_pselect6, SYS_epoll_wait, SYS_epoll_pwait};
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (calls[i] == call)
             return true;
@@ -187,6 +192,8 @@ static bool is_pause(int64_t call)
 
 static bool brings_nothing(int64_t call, int64_t result)
 {
+    if (is_poll(call))
+        return result > 0;
     return result <= 0 || call == SYS_getpid || call == SYS_getppid || call == SYS_gettid;
 }
 
@@ -240,9 +247,12 @@ static bool step(struct walker *walker)
         return false;
     if (is_call) {
         walker->turn.calls++;
-        walker->turn.call = call;
-        walker->turn.result = (int64_t)walker->now.regs.rax;
-        return brings_nothing(call, walker->turn.result);
+        int64_t result = (int64_t)walker->now.regs.rax;
+        if (!is_poll(call) || walker->turn.call < 0) { /* what it does then says more than that it asked */
+            walker->turn.call = call;
+            walker->turn.result = result;
+        }
+        return brings_nothing(call, result);
     }
     return clock_ns() < walker->until_ns;
 }
