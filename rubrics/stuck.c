@@ -372,6 +372,11 @@ static bool any_on(const struct teller *t, enum wait_on on)
     return false;
 }
 
+static bool is_fifo(const struct teller *t)
+{
+    return hygiene_fifo(t->report, t->deadlock->culprit_object, t->arena) != NULL;
+}
+
 static const char *hint_text(const struct teller *t)
 {
     static const struct {
@@ -403,10 +408,12 @@ static const char *hint_text(const struct teller *t)
     if (t->reader)
         return arena_printf(
             t->arena,
-            "Close the write end of %s (fd[1] of its pipe call) %s%s. read() returns 0, the end, only when every copy "
-            "of the write end is closed, and fork() gives each child a copy of its own.",
-            pipe_text(t, deadlock->culprit_object), closes_text(t),
-            all_needed(t, processes_in(deadlock->culprits, deadlock->culprit_count)));
+            "Close the write end of %s%s %s%s. read() returns 0, the end, only when every copy of the write end is "
+            "closed, and fork() gives each child a copy of its own.%s",
+            pipe_text(t, deadlock->culprit_object), is_fifo(t) ? "" : " (fd[1] of its pipe call)", closes_text(t),
+            all_needed(t, processes_in(deadlock->culprits, deadlock->culprit_count)),
+            is_fifo(t) ? " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY."
+                       : "");
     switch (stuck_kind(t->report)) {
     case DEADLOCK_CIRCULAR_WAIT:
         return "Each waits for another to go first. Decide who sends first and who answers; and if a reader waits for "
@@ -519,8 +526,8 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
                               itself ? "its own read()"
                                      : arena_printf(t->arena, "the read() of %s", stuck_who(t, t->reader->process)),
                               stuck_with_line(t, " at ", t->reader->stack, ""));
-    f->hint = arena_printf(t->arena, "Add close(fd[1]) of that pipe in %s%s.", plain_who(t, culprit->process),
-                           before_text(t, culprit->process));
+    f->hint = arena_printf(t->arena, "Add %s in %s%s.", is_fifo(t) ? "a close() of it" : "close(fd[1]) of that pipe",
+                           plain_who(t, culprit->process), before_text(t, culprit->process));
     if (own)
         add_place(t, own->stack, places, &f->where_count);
     if (f->where_count == 0)
