@@ -483,6 +483,14 @@ void fdcalls_broken_pipe(struct tracer *tracer, const struct task *task)
 }
 
 /* Children that have ended and are still there for it to wait for: its own, or those that it took over. */
+static bool may_have(const struct tracer *tracer, const struct task *task, const struct dead *dead)
+{
+    for (size_t i = 0; dead->parent != task->process && i < tracer->count; i++)
+        if (tracer->tasks[i].process == dead->parent && !tracer->tasks[i].ended)
+            return false; /* the parent lives: nobody takes over from it */
+    return true;
+}
+
 static void say_children(struct tracer *tracer, const struct task *task)
 {
     char text[2048], parent[32];
@@ -491,14 +499,20 @@ static void say_children(struct tracer *tracer, const struct task *task)
         if (tracer->tasks[i].id == task->process)
             pid = tracer->tasks[i].pid;
     CHECK(snprintf(parent, sizeof parent, "\nPPid:\t%d\n", (int)pid) < (int)sizeof parent);
-    for (size_t i = 0; i < tracer->dead_count; i++) {
-        const struct dead *dead = &tracer->dead[i];
-        if (proc_read(dead->pid, "status", text, sizeof text) <= 0)
+    size_t kept = 0, count = tracer->dead_count;
+    for (size_t i = 0; i < count; i++) {
+        const struct dead dead = tracer->dead[i];
+        bool is_asked = may_have(tracer, task, &dead);
+        if (is_asked && proc_read(dead.pid, "status", text, sizeof text) <= 0)
+            continue; /* somebody waited for it */
+        tracer->dead[kept++] = dead;
+        if (!is_asked)
             continue;
         const char *state = strstr(text, "\nState:\tZ");
         if (state && strstr(text, parent))
-            say(tracer, task, EV_CHILD_LEFT, ARGS(dead->process), NULL, false);
+            say(tracer, task, EV_CHILD_LEFT, ARGS(dead.process), NULL, false);
     }
+    tracer->dead_count = kept;
 }
 
 void fdcalls_exit(struct tracer *tracer, const struct task *task)
