@@ -377,6 +377,19 @@ static bool is_fifo(const struct teller *t)
     return hygiene_fifo(t->report, t->deadlock->culprit_object, t->arena) != NULL;
 }
 
+static const char *close_hint(const struct teller *t)
+{
+    const struct waits_deadlock *deadlock = t->deadlock;
+    return arena_printf(
+        t->arena,
+        "Close the write end of %s%s %s%s. read() returns 0, the end, only when every copy of the write end is "
+        "closed, and fork() gives each child a copy of its own.%s",
+        pipe_text(t, deadlock->culprit_object), is_fifo(t) ? "" : " (fd[1] of its pipe call)", closes_text(t),
+        all_needed(t, processes_in(deadlock->culprits, deadlock->culprit_count)),
+        is_fifo(t) ? " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY."
+                   : "");
+}
+
 static const char *hint_text(const struct teller *t)
 {
     static const struct {
@@ -404,16 +417,8 @@ static const char *hint_text(const struct teller *t)
                          "order on both sides, and look at who has ended before."},
         {WAIT_STOPPED, "A process that was stopped (SIGSTOP, SIGTSTP, SIGTTIN) goes on only after kill(pid, SIGCONT)."},
     };
-    const struct waits_deadlock *deadlock = t->deadlock;
     if (t->reader)
-        return arena_printf(
-            t->arena,
-            "Close the write end of %s%s %s%s. read() returns 0, the end, only when every copy of the write end is "
-            "closed, and fork() gives each child a copy of its own.%s",
-            pipe_text(t, deadlock->culprit_object), is_fifo(t) ? "" : " (fd[1] of its pipe call)", closes_text(t),
-            all_needed(t, processes_in(deadlock->culprits, deadlock->culprit_count)),
-            is_fifo(t) ? " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY."
-                       : "");
+        return close_hint(t);
     switch (stuck_kind(t->report)) {
     case DEADLOCK_CIRCULAR_WAIT:
         return "Each waits for another to go first. Decide who sends first and who answers; and if a reader waits for "

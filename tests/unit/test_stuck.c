@@ -355,68 +355,69 @@ static void test_rows(void **state)
 }
 
 /* What kind of wait or deadlock it is decides what is said to mend it. */
+static const struct {
+    enum wait_on on;
+    enum deadlock_kind kind;
+    const char *called, *hint;
+} hints[] = {
+    {WAIT_SIGNAL, DEADLOCK_OTHER, "",
+     "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and wait "
+     "with sigsuspend(), and look at who should send it."},
+    {WAIT_EVENT, DEADLOCK_OTHER, "",
+     "epoll_wait() returns when a watched descriptor has data or comes to its end, a read() of an eventfd "
+     "after a write() to it, a pidfd when its process ends. Look at who was to do that, at copies of the "
+     "other ends that are still open, and whether epoll_ctl() added every descriptor."},
+    {WAIT_FDS, DEADLOCK_OTHER, "",
+     "poll() and select() return when a watched descriptor has data or comes to its end, a pidfd when its "
+     "process ends. Look at who was to write, and at copies of the write ends that are still open: a "
+     "descriptor that was sent over a socket (SCM_RIGHTS) or left to a program by exec is one, too."},
+    {WAIT_SOCKET, DEADLOCK_OTHER, "",
+     "Whoever reads a socket comes to its end only when every copy of the other one is closed (or "
+     "shutdown() was called): also those that fork() made, that exec left to another program, and that "
+     "were sent over a socket (SCM_RIGHTS)."},
+    {WAIT_IPC, DEADLOCK_OTHER, "",
+     "Each msgrcv() needs a msgsnd(), each semop() that takes one that gives, by somebody who is not "
+     "waiting himself: look at who has ended, and at the value or the kind of message it waits for."},
+    {WAIT_LOCK, DEADLOCK_OTHER, "",
+     "Give a file lock back (LOCK_UN, F_UNLCK) before waiting for another process, and take several in "
+     "the same order everywhere."},
+    {WAIT_FIFO_OPEN, DEADLOCK_OTHER, "",
+     "open() of a FIFO waits until another process opens the other end: open several in the same order on "
+     "both sides, and look at who has ended before."},
+    {WAIT_STOPPED, DEADLOCK_OTHER, "",
+     "A process that was stopped (SIGSTOP, SIGTSTP, SIGTTIN) goes on only after kill(pid, SIGCONT)."},
+    {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_barrier_wait",
+     "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
+     "included if it waits there too: count them again, and look at who ends or goes another way before "
+     "it comes."},
+    {WAIT_FUTEX, DEADLOCK_CHILD_STUCK, "sem_wait",
+     "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: "
+     "look at every way out, at what is held while waiting for another process, and at the value it "
+     "starts with. And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) "
+     "before fork, sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is "
+     "copied by fork, and each process waits on its own copy for ever."},
+    {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "sem_wait",
+     "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: "
+     "look at every way out, at what is held while waiting for another process, and at the value it "
+     "starts with. And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) "
+     "before fork, sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is "
+     "copied by fork, and each process waits on its own copy for ever."},
+    {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_rwlock_wrlock",
+     "Take several locks in the same order everywhere, unlock on every way out, also before a thread "
+     "ends, and never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for "
+     "each sem_wait()."},
+    {WAIT_PIPE_DATA, DEADLOCK_CIRCULAR_WAIT, "read",
+     "Each waits for another to go first. Decide who sends first and who answers; and if a reader waits "
+     "for the end of what it is sent, then its sender must close the write end before it waits itself."},
+    {WAIT_PIPE_ROOM, DEADLOCK_FULL_PIPE, "write",
+     "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, "
+     "and only then wait for the child to end."},
+    {WAIT_CHILD, DEADLOCK_OTHER, "wait", "Look at what each of them waits for, and who was meant to do it."},
+};
+
 static void test_hints(void **state)
 {
     (void)state;
-    static const struct {
-        enum wait_on on;
-        enum deadlock_kind kind;
-        const char *called, *hint;
-    } hints[] = {
-        {WAIT_SIGNAL, DEADLOCK_OTHER, "",
-         "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and wait "
-         "with sigsuspend(), and look at who should send it."},
-        {WAIT_EVENT, DEADLOCK_OTHER, "",
-         "epoll_wait() returns when a watched descriptor has data or comes to its end, a read() of an eventfd "
-         "after a write() to it, a pidfd when its process ends. Look at who was to do that, at copies of the "
-         "other ends that are still open, and whether epoll_ctl() added every descriptor."},
-        {WAIT_FDS, DEADLOCK_OTHER, "",
-         "poll() and select() return when a watched descriptor has data or comes to its end, a pidfd when its "
-         "process ends. Look at who was to write, and at copies of the write ends that are still open: a "
-         "descriptor that was sent over a socket (SCM_RIGHTS) or left to a program by exec is one, too."},
-        {WAIT_SOCKET, DEADLOCK_OTHER, "",
-         "Whoever reads a socket comes to its end only when every copy of the other one is closed (or "
-         "shutdown() was called): also those that fork() made, that exec left to another program, and that "
-         "were sent over a socket (SCM_RIGHTS)."},
-        {WAIT_IPC, DEADLOCK_OTHER, "",
-         "Each msgrcv() needs a msgsnd(), each semop() that takes one that gives, by somebody who is not "
-         "waiting himself: look at who has ended, and at the value or the kind of message it waits for."},
-        {WAIT_LOCK, DEADLOCK_OTHER, "",
-         "Give a file lock back (LOCK_UN, F_UNLCK) before waiting for another process, and take several in "
-         "the same order everywhere."},
-        {WAIT_FIFO_OPEN, DEADLOCK_OTHER, "",
-         "open() of a FIFO waits until another process opens the other end: open several in the same order on "
-         "both sides, and look at who has ended before."},
-        {WAIT_STOPPED, DEADLOCK_OTHER, "",
-         "A process that was stopped (SIGSTOP, SIGTSTP, SIGTTIN) goes on only after kill(pid, SIGCONT)."},
-        {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_barrier_wait",
-         "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
-         "included if it waits there too: count them again, and look at who ends or goes another way before "
-         "it comes."},
-        {WAIT_FUTEX, DEADLOCK_CHILD_STUCK, "sem_wait",
-         "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: "
-         "look at every way out, at what is held while waiting for another process, and at the value it "
-         "starts with. And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) "
-         "before fork, sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is "
-         "copied by fork, and each process waits on its own copy for ever."},
-        {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "sem_wait",
-         "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: "
-         "look at every way out, at what is held while waiting for another process, and at the value it "
-         "starts with. And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) "
-         "before fork, sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is "
-         "copied by fork, and each process waits on its own copy for ever."},
-        {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_rwlock_wrlock",
-         "Take several locks in the same order everywhere, unlock on every way out, also before a thread "
-         "ends, and never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for "
-         "each sem_wait()."},
-        {WAIT_PIPE_DATA, DEADLOCK_CIRCULAR_WAIT, "read",
-         "Each waits for another to go first. Decide who sends first and who answers; and if a reader waits "
-         "for the end of what it is sent, then its sender must close the write end before it waits itself."},
-        {WAIT_PIPE_ROOM, DEADLOCK_FULL_PIPE, "write",
-         "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, "
-         "and only then wait for the child to end."},
-        {WAIT_CHILD, DEADLOCK_OTHER, "wait", "Look at what each of them waits for, and who was meant to do it."},
-    };
     for (size_t i = 0; i < COUNT(hints); i++) {
         AUTO_ARENA struct arena *arena = arena_make();
         struct findings found = {0};
