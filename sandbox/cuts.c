@@ -552,6 +552,7 @@ void cuts_look(struct cuts *cuts)
 bool cuts_look_last(struct cuts *cuts, struct tracer *tracer)
 {
     cuts->is_final = true;
+    tracer_adopt(tracer); /* who executes a program waits for a thread that was being born */
     if (!first_pass(cuts))
         return false;
     bool runs = false;

@@ -46,8 +46,7 @@
 #include <unistd.h>
 
 static const uint64_t MS = 1000 * 1000;
-static const uint64_t DYING_NS = 20ULL * 1000 * 1000 * 1000,
-                      STARTING_NS = 20ULL * 1000 * 1000 * 1000; /* longer is our fault */
+static const uint64_t STUCK_NS = 20ULL * 1000 * 1000 * 1000; /* nothing happens for so long: our fault */
 static const uint64_t POLL_NS = 10 * 1000 * 1000; /* between two looks at memory, where nobody counts for us */
 
 struct run {
@@ -72,9 +71,9 @@ struct run {
     struct leftovers leftovers;
     const struct inside_end *end; /* how the program ended, as init knows once it is dead */
     enum run_cause cause;
-    bool is_alone;  /* the reader is gone */
-    bool has_begun; /* the program was let go */
-    uint64_t begin_ns, wall_end_ns, killing_ns, next_cpu_ns, next_poll_ns;
+    bool is_alone;                                                       /* the reader is gone */
+    bool has_begun;                                                      /* the program was let go */
+    uint64_t begin_ns, wall_end_ns, dying_ns, next_cpu_ns, next_poll_ns; /* dying: when somebody last did */
     struct err e;
 };
 
@@ -103,7 +102,7 @@ static void kill_all(struct run *run)
     if (run->is_killing)
         return;
     run->is_killing = true;
-    run->killing_ns = clock_ns();
+    run->dying_ns = clock_ns();
     tracer_kill(&run->tracer);
     /* What no tracer knows might fork faster than the kernel can kill it on behalf of a dying init. */
     if (!run->trace && run->cause != CAUSE_ENDED && cgroup_kill(&run->slot->cgroup))
@@ -287,7 +286,7 @@ static bool fail_as_told(struct run *run, const struct inside_message *message)
 /* Waits for the program to say that it waits. */
 static bool expect(struct run *run, struct inside_message *message, pid_t *sender)
 {
-    uint64_t until = clock_ns() + STARTING_NS;
+    uint64_t until = clock_ns() + STUCK_NS;
     while (clock_ns() < until) {
         struct pollfd fds[] = {{run->say, POLLIN, 0}, {run->slot->control_fd, 0, 0}};
         if (poll(fds, 2, 1000) < 0 && errno != EINTR)
@@ -337,8 +336,7 @@ static bool start_program(struct run *run)
     pid_t pid = 0;
     if (!wait_for_program(run, &message, &pid) || !offer_to_oom(pid, &run->e))
         return false;
-    uint32_t layers = namespaces_layers(run->slot->isolation);
-    layers |= message.is_landlocked ? 1U << LAYER_LANDLOCK : 0;
+    uint32_t layers = namespaces_layers(run->slot->isolation) | (message.is_landlocked ? 1U << LAYER_LANDLOCK : 0);
     layers |= cgroup_has(&run->slot->cgroup, CGROUP_MEMORY) ? 1U << LAYER_CGROUP : 0;
 
     cgroup_start(&run->slot->cgroup);
@@ -403,8 +401,9 @@ static void check_tasks(struct run *run)
     if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))
         limit(run, CAUSE_MEMORY, run->spec->limits.memory_kib, run->spec->limits.memory_kib);
     run->tracer.killed_one = false;
-    /* The kernel for memory, the program itself, we are ruled out: it was somebody on this machine, not its doing. */
-    if (run->spec->trace == TRACE_WAITS && run->tracer.was_killed && !run->is_killing) {
+    /* The kernel for memory or CPU time, the program itself, we are ruled out: it was somebody on this machine. */
+    if (run->spec->trace == TRACE_WAITS && run->tracer.was_killed && !run->is_killing &&
+        meter_cpu_ns(&run->meter) < run->spec->limits.cpu_ms * MS) {
         (void)err_set(&run->e, ERR_SYSTEM, "a process of the program was killed from outside"); /* told by EV_BROKEN */
         broken(run);
         return;
@@ -419,7 +418,7 @@ static void check_tasks(struct run *run)
 static uint64_t check_clocks(struct run *run)
 {
     uint64_t now = clock_ns();
-    if (run->is_killing && now > run->killing_ns + DYING_NS) {
+    if (run->is_killing && now > run->dying_ns + STUCK_NS) {
         (void)err_set(&run->e, ERR_SYSTEM, "processes would not die"); /* told by EV_BROKEN */
         return now;
     }
@@ -458,6 +457,7 @@ static void see_children(struct run *run)
         pid_t pid = wait4(-1, &status, __WALL | WNOHANG, &used);
         if (pid <= 0)
             return;
+        run->dying_ns = clock_ns();
         if (!WIFSTOPPED(status) && zygotes_buried(&run->slot->zygotes, pid))
             continue;
         if (pid != run->init) {

@@ -174,13 +174,19 @@ static bool is_same_memory(const struct memory *a, const struct memory *b)
 
 /* --- steps -------------------------------------------------------------------------------------------------------- */
 
-/* Calls that wait for a time: who makes them does not spin, and who makes them with 0 is not spoken of. */
-static bool is_pause(int64_t call)
+/* Calls that wait for a time: who makes them does not spin, and who makes them with 0 is not spoken of. Whoever
+ * executes a program waits for the end of all other threads, and those are halted: it would be led on in vain. */
+static bool is_no_turn(int64_t call)
 {
-    return call == SYS_nanosleep || call == SYS_clock_nanosleep || call == SYS_futex || call == SYS_rt_sigtimedwait;
+    static const int64_t calls[] = {SYS_nanosleep,       SYS_clock_nanosleep, SYS_futex,
+                                    SYS_rt_sigtimedwait, SYS_execve,          SYS_execveat};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (calls[i] == call)
+            return true;
+    return false;
 }
 
-/* So are these, unless what they ask for is there at once. */
+/* They wait for a time, too, unless what they ask for is there at once. */
 static bool is_poll(int64_t call)
 {
     static const int64_t calls[] = {SYS_poll, SYS_ppoll, SYS_select, SYS_pselect6, SYS_epoll_wait, SYS_epoll_pwait};
@@ -232,7 +238,7 @@ static bool step(struct walker *walker)
     bool is_call = process_vm_readv(walker->pid, &ours, 1, &theirs, 1, 0) == 2 && code[0] == 0x0f && code[1] == 0x05;
     int64_t call = (int64_t)walker->now.regs.rax;
     int status = 0;
-    if (is_call && is_pause(call))
+    if (is_call && is_no_turn(call))
         return false;
     do {
         if (ptrace(PTRACE_SINGLESTEP, walker->pid, 0, 0) < 0 || !wait_step(walker, &status))
@@ -339,8 +345,12 @@ static void walk(struct stacks *stacks, const struct task *task, struct walker *
 {
     walker->pid = task->pid;
     walker->has_news = false;
-    if (!read_state(task->pid, &walker->now))
+    int64_t call, result;
+    uint64_t first;
+    if (!stacks_call(task, &call, &first, &result) || !read_state(task->pid, &walker->now))
         return; /* killed meanwhile */
+    if (call == SYS_execve || call == SYS_execveat)
+        return; /* a step would make it again */
     size_t steps = find_turn(walker);
     if (steps == 0 || !is_idle_turn(walker, steps))
         return;

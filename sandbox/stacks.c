@@ -30,7 +30,6 @@ enum {
     STACK_MAX = 32 * 1024,
     PAGE = 4096,
     LINES_MAX = 4096,
-    BIRTHS_MAX = 64,
     CALL_STOP = SIGTRAP | 0x80, /* at the end of a call that is watched: it is one stop with the one asked for */
 };
 
@@ -181,10 +180,32 @@ static bool is_settled(struct tracer *tracer, const struct sleeper *sleeper)
     return true;
 }
 
+/* Who is halted may wait for one that is none of the picture: a thread that executes a program for another one that was
+ * just born, and is stopped on its way out. Whatever is told of anybody of the run is taken, then. */
+static void hear_all(struct tracer *tracer, const struct picture *cut)
+{
+    int status;
+    struct rusage used;
+    siginfo_t news = {0};
+    while (waitid(P_ALL, 0, &news, WSTOPPED | WEXITED | WNOHANG | WNOWAIT | __WALL) == 0 && news.si_pid != 0) {
+        size_t i = 0;
+        while (i < cut->sleeper_count && cut->sleepers[i].pid != news.si_pid)
+            i++;
+        const struct task *task = i < cut->sleeper_count ? find(tracer, cut->sleepers[i].task) : NULL;
+        if (task && !task->is_halted)
+            (void)is_settled(tracer, &cut->sleepers[i]); /* it is asked again */
+        else if (tracer_is_ours(news.si_pid) && wait4(news.si_pid, &status, __WALL | WNOHANG, &used) > 0)
+            tracer_see(tracer, news.si_pid, status, (uint64_t)used.ru_maxrss);
+        else
+            return; /* a child of the slot itself: the next to be told, until the slot takes it */
+        news.si_pid = 0;
+    }
+}
+
 void stacks_halt(struct tracer *tracer, const struct picture *cut, bool only_awake)
 {
     uint64_t until = clock_ns() + STOPPING_NS;
-    uint32_t born = tracer->created;
+    tracer->is_over = true;
     sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGCHLD);
@@ -203,10 +224,9 @@ void stacks_halt(struct tracer *tracer, const struct picture *cut, bool only_awa
             uint64_t now = clock_ns();
             if (now >= until)
                 break;
-            if (tracer->created - born > BIRTHS_MAX)
-                return; /* one that forks on and on is somebody else's to stop */
             struct timespec left = {(time_t)((until - now) / NS), (long)((until - now) % NS)};
             (void)sigtimedwait(&ends, NULL, &left); /* whichever task it was for: all are asked again */
+            hear_all(tracer, cut);
         }
     }
 }

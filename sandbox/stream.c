@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 enum {
-    ENDING_EVENTS = SPEC_FILES_MAX + 16, /* room that ordinary events leave: output, files, limit, overflow, end */
+    ENDING_EVENTS = SPEC_FILES_MAX + 16, /* room that others leave: the first task's end, output, files, limit ... */
     SIGNALS_MAX = 4096,
 };
 
@@ -21,9 +21,11 @@ void stream_begin(struct stream *stream, int fd)
     *stream = (struct stream){.fd = fd, .begin_ns = clock_ns()};
 }
 
-static bool is_ending(enum event_kind kind)
+/* The first task's end is what came of the run. */
+static bool is_ending(enum event_kind kind, uint32_t task)
 {
-    return kind == EV_LIMIT || kind == EV_FORBIDDEN || kind == EV_STOPPED || kind >= EV_FILE || kind == EV_OUTPUT;
+    return (kind == EV_EXIT && task == 1) || kind == EV_LIMIT || kind == EV_FORBIDDEN || kind == EV_STOPPED ||
+           kind >= EV_FILE || kind == EV_OUTPUT;
 }
 
 void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint32_t process,
@@ -32,7 +34,7 @@ void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint
     if (stream->fd < 0)
         return;
     bool is_over_share = kind == EV_SIGNAL && stream->signals++ >= SIGNALS_MAX;
-    if (is_over_share || (!is_ending(kind) && stream->next >= EVENTS_MAX - ENDING_EVENTS)) {
+    if (is_over_share || (!is_ending(kind, task) && stream->next >= EVENTS_MAX - ENDING_EVENTS)) {
         stream->lost++;
         return;
     }

@@ -7,14 +7,21 @@
  *                           be seen in either order: a child that comes first stays stopped until its parent's word
  *                           gives it an id, so ids follow the order of births, not that of our wake-ups.
  *   EVENT_EXEC              when a thread that is not the leader does it, it takes over the leader's pid: the leader's
- * id lives on, the thread's own id ends here. EVENT_EXIT              still with its memory: the last moment at which
- * its CPU clock can be read. EVENT_SECCOMP           a call that the policy forbids: named, and then never continued.
+ *                           id lives on, the thread's own id ends here.
+ *   EVENT_EXIT              still with its memory: the last moment at which its CPU clock can be read.
+ *   EVENT_SECCOMP           a call that the policy forbids: named, and then never continued.
  *   EVENT_STOP              group-stop (SIGSTOP, ...): left listening, so that the program's own job control works and
  *                           SIGCONT reaches it; or SIGTRAP: just born, or continued.
  *   any other               a signal about to be delivered: passed on unchanged.
  *
  * A task that a SIGKILL hits may skip every stop, even EVENT_EXIT; its end is then all we hear. Its parent (the
- * program's) sees the end only after we did, so ends are announced before anything that follows from them. */
+ * program's) sees the end only after we did, so ends are announced before anything that follows from them.
+ *
+ * A parent that is killed between a birth and its stop never says its word, and the child would stay stopped for ever:
+ * whoever executes a program waits until all other threads are dead, also the one born last. So such a child is adopted
+ * (is_orphan), or let go as it is when all are killed: the kernel drops a SIGKILL for a process that is on its way out,
+ * and then it does not wake who is stopped at EVENT_EXIT. A thread that makes threads while another one ends the
+ * process is the smallest program that shows both. */
 #include "sandbox/tracer.h"
 
 #include "sandbox/base/clock.h"
@@ -44,7 +51,8 @@ enum {
               PTRACE_O_TRACESECCOMP | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL,
     RETURN = SIGTRAP | 0x80, /* TRACESYSGOOD: a stop at the end of a call, told from any signal */
     DEAD_MAX = 1024,
-    ADOPT_NS = 50 * 1000 * 1000
+    ADOPT_NS = 50 * 1000 * 1000,
+    LATE_NS = 1000 * 1000 * 1000
 };
 
 void tracer_begin(struct tracer *tracer, struct stream *stream)
@@ -119,46 +127,58 @@ static uint64_t cpu_of(pid_t pid, uint64_t *delay_ns)
     return cpu_ns;
 }
 
-/* From /proc/PID/status: the process it belongs to, and the innermost of its pids. False when it is gone. */
-static bool look_up(pid_t pid, pid_t *process, pid_t *inside)
+struct who {
+    pid_t process, parent, tracer, inside; /* inside: the innermost of its pids */
+};
+
+static pid_t number_after(const char *text, const char *key)
+{
+    const char *line = strstr(text, key);
+    return line ? (pid_t)strtol(line + strlen(key), NULL, 10) : 0;
+}
+
+/* By /proc/PID/status; false when it is gone. */
+static bool look_up(pid_t pid, struct who *who)
 {
     char text[2048];
     if (proc_read(pid, "status", text, sizeof text) <= 0)
         return false;
-    const char *tgid = strstr(text, "\nTgid:");
     const char *pids = strstr(text, "\nNSpid:");
-    if (!tgid || !pids)
-        return false;
-    *process = (pid_t)strtol(tgid + 6, NULL, 10);
+    *who = (struct who){.process = number_after(text, "\nTgid:"),
+                        .parent = number_after(text, "\nPPid:"),
+                        .tracer = number_after(text, "\nTracerPid:")};
     char *end = NULL;
-    for (const char *p = pids + 7; *p != '\n' && *p; p = end) {
+    for (const char *p = pids ? pids + 7 : "\n"; *p != '\n' && *p; p = end) {
         long number = strtol(p, &end, 10);
         if (end == p)
             break;
-        *inside = (pid_t)number;
+        who->inside = (pid_t)number;
     }
     return true;
 }
 
-/* Do we trace whoever has this number now? A task that we trace keeps its number, also dead, until wait4 tells us so;
- * but one that executes a program while it is not its process's first thread leaves its number to anybody. */
-static bool is_ours(pid_t pid)
+/* A task that we trace keeps its number, also dead, until wait4 tells us so; but one that executes a program while it
+ * is not its process's first thread leaves its number to anybody. It is asked twice: the first answer may have been
+ * that of a first thread whose number was just handed on. */
+bool tracer_is_ours(pid_t pid)
 {
-    char text[2048];
-    const char *tracer = proc_read(pid, "status", text, sizeof text) > 0 ? strstr(text, "\nTracerPid:") : NULL;
-    return tracer && strtol(tracer + 11, NULL, 10) == getpid();
+    struct who who;
+    for (int i = 0; i < 2; i++)
+        if (look_up(pid, &who) && who.tracer == getpid())
+            return true;
+    return false;
 }
 
 static void announce_birth(struct tracer *tracer, struct task *task, uint32_t parent, enum task_kind kind)
 {
-    pid_t process = task->pid, inside = 0;
-    (void)look_up(task->pid, &process, &inside); /* gone already: then it was killed, and what it was is moot */
+    struct who who = {.process = task->pid};
+    (void)look_up(task->pid, &who); /* gone already: then it was killed, and what it was is moot */
     task->id = ++tracer->created;
-    struct task *first = process == task->pid ? NULL : find(tracer, process);
+    struct task *first = who.process == task->pid ? NULL : find(tracer, who.process);
     task->process = first ? first->process : task->id;
     if (kind == TASK_FORK && first)
         kind = TASK_THREAD;
-    task->inside = inside;
+    task->inside = who.inside;
     const struct task *maker = NULL;
     for (size_t i = 0; i < tracer->count && parent != 0; i++)
         if (tracer->tasks[i].id == parent)
@@ -170,7 +190,7 @@ static void announce_birth(struct tracer *tracer, struct task *task, uint32_t pa
     long order = maker && is_other ? syscall(SYS_kcmp, maker->pid, task->pid, KCMP_FILES, 0, 0) : -1;
     tracer->shares_table |= is_other && order <= 0; /* whoever cannot be compared may */
     tracer->alive++;
-    tracer_say(tracer, task, EV_TASK, ARGS(parent, kind, inside, order == 0), NULL);
+    tracer_say(tracer, task, EV_TASK, ARGS(parent, kind, who.inside, order == 0), NULL);
 }
 
 static void announce_end(struct tracer *tracer, const struct task *task)
@@ -222,7 +242,7 @@ bool tracer_miss(struct tracer *tracer)
     bool has_missed = false;
     for (size_t i = tracer->count; i-- > 0;) {
         struct task *task = &tracer->tasks[i];
-        if (task->ended || is_ours(task->pid))
+        if (task->ended || tracer_is_ours(task->pid))
             continue;
         end_task(tracer, task, 0); /* puts one that was looked at already in its place, or none */
         has_missed = true;
@@ -237,6 +257,11 @@ bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e)
     announce_birth(tracer, append(tracer, pid), 0, TASK_FIRST);
     births_begin(tracer, pid);
     return true;
+}
+
+static bool is_at_exit(int status)
+{
+    return WIFSTOPPED(status) && (unsigned)status >> 16 == PTRACE_EVENT_EXIT;
 }
 
 static bool is_group_stop(int signal)
@@ -257,7 +282,7 @@ static void see_birth(struct tracer *tracer, struct task *parent, enum task_kind
         return; /* killed meanwhile; tracer_adopt finds the child */
     struct task *child = find(tracer, (pid_t)message);
     bool was_first = child != NULL;
-    if (!child && !is_ours((pid_t)message))
+    if (!child && !tracer_is_ours((pid_t)message))
         return; /* adopted, as this word was late; and dead since */
     if (!child)
         child = append(tracer, (pid_t)message); /* may move parent */
@@ -455,6 +480,12 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
     case PTRACE_EVENT_VFORK:
     case PTRACE_EVENT_CLONE:
         see_birth(tracer, task, kinds[event]);
+        if (tracer->is_over) { /* in vfork() it would wait for a child that is halted */
+            task = find(tracer, pid);
+            CHECK(task);
+            task->is_halted = true;
+            return;
+        }
         break;
     case PTRACE_EVENT_EXEC:
         see_exec(tracer, task);
@@ -466,8 +497,11 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
         see_seccomp(tracer, task);
         return;
     case PTRACE_EVENT_STOP:
-        if (!is_group_stop(signal))
+        if (!is_group_stop(signal) && !tracer->is_over)
             break;
+        task->is_halted = !is_group_stop(signal);
+        if (task->is_halted)
+            return;
         task->is_stopped = true;
         (void)ptrace(PTRACE_LISTEN, pid, 0, 0); /* killed meanwhile */
         return;
@@ -477,25 +511,74 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
     go_on(tracer, pid, 0);
 }
 
+static bool is_process_dying(const struct tracer *tracer, const struct task *first)
+{
+    for (size_t i = 0; i < tracer->count; i++) {
+        const struct task *task = &tracer->tasks[i];
+        if (task->process == first->process && !task->ended && !task->is_exiting)
+            return false;
+    }
+    return true;
+}
+
+/* Will the word about this birth never come? A thread dies of what its maker dies of, which then no longer stops. The
+ * maker of a process is in its parent, unless it made it as a sibling. *parent: whose it is taken for. */
+static bool is_orphan(struct tracer *tracer, const struct task *task, uint32_t *parent)
+{
+    struct who who = {0};
+    uint64_t age_ns = clock_ns() - task->seen_ns;
+    *parent = 1;
+    if (task->ended || !look_up(task->pid, &who))
+        return age_ns >= LATE_NS;
+    bool is_thread = who.process != task->pid;
+    const struct task *first = find(tracer, is_thread ? who.process : who.parent);
+    *parent = first && first->id ? first->id : 1;
+    if (is_thread)
+        return is_at_exit(task->status);
+    return age_ns >= LATE_NS || (age_ns >= ADOPT_NS && (!first || is_process_dying(tracer, first)));
+}
+
+static bool adopt(struct tracer *tracer, struct task *task)
+{
+    uint32_t parent;
+    if (!is_orphan(tracer, task, &parent))
+        return false;
+    announce_birth(tracer, task, parent, TASK_FORK);
+    if (!task->ended)
+        see_stop(tracer, task, task->status);
+    else
+        end_task(tracer, task, task->status);
+    return true;
+}
+
+void tracer_adopt(struct tracer *tracer)
+{
+    for (size_t i = 0; i < tracer->count; i++)
+        if (tracer->tasks[i].id == 0 && adopt(tracer, &tracer->tasks[i]))
+            return; /* entries may have moved: the others next time */
+}
+
 void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_kib)
 {
     struct task *task = find(tracer, pid);
     if (!task) { /* before its parent's word; or killed before it stopped for the first time */
         task = append(tracer, pid);
-        task->status = status;
         task->seen_ns = clock_ns();
     }
     if (!WIFSTOPPED(status)) {
         tracer->peak_kib = maxrss_kib > tracer->peak_kib ? maxrss_kib : tracer->peak_kib;
         end_task(tracer, task, status);
-    } else if (tracer->is_killing && (unsigned)status >> 16 != PTRACE_EVENT_EXIT) {
+    } else if (tracer->is_killing && !is_at_exit(status)) {
         (void)kill(pid, SIGKILL); /* one just born was not there when the others were killed */
         go_on(tracer, pid, 0);    /* to its death; whatever it was about to do */
     } else if (task->id != 0) {
         see_stop(tracer, task, status);
     } else if (tracer->is_killing) {
-        go_on(tracer, pid,
-              0); /* its parent's word may never come: left stopped on its way out, it would never be dead */
+        go_on(tracer, pid, 0);
+    } else {
+        task->status = status;
+        if (is_at_exit(status))
+            (void)adopt(tracer, task); /* else later */
     }
 }
 
@@ -521,28 +604,17 @@ uint64_t tracer_delay_ns(const struct tracer *tracer)
     return delay_ns;
 }
 
-void tracer_adopt(struct tracer *tracer)
-{
-    uint64_t now = clock_ns();
-    for (size_t i = 0; i < tracer->count; i++) {
-        struct task *task = &tracer->tasks[i];
-        if (task->id != 0 || now - task->seen_ns < ADOPT_NS)
-            continue;
-        announce_birth(tracer, task, 1, TASK_FORK);
-        if (!task->ended)
-            see_stop(tracer, task, task->status);
-        else
-            end_task(tracer, task, task->status);
-        return; /* entries may have moved: the others next time */
-    }
-}
-
 void tracer_kill(struct tracer *tracer)
 {
     tracer->is_killing = true;
-    for (size_t i = 0; i < tracer->count; i++)
-        if (!tracer->tasks[i].ended && is_ours(tracer->tasks[i].pid))
-            (void)kill(tracer->tasks[i].pid, SIGKILL); /* dead at most, and not reaped: only we do that */
+    for (size_t i = 0; i < tracer->count; i++) {
+        const struct task *task = &tracer->tasks[i];
+        if (task->ended || !tracer_is_ours(task->pid))
+            continue;
+        (void)kill(task->pid, SIGKILL); /* dead at most, and not reaped: only we do that */
+        if (task->id == 0)
+            go_on(tracer, task->pid, 0); /* its parent's word may never come */
+    }
 }
 
 static int by_id(const void *a, const void *b)

@@ -77,6 +77,7 @@ struct tracer {
     bool killed_one; /* some task died of SIGKILL since this was last cleared: was it the kernel, for memory? */
     bool may_kill;   /* somebody of the run sent a SIGKILL, or set up what may send one later */
     bool was_killed; /* a process died of a SIGKILL that nobody of the run can have sent, nor we */
+    bool is_over;    /* whoever is born now stays halted, and so does its maker */
     bool is_killing; /* exits are held back, to be announced in order of ids */
     uint64_t dead_cpu_ns, dead_delay_ns; /* of tasks that ended: the sum, the most */
     uint64_t peak_kib;                   /* largest process seen at its end */
@@ -91,11 +92,14 @@ void tracer_say(struct tracer *tracer, const struct task *task, enum event_kind 
 /* Seizes the first process. Fails when it is gone or tracing is not permitted. */
 bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e);
 
+/* Do we trace whoever has this number now? */
+bool tracer_is_ours(pid_t pid);
+
 /* Handles what wait4 said about pid, which is no child of ours but a traced task. */
 void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_kib);
 
-/* Tasks whose birth nobody announced since the creator was killed in the act are announced now, if they waited long
- * enough; called once in a while. */
+/* A task whose birth nobody announced, since the creator was killed in the act, is announced now; called once in a
+ * while. */
 void tracer_adopt(struct tracer *tracer);
 
 /* Ends tasks that are no more though nobody said so: threads that executed a program and were killed in the act. For
@@ -109,7 +113,7 @@ uint64_t tracer_cpu_ns(const struct tracer *tracer);
  * would be more than what the run lost. */
 uint64_t tracer_delay_ns(const struct tracer *tracer);
 
-/* Kills all tasks; those being born stay stopped until init's death kills them. From now on exits are held back. */
+/* Kills all tasks, also those being born. From now on exits are held back. */
 void tracer_kill(struct tracer *tracer);
 
 /* All are dead: announces the exits held back. What it holds is freed by tracer_free. */

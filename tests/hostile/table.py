@@ -277,6 +277,7 @@ ATTACKS = [
     Row("+", "drinks_what_it_prints", {"cpu_limit", "output_limit", "deadlock"}, limits=BURNS),
     Row("+", "faults_for_ever", "cpu_limit", limits=BURNS),
     Row("+", "executes_in_threads_for_ever", "cpu_limit", limits=BURNS),
+    Row("+", "ends_while_threads_are_born", {"exited", "process_limit", "cpu_limit"}, limits=BURNS),
     Row("+", "burns_after_an_exec_in_a_thread", "cpu_limit", limits=BURNS),
     Row("+", "burns_below_all_others", "cpu_limit", limits=BURNS),
     Row("+", "burns_in_barriers", "cpu_limit", limits=BURNS),
@@ -470,10 +471,6 @@ INNOCENT = [
     Row("i", "half_closes_a_socket", out="55 0\n"),
     Row("i", "one_thread_takes_all_signals", out="6\n"),
 ]
-
-# Not run in `minimal`: of about 45 such runs, two at once, one did not answer in time, and nobody knows yet why; then
-# it is the grader's fault (exit status 3). sandbox/README.md says so.
-MINIMAL_LEAVES_OUT = ("executes_in_threads_for_ever",)
 
 # What `minimal` does not have, by program: its row is run, must leave nothing behind and touch nothing outside, but
 # what it comes to is not looked at. sandbox/README.md says the same to operators.
