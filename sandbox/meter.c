@@ -16,7 +16,7 @@
 
 static const uint64_t DELAY_MAX_NS = 20ULL * 1000 * 1000 * 1000; /* a busy machine's; the reader waits 30 s longer */
 static const uint64_t STEP_NS = 20 * 1000 * 1000, SHORT_NS = 10 * 1000 * 1000, STALL_NS = 500 * 1000 * 1000;
-enum { TREE_MAX = 4200, TEXT = 4096, LOOKS_A_HIDDEN = 5 };
+enum { TREE_MAX = 4200, TEXT = 4096, LOOKS_A_HIDDEN = 5, CHILDREN_USER = 16, CHILDREN_SYSTEM = 17 /* of stat */ };
 
 struct tree {
     size_t count;
@@ -49,16 +49,18 @@ static uint64_t process_cpu_ns(pid_t pid)
 {
     clockid_t clock;
     struct timespec time;
-    char text[TEXT];
-    unsigned long long user, system;
+    char text[TEXT], *end = NULL;
     if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) < 0 ||
         proc_read(pid, "stat", text, sizeof text) < 0)
         return 0;
     uint64_t sum = (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-    const char *rest = strrchr(text, ')'); /* the name before it may hold anything */
-    /* NOLINTNEXTLINE(cert-err34-c): the kernel wrote these numbers */
-    if (rest && sscanf(rest, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %llu %llu", &user, &system) == 2)
-        sum += (user + system) * (1000000000 / (uint64_t)sysconf(_SC_CLK_TCK));
+    const char *p = strrchr(text, ')'); /* the name before it may hold anything; a letter follows, then numbers */
+    p = p && strnlen(p, 3) == 3 ? p + 3 : "";
+    for (int field = 4; field <= CHILDREN_SYSTEM; field++, p = end) {
+        uint64_t ticks = strtoull(p, &end, 10);
+        if (field >= CHILDREN_USER)
+            sum += ticks * (1000000000 / (uint64_t)sysconf(_SC_CLK_TCK));
+    }
     return sum;
 }
 

@@ -4,13 +4,12 @@
  * by the machine, and it goes when the slot goes, however it goes. mounts_begin mounts a tmpfs there, builds below it
  * one folder for each view (a small read-only tmpfs with read-only binds of the machine's folders), and pivots the slot
  * into it. A zygote takes a copy of that namespace and pivots once more, into the one template that its runs will see,
- * and lets go of everything else: that is its home. A fresh
- * tmpfs is mounted at home on the template's /work, /tmp, /dev/shm and /box (mounts_prepare, while nobody waits for
- * it), and a run gets a copy of home, that is of those few mounts, with what belongs to its pid and ipc namespaces
- * (mounts_enter). What nobody has touched is as fresh as a new one and serves the next run, too: most programs write no
- * file, and to make and clear away four file systems cost more than all else that the run before leaves to do. Nothing
- * here follows a link or a name that a program of a student's made: all is done before it runs, on file systems that
- * are fresh or read-only. */
+ * and lets go of everything else: that is its home. A fresh tmpfs is mounted at home on the template's /work, /tmp,
+ * /dev/shm and /box (mounts_prepare, while nobody waits for it), and a run gets a copy of home, that is of those few
+ * mounts, with what belongs to its pid and ipc namespaces (mounts_enter). What nobody has touched is as fresh as a new
+ * one and serves the next run, too: most programs write no file, and to make and clear away four file systems cost more
+ * than all else that the run before leaves to do. Nothing here follows a link or a name that a program of a student's
+ * made: all is done before it runs, on file systems that are fresh or read-only. */
 #include "sandbox/walls/mounts.h"
 
 #include "sandbox/base/fd.h"
