@@ -72,8 +72,16 @@ static bool same_key(struct key a, struct key b)
     return a.domain == b.domain && a.at == b.at;
 }
 
+/* Has nobody else stored anything, and will nobody before he is born, who then knows of all that was done? */
+static bool is_alone(void)
+{
+    return R->stores == 0 && !shadow_others_live();
+}
+
 void notes_stored(struct key key)
 {
+    if (is_alone())
+        return;
     *stored_at(key) = (struct stored){key, me.task->person, me.id, me.tag >> 8, ++R->stores};
 }
 
@@ -102,6 +110,8 @@ static void see_order(struct key key, uint64_t value, uint64_t pc)
 /* Before an acquire load joins the clock of who stored: so what it orders is not yet in place for itself. */
 void notes_loaded(const volatile void *p, uint64_t value, bool acquires, uint64_t pc)
 {
+    if (is_alone())
+        return;
     const struct key key = core_key(p);
     struct guard *g = shadow_guard(key);
     see_order(key, value, pc);
