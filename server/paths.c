@@ -65,7 +65,11 @@ bool paths_rubrics(const char *below, struct arena *arena, const char **out, str
     if (chosen && *chosen)
         places[0] = places[1] = places[2] = chosen;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        if (access(places[i], R_OK | X_OK) < 0)
+        bool is_there = access(places[i], R_OK | X_OK) == 0;
+        if (!is_there && errno == EACCES)
+            return err_set(e, ERR_SYSTEM, "user %u may not read the rubrics folder '%s'", (unsigned)geteuid(),
+                           places[i]);
+        if (!is_there)
             continue;
         *out = arena_printf(arena, "%s/%s", places[i], below);
         return true;
