@@ -314,15 +314,16 @@ static bool offer_to_oom(pid_t pid, struct err *e)
     return true;
 }
 
-/* A zygote that was killed while it was idle may take a request to its grave: nothing has begun, another is asked. All
- * that stood ready may have been killed at once; the one after them is new. */
+/* Who was killed while idle may take a request to the grave: nothing has begun, another is asked. All that stood ready
+ * may have been killed at once; the one after them is new. */
 static bool wait_for_program(struct run *run, struct inside_message *message, pid_t *pid)
 {
     for (int graves = 0;; graves++) {
         bool waits = expect(run, message, pid);
         run->init = zygotes_init(&run->slot->zygotes);
-        if (waits || !run->is_gone || run->init != 0 || graves == ZYGOTES_READY)
+        if (waits || !run->is_gone || graves == ZYGOTES_READY || !zygotes_lost(&run->slot->zygotes))
             return waits;
+        run->init = 0;
         run->e = (struct err){0};
         close_ends(run);
         if (!start_init(run))

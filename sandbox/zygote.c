@@ -311,6 +311,17 @@ pid_t zygotes_init(struct zygotes *zygotes)
     return *init;
 }
 
+bool zygotes_lost(struct zygotes *zygotes)
+{
+    struct zygote *zygote = zygotes->last;
+    pid_t init = *init_of(zygotes, zygote);
+    if (init != 0 && init != zygotes->ready)
+        return false;
+    zygotes->last = NULL;
+    bury(zygotes, zygote);
+    return true;
+}
+
 void zygotes_over(struct zygotes *zygotes)
 {
     struct zygote *zygote = zygotes->last;

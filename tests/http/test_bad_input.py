@@ -297,13 +297,13 @@ class Wire(TestCase):
         big = self.s.path / "big.c"
         big.write_bytes(b"/" * 40 * MIB)
         url = f"http://127.0.0.1:{self.s.port}/v1/submissions?rubric=demo"
-        curl = ["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "-H",
+        curl = ["curl", "-sS", "-o", "/dev/null", "-w", "%{http_code}", "-H",
                 "Authorization: Bearer " + self.s.tokens["teacher"]]
         for extra, status in ((["-F", f"file=@{path}"], "202"), (["--data-binary", f"@{path}"], "202"),
                               (["-F", f"file=@{big}"], "413"), (["--data-binary", f"@{big}", "-H", "Expect:"], "413")):
             with self.subTest(extra=extra):
-                got = subprocess.run(curl + extra + [url], capture_output=True, text=True, timeout=300).stdout
-                self.assertEqual(got, status)
+                got = subprocess.run(curl + extra + [url], capture_output=True, text=True, timeout=300)
+                self.assertEqual((got.stdout, got.stderr), (status, ""))
 
 
 class Memory(unittest.TestCase):
