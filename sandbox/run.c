@@ -339,7 +339,6 @@ static bool start_program(struct run *run)
         return false;
     uint32_t layers = namespaces_layers(run->slot->isolation) | (message.is_landlocked ? 1U << LAYER_LANDLOCK : 0);
     layers |= cgroup_has(&run->slot->cgroup, CGROUP_MEMORY) ? 1U << LAYER_CGROUP : 0;
-
     cgroup_start(&run->slot->cgroup);
     stream_begin(&run->stream, run->slot->events_fd);
     run->begin_ns = run->stream.begin_ns;
