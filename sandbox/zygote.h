@@ -59,8 +59,8 @@ bool zygotes_ask(struct zygotes *zygotes, const int *fds, size_t count, struct e
 /* The init that was asked for last, for sure: without one, its zygote is killed before it can give birth; 0 then. */
 pid_t zygotes_init(struct zygotes *zygotes);
 
-/* Once nobody is left who could answer the last request: had nobody taken it, or only one that stood ready, and may have
- * been killed before? It is buried, and may be asked for again. False: it was born for that request, and died of it. */
+/* Once nobody is left who could answer the last request: had nobody taken it, or only one that stood ready, and may
+ * have been killed before? It is buried, and may be asked for again. False: it was born for it, and died of it. */
 bool zygotes_lost(struct zygotes *zygotes);
 
 /* The run that was asked for last is over and all of it dead: what is left of its file systems goes. */
