@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # soak.py -- many runs through one slot, of all kinds of ends, leave nothing behind: neither files nor memory.
-"""Usage: soak.py full|rootless [RUNS]. By hand: soak.py full 20000 (under a minute on an idle machine)."""
+"""Usage: soak.py full|rootless|minimal [ROUNDS]. By hand: soak.py full 400 (under a minute on an idle machine)."""
 import glob
 import os
 import signal
 import sys
+import time
 import unittest
 
-RUNS = int(sys.argv.pop(2)) if len(sys.argv) > 2 else 200
+ROUNDS = int(sys.argv.pop(2)) if len(sys.argv) > 2 else 4
 
 import walls  # takes the level from sys.argv
 from walls import BOX, MAIN, Sandbox, children, setUpModule, tearDownModule  # the latter two are unittest's
@@ -23,13 +24,16 @@ RARE = [("forks_for_ever", [], {"trace": 1}), ("sleeps", [], {"trace": 0, "limit
 if walls.LEVEL == "minimal":
     RARE.pop()  # there is no /tmp of its own size
 RARELY = 10
+ROUND = RARELY * len(RARE)  # each kind of end once: zygotes are as old after many rounds as after one
+CALM = 8  # runs after which all stands ready again, whatever was killed before: four of each kind, traced or not
+READY = 2 * 2 * 2  # of each kind two zygotes, each with the init of a run to come
 
 
 def memory_kib(pid):
-    """Private memory of a process."""
+    """A process's share of what memory it and those forked from it or with it have written."""
     with open(f"/proc/{pid}/smaps_rollup") as file:
         fields = dict(line.split()[:2] for line in file if line[0].isupper())
-    return int(fields["Private_Clean:"]) + int(fields["Private_Dirty:"])
+    return int(fields["Pss_Anon:"])
 
 
 def groups():
@@ -52,6 +56,8 @@ def fds(pid):
 class State:
     def __init__(self, slot):
         pid = slot.process.pid
+        while len(children(pid)) < READY:  # the next init is born after the last run was answered
+            time.sleep(0.001)
         self.fds = fds(pid)
         self.processes = len(children(pid))
         with open(f"/proc/{pid}/mounts") as own, open("/proc/self/mounts") as machine:
@@ -70,19 +76,21 @@ class Soak(unittest.TestCase):
 
     def test_nothing_accumulates(self):
         slot = Sandbox()
-        self.run_some(slot, 60)  # each kind of end once: by then all zygotes are there
+        self.run_some(slot, CALM)
         for i in range(10):  # those that stand ready die all at once, and the next run comes before they are dead
             for pid in children(slot.process.pid):
                 os.kill(pid, signal.SIGKILL)
-            self.run_some(slot, 20 if i == 9 else 8)
+            self.run_some(slot, CALM)
+        self.run_some(slot, ROUND + CALM)
         before = State(slot)
-        self.run_some(slot, RUNS)
-        self.run_some(slot, 20)
+        for _ in range(ROUNDS):
+            self.run_some(slot, ROUND + CALM)
         after = State(slot)
+        self.assertEqual(before.processes, READY)
         for what in ("processes", "fds", "mounts", "groups", "temporary"):
             self.assertEqual(getattr(before, what), getattr(after, what), what)
-        self.assertLess(after.memory, before.memory + 256)
-        print(f"{RUNS} runs: {before.memory} KiB before, {after.memory} KiB after", file=sys.stderr)
+        self.assertLess(after.memory, before.memory + 64)
+        print(f"{ROUNDS} rounds of {ROUND}: {before.memory} KiB before, {after.memory} KiB after", file=sys.stderr)
         self.assertEqual(slot.close(), 0)
         self.assertEqual(walls.inside_pids(), [])
 
