@@ -10,8 +10,11 @@ import subprocess
 import sys
 import tempfile
 
-BUILD = pathlib.Path(sys.argv[1]).resolve()
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent / "walls"))
+import machine  # noqa: E402
+
+BUILD = pathlib.Path(sys.argv[1]).resolve()
 TRUE = "/bin/true"
 
 # name, arguments, exit status, a piece of stderr; stdout is empty unless the status is 0
@@ -149,7 +152,8 @@ def check_probes_can_fail():
             done = subprocess.run([BUILD / "bothends-probe", name], stdin=held, pass_fds=[held.fileno()], cwd=folder,
                                   capture_output=True, timeout=180, check=False,
                                   env={**os.environ, "BOTHENDS_DOCTOR": "a secret"})
-        expect(done.returncode == 1, f"probe {name} outside the walls: {done.returncode}")
+        there_is_none = name == "i386-calls" and not machine.has_32_bit_calls()
+        expect(done.returncode == (0 if there_is_none else 1), f"probe {name} outside the walls: {done.returncode}")
     for name in ("fork-pipe", "threads", "shared-memory", "system-v", "files", "signals"):
         with tempfile.TemporaryDirectory() as folder:
             done = subprocess.run([BUILD / "bothends-probe", name], cwd=folder, capture_output=True, timeout=180,
