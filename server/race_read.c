@@ -94,6 +94,9 @@ static const char *step_text(const struct reading *r, const struct race_step *st
     const char *verb = verbs[step->does].verb;
     if (step->object == RACE_NONE || step->does == RACE_DOES_EXIT) /* of an end the object is whom it wakes */
         return step->does == RACE_DOES_OTHER ? "goes on" : verb;
+    const bool is_file = r->result->objects[step->object].kind == RACE_OBJECT_LOCKFILE;
+    if (is_file && (step->does == RACE_DOES_RECEIVE || step->does == RACE_DOES_SEND))
+        return arena_printf(r->arena, "%s %s", step->does == RACE_DOES_SEND ? "writes" : "reads", name->text);
     if (!verbs[step->does].value || step->size == 0 || step->size > 8 || !is_number(name))
         return arena_printf(r->arena, "%s %s", verb, name->text);
     return arena_printf(r->arena, "%s %s = %s", verb, name->text,

@@ -1,11 +1,17 @@
-/* asks.c -- system calls that ask about a process, by a number that is not the kernel's. */
+/* asks.c -- calls that ask how something stands: a process, by a number that is not the kernel's; a descriptor, a file.
+ */
 #include "sandbox/guest/region.h"
 
 #include "sandbox/guest/result.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/select.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 static long call_again(const struct call *c)
 {
@@ -37,4 +43,91 @@ long asks_process(struct call *c)
         if (R->process[i].pid == (uint32_t)code)
             return task_shown_pid(i);
     return code;
+}
+
+/* What is answered depends on who wrote before, so it is a step at that file, pipe or queue, or the orders that lead to
+ * other answers would never be tried. libc asks with fstat and lseek all the time, and means nothing by it: only what
+ * the program itself asks counts. */
+
+/* How many have it mapped, which signals wait: others change that without a step at anything of the kind. */
+long asks_anything(struct call *c)
+{
+    R->cut_short = 1;
+    return trap_tells(c);
+}
+
+long asks_descriptor(struct call *c)
+{
+    channel_asked((int)c->arg[0]);
+    return trap_tells(c);
+}
+
+long asks_path(struct call *c)
+{
+    const bool at = c->number == SYS_newfstatat || c->number == SYS_statx;
+    const char *path = (const char *)c->arg[at];
+    struct stat st;
+    if (*path == 0)
+        return call_again(c); /* fstat, as libc makes it */
+    if (SYS6(SYS_newfstatat, at ? c->arg[0] : AT_FDCWD, path, &st, 0, 0, 0) == 0 && !S_ISDIR(st.st_mode))
+        sched_point(RACE_DOES_OTHER, (struct key){DOMAIN_FILE | st.st_dev, st.st_ino}, false);
+    return trap_tells(c);
+}
+
+/* poll and its kin, before they look. Of several descriptors one step cannot speak, and of epoll's none is known. */
+void asks_polled(const struct call *c)
+{
+    const bool selects = c->number == SYS_select || c->number == SYS_pselect6;
+    uint32_t count = 0;
+    if (c->number == SYS_poll || c->number == SYS_ppoll) {
+        const struct pollfd *list = (const struct pollfd *)c->arg[0];
+        for (long i = 0; i < c->arg[1]; i++, count++)
+            channel_asked(list[i].fd);
+    }
+    for (int fd = 0; selects && fd < c->arg[0] && fd < FD_SETSIZE; fd++)
+        for (int i = 0; i < 3; i++)
+            if (c->arg[1 + i] && FD_ISSET(fd, (const fd_set *)c->arg[1 + i])) {
+                channel_asked(fd);
+                count++;
+            }
+    const struct timespec *t = NULL; /* epoll's count is 0 */
+    if (selects || c->number == SYS_ppoll)
+        t = (const struct timespec *)c->arg[selects ? 4 : 2];
+    const bool looks = c->number == SYS_poll ? c->arg[2] == 0 : t && t->tv_sec == 0 && t->tv_nsec == 0;
+    R->cut_short = R->cut_short || count != 1 || looks; /* looks: also whether an end is closed, which exit does */
+}
+
+static void before_asking(int fd)
+{
+    guest_enter();
+    channel_asked(fd);
+    sched_point(RACE_DOES_OTHER, trap_names, false); /* how many names it has */
+    core_release_all();
+    core_acquire_all();
+    guest_leave();
+}
+
+WRAP(int, fstat, int fd, struct stat *st)
+{
+    if (guest_on())
+        before_asking(fd);
+    return REAL(fstat)(fd, st);
+}
+WRAP(int, fstat64, int fd, struct stat64 *st)
+{
+    if (guest_on())
+        before_asking(fd);
+    return REAL(fstat64)(fd, st);
+}
+WRAP(off_t, lseek, int fd, off_t to, int from)
+{
+    if (guest_on())
+        before_asking(fd);
+    return REAL(lseek)(fd, to, from);
+}
+WRAP(off64_t, lseek64, int fd, off64_t to, int from)
+{
+    if (guest_on())
+        before_asking(fd);
+    return REAL(lseek64)(fd, to, from);
 }

@@ -178,6 +178,11 @@ WRAP(pid_t, getppid, void)
     const struct process *p = &R->process[here.process];
     if (!me.task)
         return REAL(getppid)();
+    if (guest_on() && p->parent != NOBODY) { /* has it ended? */
+        guest_enter();
+        sched_point(RACE_DOES_OTHER, task_ends(R->process[p->parent].parent), false);
+        guest_leave();
+    }
     return p->parent == NOBODY || R->process[p->parent].threads_alive == 0 ? 1 : task_shown_pid(p->parent);
 }
 WRAP(pid_t, gettid, void)

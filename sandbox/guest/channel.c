@@ -93,11 +93,18 @@ static bool is_pair(struct key key)
     return false;
 }
 
+/* Whoever does not wait is also told whether an end is closed, and exit closes without a step of its own. */
+static void will_not_wait(bool is_so)
+{
+    R->cut_short = R->cut_short || is_so;
+}
+
 WRAP(int, socketpair, int domain, int type, int protocol, int *pair)
 {
     if (!guest_on())
         return REAL(socketpair)(domain, type, protocol, pair);
     guest_enter();
+    will_not_wait(type & SOCK_NONBLOCK);
     int code = REAL(socketpair)(domain, type, protocol, pair);
     struct key a, b;
     if (code == 0 && fd_key(pair[0], &a) && fd_key(pair[1], &b) && R->pair_count < 64) {
@@ -130,6 +137,7 @@ WRAP(int, pipe2, int *ends, int flags)
     if (!guest_on())
         return REAL(pipe2)(ends, flags);
     guest_enter();
+    will_not_wait(flags & O_NONBLOCK);
     return piped(REAL(pipe2)(ends, flags), ends);
 }
 
@@ -197,9 +205,35 @@ static void bytes_read(struct object *o, uint64_t n)
     q->count = kept;
 }
 
+void channel_asked(int fd)
+{
+    struct key key;
+    if (fd_key(fd, &key) != KIND_NONE)
+        sched_point(RACE_DOES_OTHER, key, true);
+}
+
 static bool must_not_wait(int fd)
 {
     return SYS3(SYS_fcntl, fd, F_GETFL, 0) & O_NONBLOCK;
+}
+
+/* MSG_DONTWAIT, for this call alone. */
+static bool asks_not_to_wait(const struct call *c)
+{
+    const bool is_message = c->number == SYS_recvmsg || c->number == SYS_sendmsg;
+    const bool has_flags = is_message || c->number == SYS_recvfrom || c->number == SYS_sendto;
+    const bool asks = has_flags && c->arg[is_message ? 2 : 3] & MSG_DONTWAIT;
+    will_not_wait(asks);
+    return asks;
+}
+
+/* Who reads or writes a file that is mapped, too, is in step with nobody who uses the memory. */
+static void also_mapped(struct key key)
+{
+    for (uint32_t i = 0; i < R->segment_count && i < SEGMENTS_MAX; i++)
+        if (R->segment[i].kind == SEGMENT_FILE && (DOMAIN_FILE | R->segment[i].device) == key.domain &&
+            R->segment[i].inode == key.at)
+            R->cut_short = 1;
 }
 
 static bool ready(int fd, short events)
@@ -303,13 +337,14 @@ long channel_read(struct call *c)
         return call_again(c);
     sched_point(RACE_DOES_RECEIVE, key, true);
     if (kind == KIND_FILE) {
-        core_acquire(core_object(key, OBJECT_CHANNEL));
+        also_mapped(key);
+        core_acquire(core_object(key, OBJECT_FILE));
         return call_again(c);
     }
     if (kind == KIND_EVENT && is_timer(fd) && !must_not_wait(fd)) {
         if (!wait_timer(fd, key, c->pc))
             return -EINTR;
-    } else if (!wait_ready(kind, fd, POLLIN, BLOCK_READ, key, c->pc))
+    } else if (!asks_not_to_wait(c) && !wait_ready(kind, fd, POLLIN, BLOCK_READ, key, c->pc))
         return -EINTR;
     long n = call_again(c);
     if (n < 0)
@@ -377,14 +412,15 @@ long channel_write(struct call *c)
     to_peer(kind, &key);
     sched_point(RACE_DOES_SEND, key, true);
     if (kind == KIND_FILE) {
-        core_release(core_object(key, OBJECT_CHANNEL));
+        also_mapped(key);
+        core_release(core_object(key, OBJECT_FILE));
         return call_again(c);
     }
     if (kind == KIND_SOCKET && !is_pair(key))
         core_release(core_object(any_channel, OBJECT_CHANNEL));
     if (c->number == SYS_write && (kind == KIND_PIPE || kind == KIND_SOCKET))
         return write_bytes(c, kind, key);
-    if (!wait_ready(KIND_NONE, fd, POLLOUT, BLOCK_WRITE, key, c->pc))
+    if (!asks_not_to_wait(c) && !wait_ready(KIND_NONE, fd, POLLOUT, BLOCK_WRITE, key, c->pc))
         return -EINTR;
     if (kind == KIND_SOCKET && is_pair(key))
         return write_some(c, key, 0);
@@ -402,6 +438,7 @@ static void unlock_closed(struct key key)
         struct object *o = &R->object[me.task->held[i]];
         if (o->kind == OBJECT_FILE_LOCK && (o->key.domain & ~CLOSERS) == key.domain &&
             (uint32_t)o->key.at == (uint32_t)key.at) {
+            sched_point(RACE_DOES_UNLOCK | STEP_GIVES, o->key, true); /* to those who only try */
             core_release(o);
             core_held(o, false);
             o->owner = 0;
@@ -490,8 +527,14 @@ long channel_closes(struct call *c)
 
 void channel_close_all(void)
 {
-    for (int fd = 0; fd < 64; fd++)
-        closes(fd, false);
+    struct pollfd all[sizeof descriptors / sizeof descriptors[0]];
+    const int n = (int)(sizeof all / sizeof all[0]);
+    for (int fd = 0; fd < n; fd++)
+        all[fd] = (struct pollfd){fd, 0, 0};
+    const bool asked = SYS3(SYS_poll, all, n, 0) >= 0; /* which are open: one call, not one for each */
+    for (int fd = 0; fd < n; fd++)
+        if (!asked || !(all[fd].revents & POLLNVAL))
+            closes(fd, false);
 }
 
 /* --- locks on files: each start offset is one lock; `count` is the end of the longest range from there --------------
@@ -539,8 +582,8 @@ static void file_unlocked(struct object *o)
 
 static void file_locked(struct object *o)
 {
-    for (uint32_t i = 0; i < R->object_count && i < OBJECTS_MAX; i++) {
-        struct object *other = &R->object[R->object_order[i]];
+    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
+        struct object *other = &R->object[i];
         if (other == o || overlap(o, other))
             core_acquire(other);
     }
@@ -595,6 +638,9 @@ long channel_fcntl(struct call *c)
 {
     long command = c->arg[1], code;
     bool waits = command == F_SETLKW || command == F_OFD_SETLKW;
+    will_not_wait(command == F_SETFL && c->arg[2] & O_NONBLOCK);
+    if (command == F_GETLK || command == F_OFD_GETLK)
+        return asks_descriptor(c);
     if (!waits && command != F_SETLK && command != F_OFD_SETLK)
         return call_again(c);
     const struct flock *lock = (const struct flock *)c->arg[2];

@@ -1,11 +1,15 @@
 /* collect.c -- what all schedules showed together: races, misuse, deadlocks and outcomes, each once. */
 #include "sandbox/guest/server.h"
 
+#include "sandbox/base/fd.h"
 #include "sandbox/guest/symbols.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 /* Names and indices are made at once after each schedule, while the region still says who was who. */
 
@@ -144,22 +148,41 @@ static void name_segment(struct race_object *o, uint32_t index, uint64_t offset)
     o->stack = collect_stack(s->stack);
 }
 
+/* A file that lies where main begins, under its name. */
+static bool name_file(uint32_t inode, char *name, size_t size)
+{
+    _Alignas(struct dirent64) char entries[4096];
+    ssize_t n;
+    AUTO_CLOSE int fd = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (fd >= 0 && (n = getdents64(fd, entries, sizeof entries)) > 0)
+        for (ssize_t i = 0; i < n;) {
+            const struct dirent64 *entry = (const struct dirent64 *)(const void *)(entries + i);
+            i += entry->d_reclen;
+            if ((uint32_t)entry->d_ino != inode || entry->d_type != DT_REG)
+                continue;
+            guest_copy_name(name, size, entry->d_name);
+            return true;
+        }
+    return false;
+}
+
 /* Channels are numbered as they were first used, so names do not depend on inode numbers. */
 static void name_channel(struct race_object *o, struct key key)
 {
-    char name[32];
+    char name[NAME_BYTES];
     uint32_t nth = 1;
     o->kind = RACE_OBJECT_PIPE;
-    for (uint32_t i = 0; i < R->object_count && i < OBJECTS_MAX; i++) {
-        const struct object *other = &R->object[R->object_order[i]];
+    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
+        const struct object *other = &R->object[i];
         if (other->key.domain == key.domain && other->key.at == key.at) {
-            if (other->kind == OBJECT_FILE_LOCK)
+            if (other->kind == OBJECT_FILE_LOCK || other->kind == OBJECT_FILE)
                 o->kind = RACE_OBJECT_LOCKFILE;
             break;
         }
         nth += other->kind == OBJECT_CHANNEL && other->queue != 0;
     }
-    (void)snprintf(name, sizeof name, "%s %u", o->kind == RACE_OBJECT_LOCKFILE ? "file" : "pipe", nth);
+    if (o->kind != RACE_OBJECT_LOCKFILE || !name_file((uint32_t)key.at, name, sizeof name))
+        (void)snprintf(name, sizeof name, "%s %u", o->kind == RACE_OBJECT_LOCKFILE ? "file" : "pipe", nth);
     o->name = keep_string(name);
 }
 
@@ -196,8 +219,8 @@ static uint32_t lock_kind(uint32_t kind)
 
 static uint32_t lock_at(struct key key)
 {
-    for (uint32_t i = 0; i < R->object_count && i < OBJECTS_MAX; i++) {
-        const struct object *o = &R->object[R->object_order[i]];
+    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
+        const struct object *o = &R->object[i];
         if (o->key.domain == key.domain && o->key.at == key.at)
             return lock_kind(o->kind);
     }
@@ -417,8 +440,8 @@ static void add_waiter(uint32_t deadlock, const struct task *t)
     w->call = keep_string(call_names[t->block % BLOCK_COUNT]);
     if (t->block != BLOCK_SIGNAL && t->block != BLOCK_POLL && t->block != BLOCK_FUTEX)
         w->object = collect_object(t->block_key, 0);
-    for (uint32_t i = 0; i < R->object_count && i < OBJECTS_MAX; i++) {
-        const struct object *o = &R->object[R->object_order[i]];
+    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
+        const struct object *o = &R->object[i];
         if (o->key.domain == t->block_key.domain && o->key.at == t->block_key.at && o->owner && o->owner <= TASKS_MAX)
             collect_person(R->task[o->owner - 1].person, &w->owner_process, &w->owner_thread);
     }

@@ -43,33 +43,31 @@ void guest_limit(uint32_t limit, const char *detail)
         guest_copy_name(R->limit_detail[limit], NAME_BYTES, detail);
 }
 
-/* --- interning: open addressing, never emptied: ids are the same in every schedule that comes this way -------------
+/* --- interning: rows of chains, never emptied; what is interned lies side by side, and begins with 1 ----------------
  */
 
 uint32_t core_stack(uint64_t pc)
 {
     uint32_t depth = me.depth < CALLS_MAX ? me.depth : CALLS_MAX;
     uint64_t hash = guest_mix((depth ? me.hash[depth - 1] : 0) ^ pc * 31) | 1;
-    for (uint32_t i = 0; i < 64; i++) {
-        uint32_t at = (uint32_t)(hash + i) & (STACKS_MAX - 1);
-        struct stack *s = &R->stack[at];
-        if (at == 0)
-            continue;
-        if (s->hash == hash)
+    uint16_t *row = &R->stack_row[hash >> 1 & (STACK_ROWS - 1)];
+    for (uint32_t at = *row; at; at = R->stack[at].next)
+        if (R->stack[at].hash == hash)
             return at;
-        if (s->hash)
-            continue;
-        s->hash = hash;
-        if (pc - here.base < (1ULL << 32)) /* not into libc, and not nowhere */
-            s->pc[s->count++] = pc - here.base - 1;
-        for (uint32_t d = depth; d > 1 && s->count < STACK_DEPTH; d--) /* the first was called by us */
-            if (me.frame[d - 1] - here.base < (1ULL << 32))
-                s->pc[s->count++] = me.frame[d - 1] - here.base - 1;
-        R->stack_count++;
-        return at;
+    if (R->stack_count + 1 >= STACKS_MAX) {
+        guest_limit(RACE_LIMIT_OBJECTS, "stacks");
+        return 0;
     }
-    guest_limit(RACE_LIMIT_OBJECTS, "stacks");
-    return 0;
+    uint32_t at = ++R->stack_count;
+    struct stack *s = &R->stack[at];
+    *s = (struct stack){.hash = hash, .next = *row};
+    *row = (uint16_t)at;
+    if (pc - here.base < (1ULL << 32)) /* not into libc, and not nowhere */
+        s->pc[s->count++] = pc - here.base - 1;
+    for (uint32_t d = depth; d > 1 && s->count < STACK_DEPTH; d--) /* the first was called by us */
+        if (me.frame[d - 1] - here.base < (1ULL << 32))
+            s->pc[s->count++] = me.frame[d - 1] - here.base - 1;
+    return at;
 }
 
 uint32_t core_set(void)
@@ -86,21 +84,19 @@ uint32_t core_set(void)
     for (uint32_t i = 0; i < n; i++)
         hash = guest_mix(hash ^ t->held[i]);
     hash |= 1;
-    for (uint32_t i = 0; i < 64; i++) {
-        uint32_t at = (uint32_t)(hash + i) & (SETS_MAX - 1);
-        struct lock_set *s = &R->set[at];
-        if (at == 0 || (s->hash && s->hash != hash))
-            continue;
-        if (!s->hash) {
-            s->hash = hash;
-            s->count = n;
-            memcpy(s->object, t->held, n * sizeof t->held[0]);
-            R->set_count++;
-        }
-        return me.set = at;
+    uint16_t *row = &R->set_row[hash >> 1 & (SET_ROWS - 1)];
+    for (uint32_t at = *row; at; at = R->set[at].next)
+        if (R->set[at].hash == hash)
+            return me.set = at;
+    if (R->set_count + 1 >= SETS_MAX) {
+        guest_limit(RACE_LIMIT_OBJECTS, "lock sets");
+        return 0;
     }
-    guest_limit(RACE_LIMIT_OBJECTS, "lock sets");
-    return 0;
+    uint32_t at = ++R->set_count;
+    R->set[at] = (struct lock_set){.hash = hash, .count = (uint16_t)n, .next = *row};
+    *row = (uint16_t)at;
+    memcpy(R->set[at].object, t->held, n * sizeof t->held[0]);
+    return me.set = at;
 }
 
 /* A stack and a lock set in 16 bits. The last one asked for is at hand. */
@@ -113,21 +109,21 @@ uint32_t core_site(uint64_t pc)
         return me.site;
     uint32_t stack = core_stack(pc);
     uint64_t hash = guest_mix((uint64_t)stack << 32 | set);
-    for (uint32_t i = 0; i < 256; i++) {
-        uint32_t *at = &R->site_hash[(hash + i) & (SITES_MAX * 2 - 1)];
-        if (*at == 0) {
-            if (R->site_count + 1 >= SITES_MAX)
-                break;
-            *at = ++R->site_count;
-            R->site[*at] = (struct site){stack, set};
-        }
-        if (R->site[*at].stack == stack && R->site[*at].set == set) {
-            me.site_hash = quick;
-            return me.site = *at;
-        }
+    uint16_t *row = &R->site_row[hash & (SITE_ROWS - 1)];
+    uint32_t at = *row;
+    while (at && (R->site[at].stack != stack || R->site[at].set != set))
+        at = R->site[at].next;
+    if (!at && R->site_count + 1 >= SITES_MAX) {
+        guest_limit(RACE_LIMIT_OBJECTS, "sites");
+        return 0;
     }
-    guest_limit(RACE_LIMIT_OBJECTS, "sites");
-    return 0;
+    if (!at) {
+        at = ++R->site_count;
+        R->site[at] = (struct site){(uint16_t)stack, (uint16_t)set, *row};
+        *row = (uint16_t)at;
+    }
+    me.site_hash = quick;
+    return me.site = at;
 }
 
 enum { CLOCK_LAST = (1 << 24) - 2 };
@@ -239,29 +235,25 @@ struct object *core_object(struct key key, uint32_t kind)
     if (me.object && again->used && again->key.domain == key.domain && again->key.at == key.at && again->kind == kind)
         return again;
     uint64_t hash = guest_mix(key.domain * 0x9e3779b97f4a7c15ULL ^ key.at);
-    for (uint32_t i = 0; i < OBJECTS_MAX; i++) {
-        uint32_t at = (uint32_t)(hash + i) & (OBJECTS_MAX - 1);
+    uint16_t *row = &R->object_row[hash & (OBJECT_ROWS - 1)];
+    for (uint32_t at = *row; at; at = R->object[at].next) {
         struct object *o = &R->object[at];
-        if (at == 0)
+        if (o->key.domain != key.domain || o->key.at != key.at)
             continue;
-        if (!o->used) {
-            if (R->object_count > OBJECTS_MAX - 256)
-                break;
-            *o = (struct object){.key = key, .used = 1, .kind = kind, .first_process = here.process};
-            o->order = R->object_count;
-            R->object_order[R->object_count++] = (uint16_t)at;
-            me.object = at;
-            return o;
-        }
-        if (o->key.domain == key.domain && o->key.at == key.at) {
-            if (o->kind == OBJECT_ATOMIC)
-                o->kind = kind;
-            me.object = at;
-            return o;
-        }
+        if (o->kind == OBJECT_ATOMIC)
+            o->kind = kind;
+        me.object = at;
+        return o;
     }
-    guest_limit(RACE_LIMIT_OBJECTS, "locks and channels");
-    return &R->object[0];
+    if (R->object_count + 1 >= OBJECTS_MAX) {
+        guest_limit(RACE_LIMIT_OBJECTS, "locks and channels");
+        return &R->object[0];
+    }
+    me.object = ++R->object_count;
+    R->object[me.object] =
+        (struct object){.key = key, .used = 1, .kind = kind, .next = *row, .first_process = here.process};
+    *row = (uint16_t)me.object;
+    return &R->object[me.object];
 }
 
 /* An object of the kernel is known by who made it, and which of its own it is. */

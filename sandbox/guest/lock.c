@@ -20,12 +20,13 @@
  * where there are threads, each process may well mean its own. */
 static void see_copy(struct object *o, uint64_t pc)
 {
-    bool first = !o->reported && !here.multi;
+    if (o->reported || here.multi)
+        return;
     o->reported = 1;
-    for (uint32_t i = 0; first && i < R->object_count && i < OBJECTS_MAX; i++) {
-        const struct object *other = &R->object[R->object_order[i]];
+    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
+        const struct object *other = &R->object[i];
         if (other == o || other->kind != o->kind || other->key.at != o->key.at || !other->reported ||
-            !(other->key.domain & DOMAIN_PRIVATE))
+            !(other->key.domain & DOMAIN_PRIVATE) || R->process[(uint32_t)other->key.domain % PROCESSES_MAX].multi)
             continue;
         core_misuse(RACE_PRIVATE_COPY, o, pc);
         return;

@@ -51,6 +51,10 @@ enum {
     SPILLS_MAX = 65536,
     WATCHES_MAX = 64,
     FOUND_MAX = 64,
+    STACK_ROWS = 1024, /* of the tables by which they are found: small, for a page that a process touches is a fault */
+    SITE_ROWS = 2048,
+    SET_ROWS = 256,
+    OBJECT_ROWS = 512, /* each a power of 2 */
     GUARDS_MAX = 1024, /* a power of 2 */
     COPIES_MAX = 1024, /* a power of 2 */
     WORKERS_MAX = 64,
@@ -148,11 +152,12 @@ enum object_kind {
     OBJECT_CHANNEL,
     OBJECT_FILE_LOCK,
     OBJECT_SIGNAL,
-    OBJECT_OTHER
+    OBJECT_OTHER,
+    OBJECT_FILE /* that is read and written */
 };
 struct object {
     struct key key;
-    uint32_t used, kind, order, stack;
+    uint32_t used, kind, next, stack; /* next: in its row */
     uint32_t clock, clock2; /* in clocks, 0: none */
     uint32_t first_process, owner; /* owner: task + 1 */
     uint32_t count, arrived, generation, queue;
@@ -178,16 +183,16 @@ struct segment {
 
 struct stack {
     uint64_t hash;
-    uint32_t count;
+    uint32_t count, next;
     uint64_t pc[STACK_DEPTH];
 };
 struct lock_set {
     uint64_t hash;
-    uint32_t count;
+    uint16_t count, next;
     uint16_t object[SET_MAX];
 };
 struct site {
-    uint32_t stack, set;
+    uint16_t stack, set, next;
 };
 
 /* One remembered access: clock in the high word's upper 24 bits, task in its lower 8; in the low word the mask of
@@ -276,7 +281,8 @@ struct region {
     /* The turn. */
     uint32_t active, ended;
     uint32_t strays; /* programs that libc started (popen) and that may write or read at any time */
-    uint32_t cut_short; /* somebody ended a task that was not at its end: by a signal, or by leaving its process */
+    uint32_t cut_short; /* somebody ended a task that was not at its end (by a signal, or by leaving its process),
+                           copied what other threads were changing (by fork), or was told what no step of theirs says */
     uint32_t patient; /* whoever has the turn waits for a death in the kernel: no call that nobody models */
     uint64_t looked_at; /* the step at which all that blocks was looked at again, + 1 */
     uint64_t step, random, now_us, trace_hash, change_at[16];
@@ -315,15 +321,14 @@ struct region {
     struct process process[PROCESSES_MAX];
     struct person person[PEOPLE_MAX];
     struct task task[TASKS_MAX];
-    struct object object[OBJECTS_MAX];
-    uint16_t object_order[OBJECTS_MAX];
+    uint16_t object_row[OBJECT_ROWS], set_row[SET_ROWS], stack_row[STACK_ROWS], site_row[SITE_ROWS]; /* 0: empty */
+    struct object object[OBJECTS_MAX]; /* from 1, in the order in which they came; 0 stands for those too many */
     uint32_t clock[CLOCKS_MAX][TASKS_MAX];
     struct queue queue[QUEUES_MAX];
     struct segment segment[SEGMENTS_MAX];
     struct stack stack[STACKS_MAX];
     struct lock_set set[SETS_MAX];
     struct site site[SITES_MAX];
-    uint32_t site_hash[SITES_MAX * 2];
     struct spill spill[SPILLS_MAX];
     struct pick_switch plan[SWITCHES_MAX], made[SWITCHES_MAX]; /* to follow, and made */
     uint8_t prefix[PREFIX_MAX];
@@ -493,6 +498,7 @@ bool sched_process_gone(uint32_t pid, bool wait);
 
 /* --- task.c ------------------------------------------------------------------------------------------------------- */
 void task_begin(void); /* the first task of a schedule */
+struct key task_ends(uint32_t process); /* what the ends of its children and waiting for them have in common */
 void task_leave_process(void);
 void task_watch(void); /* reads the watched variables */
 void task_dead(uint32_t id);
@@ -529,6 +535,7 @@ long channel_moves(struct call *c);  /* splice, tee, vmsplice, sendfile */
 long channel_closes(struct call *c); /* dup2, shutdown ...: ends that go without a close */
 long signal_send(struct call *c);
 void channel_close_all(void);
+void channel_asked(int fd); /* before a call that tells how it stands */
 void channel_forget(int fd); /* it may be something else from now on; -1: all */
 
 /* --- notes.c ------------------------------------------------------------------------------------------------------ */
@@ -541,9 +548,15 @@ void notes_loaded(const volatile void *p, uint64_t value, bool acquires, uint64_
 
 /* --- trap.c ------------------------------------------------------------------------------------------------------- */
 void trap_start(void);
+extern const struct key trap_names; /* of all files */
 long trap_call(struct call *c);
+long trap_tells(struct call *c); /* a call of which nothing is known but that it does not sleep */
 
 /* --- asks.c ------------------------------------------------------------------------------------------------------- */
 long asks_process(struct call *c); /* getpgid, prlimit ...: by a pid as the program knows it */
+long asks_anything(struct call *c);
+long asks_descriptor(struct call *c);
+long asks_path(struct call *c);
+void asks_polled(const struct call *c);
 
 #endif

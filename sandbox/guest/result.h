@@ -48,7 +48,7 @@ enum race_object_kind {
     RACE_OBJECT_SYSV,
     RACE_OBJECT_SEMAPHORE, /* sem_open; name */
     RACE_OBJECT_PIPE,      /* name: "pipe 1" by order of creation; also FIFOs and socket pairs */
-    RACE_OBJECT_LOCKFILE,  /* fcntl, flock, lockf, O_EXCL; name: its path */
+    RACE_OBJECT_LOCKFILE,  /* a file that is read and written, or locked (fcntl, flock, O_EXCL); name: its path */
     RACE_OBJECT_STREAM,    /* what is printed: name "stdout" or "stderr" */
     RACE_OBJECT_TASK,      /* a process or thread that somebody waits for; name */
     RACE_OBJECT_QUEUE,     /* POSIX and System V queues and semaphore sets, eventfd */

@@ -111,9 +111,9 @@ static void clean_region(void)
 {
     const uint32_t clocks = R->clock_count < CLOCKS_MAX ? R->clock_count : CLOCKS_MAX - 1;
     remove_made();
-    for (uint32_t i = 0; i < R->object_count && i < OBJECTS_MAX; i++)
-        memset(&R->object[R->object_order[i] & (OBJECTS_MAX - 1)], 0, sizeof R->object[0]);
-    memset(R->object, 0, sizeof R->object[0]);
+    const uint32_t objects = R->object_count < OBJECTS_MAX ? R->object_count : OBJECTS_MAX - 1;
+    memset(R->object, 0, (objects + 1) * sizeof R->object[0]);
+    memset(R->object_row, 0, sizeof R->object_row);
     memset(R->clock, 0, (clocks + 1) * sizeof R->clock[0]);
     memset(R->queue, 0, (R->queue_count < QUEUES_MAX ? R->queue_count + 1 : QUEUES_MAX) * sizeof R->queue[0]);
     memset(R->task, 0, (R->task_count < TASKS_MAX ? R->task_count : TASKS_MAX) * sizeof R->task[0]);

@@ -42,8 +42,7 @@ struct key task_key(uint32_t person)
     return (struct key){DOMAIN_KERNEL | (uint64_t)KERNEL_TASK << 32 | 1, person};
 }
 
-/* What wait and the ends of a process's children have in common. */
-static struct key children_of(uint32_t process)
+struct key task_ends(uint32_t process)
 {
     return (struct key){DOMAIN_KERNEL | (uint64_t)KERNEL_TASK << 32, process};
 }
@@ -88,6 +87,8 @@ static uint32_t new_process(void)
 
 static uint32_t new_task(uint32_t kind, uint32_t process)
 {
+    if (R->person_count >= PEOPLE_MAX)
+        guest_limit(RACE_LIMIT_TASKS, "tasks");
     uint32_t id = R->person_count < PEOPLE_MAX ? free_slot() : NOBODY;
     if (id == NOBODY)
         return NOBODY;
@@ -227,7 +228,7 @@ void task_leave_process(void)
     trap_selector = 0;
     if (here.process == 0 || !here.multi)
         task_watch();
-    sched_point(RACE_DOES_EXIT | STEP_GIVES, children_of(R->process[here.process].parent), true);
+    sched_point(RACE_DOES_EXIT | STEP_GIVES, task_ends(R->process[here.process].parent), true);
     for (uint32_t i = 0; i < me.task->held_count; i++) {
         const struct object *o = &R->object[me.task->held[i]];
         if (!(o->key.domain & DOMAIN_PRIVATE) && !o->robust &&
@@ -294,6 +295,7 @@ WRAP(pid_t, fork, void)
         return -1;
     }
     core_tick();
+    R->cut_short = R->cut_short || R->process[here.process].threads_alive > 1;
     pid_t pid = REAL(fork)();
     int error = errno;
     if (pid == 0) {
@@ -361,7 +363,7 @@ pid_t __real_wait4(pid_t pid, int *status, int options, struct rusage *usage);
 static pid_t wait_for(pid_t pid, int *status, int options, struct rusage *usage, uint64_t pc)
 {
     bool any;
-    struct key key = children_of(here.process);
+    struct key key = task_ends(here.process);
     if (options & WNOHANG)
         sched_point(RACE_DOES_OTHER, key, false);
     else if (dead_child(pid, &any) != NOBODY || !any)

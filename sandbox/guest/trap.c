@@ -53,7 +53,7 @@ static struct key kernel_key(enum kernel_kind kind, uint64_t at)
 }
 
 /* A file has many names ("lock", "./lock", a link): all are one object, which is more orders to try, none too few. */
-static const struct key names_key = {DOMAIN_KERNEL | (uint64_t)KERNEL_PATH << 32, 1};
+const struct key trap_names = {DOMAIN_KERNEL | (uint64_t)KERNEL_PATH << 32, 1};
 
 /* A call of which nothing is known but that it does not sleep: it may tell of all that others did (a file that is
  * there, bytes that wait, a count), and tell others. At worst an order too much. */
@@ -65,9 +65,9 @@ static long told(struct call *c)
     sched_wake(BLOCK_READ, channel_events); /* inotify */
     return code;
 }
-static long tells(struct call *c)
+long trap_tells(struct call *c)
 {
-    sched_point(RACE_DOES_OTHER, names_key, true);
+    sched_point(RACE_DOES_OTHER, trap_names, true);
     R->touches_files = 1; /* perhaps: unlink, rename, truncate ... */
     return told(c);
 }
@@ -81,7 +81,7 @@ static long opens(struct call *c)
     const char *path = (const char *)c->arg[at ? 1 : 0];
     long flags = c->number == SYS_creat ? O_CREAT | O_WRONLY | O_TRUNC : c->arg[at ? 2 : 1];
     struct stat st;
-    sched_point(flags & O_EXCL ? RACE_DOES_LOCK : RACE_DOES_OTHER, names_key, true);
+    sched_point(flags & O_EXCL ? RACE_DOES_LOCK : RACE_DOES_OTHER, trap_names, true);
     bool there = SYS6(SYS_newfstatat, at ? c->arg[0] : AT_FDCWD, path, &st, 0, 0, 0) == 0;
     if (there && S_ISFIFO(st.st_mode) && !(flags & O_NONBLOCK) && (flags & O_ACCMODE) != O_RDWR) {
         struct key key = {DOMAIN_FILE | st.st_dev, st.st_ino};
@@ -121,7 +121,7 @@ static const struct {
 
 static long names(struct call *c)
 {
-    long code = tells(c);
+    long code = trap_tells(c);
     for (size_t i = 0; code == 0 && i < sizeof namings / sizeof namings[0]; i++)
         if (namings[i].number == c->number)
             paths_made(namings[i].folder ? c->arg[namings[i].name - 1] : AT_FDCWD,
@@ -169,6 +169,7 @@ static long system_v(struct call *c)
     for (size_t i = 0; semaphores && i < (size_t)c->arg[2]; i++)
         if (ops[i].sem_flg & SEM_UNDO) { /* the kernel gives back for the dead */
             core_acquire_all();
+            R->cut_short = 1;
             break;
         }
     core_acquire(o);
@@ -314,6 +315,7 @@ static long polls(struct call *c)
     if (R->real_time)
         guest_limit(RACE_LIMIT_CALL, "waiting for a timer and for something else");
     sched_point(RACE_DOES_WAIT, key, false);
+    asks_polled(c);
     for (;;) {
         long n = call_again(&now);
         if (n > 0)
@@ -377,7 +379,7 @@ static long sets_timer(struct call *c)
         now.arg[2] = (long)&soon;
         R->real_time = REAL_TIME_TICKS;
     }
-    long code = tells(&now);
+    long code = trap_tells(&now);
     sched_wake_all();
     return code;
 }
@@ -503,6 +505,16 @@ static const struct {
     {SYS_execve, executes},
     {SYS_execveat, executes},
     {SYS_exit_group, exits},
+    {SYS_shmctl, asks_anything},
+    {SYS_rt_sigpending, asks_anything},
+    {SYS_ioctl, asks_descriptor},
+    {SYS_ftruncate, asks_descriptor},
+    {SYS_fallocate, asks_descriptor},
+    {SYS_mq_getsetattr, asks_descriptor},
+    {SYS_stat, asks_path},
+    {SYS_lstat, asks_path},
+    {SYS_newfstatat, asks_path},
+    {SYS_statx, asks_path},
     {SYS_setpgid, asks_process},
     {SYS_getpgid, asks_process},
     {SYS_getpgrp, asks_process},
@@ -571,15 +583,12 @@ static const long quiet[] = {
     SYS_times,
     SYS_shmat,
     SYS_shmdt,
-    SYS_rt_sigpending,
     SYS_restart_syscall,
     SYS_getsockname,
 };
 
 static bool is_quiet(const struct call *c)
 {
-    if (c->number == SYS_newfstatat && *(const char *)c->arg[1] == 0)
-        return true;
     for (size_t i = 0; i < sizeof quiet / sizeof quiet[0]; i++)
         if (quiet[i] == c->number)
             return true;
@@ -592,7 +601,7 @@ static long model_or_call(struct call *c)
     for (size_t i = 0; i < sizeof models / sizeof models[0]; i++)
         if (models[i].number == c->number)
             return models[i].model(c);
-    return is_quiet(c) ? call_again(c) : tells(c);
+    return is_quiet(c) ? call_again(c) : trap_tells(c);
 }
 
 /* The model of a call, or the call. All but plain reading and writing may close an end, before or after others had

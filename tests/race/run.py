@@ -3,6 +3,7 @@
 """Usage: run.py SOURCE_DIR BUILD_DIR truth|sets SCHEDULES [PATTERN]
 truth.tsv says of each program what it is: RACE, LOST (an update is lost without a data race), MISUSE (a lock that is
 not shared), DEADLOCK, UNKNOWN (it does what the runtime cannot see, and that is said: the judge accuses nobody then),
+LIMIT (the same, in every schedule, for a table is too small: two are run),
 OK: nothing may be said of it; STRONG, X86, RELAXED, PEEK: right, with one note (result.h: the last of the misuses).
 sets.tsv says what each program can print, in all its schedules."""
 import concurrent.futures
@@ -56,6 +57,7 @@ TRUTH = {
     "MISUSE": lambda s: s["races"] == 0 and s["misuse"],
     "DEADLOCK": lambda s: s["races"] == 0 and s["deadlocks"] > 0,
     "UNKNOWN": lambda s: s["limits"],
+    "LIMIT": lambda s: s["limits"],
     "RIGHT": lambda s: s["clean"] and not s["races"] and not s["misuse"] and not s["deadlocks"] and s["outcomes"] == 1
     and not s["limits"],
 }
@@ -90,10 +92,10 @@ def check(row):
     source, truth, build_dir, schedules, folder = row
     program = pathlib.Path(folder, source.stem)
     build(source, build_dir, program)
-    text = run(program, schedules)
+    text = run(program, 2 if truth == "LIMIT" else schedules)
     shown = Result(text).shown()
     faults = [] if TRUTH[truth](shown) else [f"is {truth}, but shows {shown}"]
-    if truth != "UNKNOWN" and run(program, schedules) != text:
+    if truth not in ("UNKNOWN", "LIMIT") and run(program, schedules) != text:
         faults.append("another run of the same gives another result")
     return source.stem, faults
 
@@ -107,8 +109,9 @@ def check_set(row):
     program = pathlib.Path(folder, source.stem)
     build(source, build_dir, program)
     wanted = set(outcomes.split(" "))
-    # Only where none is missed without being complete are random schedules needed, too.
-    result = Result(run(program, schedules, strategy=0 if "~" in wanted else SYSTEMATIC))
+    # Only where none is missed without being complete are random schedules needed, too: to the last one, so fewer.
+    some, strategy = (schedules // 5, 0) if "~" in wanted else (schedules, SYSTEMATIC)
+    result = Result(run(program, some, strategy=strategy))
     shown = {(o[3].removesuffix("%0a").strip("%") or "") + "!" * (o[0] == "2") for o in result.all("outcome")}
     faults = [] if shown == wanted - {"~"} else [f"can give {outcomes}, but shows {shown}"]
     if (result.all("summary")[0][1] == "1") == ("~" in wanted):

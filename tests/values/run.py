@@ -3,9 +3,9 @@
 """Usage: run.py BUILD_DIR [NAME...]. Where a program has a rubric.json, `bothends grade` is asked. Of expect.json:
 findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says (a piece of the message) and seed.
-values are named ones with race_free, complete, outcomes (as a set) and witness (marks of all its steps); unknown is a
-piece of what is said not to be known; notes: findings of severity note are not looked at; no_schedules:
-none was run."""
+values are named ones with race_free, complete, outcomes (as a set), witness (marks of all its steps) and steps (what
+they do, among others); unknown is a piece of what is said not to be known; notes: findings of severity note are not
+looked at; no_schedules: none was run."""
 import concurrent.futures
 import json
 import pathlib
@@ -55,6 +55,10 @@ def value_faults(name, want, got, marks):
         out.append(f"{name}: ends with {outcomes}, not {sorted(want['outcomes'])}")
     if sum(o["count"] for o in got["outcomes"]) != got["schedules"]:
         out.append(f"{name}: the outcomes do not add up to {got['schedules']} schedules")
+    if "steps" in want:
+        steps = {s["does"] for s in (got["witness"] or {"steps": []})["steps"]}
+        if not set(want["steps"]) <= steps:
+            out.append(f"{name}: the witness says {steps}")
     if "witness" in want:
         lines = {s["at"]["line"] for s in (got["witness"] or {"steps": []})["steps"] if s["at"]}
         if not {marks[m] for m in want["witness"]} <= lines:

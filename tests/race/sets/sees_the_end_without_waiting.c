@@ -1,0 +1,39 @@
+/* sees_the_end_without_waiting -- exit closes an end, and who reads without waiting sees it or not */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <mqueue.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ipc.h>
+#include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#define SHARED(n) mmap(0, (n), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)
+#define RELAXED memory_order_relaxed
+#define ACQUIRE memory_order_acquire
+#define RELEASE memory_order_release
+#define ACQ_REL memory_order_acq_rel
+int main(void) {
+  int f[2];
+  char c;
+  pipe(f);
+  if (fork() == 0) { _exit(0); }
+  close(f[1]);
+  fcntl(f[0], F_SETFL, O_NONBLOCK);
+  printf("%d", read(f[0], &c, 1) == 0);
+  fflush(stdout);
+  wait(NULL);
+}
