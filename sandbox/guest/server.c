@@ -224,7 +224,10 @@ static void check_turn(struct look *last)
     } else if (active < TASKS_MAX && mark == last->mark) {
         struct task *t = &R->task[active];
         (void)SYS3(SYS_futex, &t->word, FUTEX_WAKE, 1); /* who gave the turn may have been stopped before this */
-        if (is_gone(t)) {
+        const bool gone = is_gone(t);
+        if (R->ended) /* since we were called, and it died of that */
+            return;
+        if (gone) {
             if (t->state != TASK_DEAD)
                 guest_limit(RACE_LIMIT_KILLED, "");
             task_process_dead(t->process % PROCESSES_MAX);
