@@ -91,11 +91,25 @@ static const uint64_t WAIT_MIN_NS = 4 * 1000 * 1000, WAIT_MAX_NS = 50 * 1000 * 1
 
 /* --- one task --------------------------------------------------------------------------------------------------- */
 
+static void be_unsure(struct sleeper *sleeper)
+{
+    sleeper->state = SLEEPER_AWAKE;
+    sleeper->bits = BLOCKED_UNSURE;
+    sleeper->call = -1;
+    memset(sleeper->arg, 0, sizeof sleeper->arg);
+}
+
 /* In this order: `syscall` is b, `status` is a or c of the argument above. False: it is gone. */
 static bool look_at(pid_t pid, struct sleeper *out)
 {
     char call[512], status[8192];
-    if (proc_read(pid, "syscall", call, sizeof call) < 0 || proc_read(pid, "status", status, sizeof status) <= 0)
+    if (proc_read(pid, "syscall", call, sizeof call) < 0)
+        return false;
+    if (strcmp(call, "running\n") == 0) {
+        be_unsure(out); /* whatever else there is to know */
+        return true;
+    }
+    if (proc_read(pid, "status", status, sizeof status) <= 0)
         return false;
     sleeper_parse(call, status, out);
     return true;
@@ -108,14 +122,6 @@ static bool is_left_stopped(const struct task *task)
     return task->is_stopped &&
            waitid(P_PID, (id_t)task->pid, &news, WSTOPPED | WEXITED | WNOHANG | WNOWAIT | __WALL) == 0 &&
            news.si_pid == 0;
-}
-
-static void be_unsure(struct sleeper *sleeper)
-{
-    sleeper->state = SLEEPER_AWAKE;
-    sleeper->bits = BLOCKED_UNSURE;
-    sleeper->call = -1;
-    memset(sleeper->arg, 0, sizeof sleeper->arg);
 }
 
 static bool is_output_taken(const struct cuts *cuts)

@@ -22,6 +22,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/births.h"
 #include "sandbox/observe/fds.h"
+#include "sandbox/policy/stops.h"
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
 #include "sandbox/walls/policy.h"
@@ -94,23 +95,27 @@ static int64_t fifo_object(const struct stat *st)
     return (int64_t)(((uint64_t)st->st_dev << 40 ^ st->st_ino) & INT64_MAX);
 }
 
-static bool look_up(const struct task *task, int fd, struct descriptor *out, char name[EVENT_TEXT])
+/* Each look into /proc counts: tables are read at every end of a process. The link's own bits say what it was opened
+ * for (proc_pid_fd(5)), and the names of pipes and sockets hold their inode. */
+static bool look_up(int folder, int fd, struct descriptor *out, char name[EVENT_TEXT])
 {
-    char path[48], text[512], target[4096];
-    struct stat st;
-    CHECK(snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)task->pid, fd) < (int)sizeof path);
-    ssize_t n = stat(path, &st) == 0 ? readlink(path, target, sizeof target - 1) : -1;
+    char number[16], target[4096];
+    struct stat link, st;
+    CHECK(snprintf(number, sizeof number, "%d", fd) < (int)sizeof number);
+    ssize_t n = readlinkat(folder, number, target, sizeof target - 1);
     if (n < 0)
         return false;
     target[n] = 0;
     *out = (struct descriptor){.fd = fd, .kind = FD_OTHER};
-    if (S_ISSOCK(st.st_mode) || S_ISFIFO(st.st_mode)) {
-        bool is_pipe = strncmp(target, "pipe:[", 6) == 0;
-        out->kind = S_ISSOCK(st.st_mode) ? FD_SOCKET : is_pipe ? FD_PIPE : FD_FIFO;
-        out->object = out->kind == FD_FIFO ? fifo_object(&st) : (int64_t)(st.st_ino & INT64_MAX);
-        CHECK(snprintf(path, sizeof path, "fdinfo/%d", fd) < (int)sizeof path);
-        const char *flags = proc_read(task->pid, path, text, sizeof text) > 0 ? strstr(text, "flags:") : NULL;
-        out->mode = flags ? (int64_t)(strtoull(flags + 6, NULL, 8) & O_ACCMODE) : 0;
+    bool is_pipe = strncmp(target, "pipe:[", 6) == 0, is_socket = strncmp(target, "socket:[", 8) == 0;
+    bool is_fifo = !is_pipe && !is_socket && fstatat(folder, number, &st, 0) == 0 && S_ISFIFO(st.st_mode);
+    if (is_pipe || is_socket || is_fifo) {
+        if (fstatat(folder, number, &link, AT_SYMLINK_NOFOLLOW) < 0)
+            return false;
+        out->kind = is_pipe ? FD_PIPE : is_socket ? FD_SOCKET : FD_FIFO;
+        out->object = is_fifo ? fifo_object(&st) : (int64_t)(strtoull(strchr(target, '[') + 1, NULL, 10) & INT64_MAX);
+        bool reads = link.st_mode & S_IRUSR, writes = link.st_mode & S_IWUSR;
+        out->mode = writes ? reads ? O_RDWR : O_WRONLY : O_RDONLY;
     } else if (strncmp(target, "anon_inode:", 11) == 0 || strncmp(target, "pidfd:", 6) == 0) {
         out->kind = FD_EVENT;
     }
@@ -122,19 +127,28 @@ static bool look_up(const struct task *task, int fd, struct descriptor *out, cha
     return true;
 }
 
+static int open_table(const struct task *task)
+{
+    char path[32];
+    CHECK(snprintf(path, sizeof path, "/proc/%d/fd", (int)task->pid) < (int)sizeof path);
+    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 static void say_table(struct tracer *tracer, const struct task *task, enum fd_table why)
 {
-    char path[48], name[EVENT_TEXT];
+    char name[EVENT_TEXT];
     struct descriptor table[TABLE_MAX];
     size_t count = 0;
-    CHECK(snprintf(path, sizeof path, "/proc/%d/fd", (int)task->pid) < (int)sizeof path);
-    DIR *folder = opendir(path);
+    int fd = open_table(task);
+    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
     const struct dirent *entry;
-    if (!folder)
-        return; /* killed meanwhile */
+    if (!folder) { /* killed meanwhile */
+        fd_close(&fd);
+        return;
+    }
     while (count < TABLE_MAX && (entry = readdir(folder)))
         if (entry->d_name[0] != '.')
-            count += look_up(task, (int)strtol(entry->d_name, NULL, 10), &table[count], name);
+            count += look_up(fd, (int)strtol(entry->d_name, NULL, 10), &table[count], name);
     (void)closedir(folder); /* read only */
     uint32_t number = tracer->stream->next;
     bool is_lost = count == TABLE_MAX || tracer->kept + count > KEPT_MAX;
@@ -163,25 +177,25 @@ static bool get_info(const struct task *task, struct __ptrace_syscall_info *info
     return ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof *info, info) > 0;
 }
 
-void fdcalls_enter(struct tracer *tracer, struct task *task, enum policy_stop why)
+void fdcalls_enter(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info)
 {
-    struct __ptrace_syscall_info info;
+    enum policy_stop why = (enum policy_stop)info->seccomp.ret_data;
     task->call = (struct fd_call){0};
-    if (!get_info(task, &info) || is_in_loader(task, info.instruction_pointer))
+    if (is_in_loader(task, info->instruction_pointer))
         return;
     if (tracer->changes == CHANGES_MAX || (why == POLICY_MAKES_PIPE && tracer->pipes == PIPES_MAX))
         say(tracer, task, EV_FD_TABLE, ARGS(TABLE_LOST), NULL, false);
     if (tracer->changes++ >= CHANGES_MAX || (why == POLICY_MAKES_PIPE && tracer->pipes++ >= PIPES_MAX))
         return;
     task->credit = CREDIT;
-    int fd = (int)info.seccomp.args[0];
+    int fd = (int)info->seccomp.args[0];
     if (why == POLICY_CLOSES_FD && fds_is_open(tracer->fds, task->process, fd)) {
         say(tracer, task, EV_FD_CLOSED, ARGS(fd, 0), NULL, true);
         return; /* it cannot fail */
     }
-    task->call = (struct fd_call){.stop = (uint8_t)why, .number = (int64_t)info.seccomp.nr};
+    task->call = (struct fd_call){.stop = (uint8_t)why, .number = (int64_t)info->seccomp.nr};
     for (size_t i = 0; i < 4; i++)
-        task->call.arg[i] = info.seccomp.args[i];
+        task->call.arg[i] = info->seccomp.args[i];
 }
 
 /* The text at an address of the task; it may end in the page that comes after. */
@@ -230,8 +244,9 @@ static void pipe_made(struct tracer *tracer, const struct task *task)
     struct iovec ours = {fds, sizeof fds}, theirs = {(void *)(uintptr_t)at, sizeof fds};
     struct descriptor end[2];
     char name[EVENT_TEXT];
-    if (process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) != sizeof fds || !look_up(task, fds[0], &end[0], name) ||
-        !look_up(task, fds[1], &end[1], name))
+    AUTO_CLOSE int table = open_table(task);
+    if (table < 0 || process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) != sizeof fds ||
+        !look_up(table, fds[0], &end[0], name) || !look_up(table, fds[1], &end[1], name))
         return;
     bool is_pipe = end[0].kind == FD_PIPE && end[1].kind == FD_PIPE && end[0].object == end[1].object;
     bool is_pair = end[0].kind == FD_SOCKET && end[1].kind == FD_SOCKET;
@@ -267,6 +282,7 @@ static void fdcalls_return(struct tracer *tracer, struct task *task, int64_t res
         say_bad(tracer, task, -1, (int)-result);
     struct descriptor made;
     char name[EVENT_TEXT];
+    AUTO_CLOSE int table = -1;
     switch ((enum policy_stop)call->stop) {
     case POLICY_MAKES_PIPE:
         if (result == 0 && makes_fifo(call))
@@ -277,7 +293,7 @@ static void fdcalls_return(struct tracer *tracer, struct task *task, int64_t res
     case POLICY_MAKES_FD:
         if (result >= 0 && is_dup(call))
             say(tracer, task, EV_FD_COPIED, ARGS(fd, result), NULL, true);
-        else if (result >= 0 && look_up(task, (int)result, &made, name))
+        else if (result >= 0 && (table = open_table(task)) >= 0 && look_up(table, (int)result, &made, name))
             say(tracer, task, EV_FD_MADE, ARGS(result, made.kind, made.object, made.mode), name, true);
         else if (result == -EBADF && is_dup(call))
             say_bad(tracer, task, fd, 0);
@@ -515,11 +531,20 @@ static void say_children(struct tracer *tracer, const struct task *task)
     tracer->dead_count = kept;
 }
 
-void fdcalls_exit(struct tracer *tracer, const struct task *task)
+/* Does it ignore SIGCHLD while it leaves children behind? */
+static bool is_careless(const struct tracer *tracer, const struct task *task)
 {
     char text[2048];
-    const char *ignored = proc_read(task->pid, "status", text, sizeof text) > 0 ? strstr(text, "\nSigIgn:\t") : NULL;
-    bool careless = ignored && strtoull(ignored + 9, NULL, 16) >> (SIGCHLD - 1) & 1;
-    say_table(tracer, task, careless ? TABLE_EXIT_CARELESS : TABLE_EXIT);
+    bool leaves_any = false;
+    for (size_t i = 0; i < tracer->count; i++)
+        leaves_any |= tracer->tasks[i].parent == task->process && !tracer->tasks[i].ended;
+    const char *ignored =
+        leaves_any && proc_read(task->pid, "status", text, sizeof text) > 0 ? strstr(text, "\nSigIgn:\t") : NULL;
+    return ignored && strtoull(ignored + 9, NULL, 16) >> (SIGCHLD - 1) & 1;
+}
+
+void fdcalls_exit(struct tracer *tracer, const struct task *task)
+{
+    say_table(tracer, task, is_careless(tracer, task) ? TABLE_EXIT_CARELESS : TABLE_EXIT);
     say_children(tracer, task);
 }

@@ -2,13 +2,13 @@
 #ifndef SANDBOX_FDCALLS_H
 #define SANDBOX_FDCALLS_H
 
-#include "sandbox/policy/stops.h"
 #include "sandbox/tracer.h"
 
 #include <stdbool.h>
+#include <sys/ptrace.h>
 
 /* At the stop of a marked call, before it is done. */
-void fdcalls_enter(struct tracer *tracer, struct task *task, enum policy_stop why);
+void fdcalls_enter(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info);
 
 /* At a stop at the beginning or the end of any call, of a task that is watched or whose marked call's result counts. */
 void fdcalls_pass(struct tracer *tracer, struct task *task);

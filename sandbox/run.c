@@ -28,6 +28,7 @@
 #include "sandbox/stream.h"
 #include "sandbox/tracer.h"
 #include "sandbox/walls/leftovers.h"
+#include "sandbox/walls/limits.h"
 #include "sandbox/walls/namespaces.h"
 #include "sandbox/walls/policy.h"
 
@@ -303,17 +304,6 @@ static bool expect(struct run *run, struct inside_message *message, pid_t *sende
     return err_set(&run->e, ERR_SYSTEM, "the walls took too long to build");
 }
 
-/* The kernel should take the program before anything else of the machine, the zygote above all. */
-static bool offer_to_oom(pid_t pid, struct err *e)
-{
-    char path[48];
-    CHECK(snprintf(path, sizeof path, "/proc/%d/oom_score_adj", (int)pid) < (int)sizeof path);
-    AUTO_CLOSE int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0 || !fd_write_all(fd, "1000", 4))
-        return err_set(e, ERR_SYSTEM, "oom_score_adj: %s", strerror(errno));
-    return true;
-}
-
 /* Who was killed while idle may take a request to the grave: nothing has begun, another is asked. All that stood ready
  * may have been killed at once; the one after them is new. */
 static bool wait_for_program(struct run *run, struct inside_message *message, pid_t *pid)
@@ -335,7 +325,7 @@ static bool start_program(struct run *run)
 {
     struct inside_message message;
     pid_t pid = 0;
-    if (!wait_for_program(run, &message, &pid) || !offer_to_oom(pid, &run->e))
+    if (!wait_for_program(run, &message, &pid) || !limits_offer(pid, &run->e))
         return false;
     uint32_t layers = namespaces_layers(run->slot->isolation) | (message.is_landlocked ? 1U << LAYER_LANDLOCK : 0);
     layers |= cgroup_has(&run->slot->cgroup, CGROUP_MEMORY) ? 1U << LAYER_CGROUP : 0;
@@ -494,13 +484,13 @@ static void see_control(struct run *run)
 
 static void see_signals(struct run *run)
 {
-    struct signalfd_siginfo info;
-    while (read(run->slot->signals_fd, &info, sizeof info) > 0) {
-        if (info.ssi_signo != SIGTERM)
-            continue;
-        run->is_alone = true;
-        end(run, CAUSE_STOPPED);
-    }
+    struct signalfd_siginfo info[4]; /* standard signals wait once each: what does not fit makes the next poll end */
+    ssize_t n = read(run->slot->signals_fd, info, sizeof info);
+    for (ssize_t i = 0; i < n / (ssize_t)sizeof *info; i++)
+        if (info[i].ssi_signo == SIGTERM) {
+            run->is_alone = true;
+            end(run, CAUSE_STOPPED);
+        }
     see_children(run);
 }
 
@@ -524,13 +514,14 @@ static void wait_for_all(struct run *run)
         uint64_t next = check_clocks(run), now = meter_now(&run->meter, expected);
         if (run->is_killing && run->e.code != ERR_NONE && next <= now)
             return;
+        next = run->is_alone || run->stream.due_ns > next ? next : run->stream.due_ns;
         next = next > now ? next : now;
         struct timespec wait = {(time_t)((next - now) / 1000000000), (long)((next - now) % 1000000000)};
         struct pollfd fds[COUNT] = {
             [SIGNALS] = {run->slot->signals_fd, POLLIN, 0},
             [OUT] = {run->out.from, POLLIN, 0},
             [ERR] = {run->err.from, POLLIN, 0},
-            [EVENTS] = {stream_waiting(&run->stream) && !run->is_alone ? run->stream.fd : -1, POLLOUT, 0},
+            [EVENTS] = {run->stream.is_slow && !run->is_alone ? run->stream.fd : -1, POLLOUT, 0},
             [CONTROL] = {has_more && !run->is_killing ? run->slot->control_fd : -1, POLLIN, 0},
         };
         (void)ppoll(fds, COUNT, &wait, NULL); /* EINTR: then nothing is set in fds */
@@ -545,7 +536,7 @@ static void wait_for_all(struct run *run)
             see_output(run, &run->err);
         if (fds[CONTROL].revents)
             see_control(run);
-        if (!run->is_alone && !stream_flush(&run->stream)) {
+        if (!run->is_alone && !stream_flush(&run->stream, fds[EVENTS].revents != 0)) {
             run->is_alone = true;
             end(run, CAUSE_STOPPED);
         }

@@ -13,12 +13,15 @@
 enum {
     ENDING_EVENTS = SPEC_FILES_MAX + 16, /* room that others leave: the first task's end, output, files, limit ... */
     SIGNALS_MAX = 4096,
+    TOGETHER_MAX = 256, /* events that are written at once, */
 };
+
+static const uint64_t TOGETHER_NS = 2 * 1000 * 1000; /* or those of so long a time */
 
 void stream_begin(struct stream *stream, int fd)
 {
     free(stream->events);
-    *stream = (struct stream){.fd = fd, .begin_ns = clock_ns()};
+    *stream = (struct stream){.fd = fd, .begin_ns = clock_ns(), .due_ns = UINT64_MAX};
 }
 
 /* The first task's end is what came of the run. */
@@ -44,9 +47,13 @@ void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint
         CHECK(stream->events);
     }
     struct event *ev = &stream->events[stream->count++];
+    uint64_t now = clock_ns();
+    bool is_urgent = kind == EV_CUT_END || is_ending(kind, task) || stream->count >= TOGETHER_MAX;
+    uint64_t due_ns = is_urgent ? now : now + TOGETHER_NS;
+    stream->due_ns = due_ns < stream->due_ns ? due_ns : stream->due_ns;
     *ev = (struct event){.number = stream->next++,
                          .kind = (uint16_t)kind,
-                         .at_ns = clock_ns() - stream->begin_ns,
+                         .at_ns = now - stream->begin_ns,
                          .task = task,
                          .process = process};
     memcpy(ev->arg, arg, sizeof ev->arg);
@@ -61,20 +68,21 @@ bool stream_has_room(const struct stream *stream, size_t events)
     return stream->next + events <= EVENTS_MAX - ENDING_EVENTS;
 }
 
-bool stream_waiting(const struct stream *stream)
+bool stream_flush(struct stream *stream, bool at_once)
 {
-    return stream->count > 0;
-}
-
-bool stream_flush(struct stream *stream)
-{
+    if (!at_once && (stream->due_ns == UINT64_MAX || clock_ns() < stream->due_ns))
+        return true;
+    stream->due_ns = UINT64_MAX;
+    stream->is_slow = false;
     while (stream->count > 0) {
         size_t size = stream->count * sizeof *stream->events - stream->sent;
         ssize_t n = write(stream->fd, (const char *)stream->events + stream->sent, size);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0 && errno == EAGAIN)
+        if (n < 0 && errno == EAGAIN) {
+            stream->is_slow = true;
             return true;
+        }
         if (n < 0)
             return false;
         if ((size_t)n == size)
@@ -87,8 +95,8 @@ bool stream_flush(struct stream *stream)
 
 bool stream_end(struct stream *stream, int control_fd)
 {
-    while (stream_flush(stream)) {
-        if (!stream_waiting(stream))
+    while (stream_flush(stream, true)) {
+        if (!stream->is_slow)
             return true;
         struct pollfd fds[] = {{stream->fd, POLLOUT, 0}, {control_fd, 0, 0}}; /* 0: only whether it was hung up */
         if (poll(fds, 2, -1) < 0 && errno != EINTR)

@@ -20,6 +20,8 @@ struct stream {
     uint32_t signals;     /* EV_SIGNAL so far: they have a share of their own, as a program can make millions */
     struct event *events; /* waiting to be written; sent bytes of the first are gone already */
     size_t count, capacity, sent;
+    uint64_t due_ns;    /* when those that wait are to be written; UINT64_MAX: there are none, or the reader is slow */
+    bool is_slow;       /* the reader did not take all */
     struct waits *rest; /* folds all that is said, too; NULL: nobody asks */
     bool is_rest_stuck; /* what the first process left behind will never move again */
 };
@@ -37,11 +39,10 @@ void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint
 /* Would so many ordinary events all fit? */
 bool stream_has_room(const struct stream *stream, size_t events);
 
-/* Writes what the reader takes now. False when the reader is gone. */
-bool stream_flush(struct stream *stream);
-
-/* Is anything waiting to be written? */
-bool stream_waiting(const struct stream *stream);
+/* Writes what the reader takes now, if it is due or at_once. To wake the reader for each event would cost the program
+ * more than most of what is said: only what somebody may act upon is due as it is said. False when the reader is gone.
+ */
+bool stream_flush(struct stream *stream, bool at_once);
 
 /* Writes all, waiting for the reader; gives up (false) when the reader, or the writer of control_fd, is gone. */
 bool stream_end(struct stream *stream, int control_fd);

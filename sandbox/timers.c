@@ -115,14 +115,11 @@ static void read_call(const struct task *task, const uint64_t arg[6], struct tim
     }
 }
 
-void timers_enter(struct tracer *tracer, struct task *task)
+void timers_enter(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info)
 {
-    struct __ptrace_syscall_info info;
     uint64_t arg[6];
-    if (!get_info(task, &info))
-        return; /* killed meanwhile */
-    memcpy(arg, info.seccomp.args, sizeof arg);
-    task->timer = (struct timer_call){.is_open = true, .number = (int64_t)info.seccomp.nr};
+    memcpy(arg, info->seccomp.args, sizeof arg);
+    task->timer = (struct timer_call){.is_open = true, .number = (int64_t)info->seccomp.nr};
     read_call(task, arg, &task->timer);
     struct alarm_fact *fact = &task->timer.fact;
     const struct task *first = first_of(tracer, task);

@@ -7,10 +7,11 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <sys/ptrace.h>
 
 /* The task stops at the beginning of a call that the policy marks POLICY_TIMES; the end of the call must be seen, too
  * (task->timer.is_open). */
-void timers_enter(struct tracer *tracer, struct task *task);
+void timers_enter(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info);
 void timers_return(struct tracer *tracer, struct task *task);
 
 /* This signal is about to be delivered to the task. */

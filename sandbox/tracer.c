@@ -160,19 +160,29 @@ static bool look_up(pid_t pid, struct who *who)
 /* A task that we trace keeps its number, also dead, until wait4 tells us so; but one that executes a program while it
  * is not its process's first thread leaves its number to anybody. It is asked twice: the first answer may have been
  * that of a first thread whose number was just handed on. */
-bool tracer_is_ours(pid_t pid)
+static bool is_ours(pid_t pid, struct who *who)
 {
-    struct who who;
     for (int i = 0; i < 2; i++)
-        if (look_up(pid, &who) && who.tracer == getpid())
+        if (look_up(pid, who) && who->tracer == getpid())
             return true;
     return false;
 }
 
-static void announce_birth(struct tracer *tracer, struct task *task, uint32_t parent, enum task_kind kind)
+bool tracer_is_ours(pid_t pid)
+{
+    struct who who;
+    return is_ours(pid, &who);
+}
+
+/* known: what /proc has of it; NULL: it is still to be asked. */
+static void announce_birth(struct tracer *tracer, struct task *task, const struct who *known, uint32_t parent,
+                           enum task_kind kind)
 {
     struct who who = {.process = task->pid};
-    (void)look_up(task->pid, &who); /* gone already: then it was killed, and what it was is moot */
+    if (known)
+        who = *known;
+    else
+        (void)look_up(task->pid, &who); /* gone already: then it was killed, and what it was is moot */
     task->id = ++tracer->created;
     struct task *first = who.process == task->pid ? NULL : find(tracer, who.process);
     task->process = first ? first->process : task->id;
@@ -254,7 +264,7 @@ bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e)
 {
     if (ptrace(PTRACE_SEIZE, pid, 0, OPTIONS) < 0)
         return err_set(e, ERR_SYSTEM, "ptrace: %s", strerror(errno));
-    announce_birth(tracer, append(tracer, pid), 0, TASK_FIRST);
+    announce_birth(tracer, append(tracer, pid), NULL, 0, TASK_FIRST);
     births_begin(tracer, pid);
     return true;
 }
@@ -282,14 +292,15 @@ static void see_birth(struct tracer *tracer, struct task *parent, enum task_kind
         return; /* killed meanwhile; tracer_adopt finds the child */
     struct task *child = find(tracer, (pid_t)message);
     bool was_first = child != NULL;
-    if (!child && !tracer_is_ours((pid_t)message))
+    struct who who;
+    if (!child && !is_ours((pid_t)message, &who))
         return; /* adopted, as this word was late; and dead since */
     if (!child)
         child = append(tracer, (pid_t)message); /* may move parent */
     if (child->id != 0)
         return;
     uint32_t number = tracer->stream->next;
-    announce_birth(tracer, child, parent_id, kind);
+    announce_birth(tracer, child, was_first ? NULL : &who, parent_id, kind);
     struct task *maker = find(tracer, parent_pid);
     if (maker)
         births_done(maker, child->id, child->id == child->process ? kind : TASK_THREAD);
@@ -346,38 +357,36 @@ static void see_exit(struct tracer *tracer, struct task *task)
         fdcalls_exit(tracer, task);
 }
 
-static void see_forbidden(struct tracer *tracer, struct task *task)
+static void see_forbidden(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info)
 {
-    struct __ptrace_syscall_info info = {0};
     char name[EVENT_TEXT];
-    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0)
-        return; /* killed meanwhile */
-    int64_t number = (int64_t)info.seccomp.nr;
-    policy_call_name(info.arch, number, name, sizeof name);
+    int64_t number = (int64_t)info->seccomp.nr;
+    policy_call_name(info->arch, number, name, sizeof name);
     if (!tracer->is_forbidden && !tracer->is_killing)
-        stream_add(tracer->stream, EV_FORBIDDEN, task->id, task->process, ARGS(number, info.arch), name);
+        stream_add(tracer->stream, EV_FORBIDDEN, task->id, task->process, ARGS(number, info->arch), name);
     tracer->is_forbidden = true; /* the task stays stopped until it is killed */
 }
 
 /* The policy made the call stop here; the task is let go on, unless the call is forbidden. */
 static void see_seccomp(struct tracer *tracer, struct task *task)
 {
-    unsigned long why = 0;
-    if (ptrace(PTRACE_GETEVENTMSG, task->pid, 0, &why) < 0)
+    struct __ptrace_syscall_info info = {0};
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0)
         return; /* killed meanwhile */
-    switch ((enum policy_stop)why) {
+    enum policy_stop why = (enum policy_stop)info.seccomp.ret_data;
+    switch (why) {
     case POLICY_MAKES_PIPE:
     case POLICY_MAKES_FD:
     case POLICY_COPIES_FD:
     case POLICY_CLOSES_FD:
     case POLICY_CHANGES_FDS:
-        fdcalls_enter(tracer, task, (enum policy_stop)why);
+        fdcalls_enter(tracer, task, &info);
         break;
     case POLICY_MAKES_TASK:
         births_enter(task);
         break;
     case POLICY_TIMES:
-        timers_enter(tracer, task);
+        timers_enter(tracer, task, &info);
         tracer->may_kill = true;
         break;
     case POLICY_SETS_TIMER:
@@ -397,7 +406,7 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
         break;
     case POLICY_FORBIDS:
     default:
-        see_forbidden(tracer, task);
+        see_forbidden(tracer, task, &info);
         return;
     }
     go_on(tracer, task->pid, 0);
@@ -543,7 +552,7 @@ static bool adopt(struct tracer *tracer, struct task *task)
     uint32_t parent;
     if (!is_orphan(tracer, task, &parent))
         return false;
-    announce_birth(tracer, task, parent, TASK_FORK);
+    announce_birth(tracer, task, NULL, parent, TASK_FORK);
     if (!task->ended)
         see_stop(tracer, task, task->status);
     else

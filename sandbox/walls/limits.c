@@ -1,8 +1,11 @@
 /* limits.c -- rlimits of the program: what the kernel refuses by itself, process by process. */
 #include "sandbox/walls/limits.h"
 
+#include "sandbox/base/fd.h"
+
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -75,4 +78,14 @@ bool limits_set(const struct spec *spec, unsigned others, struct err *e)
         {RLIMIT_NPROC, "nproc", others + (spec->trace ? 2 * processes + 16 : processes)},
     };
     return set_rows(rows, sizeof rows / sizeof rows[0], e);
+}
+
+bool limits_offer(pid_t pid, struct err *e)
+{
+    char path[48];
+    CHECK(snprintf(path, sizeof path, "/proc/%d/oom_score_adj", (int)pid) < (int)sizeof path);
+    AUTO_CLOSE int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0 || !fd_write_all(fd, "1000", 4))
+        return err_set(e, ERR_SYSTEM, "oom_score_adj: %s", strerror(errno));
+    return true;
 }

@@ -17,4 +17,7 @@ unsigned limits_tasks_of(uid_t uid);
 /* Sets the spec's; others: processes and threads of the same user that belong to no run. */
 bool limits_set(const struct spec *spec, unsigned others, struct err *e);
 
+/* When memory runs out, the kernel should take this process before all else of the machine, above all the zygote. */
+bool limits_offer(pid_t pid, struct err *e);
+
 #endif
