@@ -49,7 +49,7 @@ static const struct rule {
     [EV_TASK] = {{{0, UINT32_MAX}, {0, TASK_THREAD}, {0, INT32_MAX}, {0, 1}}, true, false},
     [EV_EXEC] = {{{0, 0}}, true, true},
     [EV_SIGNAL] = {{{1, SIGNALS}, {INT32_MIN, INT32_MAX}, {INT64_MIN, INT64_MAX}}, true, false},
-    [EV_EXIT] = {{{-1, 255}, {0, SIGNALS}, {0, INT64_MAX}, {0, INT64_MAX}}, true, false},
+    [EV_EXIT] = {{{-1, 255}, {0, SIGNALS}, {0, INT64_MAX}, {0, INT64_MAX}, {0, INT64_MAX}}, true, false},
     [EV_OUTPUT] = {{{1, 2}, {0, INT64_MAX}, {0, 1}}, false, false},
     [EV_FORBIDDEN] = {{{INT64_MIN, INT64_MAX}, {0, UINT32_MAX}}, true, true},
     [EV_LIMIT] = {{{CAUSE_CPU, CAUSE_OUTPUT}, {0, INT64_MAX}, {0, INT64_MAX}}, false, false},

@@ -19,7 +19,8 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
                     its parent's descriptors; task, process = the new one                                    */ \
     X(EXEC)      /* text: name of the program                                                                */ \
     X(SIGNAL)    /* signal about to be delivered, si_code, si_addr or sending pid                            */ \
-    X(EXIT)      /* exit code or -1, signal or 0, CPU time of the task in ns, for how long it waited for a CPU   */ \
+    X(EXIT)      /* exit code or -1, signal or 0, CPU time of the task in ns, for how long it waited for a CPU; of a \
+                    process's first task: for how long the supervisor, which answers all its stops, ever did so */ \
     X(OUTPUT)    /* stream (1, 2), bytes the program wrote (kept and not kept), 1 if cut at the cap           */ \
     X(FORBIDDEN) /* syscall number, audit arch; text: its name: the policy killed the task                   */ \
     X(LIMIT)     /* enum run_cause, measured, allowed (ns, ns, KiB, count, bytes): everything is being killed */ \

@@ -207,7 +207,11 @@ static void announce_end(struct tracer *tracer, const struct task *task)
 {
     int64_t code = WIFEXITED(task->status) ? WEXITSTATUS(task->status) : -1;
     int64_t signal = WIFSIGNALED(task->status) ? WTERMSIG(task->status) : 0;
-    tracer_say(tracer, task, EV_EXIT, ARGS(code, signal, (int64_t)task->cpu_ns, (int64_t)task->delay_ns), NULL);
+    uint64_t our_delay_ns = 0;
+    if (task->id == task->process)
+        (void)cpu_of(getpid(), &our_delay_ns);
+    tracer_say(tracer, task, EV_EXIT,
+               ARGS(code, signal, (int64_t)task->cpu_ns, (int64_t)task->delay_ns, (int64_t)our_delay_ns), NULL);
 }
 
 /* Its parent may still wait for it. */

@@ -13,13 +13,14 @@
 
 enum { ROWS_MAX = 50000, FAULTS_MAX = 1000, SWEEP_MIN = 4 };
 
-/* So much longer than its parent, time that it waited for a CPU not counted, lives who is no short child that only lost
- * the race. */
+/* So much longer than its parent lives who is no short child that only lost the race. What the machine took is not
+ * counted: time in which it waited for a CPU, or at its stops for a supervisor that did. */
 static const uint64_t LONG_NS = 300 * 1000 * 1000;
 
 struct process {
     bool known, ended, is_foreign;
     uint64_t ended_ns, delay_ns; /* when it ended, and for how long it waited for a CPU */
+    uint64_t answers_ns;         /* for how long the supervisor did so until then */
     uint32_t lived_on;           /* the last task born before it last made a call that may wait */
     bool is_beyond;              /* born of another program than the first of the run */
     bool is_vfork, has_exec;     /* before it executes something, it is libc's posix_spawn that runs */
@@ -489,6 +490,7 @@ static void see_exit(struct fds *fds, const struct event *ev)
     process->ended = true;
     process->ended_ns = ev->at_ns;
     process->delay_ns = (uint64_t)ev->arg[3];
+    process->answers_ns = (uint64_t)ev->arg[4];
 }
 
 static void see_child_left(struct fds *fds, const struct event *ev)
@@ -627,8 +629,10 @@ bool fds_has_objects(const struct fds *fds)
 
 static bool outlives(const struct process *process, const struct process *other)
 {
-    return process->ended && other && other->ended && process->ended_ns > other->ended_ns &&
-           process->ended_ns - other->ended_ns >= LONG_NS + process->delay_ns;
+    if (!process->ended || !other || !other->ended || process->ended_ns <= other->ended_ns)
+        return false;
+    uint64_t answers_ns = process->answers_ns > other->answers_ns ? process->answers_ns - other->answers_ns : 0;
+    return process->ended_ns - other->ended_ns >= LONG_NS + process->delay_ns + answers_ns;
 }
 
 /* What became of a child that was not waited for; false: others did, as should be. */

@@ -43,6 +43,9 @@ enum { LOG_MAX = 40 };
 #define KEPT_FILE(id, fd) E(EV_FD_KEPT, id, fd, FD_OTHER, 0, 0)
 #define LEFT(id, child) E(EV_CHILD_LEFT, id, child)
 #define EXIT(id) E(EV_EXIT, id, 0)
+#define EXIT_LATE(id, ms, answers_ms) \
+    {.kind = EV_EXIT, .task = (id), .process = (id), .at_ns = (ms) * 1000000LL, \
+     .arg = {0, 0, 0, 0, (answers_ms) * 1000000LL}}
 #define EXIT_AT(id, ms, delay_ms) \
     {.kind = EV_EXIT, .task = (id), .process = (id), .at_ns = (ms) * 1000000LL, \
      .arg = {0, 0, 0, (delay_ms) * 1000000LL}}
@@ -184,6 +187,12 @@ static const struct row {
     {"it had to wait for a CPU so long",
      {FIRST, FORK(1, 2), TABLE(1, EXIT, 0), EXIT_AT(1, 10, 0), EXIT_AT(2, 310, 1)},
      "left:2of1"},
+    {"it had to wait for the supervisor so long",
+     {FIRST, FORK(1, 2), TABLE(1, EXIT, 0), EXIT_LATE(1, 10, 70), EXIT_LATE(2, 310, 71)},
+     "left:2of1"},
+    {"the supervisor had to wait before",
+     {FIRST, FORK(1, 2), TABLE(1, EXIT, 0), EXIT_LATE(1, 10, 70), EXIT_LATE(2, 310, 70)},
+     "left:2of1outlived"},
     {"a child's child lives long after the first process",
      {FIRST, FORK(1, 2), FORK(2, 3), GIVES(2, 2), EXIT_AT(2, 5, 0), EXIT_AT(1, 10, 0), EXIT_AT(3, 310, 0)},
      "left:3of2outlived"},
