@@ -8,16 +8,14 @@
  * it forked last. */
 #include "sandbox/births.h"
 
-#include "sandbox/observe/fds.h"
+#include "sandbox/observe/sleeper.h"
 #include "sandbox/policy/stops.h"
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
 
 #include <errno.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 
 enum { CALLS = 64 }; /* for which a process is watched after it forked */
 
@@ -63,41 +61,8 @@ void births_return(struct tracer *tracer, const struct task *task, int64_t resul
 
 void births_pass(struct task *task, int64_t call, int fd)
 {
-    static const int64_t waits[] = {
-        SYS_wait4,
-        SYS_waitid,
-        SYS_nanosleep,
-        SYS_clock_nanosleep,
-        SYS_rt_sigsuspend,
-        SYS_rt_sigtimedwait,
-        SYS_ppoll,
-        SYS_pselect6,
-        SYS_epoll_pwait,
-        SYS_futex,
-        SYS_semop,
-        SYS_semtimedop,
-        SYS_msgrcv,
-        SYS_msgsnd,
-        SYS_mq_timedreceive,
-        SYS_mq_timedsend,
-        SYS_flock,
-        SYS_accept,
-        SYS_accept4,
-        SYS_connect,
-#if defined __x86_64__
-        SYS_pause,
-        SYS_poll,
-        SYS_select,
-        SYS_epoll_wait,
-#endif
-    };
-    static const int64_t moves[] = {SYS_read,    SYS_write,    SYS_readv,   SYS_writev,   SYS_sendto,
-                                    SYS_sendmsg, SYS_recvfrom, SYS_recvmsg, SYS_sendfile, SYS_splice};
-    bool may_wait = task->after_fork == 1;
-    for (size_t i = 0; i < sizeof waits / sizeof *waits; i++)
-        may_wait |= waits[i] == call;
-    for (size_t i = 0; i < sizeof moves / sizeof *moves && fd > 2; i++)
-        may_wait |= moves[i] == call;
+    bool may_wait = task->after_fork == 1 || sleeper_call_is(call, SLEEPER_WAITS) ||
+                    (sleeper_call_is(call, SLEEPER_MOVES) && fd > 2);
     task->after_fork = may_wait ? 0 : task->after_fork - 1;
 }
 

@@ -207,7 +207,7 @@ static bool second_pass(struct cuts *cuts)
         if (!task || !look_at(sleeper->pid, &again))
             return false;
         if (!sleeper_is_same(sleeper, &again) || (sleeper->state == SLEEPER_STOPPED && !is_left_stopped(task)) ||
-            (is_output_waiting && sleeper_polls(sleeper)))
+            (is_output_waiting && sleeper_call_is(sleeper->call, SLEEPER_POLLS)))
             be_unsure(sleeper);
         cuts->now.is_live |= (sleeper->bits & (BLOCKED_UNSURE | BLOCKED_TIMER)) != 0;
     }

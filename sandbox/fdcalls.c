@@ -22,6 +22,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/births.h"
 #include "sandbox/observe/fds.h"
+#include "sandbox/observe/sleeper.h"
 #include "sandbox/policy/stops.h"
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
@@ -345,11 +346,7 @@ static size_t read_memory(const struct task *task, uint64_t at, void *to, size_t
 /* Who asks whether an end has data, or room, uses it: that is what he will wait for. */
 static void watch_polls(struct tracer *tracer, struct task *task, int64_t call, const uint64_t arg[6])
 {
-    bool is_poll = call == SYS_ppoll, is_select = call == SYS_pselect6;
-#ifdef SYS_poll
-    is_poll |= call == SYS_poll;
-    is_select |= call == SYS_select;
-#endif
+    bool is_poll = sleeper_call_is(call, SLEEPER_HAS_LIST), is_select = sleeper_call_is(call, SLEEPER_HAS_SETS);
     struct pollfd asked[POLLED_MAX];
     size_t most = arg[1] < POLLED_MAX ? (size_t)arg[1] : POLLED_MAX;
     size_t count = is_poll ? read_memory(task, arg[0], asked, most * sizeof *asked) / sizeof *asked : 0;

@@ -178,27 +178,12 @@ static bool is_same_memory(const struct memory *a, const struct memory *b)
  * executes a program waits for the end of all other threads, and those are halted: it would be led on in vain. */
 static bool is_no_turn(int64_t call)
 {
-    static const int64_t calls[] = {SYS_nanosleep,       SYS_clock_nanosleep, SYS_futex,
-                                    SYS_rt_sigtimedwait, SYS_execve,          SYS_execveat};
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-        if (calls[i] == call)
-            return true;
-    return false;
-}
-
-/* They wait for a time, too, unless what they ask for is there at once. */
-static bool is_poll(int64_t call)
-{
-    static const int64_t calls[] = {SYS_poll, SYS_ppoll, SYS_select, SYS_pselect6, SYS_epoll_wait, SYS_epoll_pwait};
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-        if (calls[i] == call)
-            return true;
-    return false;
+    return sleeper_call_is(call, SLEEPER_PAUSES) || call == SYS_execve || call == SYS_execveat;
 }
 
 static bool brings_nothing(int64_t call, int64_t result)
 {
-    if (is_poll(call))
+    if (sleeper_call_is(call, SLEEPER_POLLS)) /* waits for a time, too, unless what it asks for is there at once */
         return result > 0;
     return result <= 0 || call == SYS_getpid || call == SYS_getppid || call == SYS_gettid;
 }
@@ -254,7 +239,8 @@ static bool step(struct walker *walker)
     if (is_call) {
         walker->turn.calls++;
         int64_t result = (int64_t)walker->now.regs.rax;
-        if (!is_poll(call) || walker->turn.call < 0) { /* what it does then says more than that it asked */
+        if (!sleeper_call_is(call, SLEEPER_POLLS) ||
+            walker->turn.call < 0) { /* what it does then says more than that it asked */
             walker->turn.call = call;
             walker->turn.result = result;
         }

@@ -185,14 +185,14 @@ static bool may_watch_timer(const struct tracer *tracer, const struct task *task
 {
     struct stat st;
     char path[48];
-    if (!tracer->has_timerfd || sleeper_needs_no_fd(sleeper))
+    if (!tracer->has_timerfd || sleeper_is_vfork(sleeper) || sleeper_call_is(sleeper->call, SLEEPER_NO_FD))
         return false;
     for (size_t i = 0; i < tracer->count; i++)
         if (tracer->shares_table || (tracer->tasks[i].process == task->process && tracer->tasks[i].id != task->id))
             return true;
-    if (sleeper_polls(sleeper))
+    if (sleeper_call_is(sleeper->call, SLEEPER_POLLS))
         return holds_timer(task->pid);
-    if (!sleeper_is_on_fd(sleeper))
+    if (!sleeper_call_is(sleeper->call, SLEEPER_ON_FD))
         return true;
     CHECK(snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)task->pid, (int)sleeper->arg[0]) < (int)sizeof path);
     return stat(path, &st) < 0 || !(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));

@@ -654,16 +654,17 @@ static bool settle_child(const struct fds *fds, struct fds_child *child)
 static void list_children(const struct fds *fds, struct fds_ledger *out)
 {
     struct fds_child *children = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *children);
+    const struct fds_child **left = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *left);
+    for (size_t i = 0; i < fds->child_count; i++)
+        left[fds->children[i].process] = &fds->children[i];
     for (uint32_t id = 2; id < fds->process_capacity; id++) {
         const struct process *process = process_at(fds, id);
         struct fds_child last = {.process = id, .parent = process ? process->parent : 0};
-        bool is_left = process && !process->is_beyond && outlives(process, process_at(fds, 1));
-        for (size_t i = 0; i < fds->child_count; i++)
-            if (fds->children[i].process == id) {
-                last = fds->children[i];
-                is_left = true;
-            }
-        if (is_left && settle_child(fds, &last))
+        if (left[id])
+            last = *left[id];
+        else if (!process || process->is_beyond || !outlives(process, process_at(fds, 1)))
+            continue;
+        if (settle_child(fds, &last))
             children[out->child_count++] = last;
     }
     out->children = children;

@@ -9,106 +9,102 @@
 #include <string.h>
 #include <sys/syscall.h>
 
-/* Calls that end by themselves when a time is over: always, when an argument is no NULL, or when it is no negative int.
- */
-static const struct {
+enum when { NEVER, ALWAYS, IF_POINTER, IF_COUNT };
+
+/* Every call in which a task may sleep until somebody else does something, or a time is over: what it is, and when it
+ * ends by itself: always, when an argument is no NULL, or when it is no negative int. */
+static const struct row {
     int64_t call;
-    enum { ALWAYS, IF_POINTER, IF_COUNT } when;
+    unsigned is; /* enum sleeper_trait */
+    enum when timed;
     int arg;
-} timed[] = {
-    {SYS_restart_syscall, ALWAYS, 0}, /* hides what it goes on with */
-    {SYS_nanosleep, ALWAYS, 0},        {SYS_clock_nanosleep, ALWAYS, 0},
-    {SYS_futex, IF_POINTER, 3},
+} rows[] = {
+    {SYS_restart_syscall, 0, ALWAYS, 0}, /* hides what it goes on with */
+    {SYS_read, SLEEPER_MOVES | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_readv, SLEEPER_MOVES | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_write, SLEEPER_MOVES | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_writev, SLEEPER_MOVES | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_recvfrom, SLEEPER_MOVES | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_recvmsg, SLEEPER_MOVES | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_sendto, SLEEPER_MOVES | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_sendmsg, SLEEPER_MOVES | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_sendfile, SLEEPER_MOVES, NEVER, 0},
+    {SYS_splice, SLEEPER_MOVES, NEVER, 0},
+    {SYS_recvmmsg, 0, IF_POINTER, 4},
+    {SYS_accept, SLEEPER_WAITS | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_accept4, SLEEPER_WAITS | SLEEPER_ON_FD, NEVER, 0},
+    {SYS_connect, SLEEPER_WAITS, NEVER, 0},
+    {SYS_flock, SLEEPER_WAITS, NEVER, 0},
+    {SYS_wait4, SLEEPER_WAITS | SLEEPER_NO_FD, NEVER, 0},
+    {SYS_waitid, SLEEPER_WAITS | SLEEPER_NO_FD, NEVER, 0},
+    {SYS_nanosleep, SLEEPER_WAITS | SLEEPER_PAUSES, ALWAYS, 0},
+    {SYS_clock_nanosleep, SLEEPER_WAITS | SLEEPER_PAUSES, ALWAYS, 0},
+    {SYS_futex, SLEEPER_WAITS | SLEEPER_NO_FD | SLEEPER_PAUSES, IF_POINTER, 3},
 #ifdef SYS_futex_waitv
-    {SYS_futex_waitv, IF_POINTER, 3},
+    {SYS_futex_waitv, SLEEPER_WAITS, IF_POINTER, 3},
 #endif
-    {SYS_ppoll, IF_POINTER, 2},        {SYS_pselect6, IF_POINTER, 4},
-    {SYS_epoll_pwait, IF_COUNT, 3},
+    {SYS_rt_sigsuspend, SLEEPER_WAITS | SLEEPER_NO_FD, NEVER, 0},
+    {SYS_rt_sigtimedwait, SLEEPER_WAITS | SLEEPER_NO_FD | SLEEPER_PAUSES, IF_POINTER, 2},
+    {SYS_semop, SLEEPER_WAITS | SLEEPER_NO_FD, NEVER, 0},
+    {SYS_semtimedop, SLEEPER_WAITS | SLEEPER_NO_FD, IF_POINTER, 3},
+    {SYS_msgrcv, SLEEPER_WAITS | SLEEPER_NO_FD, NEVER, 0},
+    {SYS_msgsnd, SLEEPER_WAITS | SLEEPER_NO_FD, NEVER, 0},
+    {SYS_mq_timedsend, SLEEPER_WAITS, IF_POINTER, 4},
+    {SYS_mq_timedreceive, SLEEPER_WAITS, IF_POINTER, 4},
+    {SYS_io_getevents, 0, IF_POINTER, 4},
+    {SYS_ppoll, SLEEPER_WAITS | SLEEPER_POLLS | SLEEPER_HAS_LIST, IF_POINTER, 2},
+    {SYS_pselect6, SLEEPER_WAITS | SLEEPER_POLLS | SLEEPER_HAS_SETS, IF_POINTER, 4},
+    {SYS_epoll_pwait, SLEEPER_WAITS | SLEEPER_POLLS, IF_COUNT, 3},
 #ifdef SYS_epoll_pwait2
-    {SYS_epoll_pwait2, IF_POINTER, 3},
+    {SYS_epoll_pwait2, SLEEPER_WAITS | SLEEPER_POLLS, IF_POINTER, 3},
 #endif
-    {SYS_semtimedop, IF_POINTER, 3},   {SYS_rt_sigtimedwait, IF_POINTER, 2},
-    {SYS_mq_timedsend, IF_POINTER, 4}, {SYS_mq_timedreceive, IF_POINTER, 4},
-    {SYS_recvmmsg, IF_POINTER, 4},     {SYS_io_getevents, IF_POINTER, 4},
 #ifdef SYS_poll /* and what else only older machines have */
-    {SYS_poll, IF_COUNT, 2},           {SYS_select, IF_POINTER, 4},
-    {SYS_epoll_wait, IF_COUNT, 3},
+    {SYS_poll, SLEEPER_WAITS | SLEEPER_POLLS | SLEEPER_HAS_LIST, IF_COUNT, 2},
+    {SYS_select, SLEEPER_WAITS | SLEEPER_POLLS | SLEEPER_HAS_SETS, IF_POINTER, 4},
+    {SYS_epoll_wait, SLEEPER_WAITS | SLEEPER_POLLS, IF_COUNT, 3},
+    {SYS_pause, SLEEPER_WAITS | SLEEPER_NO_FD, NEVER, 0},
 #endif
 };
 
 /* 32 and 33, which the C library sends between the threads of one process (pthread_cancel, setuid). */
 static const uint64_t internal_signals = UINT64_C(3) << 31;
 
+static const struct row *row_of(int64_t call)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].call == call)
+            return &rows[i];
+    return NULL;
+}
+
+bool sleeper_call_is(int64_t call, enum sleeper_trait trait)
+{
+    const struct row *row = row_of(call);
+    return row && (row->is & trait);
+}
+
 bool sleeper_is_timed(const struct sleeper *sleeper)
 {
-    for (size_t i = 0; i < sizeof timed / sizeof timed[0]; i++) {
-        if (timed[i].call != sleeper->call)
-            continue;
-        uint64_t arg = sleeper->arg[timed[i].arg];
-        return timed[i].when == ALWAYS || (timed[i].when == IF_POINTER ? arg != 0 : (int32_t)(uint32_t)arg >= 0);
-    }
-    return false;
+    const struct row *row = row_of(sleeper->call);
+    if (!row || row->timed == NEVER)
+        return false;
+    uint64_t arg = sleeper->arg[row->arg];
+    return row->timed == ALWAYS || (row->timed == IF_POINTER ? arg != 0 : (int32_t)(uint32_t)arg >= 0);
 }
 
 uint64_t sleeper_word_at(const struct sleeper *sleeper, size_t *size)
 {
     size_t all = sizeof sleeper->word;
-    bool is_poll = sleeper->call == SYS_ppoll, is_select = sleeper->call == SYS_pselect6;
-#ifdef SYS_poll
-    is_poll |= sleeper->call == SYS_poll;
-    is_select |= sleeper->call == SYS_select;
-#endif
+    bool has_list = sleeper_call_is(sleeper->call, SLEEPER_HAS_LIST);
+    bool has_sets = sleeper_call_is(sleeper->call, SLEEPER_HAS_SETS);
     *size = all;
     if (sleeper->call == SYS_futex)
         return sleeper->arg[0];
-    if (is_poll) /* 8 bytes for each descriptor */
+    if (has_list) /* 8 bytes for each descriptor */
         *size = sleeper->arg[1] < all / 8 ? (size_t)sleeper->arg[1] * 8 : all;
-    if (is_select) /* a bit for each, in whole longs */
+    if (has_sets) /* a bit for each, in whole longs */
         *size = sleeper->arg[0] < all * 8 ? ((size_t)sleeper->arg[0] + 63) / 64 * 8 : all;
-    return *size == 0 ? 0 : is_poll ? sleeper->arg[0] : is_select ? sleeper->arg[1] : 0;
-}
-
-static bool is_one_of(const int64_t *calls, size_t count, int64_t call)
-{
-    for (size_t i = 0; i < count; i++)
-        if (calls[i] == call)
-            return true;
-    return false;
-}
-
-bool sleeper_polls(const struct sleeper *sleeper)
-{
-    static const int64_t calls[] = {
-        SYS_ppoll,        SYS_pselect6, SYS_epoll_pwait,
-#ifdef SYS_epoll_pwait2
-        SYS_epoll_pwait2,
-#endif
-#ifdef SYS_poll
-        SYS_poll,         SYS_select,   SYS_epoll_wait,
-#endif
-    };
-    return is_one_of(calls, sizeof calls / sizeof *calls, sleeper->call);
-}
-
-bool sleeper_is_on_fd(const struct sleeper *sleeper)
-{
-    static const int64_t calls[] = {
-        SYS_read,    SYS_readv,   SYS_write,  SYS_writev, SYS_recvfrom,
-        SYS_recvmsg, SYS_sendmsg, SYS_sendto, SYS_accept, SYS_accept4,
-    };
-    return is_one_of(calls, sizeof calls / sizeof *calls, sleeper->call);
-}
-
-bool sleeper_needs_no_fd(const struct sleeper *sleeper)
-{
-    static const int64_t calls[] = {
-        SYS_wait4, SYS_waitid,     SYS_futex,  SYS_rt_sigsuspend, SYS_rt_sigtimedwait,
-        SYS_semop, SYS_semtimedop, SYS_msgrcv, SYS_msgsnd,
-#ifdef SYS_pause
-        SYS_pause,
-#endif
-    };
-    return sleeper_is_vfork(sleeper) || is_one_of(calls, sizeof calls / sizeof *calls, sleeper->call);
+    return *size == 0 ? 0 : has_list ? sleeper->arg[0] : has_sets ? sleeper->arg[1] : 0;
 }
 
 /* "0 0x3 0x7ffd... (six arguments) SP PC"; "running"; "-1 SP PC" for one that sleeps outside any call. */

@@ -50,10 +50,17 @@ bool sleeper_is_timed(const struct sleeper *sleeper);
  * there is none. size: how many bytes of it count, at most those of word. */
 uint64_t sleeper_word_at(const struct sleeper *sleeper, size_t *size);
 
-/* Does it wait for one of several descriptors? For the one that is its first argument? For nothing that could be a
- * descriptor? None of them: nobody knows. */
-bool sleeper_polls(const struct sleeper *sleeper);
-bool sleeper_is_on_fd(const struct sleeper *sleeper);
-bool sleeper_needs_no_fd(const struct sleeper *sleeper);
+/* What is known of a call, by its number. */
+enum sleeper_trait {
+    SLEEPER_WAITS = 1,    /* it may wait, whatever its arguments */
+    SLEEPER_MOVES = 2,    /* it moves bytes: it may wait, but hardly at stdin, stdout and stderr */
+    SLEEPER_ON_FD = 4,    /* for the descriptor that is its first argument, */
+    SLEEPER_POLLS = 8,    /* for one of several, */
+    SLEEPER_NO_FD = 16,   /* for nothing that could be a descriptor; none of these: nobody knows */
+    SLEEPER_PAUSES = 32,  /* often for nothing but a time */
+    SLEEPER_HAS_LIST = 64, /* the several are a list of struct pollfd, */
+    SLEEPER_HAS_SETS = 128, /* or sets of bits */
+};
+bool sleeper_call_is(int64_t call, enum sleeper_trait trait);
 
 #endif

@@ -289,11 +289,8 @@ static int only_of_array(const struct event *word, int64_t count)
 static int only_polled(const struct waits *w, const struct event *blocked)
 {
     const struct event *word = word_of(w, blocked);
-    bool is_select = blocked->arg[0] == SYS_pselect6;
+    bool is_select = sleeper_call_is(blocked->arg[0], SLEEPER_HAS_SETS);
     int found = -1;
-#ifdef SYS_select
-    is_select |= blocked->arg[0] == SYS_select;
-#endif
     if (!word || (is_select ? word->arg[0] != blocked->arg[2] || blocked->arg[3] != 0 || blocked->arg[1] > SELECT_MAX
                             : word->arg[0] != blocked->arg[1] || blocked->arg[2] > POLL_MAX))
         return -1;

@@ -2,6 +2,7 @@
 #ifndef SANDBOX_OBSERVE_WAITS_PARTS_H
 #define SANDBOX_OBSERVE_WAITS_PARTS_H
 
+#include "sandbox/observe/sleeper.h"
 #include "sandbox/observe/waits.h"
 
 struct task {

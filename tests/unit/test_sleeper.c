@@ -113,15 +113,26 @@ static void test_states(void **state)
 static const struct {
     const char *claim;
     int64_t call;
-    bool polls;
-} polls[] = {{"ppoll", SYS_ppoll, true}, {"epoll", SYS_epoll_pwait, true}, {"read", SYS_read, false}};
+    unsigned is;
+} traits[] = {
+    {"ppoll", SYS_ppoll, SLEEPER_WAITS | SLEEPER_POLLS | SLEEPER_HAS_LIST},
+    {"pselect", SYS_pselect6, SLEEPER_WAITS | SLEEPER_POLLS | SLEEPER_HAS_SETS},
+    {"epoll", SYS_epoll_pwait, SLEEPER_WAITS | SLEEPER_POLLS},
+    {"read", SYS_read, SLEEPER_MOVES | SLEEPER_ON_FD},
+    {"accept", SYS_accept, SLEEPER_WAITS | SLEEPER_ON_FD},
+    {"splice has two descriptors", SYS_splice, SLEEPER_MOVES},
+    {"futex", SYS_futex, SLEEPER_WAITS | SLEEPER_NO_FD | SLEEPER_PAUSES},
+    {"a message queue is a descriptor", SYS_mq_timedreceive, SLEEPER_WAITS},
+    {"a call that is no wait", SYS_getpid, 0},
+};
 
-static void test_polls(void **state)
+static void test_traits(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof polls / sizeof polls[0]; i++)
-        if (sleeper_polls(&(struct sleeper){.call = polls[i].call}) != polls[i].polls)
-            fail_msg("%s", polls[i].claim);
+    for (size_t i = 0; i < sizeof traits / sizeof traits[0]; i++)
+        for (unsigned trait = 1; trait <= SLEEPER_HAS_SETS; trait *= 2)
+            if (sleeper_call_is(traits[i].call, (enum sleeper_trait)trait) != ((traits[i].is & trait) != 0))
+                fail_msg("%s: trait %u", traits[i].claim, trait);
 }
 
 static void test_same(void **state)
@@ -178,7 +189,7 @@ static void test_timed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_calls), cmocka_unit_test(test_states),
-                                       cmocka_unit_test(test_polls), cmocka_unit_test(test_same),
+                                       cmocka_unit_test(test_traits), cmocka_unit_test(test_same),
                                        cmocka_unit_test(test_timed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
