@@ -95,12 +95,10 @@ static const char *names_of(const struct report *report, enum ended_by how, bool
     for (size_t i = 0, n = 0; i < report->process_count && n < shown; i++) {
         if (report->processes[i].ended_by != how)
             continue;
-        n++;
-        buf_add_string(&text, n == 1 ? "" : n == total ? " and " : ", ");
+        buf_add_link(&text, n++, total, " and ");
         buf_add_string(&text, report->processes[i].name);
     }
-    if (total > shown)
-        buf_printf(&text, " and %zu more", total - shown);
+    buf_add_more(&text, shown, total);
     return text.data ? arena_string(arena, text.data) : "";
 }
 

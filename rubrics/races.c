@@ -281,10 +281,9 @@ static const char *outcomes_text(const struct value_seen *value, bool wrong_only
             continue;
         size_t size = strcspn(outcome->text, "\n");
         bool cut = size > 40 || (outcome->text[size] != '\0' && outcome->text[size + 1] != '\0');
-        const char *between = told == 0 ? "" : told + 1 == total ? " and " : ", ";
-        buf_printf(&text, "%s%.*s%s (%s)", between, (int)(size > 40 ? 40 : size),
-                   *outcome->text ? outcome->text : "nothing", cut ? "..." : "", times(outcome->count, arena));
-        told++;
+        buf_add_link(&text, told++, total, " and ");
+        buf_printf(&text, "%.*s%s (%s)", (int)(size > 40 ? 40 : size), *outcome->text ? outcome->text : "nothing",
+                   cut ? "..." : "", times(outcome->count, arena));
     }
     if (total > told)
         buf_printf(&text, " and %zu others", total - told);

@@ -154,11 +154,6 @@ static const char *pipe_text(const struct teller *t, int64_t object)
     return name ? name : "the pipe";
 }
 
-static void add_link(struct buf *text, size_t index, size_t count, const char *last)
-{
-    buf_add_string(text, index == 0 ? "" : index + 1 == count ? last : ", ");
-}
-
 static size_t fds_of(const struct waits_holder *holders, size_t count, size_t first)
 {
     size_t fds = 1;
@@ -181,7 +176,7 @@ static const char *fds_text(const struct teller *t, const struct waits_holder *h
     AUTO_BUF struct buf text = {0};
     buf_add_string(&text, count == 1 ? "fd " : "fds ");
     for (size_t i = 0; i < count; i++) {
-        add_link(&text, i, count, " and ");
+        buf_add_link(&text, i, count, " and ");
         buf_printf(&text, "%d", holders[i].fd);
     }
     return arena_string(t->arena, text.data);
@@ -195,15 +190,14 @@ static const char *holders_text(const struct teller *t, const struct waits_wait 
     size_t total = processes_in(holders, wait->holder_count), n = 0;
     size_t said = total > HOLDERS_SAID_MAX ? HOLDERS_SAID_MAX - 1 : total;
     for (size_t i = 0; i < wait->holder_count && n < said; i += fds_of(holders, wait->holder_count, i), n++) {
-        add_link(&text, n, total, link);
+        buf_add_link(&text, n, total, link);
         buf_add_string(&text, stuck_who(t, holders[i].process));
         if (holders[i].process == wait->process)
             buf_add_string(&text, " itself");
         if (holders[i].fd >= 0)
             buf_printf(&text, " (%s)", fds_text(t, &holders[i], fds_of(holders, wait->holder_count, i)));
     }
-    if (total > said)
-        buf_printf(&text, " and %zu more", total - said);
+    buf_add_more(&text, said, total);
     return text.data ? arena_string(t->arena, text.data) : "a message that nobody receives from its socket";
 }
 
@@ -230,9 +224,10 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
                    stuck_with_line(t, " at ", wait->stack, ""));
         return;
     }
-    buf_add_string(text, name);
-    for (size_t i = 1; i < alike; i++)
-        buf_printf(text, "%s%s", i + 1 == alike ? " and " : ", ", who_waits(t, wait + i));
+    for (size_t i = 0; i < alike; i++) {
+        buf_add_link(text, i, alike, " and ");
+        buf_add_string(text, i == 0 ? name : who_waits(t, wait + i));
+    }
     buf_printf(text, " %s in %s()%s ", alike > 1 ? "wait" : "waits", stuck_call(t->report, wait),
                stuck_with_line(t, " at ", wait->stack, ""));
     switch (wait->on) {
@@ -349,7 +344,7 @@ static const char *closes_text(const struct teller *t)
     const struct waits_holder *culprits = t->deadlock->culprits;
     size_t count = t->deadlock->culprit_count, total = processes_in(culprits, count), n = 0;
     for (size_t i = 0; i < count; i += fds_of(culprits, count, i), n++) {
-        add_link(&text, n, total, " and ");
+        buf_add_link(&text, n, total, " and ");
         buf_printf(&text, "in %s%s (%s)", plain_who(t, culprits[i].process), before_text(t, culprits[i].process),
                    fds_text(t, &culprits[i], fds_of(culprits, count, i)));
     }

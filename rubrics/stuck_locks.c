@@ -124,10 +124,13 @@ static void tell_absent(const struct teller *t, const struct waits_wait *wait, b
         buf_printf(text, "%s%zu %s there", link, absent.here, absent.here == 1 ? "is" : "are");
         link = ", ";
     }
-    for (size_t i = 0; i < absent.ended_count && i < ABSENT_MAX; i++)
-        buf_printf(text, "%s%s", i == 0 ? link : i + 1 == absent.ended_count ? " and " : ", ", absent.ended[i]);
-    if (absent.ended_count > ABSENT_MAX)
-        buf_printf(text, " and %zu more", absent.ended_count - ABSENT_MAX);
+    size_t told = absent.ended_count < ABSENT_MAX ? absent.ended_count : ABSENT_MAX;
+    buf_add_string(text, told > 0 ? link : "");
+    for (size_t i = 0; i < told; i++) {
+        buf_add_link(text, i, absent.ended_count, " and ");
+        buf_add_string(text, absent.ended[i]);
+    }
+    buf_add_more(text, told, absent.ended_count);
     if (absent.ended_count > 0) {
         buf_add_string(text, absent.ended_count == 1 ? " has ended" : " have ended");
         link = ", ";

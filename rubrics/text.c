@@ -269,8 +269,11 @@ static void add_name(struct names *names, const char *name, const char *but)
 
 static void add_names(struct buf *text, const char *before, const struct names *names)
 {
-    for (size_t i = 0; i < names->count && i < AGAIN_MAX; i++)
-        buf_printf(text, "%s%s", i == 0 ? before : i + 1 == names->count ? " and " : ", ", names->items[i]);
+    buf_add_string(text, names->count > 0 ? before : "");
+    for (size_t i = 0; i < names->count && i < AGAIN_MAX; i++) {
+        buf_add_link(text, i, names->count, " and ");
+        buf_add_string(text, names->items[i]);
+    }
     if (names->count > AGAIN_MAX)
         buf_add_string(text, " and others");
 }

@@ -105,3 +105,14 @@ void buf_add_printable(struct buf *buf, const void *data, size_t size)
     if (!buf->data)
         buf_add(buf, "", 0);
 }
+
+void buf_add_link(struct buf *buf, size_t index, size_t total, const char *last)
+{
+    buf_add_string(buf, index == 0 ? "" : index + 1 == total ? last : ", ");
+}
+
+void buf_add_more(struct buf *buf, size_t told, size_t total)
+{
+    if (total > told)
+        buf_printf(buf, " and %zu more", total - told);
+}

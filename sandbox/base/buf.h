@@ -35,6 +35,11 @@ void buf_free(struct buf *buf);
  * other than newline and tab become U+FFFD. */
 void buf_add_printable(struct buf *buf, const void *data, size_t size);
 
+/* What comes before the item of that index in a list of total: nothing, a comma, or last, as in "a, b and c". And what
+ * comes after those that are told, if there are more: " and 4 more". */
+void buf_add_link(struct buf *buf, size_t index, size_t total, const char *last);
+void buf_add_more(struct buf *buf, size_t told, size_t total);
+
 #define AUTO_BUF __attribute__((cleanup(buf_free)))
 
 #endif
