@@ -4,6 +4,8 @@
 #include "sandbox/base/fd.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -11,6 +13,18 @@ enum {
     PIECES = 4, /* a call: both streams, the tracer and the limits take turns */
     PIPE_BYTES_MAX = 1 << 20,
 };
+
+bool pump_pipe(struct pump *pump, const struct ids *ids, int *to, struct err *e)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return err_set(e, ERR_SYSTEM, "pipe: %s", strerror(errno));
+    pump->from = ends[0];
+    *to = ends[1];
+    if (fcntl(pump->from, F_SETFL, O_NONBLOCK) < 0 || fchown(*to, ids->uid, ids->gid) < 0)
+        return err_set(e, ERR_SYSTEM, "pipe: %s", strerror(errno));
+    return true;
+}
 
 /* Moves one piece; *n is what read said. */
 static bool move_piece(struct pump *pump, ssize_t *n)

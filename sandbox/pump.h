@@ -2,6 +2,9 @@
 #ifndef SANDBOX_PUMP_H
 #define SANDBOX_PUMP_H
 
+#include "sandbox/base/err.h"
+#include "sandbox/walls/ids.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -12,6 +15,9 @@ struct pump {
     uint64_t kept;  /* written to the memory file, at its begin: its own position stays at 0 */
     uint64_t cap;   /* kept at most */
 };
+
+/* Makes the pipe; *to is its writing end. The program may also open it by name (/dev/stdout), so it is its user's. */
+bool pump_pipe(struct pump *pump, const struct ids *ids, int *to, struct err *e);
 
 /* Moves what is in the pipe now, at most some 64 KiB a call. False with errno set when the memory file could not be
  * written: our fault. */

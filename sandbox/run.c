@@ -68,6 +68,7 @@ struct run {
     bool was_asked;     /* for an init */
     bool is_gone;       /* nobody is left who could say anything on the socket pair */
     bool init_ended, is_killing;
+    bool has_more; /* children were left to be seen */
     int init_status;
     struct leftovers leftovers;
     const struct inside_end *end; /* how the program ended, as init knows once it is dead */
@@ -140,9 +141,12 @@ static void look_last(struct run *run)
 {
     enum { TRIES_MAX = 20 };
     uint64_t until = clock_ns() + 5000 * MS; /* on a busy machine a halt takes its time */
+    run->tracer.is_over = true;              /* or those who make others make more than can be looked at */
     for (int i = 0;
          i < TRIES_MAX && clock_ns() < until && !run->is_killing && !cuts_look_last(&run->cuts, &run->tracer); i++)
-        see_children(run);
+        do
+            see_children(run);
+        while (run->has_more && clock_ns() < until);
 }
 
 static void say_last(struct run *run)
@@ -193,19 +197,6 @@ static bool check_spec(const struct slot *slot, const struct spec *spec, size_t 
     return true;
 }
 
-/* A pipe that the program may also open by name (/dev/stdout), so it belongs to its user. */
-static bool make_pipe(const struct ids *ids, int *from, int *to, struct err *e)
-{
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        return err_set(e, ERR_SYSTEM, "pipe: %s", strerror(errno));
-    *from = ends[0];
-    *to = ends[1];
-    if (fcntl(*from, F_SETFL, O_NONBLOCK) < 0 || fchown(*to, ids->uid, ids->gid) < 0)
-        return err_set(e, ERR_SYSTEM, "pipe: %s", strerror(errno));
-    return true;
-}
-
 /* stdin anew: read-only and at its begin, whatever the sender does with its own descriptor. */
 static bool open_input(int from, int *to, struct err *e)
 {
@@ -235,8 +226,8 @@ static bool start_init(struct run *run)
         !leftovers_begin(&run->leftovers, slot->ids.uid, slot->shares_user, slot->control_fd, e))
         return false;
     if (!cgroup_begin(&slot->cgroup, run->spec->limits.memory_kib, e) ||
-        !open_input(run->fds[SPEC_FD_STDIN], &input, e) || !make_pipe(&slot->ids, &run->out.from, &run->out_to, e) ||
-        !make_pipe(&slot->ids, &run->err.from, &run->err_to, e))
+        !open_input(run->fds[SPEC_FD_STDIN], &input, e) || !pump_pipe(&run->out, &slot->ids, &run->out_to, e) ||
+        !pump_pipe(&run->err, &slot->ids, &run->err_to, e))
         return false;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
         return err_set(e, ERR_SYSTEM, "socketpair: %s", strerror(errno));
@@ -439,12 +430,16 @@ static uint64_t check_clocks(struct run *run)
     return run->tracer.count > run->tracer.alive && now + POLL_NS < next ? now + POLL_NS : next;
 }
 
+/* Who is let go may be back at once, so that there may always be one more: limits and output have their turn, too. */
 static void see_children(struct run *run)
 {
+    enum { AT_ONCE = 64 };
     int status;
     struct rusage used;
-    for (;;) {
+    run->has_more = true;
+    for (int i = 0; i < AT_ONCE; i++) {
         pid_t pid = wait4(-1, &status, __WALL | WNOHANG, &used);
+        run->has_more = pid > 0;
         if (pid <= 0)
             return;
         run->dying_ns = clock_ns();
@@ -509,13 +504,13 @@ static void wait_for_all(struct run *run)
     enum { SIGNALS, OUT, ERR, EVENTS, CONTROL, COUNT };
     bool has_more = true; /* the control socket holds nothing but a stop that was taken, or a spec for later */
     uint64_t expected = clock_ns();
-    while (!run->init_ended || is_anybody_left(run)) {
+    while (!run->init_ended || run->has_more || is_anybody_left(run)) {
         expected = meter_now(&run->meter, expected);
         uint64_t next = check_clocks(run), now = meter_now(&run->meter, expected);
         if (run->is_killing && run->e.code != ERR_NONE && next <= now)
             return;
         next = run->is_alone || run->stream.due_ns > next ? next : run->stream.due_ns;
-        next = next > now ? next : now;
+        next = next > now && !run->has_more ? next : now;
         struct timespec wait = {(time_t)((next - now) / 1000000000), (long)((next - now) % 1000000000)};
         struct pollfd fds[COUNT] = {
             [SIGNALS] = {run->slot->signals_fd, POLLIN, 0},
@@ -526,9 +521,9 @@ static void wait_for_all(struct run *run)
         };
         (void)ppoll(fds, COUNT, &wait, NULL); /* EINTR: then nothing is set in fds */
         expected = meter_now(&run->meter, next);
-        if (fds[SIGNALS].revents || fds[OUT].revents || fds[ERR].revents)
+        if (fds[SIGNALS].revents || run->has_more || fds[OUT].revents || fds[ERR].revents)
             cuts_moved(&run->cuts, clock_ns());
-        if (fds[SIGNALS].revents)
+        if (fds[SIGNALS].revents || run->has_more)
             see_signals(run);
         if (fds[OUT].revents)
             see_output(run, &run->out);

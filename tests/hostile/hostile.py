@@ -153,6 +153,9 @@ def judge(row, report, tier):
     out = report["stdout"]["text"]
     if report["outcome"] not in row.outcomes:
         found.append(f"outcome {report['outcome']}, not {' or '.join(sorted(row.outcomes))}")
+    limit = row.limits.get("cpu")
+    if limit and report["cpu_ms"] / 1000 > 2 * limit + 1:  # a second: of a supervisor that waits for a CPU itself
+        found.append(f"{report['cpu_ms']} ms of CPU where {limit} s are allowed")
     if row.code is not None and report["exit_code"] != row.code:
         found.append(f"exit code {report['exit_code']}, not {row.code}")
     if row.signal is not None and report["signal"] != row.signal:

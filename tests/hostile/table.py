@@ -285,6 +285,9 @@ ATTACKS = [
     Row("+", "faults_for_ever", "cpu_limit", limits=BURNS),
     Row("+", "executes_in_threads_for_ever", "cpu_limit", limits=BURNS),
     Row("+", "ends_while_threads_are_born", {"exited", "process_limit", "cpu_limit"}, limits=BURNS),
+    # So many that one more always waits to be seen: the limits must have their turn all the same.
+    Row("+", "ends_while_threads_are_born", {"exited", "process_limit", "cpu_limit"}, ["8"],
+        limits=BURNS | {"processes": 200}),
     Row("+", "burns_after_an_exec_in_a_thread", "cpu_limit", limits=BURNS),
     Row("+", "burns_below_all_others", "cpu_limit", limits=BURNS),
     Row("+", "burns_in_barriers", "cpu_limit", limits=BURNS),

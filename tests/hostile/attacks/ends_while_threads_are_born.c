@@ -1,6 +1,7 @@
 /* ends_while_threads_are_born.c -- children whose threads make threads without end, and that end as their parent does. */
 #include "won.h"
 #include <pthread.h>
+#include <stdlib.h>
 static void *leave(void *unused)
 {
     return unused;
@@ -13,12 +14,12 @@ static void *make(void *unused)
             pthread_detach(thread);
     return unused;
 }
-int main(void)
+int main(int argc, char **argv)
 {
     int ends[2];
     if (pipe(ends) < 0)
         return 2;
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < (argc > 1 ? atoi(argv[1]) : 4); i++)
         if (fork() == 0) {
             pthread_t threads[2];
             char byte;
