@@ -35,11 +35,12 @@ static int say_cgroups(void)
     static const char *const names[CGROUP_USES] = {
         [CGROUP_MEMORY] = "memory", [CGROUP_TREE] = "kill", [CGROUP_CPU] = "cpu"};
     struct cgroup group;
-    cgroup_open(&group);
+    cgroup_open(&group, "");
     for (int i = 0; i < CGROUP_USES; i++) {
         const char *version = group.at[i].version == 2 ? "v2" : "v1";
         (void)printf("%s %s\n", names[i], cgroup_has(&group, (enum cgroup_use)i) ? version : "none"); /* see fflush */
     }
+    (void)printf("delegation %s\n", delegation_name(group.delegation)); /* see fflush */
     cgroup_close(&group);
     return fflush(stdout) == 0 ? 0 : 1;
 }

@@ -156,7 +156,7 @@ int slot_serve(int events_fd, int control_fd, enum isolation isolation)
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
     slot.cpus = cpus > 0 ? (uint64_t)cpus : 1;
     prompt_me(false); /* so deadlocks are proved sooner; the programs that it runs are as all others */
-    cgroup_open(&slot.cgroup);
+    cgroup_open(&slot.cgroup, "");
     if (isolation == ISOLATION_MINIMAL)
         (void)enter_minimal(&slot, &slot.why); /* told each run */
     else

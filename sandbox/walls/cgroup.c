@@ -49,10 +49,16 @@ static bool has_word(const char *list, const char *word)
     return false;
 }
 
-/* Our own group in the hierarchy, from /proc/self/cgroup: "4:memory:/path" or "0::/path". */
-static bool own_group(int version, const char *controller, char *out, size_t size)
+static FILE *open_below(const char *root, const char *name)
 {
-    FILE *file = fopen("/proc/self/cgroup", "re");
+    char path[PATH_MAX];
+    return snprintf(path, sizeof path, "%s%s", root, name) < PATH_MAX ? fopen(path, "re") : NULL;
+}
+
+/* Our own group in the hierarchy, from /proc/self/cgroup: "4:memory:/path" or "0::/path". */
+static bool own_group(const char *root, int version, const char *controller, char *out, size_t size)
+{
+    FILE *file = open_below(root, "/proc/self/cgroup");
     char line[LINE];
     bool found = false;
     while (file && !found && fgets(line, sizeof line, file)) {
@@ -71,34 +77,50 @@ static bool own_group(int version, const char *controller, char *out, size_t siz
     return found;
 }
 
-/* Where the hierarchy is mounted, from /proc/self/mountinfo: "... ROOT POINT ... - cgroup SOURCE OPTIONS". */
-static bool mounted(int version, const char *controller, char *root, char *point)
+/* Where a hierarchy is mounted, what of it, and its options. */
+struct mounted {
+    char part[LINE], point[LINE], options[LINE];
+};
+
+/* From /proc/self/mountinfo: "... PART POINT ... - cgroup SOURCE OPTIONS". */
+static bool find_mount(const char *root, int version, const char *controller, struct mounted *out)
 {
-    FILE *file = fopen("/proc/self/mountinfo", "re");
-    char line[LINE], type[64], options[LINE];
+    FILE *file = open_below(root, "/proc/self/mountinfo");
+    char line[LINE], type[64];
     bool found = false;
     while (file && !found && fgets(line, sizeof line, file)) {
         const char *tail = strstr(line, " - ");
-        if (!tail || sscanf(tail, " - %63s %*s %4095s", type, options) != 2)
+        if (!tail || sscanf(tail, " - %63s %*s %4095s", type, out->options) != 2)
             continue;
-        if (strcmp(type, version == 2 ? "cgroup2" : "cgroup") != 0 || (version == 1 && !has_word(options, controller)))
+        if (strcmp(type, version == 2 ? "cgroup2" : "cgroup") != 0 ||
+            (version == 1 && !has_word(out->options, controller)))
             continue;
-        found = sscanf(line, "%*s %*s %*s %4095s %4095s", root, point) == 2;
+        found = sscanf(line, "%*s %*s %*s %4095s %4095s", out->part, out->point) == 2;
     }
     if (file)
         (void)fclose(file); /* only read */
     return found;
 }
 
-/* The folder of our own group. A container may see only a part of the hierarchy, mounted as its whole. */
-static bool own_folder(int version, const char *controller, char out[PATH_MAX])
+/* The folder of our own group, or of the one that was left to us. A container may see only a part of the hierarchy,
+ * mounted as its whole. */
+static bool find_folder(const char *root, int version, const char *controller, char out[PATH_MAX], enum delegation *how)
 {
-    char own[LINE], root[LINE], point[LINE];
-    if (!mounted(version, controller, root, point) || !own_group(version, controller, own, sizeof own))
+    static struct mounted at; /* too large for a stack */
+    char own[LINE], top[PATH_MAX], folder[PATH_MAX];
+    if (!find_mount(root, version, controller, &at) || !own_group(root, version, controller, own, sizeof own))
         return false;
-    size_t skip = strcmp(root, "/") == 0 ? 0 : strlen(root);
-    const char *below = strncmp(own, root, skip) == 0 ? own + skip : "";
-    return snprintf(out, PATH_MAX, "%s%s", point, strcmp(below, "/") == 0 ? "" : below) < PATH_MAX;
+    size_t skip = strcmp(at.part, "/") == 0 ? 0 : strlen(at.part);
+    const char *below = strncmp(own, at.part, skip) == 0 ? own + skip : "";
+    below = strcmp(below, "/") == 0 ? "" : below;
+    if (snprintf(top, PATH_MAX, "%s%s", root, at.point) >= PATH_MAX ||
+        snprintf(folder, PATH_MAX, "%s%s", top, below) >= PATH_MAX)
+        return false;
+    if (version == 2)
+        *how = delegate_find(folder, top, has_word(at.options, "nsdelegate"), out);
+    else
+        memcpy(out, folder, sizeof folder);
+    return true;
 }
 
 static bool write_at(int dir, const char *name, const char *text)
@@ -142,11 +164,15 @@ static void group_name(char out[32])
     CHECK(snprintf(out, 32, PREFIX "%d", (int)getpid()) < 32);
 }
 
-static bool make_group(struct cgroup_at *at, int version, const char *controller, const char *probe)
+static bool make_group(const char *root, struct cgroup *group, enum cgroup_use use, int version, const char *controller,
+                       const char *probe)
 {
     char folder[PATH_MAX], name[32];
-    if (!own_folder(version, controller, folder))
+    struct cgroup_at *at = &group->at[use];
+    if (!find_folder(root, version, controller, folder, &group->delegation))
         return false;
+    if (version == 2 && *controller && group->delegation != DELEGATION_NONE)
+        (void)delegate_hand_on(folder, controller); /* seen by the probe */
     sweep(folder);
     group_name(name);
     AUTO_CLOSE int parent = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -187,14 +213,14 @@ static void open_counts(struct cgroup *group)
             *rows[i].fd = openat(rows[i].at->dir, rows[i].names[rows[i].at->version - 1], rows[i].mode | O_CLOEXEC);
 }
 
-void cgroup_open(struct cgroup *group)
+void cgroup_open(struct cgroup *group, const char *root)
 {
     *group = (struct cgroup){.cpu = -1, .oom = -1, .used = -1, .peak = -1};
     for (size_t i = 0; i < CGROUP_USES; i++)
         group->at[i] = (struct cgroup_at){.dir = -1, .parent = -1, .procs = -1};
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         struct cgroup_at *at = &group->at[ways[i].use];
-        if (at->dir >= 0 || !make_group(at, ways[i].version, ways[i].controller, ways[i].probe))
+        if (at->dir >= 0 || !make_group(root, group, ways[i].use, ways[i].version, ways[i].controller, ways[i].probe))
             continue;
         for (size_t k = 0; k < CGROUP_USES; k++)
             if (k != ways[i].use && group->at[k].procs >= 0 && is_same(group->at[k].dir, at->dir))

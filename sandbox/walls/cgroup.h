@@ -3,12 +3,14 @@
 #define SANDBOX_WALLS_CGROUP_H
 
 #include "sandbox/base/err.h"
+#include "sandbox/walls/delegate.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Groups of one slot below our own group: one in each hierarchy that serves a purpose here. A machine may have version
- * 1 hierarchies, version 2, both, or none that we may use; each purpose takes what there is. */
+/* Groups of one slot below our own group, or below the one that was left to us (version 2): one in each hierarchy that
+ * serves a purpose here. A machine may have version 1 hierarchies, version 2, both, or none that we may use; each
+ * purpose takes what there is. */
 enum cgroup_use { CGROUP_MEMORY, CGROUP_CPU, CGROUP_TREE, CGROUP_USES }; /* TREE: version 2, for cgroup.kill */
 
 struct cgroup {
@@ -18,6 +20,7 @@ struct cgroup {
         int procs;  /* its cgroup.procs, -1 if another use has the same group */
         int version;
     } at[CGROUP_USES];
+    enum delegation delegation;         /* of the group of version 2 */
     uint32_t memory_kib;                /* the limit that is set now */
     int cpu, oom, used;                 /* files of counts; -1 where there is none */
     int peak;                           /* that of the most memory; -1 also if it cannot be reset for a run */
@@ -26,8 +29,8 @@ struct cgroup {
 };
 
 /* Makes the groups, after removing those that dead slots left. What cannot be had is just missing. cgroup_close removes
- * them; it works wherever the slot's root is by then. */
-void cgroup_open(struct cgroup *group);
+ * them; it works wherever the slot's root is by then. root: "", or a folder that a test made, with /proc and all. */
+void cgroup_open(struct cgroup *group, const char *root);
 void cgroup_close(struct cgroup *group);
 
 bool cgroup_has(const struct cgroup *group, enum cgroup_use use);

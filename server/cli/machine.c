@@ -171,7 +171,7 @@ static struct machine_fact fact_own_proc(struct arena *arena)
                                  good, change};
 }
 
-/* What `bothends-sandbox --cgroups` says: a line for each use, "memory v1", "memory none". */
+/* What `bothends-sandbox --cgroups` says: a line for each use, "memory v1", "memory none", and "delegation none". */
 static const char *ask_cgroups(const char *sandbox, struct arena *arena)
 {
     int ends[2];
@@ -192,14 +192,23 @@ static const char *ask_cgroups(const char *sandbox, struct arena *arena)
     return child_succeeds(pid) && whole ? arena_copy(arena, said.data, said.size) : "";
 }
 
+/* What would let the kernel count memory; said is the sandbox's answer. */
+static const char *change_cgroup(const char *said)
+{
+    if (in_container())
+        return "with version 2 of cgroups, as the container's root (--user 0): docker run --security-opt "
+               "writable-cgroups=true (Docker 28), in compose `security_opt: [writable-cgroups=true]`; podman: "
+               "--security-opt unmask=/sys/fs/cgroup. Without, memory is added up every 10 ms";
+    if (strstr(said, "delegation none"))
+        return "with version 2 of cgroups, systemd unit: Delegate=memory in [Service]; by hand: systemd-run --scope "
+               "-p Delegate=memory bothends ...; with version 1, as root (systemd unit: User=root). Without, memory is "
+               "added up every 10 ms";
+    return "what was delegated hands on no memory: systemd unit: Delegate=memory in [Service], systemd 251 or newer or "
+           "User=root; the memory controller must not be one of version 1. Without, memory is added up every 10 ms";
+}
+
 static struct machine_fact fact_cgroup(const char *sandbox, struct arena *arena)
 {
-    static const char in_a_container[] = "nothing: Docker gives a container no cgroup that it may write to; without "
-                                         "one, memory is added up every 10 ms";
-    static const char elsewhere[] =
-        "as root (systemd unit: User=root) where the memory controller is one of version 1; with version 2, as who may "
-        "write to its own group's folder, which must hand memory on: echo +memory > "
-        "/sys/fs/cgroup/GROUP/cgroup.subtree_control. Without, memory is added up every 10 ms";
     const char *said = ask_cgroups(sandbox, arena);
     if (!*said)
         return (struct machine_fact){"cgroup", "could not be found out", false, NULL};
@@ -207,10 +216,7 @@ static struct machine_fact fact_cgroup(const char *sandbox, struct arena *arena)
     for (const char *at = said; *at; at += strcspn(at, "\n") + (at[strcspn(at, "\n")] == '\n'))
         buf_printf(&value, "%s%.*s", value.size ? ", " : "", (int)strcspn(at, "\n"), at);
     bool good = !strstr(said, "memory none");
-    return (struct machine_fact){"cgroup", arena_string(arena, value.data), good,
-                                 good             ? NULL
-                                 : in_container() ? in_a_container
-                                                  : elsewhere};
+    return (struct machine_fact){"cgroup", arena_string(arena, value.data), good, good ? NULL : change_cgroup(said)};
 }
 
 static struct machine_fact fact_landlock(struct arena *arena)
