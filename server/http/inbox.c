@@ -2,7 +2,8 @@
  *
  * Group commit: whoever finds nobody storing stores for all that have come; those who come meanwhile wait, and the
  * first of them stores next. So a commit costs one fsync for as many as came during the last one, and threads never
- * meet at the database's lock, where they would sleep. */
+ * meet at the database's lock, where they would sleep. All of it goes through one connection of the inbox's own: its
+ * statements are prepared once, and what it keeps of the database's pages is not made stale by other threads. */
 #include "server/http/inbox.h"
 
 #include "sandbox/base/err.h"
@@ -25,13 +26,15 @@ struct inbox {
     pthread_cond_t stored;
     struct order *first, **last; /* what waits to be stored */
     bool storing;
+    struct store *store; /* of who is storing */
 };
 
-struct inbox *inbox_make(void)
+struct inbox *inbox_make(struct store *store)
 {
     struct inbox *inbox = calloc(1, sizeof *inbox);
     CHECK(inbox && pthread_mutex_init(&inbox->lock, NULL) == 0 && pthread_cond_init(&inbox->stored, NULL) == 0);
     inbox->last = &inbox->first;
+    inbox->store = store;
     return inbox;
 }
 
@@ -39,6 +42,7 @@ void inbox_free(struct inbox *inbox)
 {
     if (!inbox)
         return;
+    store_close(inbox->store);
     (void)pthread_cond_destroy(&inbox->stored); /* nobody waits any more */
     (void)pthread_mutex_destroy(&inbox->lock);  /* nor holds it */
     free(inbox);
@@ -76,8 +80,8 @@ static void store_orders(struct store *store, struct order *orders, size_t queue
         o->good = store_submission_add(store, o->items, o->count, queue_max, o->added, &o->e);
 }
 
-bool inbox_add(struct inbox *inbox, struct store *store, struct store_new_submission *items, size_t count,
-               size_t queue_max, enum store_added *added, struct err *e)
+bool inbox_add(struct inbox *inbox, struct store_new_submission *items, size_t count, size_t queue_max,
+               enum store_added *added, struct err *e)
 {
     struct order order = {.items = items, .count = count, .added = added};
     CHECK(pthread_mutex_lock(&inbox->lock) == 0);
@@ -91,7 +95,7 @@ bool inbox_add(struct inbox *inbox, struct store *store, struct store_new_submis
         inbox->last = &inbox->first;
         inbox->storing = true;
         CHECK(pthread_mutex_unlock(&inbox->lock) == 0);
-        store_orders(store, orders, queue_max);
+        store_orders(inbox->store, orders, queue_max);
         CHECK(pthread_mutex_lock(&inbox->lock) == 0);
         for (struct order *o = orders, *next; o; o = next) {
             next = o->next; /* once it is done, its thread may leave with it */

@@ -9,12 +9,12 @@
 
 struct inbox;
 
-struct inbox *inbox_make(void);
+/* store is the inbox's from now on. */
+struct inbox *inbox_make(struct store *store);
 void inbox_free(struct inbox *inbox);
 
-/* What store_submission_add does, but those who ask at the same time share one fsync. On disk when it returns true.
- * store is the calling thread's. */
-bool inbox_add(struct inbox *inbox, struct store *store, struct store_new_submission *items, size_t count,
-               size_t queue_max, enum store_added *added, struct err *e);
+/* What store_submission_add does, but those who ask at the same time share one fsync. On disk when it returns true. */
+bool inbox_add(struct inbox *inbox, struct store_new_submission *items, size_t count, size_t queue_max,
+               enum store_added *added, struct err *e);
 
 #endif

@@ -45,7 +45,10 @@ struct store *service_store(struct service *service)
     struct err e = {0};
     if (store)
         return store;
-    if (!store_open(&store, service->database, &e)) {
+    size_t turn = atomic_fetch_add(&service->ready_taken, 1);
+    if (turn < STORES_READY)
+        store = service->ready[turn];
+    else if (!store_open(&store, service->database, &e)) {
         log_line(LOG_LEVEL_ERROR, "the store cannot be opened", "error", e.text, NULL);
         return NULL;
     }
@@ -130,6 +133,24 @@ static bool listening_socket(const struct config *config, int *out, struct err *
     return true;
 }
 
+/* To open the database and to prepare statements takes longer than an answer. So it is done before anybody asks, and
+ * those that most requests need are asked once. */
+static bool store_ready(const char *database, struct store **out, struct err *e)
+{
+    static const char nobody[65] = "none";
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct store_token token;
+    struct store_rubric rubric;
+    struct store_submission submission;
+    struct err absent = {0}; /* there is nothing of that name */
+    if (!store_open(out, database, e))
+        return false;
+    (void)store_token_find(*out, nobody, arena, &token, &absent);
+    (void)store_rubric_get(*out, nobody, 0, arena, &rubric, &absent);
+    (void)store_submission_get(*out, nobody, arena, &submission, &absent);
+    return true;
+}
+
 /* Fills what all requests share. */
 static bool prepare(const struct flags *flags, struct config *config, struct arena *arena, struct service *out,
                     struct err *e)
@@ -146,11 +167,13 @@ static bool prepare(const struct flags *flags, struct config *config, struct are
     bells_import(&out->bells);
     CHECK(pthread_key_create(&out->stores, close_store) == 0);
     struct store *store = NULL;
-    if (!store_open(&store, out->database, e))
+    for (size_t i = 0; i < STORES_READY; i++)
+        if (!store_ready(out->database, &out->ready[i], e))
+            return false;
+    if (!store_open(&store, out->database, e) || !store_submission_add(store, NULL, 0, 0, NULL, e))
         return false;
-    store_close(store); /* it can be opened; each thread opens its own */
     out->metrics = metrics_make(route_count);
-    out->inbox = inbox_make();
+    out->inbox = inbox_make(store);
     out->rate = rate_make(config->submissions_per_minute);
     return true;
 }
@@ -187,6 +210,8 @@ int main(int argc, char **argv)
     metrics_free(service.metrics);
     rate_free(service.rate);
     inbox_free(service.inbox);
+    for (size_t i = atomic_load(&service.ready_taken); i < STORES_READY; i++)
+        store_close(service.ready[i]);
     log_line(LOG_LEVEL_INFO, "stopped", NULL);
     return 0;
 }

@@ -186,7 +186,7 @@ bool submit_add(struct request *request, struct answer *answer, const struct han
         }
     }
     struct err e = {0};
-    if (!inbox_add(service->inbox, request->store, out, count, service->config->queue_max, added, &e)) {
+    if (!inbox_add(service->inbox, out, count, service->config->queue_max, added, &e)) {
         metrics_count(service->metrics, METRIC_REFUSED, count);
         if (e.code != ERR_LIMIT)
             return problem_err(request, answer, &e);
