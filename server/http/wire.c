@@ -15,6 +15,7 @@
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
 #include "server/http/auth.h"
+#include "server/http/drain.h"
 #include "server/http/metrics.h"
 #include "server/http/park.h"
 #include "server/http/problem.h"
@@ -47,6 +48,7 @@ struct wire {
     struct service *service;
     struct MHD_Daemon *daemon;
     struct park *park;
+    struct drain *drain;
 };
 
 enum phase { PHASE_BODY, PHASE_REFUSED, PHASE_PARKED, PHASE_ANSWERED };
@@ -63,6 +65,7 @@ struct exchange {
     struct buf out; /* of a stream: made, not yet taken */
     size_t out_sent;
     bool stream_over, stream_waits;
+    bool said_early; /* answered while the client may still be sending */
 };
 
 /* --- headers ------------------------------------------------------------------------------------------------ */
@@ -379,7 +382,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         x->phase = PHASE_REFUSED;
         if (!answer_at_once(x))
             return MHD_YES; /* answered at the last call, which keeps the connection */
-        x->answer.close = true;
+        x->answer.close = x->said_early = true;
         return send_answer(x);
     }
     if (*size > 0) {
@@ -403,9 +406,11 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 {
     struct wire *wire = context;
     struct exchange *x = *state;
-    (void)connection;
     if (!x)
         return;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    if (x->said_early && info)
+        drain_take(wire->drain, info->connect_fd);
     const struct request *request = &x->request;
     uint64_t took_ns = clock_ns() - request->began_ns;
     size_t route = request->route ? (size_t)(request->route - routes) : route_count;
@@ -545,7 +550,12 @@ bool wire_start(struct wire **out, struct service *service, int listen_fd, struc
         free(wire);
         return err_set(e, ERR_SYSTEM, "the listening socket: %s", strerror(errno));
     }
+    if (!drain_start(&wire->drain, e)) {
+        free(wire);
+        return false;
+    }
     if (!park_start(&wire->park, service, resume, &address, address_size, e)) {
+        drain_stop(wire->drain);
         free(wire);
         return false;
     }
@@ -560,6 +570,7 @@ bool wire_start(struct wire **out, struct service *service, int listen_fd, struc
     if (!wire->daemon) {
         park_close(wire->park);
         park_stop(wire->park);
+        drain_stop(wire->drain);
         free(wire);
         return err_set(e, ERR_SYSTEM, "libmicrohttpd cannot serve on that socket");
     }
@@ -578,5 +589,6 @@ void wire_stop(struct wire *wire, unsigned grace_ms)
         (void)poll(NULL, 0, 5); /* requests end by themselves; the library offers nothing to wait on */
     park_stop(wire->park);
     MHD_stop_daemon(wire->daemon);
+    drain_stop(wire->drain);
     free(wire);
 }

@@ -247,6 +247,20 @@ class Wire(TestCase):
         self.assertIn(status_of(raw), (413, None))  # None: reset before we could read
         self.assertEqual(self.s.request("GET", "/healthz").status, 200)
 
+    def test_who_listens_only_when_all_is_said_is_answered_too(self):
+        """As curl may: what it sends after the answer must not be met by a reset, which would cost it the answer."""
+        head = (f"POST /v1/submissions?rubric=demo HTTP/1.1\r\nHost: x\r\nContent-Length: {40 * MIB}\r\n"
+                f"Authorization: Bearer {self.s.tokens['teacher']}\r\n\r\n").encode()
+        for turn in range(20):
+            with self.subTest(turn=turn), socket.create_connection(("127.0.0.1", self.s.port), timeout=60) as sock:
+                sock.sendall(head)
+                for _ in range(40):
+                    sock.sendall(b"/" * MIB)
+                got = b""
+                while piece := sock.recv(65536):
+                    got += piece
+                self.assertEqual(status_of(got), 413)
+
     def test_too_many_headers_and_too_long_lines(self):
         many = "".join(f"X-{n}: 1\n" for n in range(80))
         self.closed(self.ask("GET /healthz HTTP/1.1\nHost: x\n" + many), 431, "headers-too-large")
