@@ -29,6 +29,9 @@ static const char less_hint[] =
     "One read() brings what is in the pipe at that moment: a part of a message, or several at once. Read in a loop "
     "until read() returns 0, and go by the number that it returns: printf(\"%s\") shows only what stands before the "
     "first 0 byte.";
+static const char one_read_hint[] =
+    "Two messages stand in one line here. A pipe is a stream of bytes and keeps no border between messages: one read() "
+    "may bring both. Send each with its length before it, or a newline after it, and read until one message is whole.";
 static const char pattern_hint[] =
     "Compare what was printed with the pattern from the beginning, each word, blank and end of a line. Where a line "
     "comes more often than it may: a child that does not end with _exit() runs on into the parent's code, and what "
@@ -300,6 +303,35 @@ static struct mismatch say_empty(struct bytes wanted, const struct match_source 
                              source->stopped ? stopped_hint : empty_hint, NULL};
 }
 
+enum { LABEL_MIN = 2, WORD_MIN = 2 };
+
+/* Starts this line with what both begin with, and goes on with the rest of the one, then of the other? */
+static bool is_both(struct bytes line, struct bytes one, struct bytes other)
+{
+    size_t common = 0;
+    while (common < one.size && common < other.size && one.data[common] == other.data[common])
+        common++;
+    for (size_t label = common; label >= LABEL_MIN; label--) { /* "To " of "To Tom" and "To Tim" */
+        size_t rest = other.size - label;
+        if (one.size - label < WORD_MIN || rest < WORD_MIN || line.size != one.size + rest)
+            continue;
+        if (memcmp(line.data, one.data, one.size) == 0 && memcmp(line.data + one.size, other.data + label, rest) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "Received: HelloWorld" where "Received: Hello" and "Received: World" should stand. Only behind a label that was
+ * printed once: without one, a newline may be all that is missing. */
+static bool run_together(struct bytes wanted, struct bytes line)
+{
+    struct bytes rest = wanted, before = {0}, next;
+    for (bool first = true; match_line(&rest, &next); first = false, before = next)
+        if (!first && is_both(match_trim_line(line), match_trim_line(before), match_trim_line(next)))
+            return true;
+    return false;
+}
+
 static const char *nothing_more(const struct match_source *source, struct arena *arena)
 {
     if (source->file)
@@ -357,6 +389,8 @@ static struct mismatch explain_exact(const struct expectation *wanted, struct by
         out.message = say_parting(&p, source, arena);
         if (!source->file && !p.has_actual && source->stopped)
             out.hint = stopped_hint;
+        else if (!source->file && source->has_pipe && p.has_actual && run_together(want, p.actual))
+            out.hint = one_read_hint;
         else if (!p.has_actual && source->has_pipe && !source->stopped)
             out.hint = less_hint;
         else if (!source->file && c.extra_seen > 1 && c.extra_wanted == 0 && c.first_extra.size > 0 &&
@@ -436,6 +470,8 @@ static struct mismatch explain_lines(const struct expectation *wanted, struct by
         out.message = arena_printf(arena, "The line %s is not expected.", extra);
     if (!source->file && c.missing > 0 && source->stopped)
         out.hint = stopped_hint;
+    else if (!source->file && source->has_pipe && c.missing > 0 && run_together(want, c.first_extra))
+        out.hint = one_read_hint;
     else if (!source->file && c.missing == 0 && c.unknown == 0 && c.extra > 0)
         out.hint = twice_hint;
     AUTO_BUF struct buf detail = {0};

@@ -419,6 +419,36 @@ static void test_sentences(void **state)
     }
 }
 
+static const struct {
+    const char *claim;
+    struct bytes wanted, text;
+    bool has_pipe, told;
+} together[] = {
+    {"two messages at once", B("Received: Hello\nReceived: World\n"), B("Received: HelloWorld\n"), true, true},
+    {"the last two of three", B("got one\ngot two\ngot three\n"), B("got one\ngot twothree\n"), true, true},
+    {"no pipe", B("Received: Hello\nReceived: World\n"), B("Received: HelloWorld\n"), false, false},
+    {"a newline is missing", B("Hello\nWorld\n"), B("HelloWorld\n"), true, false},
+    {"labels, too", B("Received: Hello\nReceived: World\n"), B("Received: HelloReceived: World\n"), true, false},
+    {"another number", B("sum 1\nsum 2\n"), B("sum 12\n"), true, false},
+    {"another word", B("Received: Hello\nReceived: World\n"), B("Received: Hello\nReceived: Word\n"), true, false},
+    {"in another order", B("Received: Hello\nReceived: World\n"), B("Received: WorldHello\n"), true, false},
+};
+
+static void test_messages_that_run_together(void **state)
+{
+    (void)state; /* cmocka's */
+    AUTO_ARENA struct arena *arena = arena_make();
+    static const enum match ways[] = {MATCH_EXACT, MATCH_LINES};
+    for (size_t i = 0; i < COUNT(together); i++)
+        for (size_t k = 0; k < COUNT(ways); k++) {
+            struct expectation wanted = {.match = ways[k], .text = together[i].wanted, .ignore_trailing_space = true};
+            struct match_source source = {.has_pipe = together[i].has_pipe};
+            struct mismatch why = match_explain(&wanted, together[i].text, &source, arena);
+            if ((strstr(why.hint, "Two messages stand in one line") != NULL) != together[i].told)
+                fail_msg("%s: hint '%s'", together[i].claim, why.hint);
+        }
+}
+
 /* --- hostile sizes --- */
 
 /* Repeats a piece until the text has size bytes. */
@@ -549,13 +579,10 @@ static void test_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_matches),
-        cmocka_unit_test(test_mismatches_are_explained),
-        cmocka_unit_test(test_sentences),
-        cmocka_unit_test(test_floods),
-        cmocka_unit_test(test_too_long_for_a_pattern),
-        cmocka_unit_test(test_functions),
-        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_matches),   cmocka_unit_test(test_mismatches_are_explained),
+        cmocka_unit_test(test_sentences), cmocka_unit_test(test_messages_that_run_together),
+        cmocka_unit_test(test_floods),    cmocka_unit_test(test_too_long_for_a_pattern),
+        cmocka_unit_test(test_functions), cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
