@@ -178,7 +178,8 @@ void submissions_grades(struct request *request, struct answer *answer)
                                                      show_time(request->arena, grades[i].created_ms), "reason",
                                                      grades[i].reason, "grade", grade)) == 0);
     }
-    answer_json(request, answer, 200, json_pack("{s:o}", "items", items));
+    answer_json(request, answer, 200,
+                json_pack("{s:o, s:o}", "items", items, "submission", show_submission(request, &submission, true)));
 }
 
 static bool bad_regrade(struct request *request, struct answer *answer, const char *pointer, const char *detail)

@@ -32,7 +32,7 @@ async function open(options = {}) {
   const page = await browser.page({ width: 1440, height: 1000, expected: ["status of 401"], ...options });
   await signIn(page, service, teacher);
   await page.goto(`${service.url}/#/rubrics/${ID}`);
-  await page.locator(".faults .verdict").waitFor();
+  await page.locator(".faults:not([aria-busy]) .verdict").waitFor();
   return page;
 }
 
@@ -56,16 +56,16 @@ async function published(version) {
 
 test("lint marks the exact token, the points add up, publishing and applying change grades", async () => {
   const page = await open();
-  await page.locator(".faults .verdict.ok").waitFor();
+  await page.locator(".faults:not([aria-busy]) .verdict.ok").waitFor();
   await look(page, "editor");
   await change(page, '"points": 2000', '"points": -1');
-  await page.locator(".faults .verdict", { hasText: "fault" }).waitFor();
+  await page.locator(".faults:not([aria-busy]) .verdict", { hasText: "fault" }).waitFor();
   await underlined(page, ["-1"]); // the exact token
   await page.getByText("points in all, but max_points says 100").waitFor();
   await look(page, "editor-fault");
   await change(page, '"points": -1', '"points": 3500');
   await change(page, '"points": 2500', '"points": 1000');
-  await page.locator(".faults .verdict.ok").waitFor();
+  await page.locator(".faults:not([aria-busy]) .verdict.ok").waitFor();
 
   await page.getByRole("button", { name: "What would it do?" }).click();
   await page.getByRole("heading", { name: "What it would do" }).waitFor();
@@ -111,7 +111,7 @@ test("completion offers what may stand there, and what of this document may be n
   await look(page, "completion");
   await page.keyboard.press("Escape");
   await page.keyboard.type('"stdout"');
-  await page.locator(".faults .verdict.ok").waitFor();
+  await page.locator(".faults:not([aria-busy]) .verdict.ok").waitFor();
   noFaults(page);
 });
 
@@ -153,7 +153,7 @@ test("two edit at once: the second one is shown both and loses nothing", async (
 test("an edit that was not published is a draft when one comes back", async () => {
   const page = await open();
   await change(page, '"title": "Sender', '"title": "My draft of sender');
-  await page.locator(".faults .verdict.ok").waitFor();
+  await page.locator(".faults:not([aria-busy]) .verdict.ok").waitFor();
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();
   await page.getByText("You have a draft of").waitFor();
@@ -220,7 +220,7 @@ test("a new rubric begins with one that is valid", async () => {
   await page.goto(`${service.url}/#/new`);
   await page.getByLabel("Its id").fill("first-steps");
   await page.keyboard.press("Enter");
-  await page.locator(".faults .verdict.ok").waitFor();
+  await page.locator(".faults:not([aria-busy]) .verdict.ok").waitFor();
   await page.getByRole("button", { name: "Publish" }).click();
   await page.getByText("Published as version 1").waitFor();
   noFaults(page);

@@ -233,7 +233,9 @@ class Reading(TestCase):
         self.refused(self.s.request("POST", f"/v1/submissions/{mine}/regrade", who="teacher"), 409, "still-grading")
         self.assertEqual(self.s.tool("lease"), mine)
         self.s.tool("finish")
-        grades = self.s.request("GET", f"/v1/submissions/{mine}/grades", who="ann").json()["items"]
+        told = self.s.request("GET", f"/v1/submissions/{mine}/grades", who="ann").json()
+        self.assertEqual((told["submission"]["id"], told["submission"]["student"]), (mine, "ann"))
+        grades = told["items"]
         self.assertEqual([(g["number"], g["grade"]["rubric"]["version"]) for g in grades], [(2, 2), (1, 1)])
         whole = self.s.request("POST", "/v1/rubrics/again/regrade", who="teacher")
         self.assertEqual((whole.status, whole.json()["queued"]), (202, 1))

@@ -46,6 +46,20 @@ export function replace(of: Element, ...children: Child[]): void {
   add(of, ...children);
 }
 
+// A picture that has another form where there is little room (the stylesheet's 40rem), made anew when that changes.
+export function fitted(make: (narrow: boolean) => HTMLElement): HTMLElement {
+  const query = window.matchMedia("(max-width: 40rem)");
+  const box = h("div");
+  const draw = () => replace(box, make(query.matches));
+  const change = () => {
+    if (box.isConnected) draw();
+    else query.removeEventListener("change", change);
+  };
+  query.addEventListener("change", change);
+  draw();
+  return box;
+}
+
 // Characters that are not seen, or that turn the text around them (Unicode TR9; "Trojan Source"), as chips that are.
 const UNSEEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;

@@ -7,7 +7,7 @@ import {
 } from "@codemirror/autocomplete";
 import { indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
-import { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
+import { ensureSyntaxTree, HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
 import { forceLinting, linter, lintGutter, type Diagnostic } from "@codemirror/lint";
 import { MergeView, unifiedMergeView } from "@codemirror/merge";
 import { EditorState, type Extension } from "@codemirror/state";
@@ -17,6 +17,7 @@ import { basicSetup } from "codemirror";
 import { at as schemaAt, type Schema } from "./schema";
 import type { Fault } from "./api";
 
+const PARSE_MS_MAX = 5000; // a rubric takes two or three
 type Node = ReturnType<ReturnType<typeof syntaxTree>["resolveInner"]>;
 const VALUES = new Set(["Object", "Array", "String", "Number", "True", "False", "Null"]);
 
@@ -112,8 +113,13 @@ interface Found {
 }
 
 // The node that a JSON pointer (RFC 6901) names; as near as it comes when there is none.
+// The editor parses a few milliseconds at a time: on a busy machine a tree may end before what is looked for.
+function wholeTree(state: EditorState): ReturnType<typeof syntaxTree> {
+  return ensureSyntaxTree(state, state.doc.length, PARSE_MS_MAX) ?? syntaxTree(state);
+}
+
 function find(state: EditorState, pointer: string): Found | null {
-  let node: Node | null = values(syntaxTree(state).topNode)[0] ?? null;
+  let node: Node | null = values(wholeTree(state).topNode)[0] ?? null;
   let property: Node | null = null;
   for (const step of pointer.split("/").slice(1)) {
     const name = step.replace(/~1/g, "/").replace(/~0/g, "~");
@@ -200,7 +206,7 @@ function afterColon(state: EditorState, from: number): Node | null {
   const before = state.sliceDoc(Math.max(0, from - 200), from);
   const bare = before.trimEnd();
   if (!bare.endsWith(":")) return null;
-  let node: Node | null = syntaxTree(state).resolveInner(from - (before.length - bare.length) - 1, -1);
+  let node: Node | null = wholeTree(state).resolveInner(from - (before.length - bare.length) - 1, -1);
   while (node && node.name !== "Property") node = node.parent;
   return node;
 }
@@ -208,7 +214,7 @@ function afterColon(state: EditorState, from: number): Node | null {
 function completer(root: Schema) {
   return (context: CompletionContext): CompletionResult | null => {
     const { state, pos } = context;
-    const node = syntaxTree(state).resolveInner(pos, -1);
+    const node = wholeTree(state).resolveInner(pos, -1);
     const quoted = node.name === "String" || node.name === "PropertyName";
     const word = quoted ? { from: node.from } : context.matchBefore(/[\w-]+/);
     if (!word && !context.explicit) return null;

@@ -125,10 +125,8 @@ export function focusMistake(first: number): void {
 
 // Each mistake once: by the first finding of it that is among these.
 export function findingList(context: Context, indexes: number[]): HTMLElement {
-  const { findings, first } = context.mistakes;
-  const by = new Map<number, number>();
-  for (const index of indexes) if (findings[index] && !by.has(first[index]!)) by.set(first[index]!, index);
+  const { findings, once } = context.mistakes;
   const to = h("div", { class: "findings" });
-  paged([...by.values()], FIRST, to, (index) => findingOnce(context, findings[index]!, index));
+  paged(once(indexes), FIRST, to, (index) => findingOnce(context, findings[index]!, index));
   return to;
 }

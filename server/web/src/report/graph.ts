@@ -1,5 +1,5 @@
 // graph.ts -- who waits for whom, as a picture and in words.
-import { h, s, said, type Child } from "../dom";
+import { fitted, h, s, said, type Child } from "../dom";
 import { list, placeText, type Deadlock, type Wait } from "../model";
 import { placeLink, type Context } from "./findings";
 
@@ -38,7 +38,11 @@ function nodesOf(waits: Wait[]): Map<string, Node2> {
 }
 
 // One in the middle, two beside each other, more on an ellipse, the first one on top.
-function place(nodes: Node2[]): { width: number; height: number } {
+function place(nodes: Node2[], narrow: boolean): { width: number; height: number } {
+  if (narrow) {
+    nodes.forEach((node, at) => Object.assign(node, { x: 150, y: 110 + at * 150 }));
+    return { width: 300, height: 10 + nodes.length * 150 };
+  }
   if (nodes.length === 1) {
     Object.assign(nodes[0]!, { x: 260, y: 130 });
     return { width: 520, height: 190 };
@@ -95,9 +99,10 @@ function drawEdge(edge: Edge, marker: string, bend: number): Child {
     my = (from.y + to.y) / 2 + (dx / length) * bend;
   const [x1, y1] = border(from, mx, my);
   const [x2, y2] = border(to, mx, my);
+  const aside = Math.abs(dy) < 20 ? 14 : Math.abs(dx) < 20 ? -20 * Math.sign(dy) : 0; // they meet in the middle
   return [
     s("path", { class: "edge", d: `M${x1} ${y1} Q${mx} ${my} ${x2} ${y2}`, "marker-end": `url(#${marker})` }),
-    label((x1 + x2) / 4 + mx / 2, (y1 + y2) / 4 + my / 2 + (Math.abs(dy) < 20 ? 14 : 0), edge.lines),
+    label((x1 + x2) / 4 + mx / 2, (y1 + y2) / 4 + my / 2 + aside, edge.lines),
   ];
 }
 
@@ -114,10 +119,9 @@ function drawNode(node: Node2): Child {
   );
 }
 
-function picture(waits: Wait[]): Child {
+function picture(waits: Wait[], narrow: boolean): HTMLElement {
   const nodes = nodesOf(waits);
-  if (nodes.size === 0 || nodes.size > NODES_MAX) return null;
-  const { width, height } = place([...nodes.values()]);
+  const { width, height } = place([...nodes.values()], narrow);
   const edges = new Map<string, Edge>();
   for (const wait of waits) {
     for (const other of list(wait.waits_for)) {
@@ -166,6 +170,11 @@ function picture(waits: Wait[]): Child {
   );
 }
 
+function drawable(waits: Wait[]): boolean {
+  const count = nodesOf(waits).size;
+  return count > 0 && count <= NODES_MAX;
+}
+
 function sentence(context: Context, wait: Wait): Child {
   const fd = typeof wait.fd === "number" ? ` (fd ${wait.fd})` : "";
   return h(
@@ -200,7 +209,7 @@ export function waitGraph(context: Context, deadlock: Deadlock): HTMLElement {
     "section",
     { class: "block" },
     h("h3", null, "Who waits for whom"),
-    picture(waits),
+    drawable(waits) ? fitted((narrow) => picture(waits, narrow)) : null,
     h("ul", { class: "waits" }, ...waits.slice(0, 50).map((wait) => sentence(context, wait))),
     h(
       "p",

@@ -1,12 +1,19 @@
 // lifetimes.ts -- every process and every pipe end over time: when it came to be, and when it was closed.
-import { h, s, plural, type Child } from "../dom";
+import { fitted, h, s, plural, type Child } from "../dom";
 import { list, type End, type Run } from "../model";
 
-const LEFT = 190;
-const WIDTH = 560;
-const ROW = 20;
 const TOP = 34;
 const ROWS_MAX = 160;
+
+// Where things stand: names before their bars, or above them where there is little room.
+interface Plan {
+  left: number;
+  width: number;
+  row: number;
+  above: number; // the height of a name above its bar
+}
+const WIDE: Plan = { left: 190, width: 560, row: 20, above: 0 };
+const NARROW: Plan = { left: 2, width: 286, row: 34, above: 15 };
 
 interface Bar {
   name: string;
@@ -70,27 +77,31 @@ function rowsOf(run: Run, last: number): Bar[] {
   return out;
 }
 
-function axis(last: number, height: number): Child {
+function axis(plan: Plan, last: number, height: number): Child {
   const rough = last / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough) ?? rough;
   const marks: number[] = [];
   for (let at = 0; at <= last && marks.length < 20; at += step) marks.push(at);
   return marks.map((at) => {
-    const x = LEFT + (WIDTH * at) / last;
+    const x = plan.left + (plan.width * at) / last;
     const label = Number(at.toPrecision(3));
     return s(
       "g",
       null,
       s("path", { class: "grid", d: `M${x} ${TOP - 8}V${height - 6}` }),
-      s("text", { x, y: TOP - 14, class: "time", "text-anchor": "middle" }, `${label}${at === 0 ? " ms" : ""}`),
+      s(
+        "text",
+        { x, y: TOP - 14, class: "time", "text-anchor": at === 0 ? "start" : "middle" },
+        `${label}${at === 0 ? " ms" : ""}`,
+      ),
     );
   });
 }
 
-function draw(bar: Bar, at: number, last: number): Child {
-  const y = TOP + at * ROW;
-  const x = (t: number) => LEFT + (WIDTH * Math.max(0, Math.min(last, t))) / last;
+function draw(plan: Plan, bar: Bar, at: number, last: number): Child {
+  const y = TOP + at * plan.row + plan.above;
+  const x = (t: number) => plan.left + (plan.width * Math.max(0, Math.min(last, t))) / last;
   const width = Math.max(2, x(bar.to) - x(bar.from));
   const end = bar.kind !== "process";
   const fate = end && bar.open ? ", not closed" : "";
@@ -101,7 +112,7 @@ function draw(bar: Bar, at: number, last: number): Child {
     s("title", null, words),
     s(
       "text",
-      { x: end ? 18 : 0, y: y + 13, class: end ? "end-name" : "process-name" },
+      { x: end && !plan.above ? 18 : 0, y: y + (plan.above ? -1 : 13), class: end ? "end-name" : "process-name" },
       short(bar.name, end ? 26 : 24),
     ),
     s("rect", { x: x(bar.from), y: y + (end ? 5 : 3), width, height: end ? 10 : 14, rx: end ? 3 : 4 }),
@@ -119,6 +130,28 @@ function draw(bar: Bar, at: number, last: number): Child {
   );
 }
 
+function picture(plan: Plan, rows: Bar[], last: number): HTMLElement {
+  const height = TOP + rows.length * plan.row + 10;
+  const width = plan.left + plan.width + (plan.above ? 12 : 20);
+  return h(
+    "div",
+    { class: "picture", tabindex: "0", role: "group", "aria-label": "pipe ends over time" },
+    s(
+      "svg",
+      {
+        class: "lifetimes",
+        viewBox: `0 0 ${width} ${height}`,
+        width,
+        height,
+        role: "img",
+        "aria-label": "pipe ends over time",
+      },
+      axis(plan, last, height),
+      ...rows.map((bar, at) => draw(plan, bar, at, last)),
+    ),
+  );
+}
+
 export function lifetimes(run: Run): HTMLElement | null {
   const last = Math.max(
     0.1,
@@ -128,8 +161,6 @@ export function lifetimes(run: Run): HTMLElement | null {
   const all = rowsOf(run, last);
   if (!all.some((bar) => bar.kind !== "process")) return null;
   const rows = all.slice(0, ROWS_MAX);
-  const height = TOP + rows.length * ROW + 10;
-  const width = LEFT + WIDTH + 20;
   return h(
     "section",
     { class: "block" },
@@ -140,23 +171,7 @@ export function lifetimes(run: Run): HTMLElement | null {
       "A bar is an end that a process holds; a stroke at its end is a close. " +
         "A bar without one lasts until the process is gone.",
     ),
-    h(
-      "div",
-      { class: "picture", tabindex: "0", role: "group", "aria-label": "pipe ends over time" },
-      s(
-        "svg",
-        {
-          class: "lifetimes",
-          viewBox: `0 0 ${width} ${height}`,
-          width,
-          height,
-          role: "img",
-          "aria-label": "pipe ends over time",
-        },
-        axis(last, height),
-        ...rows.map((bar, at) => draw(bar, at, last)),
-      ),
-    ),
+    fitted((narrow) => picture(narrow ? NARROW : WIDE, rows, last)),
     all.length > rows.length
       ? h("p", { class: "quiet" }, `and ${plural(all.length - rows.length, "more bar")}`)
       : null,

@@ -7,6 +7,7 @@ export interface Mistakes {
   findings: Finding[];
   first: number[]; // of each finding: the number of the one that tells the same mistake first
   all: Map<number, number[]>; // by that number: all of them
+  once: (indexes: number[]) => number[]; // each mistake once: the first finding of it that is among these
   caseTitle: (finding: Finding) => string; // "" where there is but one case
 }
 
@@ -22,9 +23,14 @@ export function mistakesOf(grade: Grade): Mistakes {
     if (others) others.push(index);
     else all.set(told, [index]);
   });
+  const once = (indexes: number[]) => {
+    const by = new Map<number, number>();
+    for (const index of indexes) if (findings[index] && !by.has(first[index]!)) by.set(first[index]!, index);
+    return [...by.values()];
+  };
   const titles = new Map(list(grade.runs).map((run) => [run.case ?? "", run.title || run.case || ""]));
   const caseTitle = (finding: Finding) => (titles.size > 1 && finding.case ? (titles.get(finding.case) ?? "") : "");
-  return { findings, first, all, caseTitle };
+  return { findings, first, all, once, caseTitle };
 }
 
 function whoText(finding: Finding): string {

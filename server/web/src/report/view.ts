@@ -5,7 +5,7 @@ import { endsLedger } from "./ends";
 import { findingList, type Context } from "./findings";
 import { waitGraph } from "./graph";
 import { lifetimes } from "./lifetimes";
-import { mistakesOf } from "./mistakes";
+import { mistakesOf, type Mistakes } from "./mistakes";
 import { sequence } from "./sequence";
 import { sourcesView, type Sources } from "./source";
 import { valueView } from "./values";
@@ -46,17 +46,17 @@ function runState(run: Run): "met" | "unmet" | "neutral" {
 
 // --- head: what it is, and the score ---------------------------------------------------------------------------------
 
-function foundText(grade: Grade): string {
-  const found = list(grade.findings).length,
-    mistakes = mistakesOf(grade).all.size;
+function foundText({ findings, all }: Mistakes): string {
+  const found = findings.length,
+    mistakes = all.size;
   const different = mistakes < found ? `, ${mistakes.toLocaleString("en")} different` : "";
   return plural(found, "finding") + different;
 }
 
-function scoreMeter(grade: Grade): Child {
+function scoreMeter(grade: Grade, mistakes: Mistakes): Child {
   const max = grade.max_score ?? 0,
     score = grade.score;
-  if (score === null || score === undefined) return h("p", { class: "score-none" }, foundText(grade));
+  if (score === null || score === undefined) return h("p", { class: "score-none" }, foundText(mistakes));
   const segments = list(grade.criteria)
     .filter((one) => !one.withheld && (one.max_points ?? 0) > 0)
     .map((one) => {
@@ -90,7 +90,7 @@ function scoreMeter(grade: Grade): Child {
   );
 }
 
-function head(grade: Grade, extras: Extras): HTMLElement {
+function head(grade: Grade, mistakes: Mistakes, extras: Extras): HTMLElement {
   const failed = list(grade.criteria).filter((one) => one.passed === false).length;
   const state =
     grade.status === "compile_error"
@@ -119,7 +119,7 @@ function head(grade: Grade, extras: Extras): HTMLElement {
       h("h1", null, said(grade.rubric?.title || grade.rubric?.id || "What was found")),
       h("p", { class: failed === 0 && grade.status !== "compile_error" ? "verdict ok" : "verdict" }, state),
     ),
-    h("div", { class: "head-side" }, scoreMeter(grade), extras.actions),
+    h("div", { class: "head-side" }, scoreMeter(grade, mistakes), extras.actions),
   );
 }
 
@@ -364,7 +364,7 @@ export function reportView(document: Grade, sources: Sources, extras: Extras = {
   return h(
     "div",
     { class: "report" },
-    head(document, extras),
+    head(document, mistakes, extras),
     sources.names.length > 0 ? h("div", { class: "report-split" }, words, shown.element) : words,
     values.length > 0
       ? h(

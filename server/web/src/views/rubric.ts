@@ -262,6 +262,7 @@ class Editing {
   changed(text: string): void {
     this.told.querySelector(":scope > [role=alert]")?.remove(); // it was about what stood there before
     keepDraft(this.id, text === this.published ? null : { text, etag: this.etag, at: new Date().toISOString() });
+    this.faults.setAttribute("aria-busy", "true"); // what is said there is of another text, until this one is checked
     this.draw(text);
   }
 
@@ -278,9 +279,12 @@ class Editing {
     try {
       faults = await validate(this.id, text);
     } catch (error) {
+      this.faults.removeAttribute("aria-busy");
       replace(this.faults, trouble(error));
       return [];
     }
+    if (text !== this.text()) return faults; // it was changed meanwhile, and will be checked again
+    this.faults.removeAttribute("aria-busy");
     const good = h("p", { class: "verdict ok" }, "Valid");
     const bad = h(
       "ul",

@@ -174,7 +174,7 @@ export async function submissionView(caller: Caller, id: string, again: () => vo
     const sources = sourcesOf(id, (await files).items);
     // What stands below the report, and whose it is: it need not wait for them.
     const beside = Promise.all([
-      get<Page<GradeRow>>(`${at}/grades`),
+      get<Page<GradeRow> & { submission: SubmissionRow }>(`${at}/grades`),
       get<Page<SubmissionRow>>(`/v1/submissions?rubric=${encodeURIComponent(rubric)}&limit=20`),
     ]);
     const draw = (shown: Grade) => {
@@ -182,7 +182,7 @@ export async function submissionView(caller: Caller, id: string, again: () => vo
       const below = h("div", { class: "two" }, rubric ? curlLine(rubric) : null);
       beside.then(
         ([grades, attempts]) => {
-          const student = attempts.items.find((row) => row.id === id)?.student;
+          const { student } = grades.submission;
           if (caller.staff && student) add(owner, said(student), " \u00b7 ");
           const own = attempts.items.filter((row) => row.id !== id);
           const all = h("div");
