@@ -67,7 +67,7 @@ long asks_path(struct call *c)
     const bool at = c->number == SYS_newfstatat || c->number == SYS_statx;
     const char *path = (const char *)c->arg[at];
     struct stat st;
-    if (*path == 0)
+    if (!path || *path == 0)
         return call_again(c); /* fstat, as libc makes it */
     if (SYS6(SYS_newfstatat, at ? c->arg[0] : AT_FDCWD, path, &st, 0, 0, 0) == 0 && !S_ISDIR(st.st_mode))
         sched_point(RACE_DOES_OTHER, (struct key){DOMAIN_FILE | st.st_dev, st.st_ino}, false);
@@ -78,8 +78,9 @@ long asks_path(struct call *c)
 void asks_polled(const struct call *c)
 {
     const bool selects = c->number == SYS_select || c->number == SYS_pselect6;
+    const bool lists = c->number == SYS_poll || c->number == SYS_ppoll;
     uint32_t count = 0;
-    if (c->number == SYS_poll || c->number == SYS_ppoll) {
+    if (lists) {
         const struct pollfd *list = (const struct pollfd *)c->arg[0];
         for (long i = 0; i < c->arg[1]; i++, count++)
             channel_asked(list[i].fd);
@@ -90,11 +91,13 @@ void asks_polled(const struct call *c)
                 channel_asked(fd);
                 count++;
             }
-    const struct timespec *t = NULL; /* epoll's count is 0 */
+    const struct timespec *t = NULL;
     if (selects || c->number == SYS_ppoll)
         t = (const struct timespec *)c->arg[selects ? 4 : 2];
     const bool looks = c->number == SYS_poll ? c->arg[2] == 0 : t && t->tv_sec == 0 && t->tv_nsec == 0;
-    R->cut_short = R->cut_short || count != 1 || looks; /* looks: also whether an end is closed, which exit does */
+    const bool sleeps = (selects || lists) && count == 0;
+    R->cut_short =
+        R->cut_short || (!sleeps && (count != 1 || looks)); /* looks: also whether an end is closed, by exit */
 }
 
 static void before_asking(int fd)
