@@ -551,6 +551,7 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
     t->timed = timed;
     t->timed_out = t->interrupted = 0;
     t->state = TASK_BLOCKED;
+    R->cut_short = R->cut_short || timed; /* its time is over only when nobody else can go on */
     uint32_t to = next_task();
     if (to == NOBODY)
         __atomic_store_n(&R->active, NOBODY, __ATOMIC_RELEASE);

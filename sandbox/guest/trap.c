@@ -285,9 +285,37 @@ static long yields(struct call *c)
     return 0;
 }
 
+/* A poll or select of nothing, for a time. */
+static bool only_sleeps(const struct call *c, uint64_t *us)
+{
+    const struct timespec *t = (const struct timespec *)c->arg[c->number == SYS_ppoll ? 2 : 4];
+    const struct timeval *v = (const struct timeval *)c->arg[4];
+    switch (c->number) {
+    case SYS_poll:
+        *us = (uint64_t)c->arg[2] * 1000;
+        return c->arg[1] == 0 && (int)c->arg[2] > 0;
+    case SYS_ppoll:
+        *us = microseconds(t);
+        return c->arg[1] == 0 && *us > 0;
+    case SYS_select:
+        *us = v ? (uint64_t)v->tv_sec * 1000000 + (uint64_t)v->tv_usec : 0;
+        return !c->arg[1] && !c->arg[2] && !c->arg[3] && *us > 0;
+    case SYS_pselect6:
+        *us = microseconds(t);
+        return !c->arg[1] && !c->arg[2] && !c->arg[3] && *us > 0;
+    default:
+        return false;
+    }
+}
+
 /* poll, select, epoll: asked without waiting until something is there, or time runs out. */
 static long polls(struct call *c)
 {
+    uint64_t us;
+    if (only_sleeps(c, &us)) {
+        sched_yield_to_others(us);
+        return me.pending ? -EINTR : 0;
+    }
     struct timespec zero = {0, 0};
     fd_set sets[3];
     struct call now = *c;
