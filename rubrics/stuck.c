@@ -372,17 +372,45 @@ static bool is_fifo(const struct teller *t)
     return hygiene_fifo(t->report, t->deadlock->culprit_object, t->arena) != NULL;
 }
 
+/* A holder that waits in the place where it should have closed may have had in mind to write afterwards: no run says.
+ */
+static const char *still_to_write(const struct teller *t)
+{
+    const struct waits_deadlock *deadlock = t->deadlock;
+    for (size_t i = 0; i < deadlock->culprit_count; i++) {
+        const struct waits_holder *culprit = &deadlock->culprits[i];
+        if (culprit->process != t->reader->process && wait_of(t, culprit->process))
+            return arena_printf(t->arena, " What %s is still to write must be written before that.",
+                                plain_who(t, culprit->process));
+    }
+    return "";
+}
+
 static const char *close_hint(const struct teller *t)
 {
     const struct waits_deadlock *deadlock = t->deadlock;
     return arena_printf(
         t->arena,
-        "Close the write end of %s%s %s%s. read() returns 0, the end, only when every copy of the write end is "
+        "Close the write end of %s%s %s%s.%s read() returns 0, the end, only when every copy of the write end is "
         "closed, and fork() gives each child a copy of its own.%s",
         pipe_text(t, deadlock->culprit_object), is_fifo(t) ? "" : " (fd[1] of its pipe call)", closes_text(t),
-        all_needed(t, processes_in(deadlock->culprits, deadlock->culprit_count)),
+        all_needed(t, processes_in(deadlock->culprits, deadlock->culprit_count)), still_to_write(t),
         is_fifo(t) ? " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY."
                    : "");
+}
+
+static const char *cycle_hint(const struct report *report)
+{
+    bool has_locks = calls(report, "lock") || calls(report, "acquire");
+    if (!has_locks && calls(report, "sem_"))
+        return "A semaphore needs a sem_post() for each sem_wait(). Whoever was to make it waits himself here: let him "
+               "post before he waits, take a semaphore that serves as a lock only after waiting for what others must "
+               "do, or begin with a higher value (sem_init(), sem_open()).";
+    if (!has_locks && calls(report, "join"))
+        return "A thread cannot end while it waits for the end of one that waits for it: let only one of the two join "
+               "the other.";
+    return "Take several locks in the same order everywhere, unlock on every way out, also before a thread ends, and "
+           "never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for each sem_wait().";
 }
 
 static const char *hint_text(const struct teller *t)
@@ -425,9 +453,7 @@ static const char *hint_text(const struct teller *t)
         return "A signal that is given before somebody waits for it is lost: keep a flag under the mutex, set it "
                "before pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...).";
     case DEADLOCK_LOCK_CYCLE:
-        return "Take several locks in the same order everywhere, unlock on every way out, also before a thread ends, "
-               "and never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for each "
-               "sem_wait().";
+        return cycle_hint(t->report);
     case DEADLOCK_CHILD_STUCK:
     case DEADLOCK_OTHER:
     case DEADLOCK_SELF_HELD_END:

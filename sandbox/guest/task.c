@@ -558,6 +558,7 @@ static int create(pthread_t *thread, const pthread_attr_t *attributes, struct st
     if (!here.multi) {
         shadow_everything();
         thread_stack();
+        remember(pthread_self(), me.id); /* it may be joined, too */
     }
     uint32_t id = new_task(KIND_THREAD, here.process);
     if (id == NOBODY) {

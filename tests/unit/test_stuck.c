@@ -121,8 +121,9 @@ static const struct row {
        "wait() "
        "at line 28 for child 1 to end. So nothing will ever move again.",
        "Close the write end of pipe 2 (fd[1] of its pipe call) in child 1 before line 36 (fd 4) and in the parent "
-       "before line 28 (fd 4); one of the two is not enough. read() returns 0, the end, only when every copy of the "
-       "write end is closed, and fork() gives each child a copy of its own.",
+       "before line 28 (fd 4); one of the two is not enough. What the parent is still to write must be written before "
+       "that. read() returns 0, the end, only when every copy of the write end is closed, and fork() gives each child "
+       "a copy of its own.",
        {36, 28}},
       {FINDING_PIPE_END_LEFT_OPEN,
        "child 1",
@@ -402,6 +403,9 @@ static const struct {
      "starts with. And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) "
      "before fork, sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is "
      "copied by fork, and each process waits on its own copy for ever."},
+    {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_join",
+     "A thread cannot end while it waits for the end of one that waits for it: let only one of the two "
+     "join the other."},
     {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_rwlock_wrlock",
      "Take several locks in the same order everywhere, unlock on every way out, also before a thread "
      "ends, and never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for "
