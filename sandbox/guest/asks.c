@@ -74,6 +74,33 @@ long asks_path(struct call *c)
     return trap_tells(c);
 }
 
+uint64_t asks_microseconds(const struct timespec *t)
+{
+    return t ? (uint64_t)t->tv_sec * 1000000 + (uint64_t)t->tv_nsec / 1000 : 0;
+}
+
+bool asks_only_sleep(const struct call *c, uint64_t *us)
+{
+    const struct timespec *t = (const struct timespec *)c->arg[c->number == SYS_ppoll ? 2 : 4];
+    const struct timeval *v = (const struct timeval *)c->arg[4];
+    switch (c->number) {
+    case SYS_poll:
+        *us = (uint64_t)c->arg[2] * 1000;
+        return c->arg[1] == 0 && (int)c->arg[2] > 0;
+    case SYS_ppoll:
+        *us = asks_microseconds(t);
+        return c->arg[1] == 0 && *us > 0;
+    case SYS_select:
+        *us = v ? (uint64_t)v->tv_sec * 1000000 + (uint64_t)v->tv_usec : 0;
+        return !c->arg[1] && !c->arg[2] && !c->arg[3] && *us > 0;
+    case SYS_pselect6:
+        *us = asks_microseconds(t);
+        return !c->arg[1] && !c->arg[2] && !c->arg[3] && *us > 0;
+    default:
+        return false;
+    }
+}
+
 /* poll and its kin, before they look. Of several descriptors one step cannot speak, and of epoll's none is known. */
 void asks_polled(const struct call *c)
 {

@@ -558,5 +558,7 @@ long asks_anything(struct call *c);
 long asks_descriptor(struct call *c);
 long asks_path(struct call *c);
 void asks_polled(const struct call *c);
+uint64_t asks_microseconds(const struct timespec *t);     /* NULL: 0 */
+bool asks_only_sleep(const struct call *c, uint64_t *us); /* a poll or select of nothing, for a time */
 
 #endif

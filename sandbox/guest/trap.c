@@ -263,16 +263,11 @@ static long futex(struct call *c)
     }
 }
 
-static uint64_t microseconds(const struct timespec *t)
-{
-    return t ? (uint64_t)t->tv_sec * 1000000 + (uint64_t)t->tv_nsec / 1000 : 0;
-}
-
 static long sleeps(struct call *c)
 {
     const bool has_clock = c->number == SYS_clock_nanosleep;
     const struct timespec *t = (const struct timespec *)c->arg[has_clock ? 2 : 0];
-    uint64_t us = microseconds(t), epoch = c->arg[0] == CLOCK_REALTIME ? 1700000000ULL * 1000000 : 1000000000ULL;
+    uint64_t us = asks_microseconds(t), epoch = c->arg[0] == CLOCK_REALTIME ? 1700000000ULL * 1000000 : 1000000000ULL;
     if (has_clock && c->arg[1] & TIMER_ABSTIME)
         us = us > epoch + R->now_us ? us - epoch - R->now_us : 0;
     sched_yield_to_others(us);
@@ -285,34 +280,11 @@ static long yields(struct call *c)
     return 0;
 }
 
-/* A poll or select of nothing, for a time. */
-static bool only_sleeps(const struct call *c, uint64_t *us)
-{
-    const struct timespec *t = (const struct timespec *)c->arg[c->number == SYS_ppoll ? 2 : 4];
-    const struct timeval *v = (const struct timeval *)c->arg[4];
-    switch (c->number) {
-    case SYS_poll:
-        *us = (uint64_t)c->arg[2] * 1000;
-        return c->arg[1] == 0 && (int)c->arg[2] > 0;
-    case SYS_ppoll:
-        *us = microseconds(t);
-        return c->arg[1] == 0 && *us > 0;
-    case SYS_select:
-        *us = v ? (uint64_t)v->tv_sec * 1000000 + (uint64_t)v->tv_usec : 0;
-        return !c->arg[1] && !c->arg[2] && !c->arg[3] && *us > 0;
-    case SYS_pselect6:
-        *us = microseconds(t);
-        return !c->arg[1] && !c->arg[2] && !c->arg[3] && *us > 0;
-    default:
-        return false;
-    }
-}
-
 /* poll, select, epoll: asked without waiting until something is there, or time runs out. */
 static long polls(struct call *c)
 {
     uint64_t us;
-    if (only_sleeps(c, &us)) {
+    if (asks_only_sleep(c, &us)) {
         sched_yield_to_others(us);
         return me.pending ? -EINTR : 0;
     }
@@ -331,7 +303,7 @@ static long polls(struct call *c)
     } else if (c->number == SYS_ppoll) {
         const struct timespec *t = (const struct timespec *)c->arg[2];
         forever = !t;
-        never = t && microseconds(t) == 0;
+        never = t && asks_microseconds(t) == 0;
         now.arg[2] = (long)&zero;
     } else {
         int at = c->number == SYS_poll ? 2 : 3;

@@ -10,7 +10,7 @@ GETPID = 'int main(void) { long answer = 20; __asm__ volatile("int $0x80" : "+a"
 
 @functools.cache
 def has_32_bit_calls():
-    """Whether int $0x80 reaches the kernel: built without them, or on some virtual machines, it is a bad instruction."""
+    """Whether int $0x80 reaches the kernel; built without them, or on some virtual machines, it is a fault."""
     with tempfile.TemporaryDirectory() as folder:
         program = pathlib.Path(folder, "getpid")
         subprocess.run(["gcc", "-x", "c", "-", "-o", program], input=GETPID.encode(), check=True)
