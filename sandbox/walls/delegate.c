@@ -86,8 +86,11 @@ static void move_all(int dir)
     AUTO_CLOSE int to = openat(dir, LEAF "/cgroup.procs", O_WRONLY | O_CLOEXEC);
     static char text[PIDS];
     size_t size = 0;
-    for (ssize_t n = 1; from >= 0 && n > 0 && size<sizeof text - 1; size += n> 0 ? (size_t)n : 0)
+    ssize_t n = from < 0 ? -1 : 1;
+    while (n > 0 && size < sizeof text - 1) {
         n = read(from, text + size, sizeof text - 1 - size);
+        size += n > 0 ? (size_t)n : 0;
+    }
     text[size] = 0;
     char *rest = text;
     for (const char *pid = strtok_r(text, "\n", &rest); to >= 0 && pid; pid = strtok_r(NULL, "\n", &rest))
