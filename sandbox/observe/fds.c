@@ -654,14 +654,14 @@ static bool settle_child(const struct fds *fds, struct fds_child *child)
 static void list_children(const struct fds *fds, struct fds_ledger *out)
 {
     struct fds_child *children = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *children);
-    const struct fds_child **left = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *left);
+    size_t *left = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *left); /* index + 1 */
     for (size_t i = 0; i < fds->child_count; i++)
-        left[fds->children[i].process] = &fds->children[i];
+        left[fds->children[i].process] = i + 1;
     for (uint32_t id = 2; id < fds->process_capacity; id++) {
         const struct process *process = process_at(fds, id);
         struct fds_child last = {.process = id, .parent = process ? process->parent : 0};
-        if (left[id])
-            last = *left[id];
+        if (left[id] > 0)
+            last = fds->children[left[id] - 1];
         else if (!process || process->is_beyond || !outlives(process, process_at(fds, 1)))
             continue;
         if (settle_child(fds, &last))
