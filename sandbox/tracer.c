@@ -106,9 +106,12 @@ static void erase(struct tracer *tracer, struct task *task)
     *task = tracer->tasks[--tracer->count];
 }
 
-/* A request that fails finds its task killed meanwhile; its end will be heard of. */
+/* A request that fails finds its task killed meanwhile; its end will be heard of. Any stop takes back a halt that was
+ * asked for before it: one that executes itself for ever would not be halted at all. */
 static void go_on(struct tracer *tracer, pid_t pid, int signal)
 {
+    if (tracer->is_over && !tracer->is_killing)
+        (void)ptrace(PTRACE_INTERRUPT, pid, 0, 0);
     const struct task *task = tracer->fds ? find(tracer, pid) : NULL;
     bool must_stop = task && (task->timer.is_open || fdcalls_must_stop(tracer, task));
     (void)ptrace(must_stop ? PTRACE_SYSCALL : PTRACE_CONT, pid, 0, signal);

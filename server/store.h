@@ -183,8 +183,9 @@ bool store_lease_finish(struct store *store, const struct store_lease *lease, co
                         struct err *e);
 /* Our fault: back to the queue with a growing delay, or grader_error after STORE_ATTEMPTS_MAX. */
 bool store_lease_give_back(struct store *store, const struct store_lease *lease, const char *why, struct err *e);
-/* A worker that is known to be dead holds leases no more; they count no attempt. A name that ends with / means all
- * workers whose names begin with it. */
+/* A worker that is known to be dead holds leases no more; they count no attempt, but after 20 such deaths a job is
+ * grader_error. A name that ends with / means all workers whose names begin with it: a service that died, which says
+ * nothing about its jobs and is not counted. */
 bool store_worker_gone(struct store *store, const char *worker, size_t *count, struct err *e);
 
 struct store_queue {

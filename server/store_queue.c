@@ -78,7 +78,8 @@ static bool failed(struct store *store, const char *id, const char *why, int64_t
            store_outbox_add(store, id, SUBMISSION_GRADER_ERROR, -1, -1, now, e);
 }
 
-/* The worker died, not by the job's doing as far as we know: no attempt is counted, but deaths are. */
+/* The worker died, not by the job's doing as far as we know: no attempt is counted, but deaths are. Those of a whole
+ * service are not: a job runs in a worker and can end no more than that. */
 static bool died(struct store *store, const char *id, int64_t deaths, int64_t now, struct err *e)
 {
     static const char why[] = "the worker that graded it died";
@@ -290,7 +291,7 @@ static bool worker_gone(struct store *store, const char *worker, size_t *count, 
                      SQL_VALUES(sql_text(worker), sql_int(many)), held, &found, e))
             return false;
         for (size_t i = 0; i < found; i++)
-            if (!died(store, held[i].id, held[i].deaths + 1, store_now(store), e))
+            if (!died(store, held[i].id, held[i].deaths + (many ? 0 : 1), store_now(store), e))
                 return false;
         *count += found;
         if (found < HELD_MAX)

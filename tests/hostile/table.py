@@ -79,7 +79,7 @@ ATTACKS = [
     Row(13, "burns_in_the_kernel", "cpu_limit", limits=BURNS),
     Row(14, "burns_in_short_children", "cpu_limit", limits=BURNS),
     Row(14, "burns_in_orphans", "cpu_limit", limits=BURNS),
-    Row(14, "execs_itself_for_ever", "cpu_limit", limits=BURNS),
+    *[Row(14, "execs_itself_for_ever", "cpu_limit", [f"{i}"], limits=BURNS) for i in range(5)],  # caught at any moment
     Row(15, "raises_its_limits"),
     Row(15, "lowers_the_limits_of_init", code=3, out="done\n"),
     Row(15, "slows_init_down", out="done\n"),

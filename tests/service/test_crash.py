@@ -20,6 +20,7 @@ from service import (BUILD, DONE, RIGHT, Folder, Service, adopt_orphans, descend
 
 SEED = int(sys.argv[1]) if len(sys.argv) > 1 else random.randrange(1 << 30)
 COUNT = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+FIRST = 4  # submissions before the first kill
 LONGEST = 700  # seconds; what is not done then never will be
 # Programs and what they must get, whatever is killed around them: our death is never a student's fault.
 KINDS = (
@@ -57,11 +58,22 @@ class Killer:
         self.data = data
         self.killed = {}
         self.starts = 0
+        self.pause = 0  # the longest between two kills
 
     def start(self):
         """At a port that is free now: the last one may be another's by then."""
         self.starts += 1
         return Service(self.data, "--workers", "2").ready()
+
+    def measure(self, service):
+        """Kills come so often that about every second attempt of a job is hit, on a slow machine as on a fast one. Were
+        they to come by the clock, a slow one would never end, or rightly ask a human after so many attempts."""
+        begin = time.monotonic()
+        ids = [service.post(KINDS[0][0], key=f"first-{i}", student="first")[1]["id"] for i in range(FIRST)]
+        for identity in ids:
+            while json.loads(service.call("GET", f"/v1/submissions/{identity}?wait=5")[1])["status"] not in DONE:
+                pass
+        self.pause = time.monotonic() - begin  # two workers: of two in turn
 
     def strike(self, service):
         """SIGKILL to one process of ours; every kind as likely as every other."""
@@ -101,7 +113,7 @@ def storm(killer, show, poster):
     while poster.is_alive() or graded(killer.data) < COUNT * 0.9:
         if time.monotonic() > begin + LONGEST:
             raise AssertionError("no progress under kills\n" + show["service"].log_text())
-        if pump(show["service"], killer.random.uniform(0.02, 0.5)):
+        if pump(show["service"], killer.random.uniform(0.02, killer.pause)):
             restart(killer, show)
         killer.strike(show["service"])
     if pump(show["service"], 1.0):
@@ -135,8 +147,8 @@ def check(data, poster):
     db = sqlite3.connect(f"file:{data / 'bothends.db'}?mode=ro", uri=True)
     faults = []
     submissions = dict(db.execute("SELECT id, state FROM submission"))
-    if len(submissions) != COUNT:
-        faults.append(f"{len(submissions)} submissions for {COUNT} keys")
+    if len(submissions) != COUNT + FIRST:
+        faults.append(f"{len(submissions)} submissions for {COUNT + FIRST} keys")
     grades = {}
     for identity, state, points, maximum in db.execute("SELECT submission, state, points, max_points FROM grade"):
         grades.setdefault(identity, []).append((state, points, maximum))
@@ -182,6 +194,7 @@ def main():
         os.environ["TMPDIR"] = str(folder / "tmp")
         killer = Killer(folder / "data")
         show = {"service": killer.start()}
+        killer.measure(show["service"])
         poster = Poster(show)
         poster.start()
         storm(killer, show, poster)
@@ -200,7 +213,7 @@ def main():
     left = dead_cgroups() - groups_before  # other tests kill sandboxes too, at this moment perhaps
     faults += [f"cgroup left behind: {path}" for path in left & dead_cgroups()]
     print(f"killed {dict(sorted(killer.killed.items()))}, serve started {killer.starts} times, "
-          f"storm {storm_end - begin:.1f} s, all {time.monotonic() - begin:.1f} s")
+          f"pauses up to {killer.pause:.2f} s, storm {storm_end - begin:.1f} s, all {time.monotonic() - begin:.1f} s")
     for fault in faults:
         print(f"FAILED: {fault}")
     print(f"{len(poster.acknowledged)} acknowledged, {len(faults)} faults")

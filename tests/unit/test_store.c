@@ -266,7 +266,7 @@ static void a_dead_worker_counts_no_attempt_but_not_for_ever(void **state)
         assert_int_equal(lease.attempt, 1);
         OK(store_worker_gone(f->b, "here", &count, &e)); /* that is somebody else */
         assert_int_equal(count, 0);
-        OK(store_worker_gone(f->b, i % 3 ? "here/" : i % 2 ? "here/1" : "here/2", &count, &e));
+        OK(store_worker_gone(f->b, i % 2 ? "here/1" : "here/2", &count, &e));
         assert_int_equal(count, 1);
         FAILS(ERR_ABSENT, store_lease_finish(f->a, &lease,
                                              &(struct store_finished){.state = SUBMISSION_GRADED,
@@ -279,6 +279,19 @@ static void a_dead_worker_counts_no_attempt_but_not_for_ever(void **state)
             FAILS(ERR_ABSENT, store_lease(f->a, "w", 30000, f->arena, &none, &e));
     }
     assert_int_equal(look(f, id).state, SUBMISSION_GRADER_ERROR);
+}
+
+static void the_death_of_a_service_says_nothing_about_its_jobs(void **state)
+{
+    struct fixture *f = *state;
+    const char *id = post(f->a, "ada");
+    size_t count = 0;
+    for (int i = 0; i < 100; i++) {
+        assert_int_equal(take(f, f->a, i % 2 ? "here/1" : "here/2").attempt, 1);
+        OK(store_worker_gone(f->b, "here/", &count, &e));
+        assert_int_equal(count, 1);
+        assert_int_equal(look(f, id).state, SUBMISSION_QUEUED);
+    }
 }
 
 /* Students by letter, in order of posting; the order of grading wanted, when one job runs at a time. */
@@ -475,6 +488,7 @@ int main(void)
         TEST(a_lease_that_is_renewed_does_not_run_out),
         TEST(our_fault_is_tried_five_times_with_growing_delay),
         TEST(a_dead_worker_counts_no_attempt_but_not_for_ever),
+        TEST(the_death_of_a_service_says_nothing_about_its_jobs),
         TEST(students_take_turns),
         TEST(a_newcomer_is_next_however_many_wait),
         TEST(regrading_keeps_every_grade_and_takes_the_newest_rubric),
