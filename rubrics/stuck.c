@@ -253,10 +253,10 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
         break;
     case WAIT_LOCK:
         if (wait->holder_count > 0)
-            buf_printf(text, "for a file lock that %s has and never gives back",
+            buf_printf(text, "for a lock on the file of its fd %d, which %s has and never gives back", wait->fd,
                        wait->holders->process == wait->process ? "it" : stuck_who(t, wait->holders->process));
         else
-            buf_add_string(text, "for a file lock that is never given back");
+            buf_printf(text, "for a lock on the file of its fd %d, which is never given back", wait->fd);
         break;
     case WAIT_SOCKET:
         buf_printf(text, "for %s %s (fd %d)", wait_call_sends(wait->call) ? "room in" : "something to come over",

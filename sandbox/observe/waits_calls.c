@@ -397,6 +397,7 @@ static void wait_on_lock(const struct waits *w, const struct event *blocked, str
     uint32_t owner = word && word->arg[0] == 0 && word->arg[1] > 0 && (uint64_t)word->arg[1] < w->task_capacity
                          ? (uint32_t)word->arg[1]
                          : 0;
+    out->fd = (int)blocked->arg[1];
     if (owner == 0 || w->tasks[owner].process != owner)
         return;
     struct waits_holder *holder = arena_alloc(w->arena, 1, sizeof *holder);
