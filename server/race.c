@@ -109,22 +109,55 @@ static const struct {
 
 enum { UNSEEN = sizeof unseen / sizeof *unseen };
 
-/* Where the program calls a function that only lets time pass. */
+/* Functions that only let time pass, when so many of their first arguments are nothing. */
+static const char *const sleepers[] = {"sleep", "usleep", "nanosleep", "clock_nanosleep", "thrd_sleep",
+                                       "poll",  "ppoll",  "select",    "pselect",         NULL};
+static const unsigned char nothings[] = {0, 0, 0, 0, 0, 2, 2, 4, 4};
+_Static_assert(sizeof nothings + 1 == sizeof sleepers / sizeof *sleepers, "one for each");
+
+static size_t past_blanks(struct bytes text, size_t at)
+{
+    while (at < text.size && (text.data[at] == ' ' || text.data[at] == '\t' || text.data[at] == '\n'))
+        at++;
+    return at;
+}
+
+/* Behind a 0 or a NULL and what blanks follow it. */
+static size_t past_nothing(struct bytes text, size_t at)
+{
+    if (at < text.size && text.data[at] == '0')
+        at++;
+    else if (at + 4 <= text.size && memcmp(text.data + at, "NULL", 4) == 0)
+        at += 4;
+    return past_blanks(text, at);
+}
+
+/* Of the word of size at: is it called, and only for time to pass? */
+static bool lets_time_pass(struct bytes text, size_t at, size_t size)
+{
+    size_t which = 0, end = past_blanks(text, at + size);
+    while (strlen(sleepers[which]) != size || memcmp(sleepers[which], text.data + at, size) != 0)
+        which++;
+    if (end >= text.size || text.data[end++] != '(')
+        return false;
+    for (unsigned i = 0; i < nothings[which]; i++) {
+        end = past_nothing(text, past_blanks(text, end));
+        if (end >= text.size || text.data[end++] != ',')
+            return false;
+    }
+    return true;
+}
+
 static void find_sleeps(const struct race_job *job, struct arena *arena, struct race_evidence *out)
 {
     enum { SLEEPS_MAX = 8 };
-    static const char *const words[] = {"sleep", "usleep", "nanosleep", "clock_nanosleep", "thrd_sleep", NULL};
     struct place *sleeps = arena_alloc(arena, SLEEPS_MAX, sizeof *sleeps);
     for (size_t i = 0; i < job->file_count; i++) {
         struct bytes text = job->files[i].data;
         size_t size = 0;
-        for (size_t at = 0; (at = next_word(text, at, words, &size)) < text.size; at += size) {
-            size_t end = at + size;
-            while (end < text.size && (text.data[end] == ' ' || text.data[end] == '\t'))
-                end++;
-            if (end < text.size && text.data[end] == '(' && out->sleep_count < SLEEPS_MAX)
+        for (size_t at = 0; (at = next_word(text, at, sleepers, &size)) < text.size; at += size)
+            if (out->sleep_count < SLEEPS_MAX && lets_time_pass(text, at, size))
                 sleeps[out->sleep_count++] = (struct place){.file = job->files[i].name, .line = line_of(text, at)};
-        }
     }
     out->sleeps = sleeps;
 }

@@ -282,7 +282,8 @@ struct region {
     uint32_t active, ended;
     uint32_t strays; /* programs that libc started (popen) and that may write or read at any time */
     uint32_t cut_short; /* somebody ended a task that was not at its end (by a signal, or by leaving its process),
-                           copied what other threads were changing (by fork), or was told what no step of theirs says */
+                           copied what other threads were changing (by fork), was told what no step of theirs says,
+                           or waited for a time, which never ran out early */
     uint32_t patient; /* whoever has the turn waits for a death in the kernel: no call that nobody models */
     uint64_t looked_at; /* the step at which all that blocks was looked at again, + 1 */
     uint64_t step, random, now_us, trace_hash, change_at[16];

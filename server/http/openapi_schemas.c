@@ -73,7 +73,8 @@ const struct openapi_schema openapi_schemas[] = {
      "\"items\":{\"type\":\"object\",\"required\":[\"name\",\"bytes\"],"
      "\"properties\":{\"name\":{\"type\":\"string\"},\"bytes\":{\"type\":\"integer\"}}}}}}"},
     {"GradeList",
-     "{\"type\":\"object\",\"required\":[\"items\"],\"properties\":{\"items\":{\"type\":\"array\","
+     "{\"type\":\"object\",\"required\":[\"submission\",\"items\"],\"properties\":{"
+     "\"submission\":{\"$ref\":\"#/components/schemas/Submission\"},\"items\":{\"type\":\"array\","
      "\"items\":{\"type\":\"object\",\"required\":[\"number\",\"rubric_version\",\"created\",\"grade\"],"
      "\"properties\":{\"number\":{\"type\":\"integer\"},\"rubric_version\":{\"type\":\"integer\"},"
      "\"created\":{\"$ref\":\"#/components/schemas/Time\"},"
