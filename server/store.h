@@ -113,9 +113,13 @@ bool store_submission_add(struct store *store, struct store_new_submission *item
                           enum store_added *added, struct err *e);
 bool store_submission_get(struct store *store, const char *id, struct arena *arena, struct store_submission *out,
                           struct err *e);
+/* As handed in. ERR_ABSENT: no such submission. */
 bool store_submission_files(struct store *store, const char *id, struct arena *arena, struct source **out,
                             size_t *count,
                             struct err *e);
+/* What came out of its archive when it was last graded; none when it was not yet, or is no archive. */
+bool store_submission_unpacked(struct store *store, const char *id, struct arena *arena, struct source **out,
+                               size_t *count, struct err *e);
 
 struct store_filter {
     const char *student, *rubric_id, *owner; /* NULL: any */
@@ -178,6 +182,8 @@ struct store_finished {
     uint32_t rubric_version;
     struct bytes grade, evidence; /* evidence empty: none is kept */
     int64_t points, max_points;   /* hundredths */
+    const struct source *unpacked; /* of an archive: kept in the place of those that the last grade kept */
+    size_t unpacked_count;
 };
 bool store_lease_finish(struct store *store, const struct store_lease *lease, const struct store_finished *finished,
                         struct err *e);

@@ -255,6 +255,19 @@ static bool add_grade(struct store *store, const char *id, const struct store_fi
                    SQL_VALUES(sql_text(id), sql_int(number + 1), sql_blob(finished->evidence)), NULL, e));
 }
 
+static bool keep_unpacked(struct store *store, const char *id, const struct store_finished *finished, struct err *e)
+{
+    if (!sql_do(store->sql, "DELETE FROM unpacked WHERE submission = ?1", SQL_VALUES(sql_text(id)), NULL, e))
+        return false;
+    for (size_t i = 0; i < finished->unpacked_count; i++)
+        if (!sql_do(store->sql, "INSERT INTO unpacked(submission, position, name, data) VALUES(?1, ?2, ?3, ?4)",
+                    SQL_VALUES(sql_text(id), sql_int((int64_t)i), sql_text(finished->unpacked[i].name),
+                               sql_blob(finished->unpacked[i].data)),
+                    NULL, e))
+            return false;
+    return true;
+}
+
 bool store_lease_finish(struct store *store, const struct store_lease *lease, const struct store_finished *finished,
                         struct err *e)
 {
@@ -263,7 +276,7 @@ bool store_lease_finish(struct store *store, const struct store_lease *lease, co
     int64_t now = store_now(store);
     bool ok =
         still_ours(store, lease, e) && add_grade(store, lease->id, finished, now, e) &&
-        close_job(store, lease->id, finished->state, "", now, e) &&
+        keep_unpacked(store, lease->id, finished, e) && close_job(store, lease->id, finished->state, "", now, e) &&
         sql_do(store->sql, "UPDATE submission SET rubric_version = ?2, points = ?3, max_points = ?4 WHERE id = ?1",
                SQL_VALUES(sql_text(lease->id), sql_int(finished->rubric_version), sql_int(finished->points),
                           sql_int(finished->max_points)),

@@ -75,5 +75,10 @@ static const char version_4[] = "ALTER TABLE rubric ADD COLUMN killed BIGINT NOT
                                 "ALTER TABLE rubric ADD COLUMN survived BIGINT NOT NULL DEFAULT 0;"
                                 "ALTER TABLE rubric ADD COLUMN equivalent BIGINT NOT NULL DEFAULT 0;";
 
-const char *const store_migrations[] = {version_1, version_2, version_3, version_4};
+/* What was in an archive, as it was compiled: for people to look at; it is unpacked anew for each grade. */
+static const char version_5[] = "CREATE TABLE unpacked(submission TEXT NOT NULL REFERENCES submission(id),"
+                                "  position BIGINT NOT NULL, name TEXT NOT NULL, data BLOB NOT NULL,"
+                                "  PRIMARY KEY(submission, position));";
+
+const char *const store_migrations[] = {version_1, version_2, version_3, version_4, version_5};
 const size_t store_migration_count = sizeof store_migrations / sizeof *store_migrations;

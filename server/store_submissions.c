@@ -185,19 +185,16 @@ bool store_submission_get(struct store *store, const char *id, struct arena *are
     return true;
 }
 
-bool store_submission_files(struct store *store, const char *id, struct arena *arena, struct source **out,
-                            size_t *count, struct err *e)
+/* The sources in one of the two tables that hold such; both texts are of the same one. */
+static bool read_files(struct store *store, const char *how_many, const char *which, const char *id,
+                       struct arena *arena, struct source **out, size_t *count, struct err *e)
 {
     int64_t max = 0;
-    if (!sql_number(store->sql, "SELECT count(*) FROM file WHERE submission = ?1", SQL_VALUES(sql_text(id)), NULL, &max,
-                    e))
+    if (!sql_number(store->sql, how_many, SQL_VALUES(sql_text(id)), NULL, &max, e))
         return false;
-    if (max == 0)
-        return err_set(e, ERR_ABSENT, "there is no submission '%s'", id);
-    struct source *files = arena_alloc(arena, (size_t)max, sizeof *files);
+    struct source *files = arena_alloc(arena, (size_t)max + 1, sizeof *files);
     AUTO_ROWS struct sql_rows rows = {0};
-    if (!sql_query(store->sql, "SELECT name, data FROM file WHERE submission = ?1 ORDER BY position LIMIT ?2",
-                   SQL_VALUES(sql_text(id), sql_int(max)), &rows, e))
+    if (!sql_query(store->sql, which, SQL_VALUES(sql_text(id), sql_int(max)), &rows, e))
         return false;
     size_t n = 0;
     while (sql_next(&rows, e)) {
@@ -209,6 +206,24 @@ bool store_submission_files(struct store *store, const char *id, struct arena *a
     *out = files;
     *count = n;
     return true;
+}
+
+bool store_submission_files(struct store *store, const char *id, struct arena *arena, struct source **out,
+                            size_t *count, struct err *e)
+{
+    if (!read_files(store, "SELECT count(*) FROM file WHERE submission = ?1",
+                    "SELECT name, data FROM file WHERE submission = ?1 ORDER BY position LIMIT ?2", id, arena, out,
+                    count, e))
+        return false;
+    return *count > 0 || err_set(e, ERR_ABSENT, "there is no submission '%s'", id);
+}
+
+bool store_submission_unpacked(struct store *store, const char *id, struct arena *arena, struct source **out,
+                               size_t *count, struct err *e)
+{
+    return read_files(store, "SELECT count(*) FROM unpacked WHERE submission = ?1",
+                      "SELECT name, data FROM unpacked WHERE submission = ?1 ORDER BY position LIMIT ?2", id, arena,
+                      out, count, e);
 }
 
 bool store_submission_list(struct store *store, const struct store_filter *filter, struct arena *arena,

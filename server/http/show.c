@@ -142,7 +142,8 @@ static void answer_text(struct request *request, struct answer *answer, struct b
     size_t count = 0;
     const char *colour = request_query(request, "colour");
     if (!store_submission_get(request->store, id, request->arena, &submission, &e) ||
-        (!submission.is_archive && !store_submission_files(request->store, id, request->arena, &files, &count, &e))) {
+        !(submission.is_archive ? store_submission_unpacked
+                                : store_submission_files)(request->store, id, request->arena, &files, &count, &e)) {
         (void)problem_err(request, answer, &e);
         return;
     }

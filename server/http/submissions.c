@@ -108,14 +108,23 @@ void submissions_list(struct request *request, struct answer *answer)
 /* --- files ---------------------------------------------------------------------------------------------------------
  */
 
+/* As handed in; and, behind an archive, what was in it, once it was graded. */
 static bool find_files(struct request *request, struct answer *answer, struct source **out, size_t *count)
 {
     struct store_submission submission = {0};
+    struct source *handed_in = NULL, *inside = NULL;
+    size_t inside_count = 0;
     struct err e = {0};
     if (!find(request, answer, &submission))
         return false;
-    return store_submission_files(request->store, submission.id, request->arena, out, count, &e) ||
-           problem_err(request, answer, &e);
+    if (!store_submission_files(request->store, submission.id, request->arena, &handed_in, count, &e) ||
+        !store_submission_unpacked(request->store, submission.id, request->arena, &inside, &inside_count, &e))
+        return problem_err(request, answer, &e);
+    *out = arena_alloc(request->arena, *count + inside_count, sizeof **out);
+    for (size_t i = 0; i < *count + inside_count; i++)
+        (*out)[i] = i < *count ? handed_in[i] : inside[i - *count];
+    *count += inside_count;
+    return true;
 }
 
 void submissions_files(struct request *request, struct answer *answer)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 # test_lifecycle.py -- how the service starts, stops, and what it is while it runs.
+import io
 import itertools
 import json
 import os
@@ -11,6 +12,7 @@ import stat
 import subprocess
 import sys
 import threading
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from service import (BUILD, RIGHT, SOURCE, Service, nothing_left, run_tests, status_of, until,  # noqa: E402
@@ -29,6 +31,32 @@ def a_submission_is_graded_from_post_to_grade(folder):
     status, grade = service.post(RIGHT.read_bytes(), wait=60)
     assert (status, grade["status"], grade["score"]) == (200, "graded", 100.0), grade
     assert grade["timing_ms"]["total"] >= grade["timing_ms"]["compile"] > 0, grade["timing_ms"]
+    assert service.stop() == 0, service.log_text()
+
+
+def what_is_in_an_archive_is_shown_once_it_is_graded(folder):
+    """Twice: what the last grade unpacked takes the place of what the one before did. A bad archive has nothing in it."""
+    service = Service(folder / "data").ready()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("project/util/say.h", "#define SAY 1\n")
+        archive.writestr("project/main.c", '#include "util/say.h"\nint main(void)\n{\n    return SAY\n}\n')
+    for data, inside in ((packed.getvalue(), {"main.c", "util/say.h"}), (b"PK\x03\x04" + bytes(99), set())):
+        post = service.call("POST", "/v1/submissions?rubric=pipe-hello&wait=60", data,
+                            {"Content-Type": "application/zip"})
+        grade = service.done(*post)[1]
+        assert grade["status"] == "compile_error", grade
+        for _ in range(2):
+            at = f"/v1/submissions/{grade['id']}"
+            files = json.loads(service.call("GET", f"{at}/files")[1])["items"]
+            assert [row["name"] for row in files][:1] == ["submission"] and files[0]["bytes"] == len(data), files
+            assert {row["name"] for row in files[1:]} == inside and len(files) == 1 + len(inside), files
+            if inside:
+                assert service.call("GET", f"{at}/files/util/say.h") == (200, b"#define SAY 1\n")
+                text = service.call("GET", at, headers={"Accept": "text/plain"})[1].decode()
+                assert "    return SAY\n" in text, text
+            assert service.call("POST", f"{at}/regrade")[0] == 202
+            service.done(*service.call("GET", f"{at}?wait=60"))
     assert service.stop() == 0, service.log_text()
 
 
@@ -326,6 +354,7 @@ def a_worker_elsewhere_grades_too(folder):
 
 run_tests([
     a_submission_is_graded_from_post_to_grade,
+    what_is_in_an_archive_is_shown_once_it_is_graded,
     the_data_folder_is_closed_and_holds_the_admin_token,
     a_folder_of_somebody_else_is_refused,
     a_second_serve_on_the_same_folder_is_refused,

@@ -22,6 +22,38 @@ static void a_submission_is_there_for_everyone_once_added(void **state)
     assert_true(bytes_equal(files[0].data, BYTES("int main(void){}")));
 }
 
+static void what_an_archive_held_is_kept_with_its_last_grade(void **state)
+{
+    struct fixture *f = *state;
+    const char *id = post(f->a, "ada");
+    const struct source inside[] = {{"main.c", BYTES("int main(void){}")}, {"list.h", BYTES("")}};
+    static const size_t counts[] = {2, 1, 0};
+    struct source *files = NULL;
+    size_t count = 9;
+    OK(store_submission_unpacked(f->b, id, f->arena, &files, &count, &e));
+    assert_int_equal(count, 0);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct store_lease lease = take(f, f->a, "w");
+        OK(store_lease_finish(f->a, &lease,
+                              &(struct store_finished){.state = SUBMISSION_GRADED,
+                                                       .rubric_version = 1,
+                                                       .grade = BYTES("{}"),
+                                                       .max_points = 1,
+                                                       .unpacked = inside,
+                                                       .unpacked_count = counts[i]},
+                              &e));
+        OK(store_submission_unpacked(f->b, id, f->arena, &files, &count, &e));
+        assert_int_equal(count, counts[i]);
+        for (size_t k = 0; k < count; k++) {
+            assert_string_equal(files[k].name, inside[k].name);
+            assert_true(bytes_equal(files[k].data, inside[k].data));
+        }
+        OK(store_regrade(f->a, id, &(struct store_again){.reason = "again"}, &e));
+    }
+    OK(store_submission_files(f->b, id, f->arena, &files, &count, &e));
+    assert_int_equal(count, 1); /* as handed in */
+}
+
 static void what_is_not_there_is_absent(void **state)
 {
     struct fixture *f = *state;
@@ -478,6 +510,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_submission_is_there_for_everyone_once_added),
         TEST(what_is_not_there_is_absent),
+        TEST(what_an_archive_held_is_kept_with_its_last_grade),
         TEST(the_same_key_adds_once_for_a_day),
         TEST(a_hook_message_is_accepted_once_for_ever),
         TEST(a_batch_is_added_whole_or_not_at_all),

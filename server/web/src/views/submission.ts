@@ -62,9 +62,11 @@ async function textOf(id: string, name: string): Promise<Source> {
   return { name, text: new TextDecoder().decode(await response.arrayBuffer()) };
 }
 
+const isSource = (file: FileRow): boolean => /\.[ch]$/i.test(file.name);
+
 function sourcesOf(id: string, files: FileRow[]): Sources {
   const names = files
-    .filter((file) => file.bytes <= SHOWN_BYTES_MAX && /\.[ch]$/i.test(file.name))
+    .filter((file) => file.bytes <= SHOWN_BYTES_MAX && isSource(file))
     .slice(0, SHOWN_FILES_MAX)
     .map((file) => file.name);
   return { names, texts: Promise.all(names.map((name) => textOf(id, name))) };
@@ -171,7 +173,12 @@ export async function submissionView(caller: Caller, id: string, again: () => vo
 
   const showReport = async (grade: Grade) => {
     const rubric = grade.rubric?.id ?? "";
-    const sources = sourcesOf(id, (await files).items);
+    // What is in an archive is known when it has been graded; this may have been asked before.
+    const listed = (await files).items;
+    const sources = sourcesOf(
+      id,
+      listed.some(isSource) ? listed : (await get<Page<FileRow>>(path("submissions", id, "files"))).items,
+    );
     // What stands below the report, and whose it is: it need not wait for them.
     const beside = Promise.all([
       get<Page<GradeRow> & { submission: SubmissionRow }>(`${at}/grades`),
