@@ -1,5 +1,6 @@
 // test_student.mjs -- a student's way: sign in, read the task, hand in, watch, read why, mend, hand in again.
 import { test } from "node:test";
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { assert, browser, eventually, example, look, noFaults, service, signIn, stage } from "./harness.mjs";
 
@@ -110,6 +111,31 @@ test("progress is told while it is graded", async () => {
     tell();
     return page.getByRole("heading", { name: "Criteria" }).count();
   });
+  noFaults(page);
+});
+
+// A .zip with one file in a folder.
+function packed(name, text) {
+  const script =
+    "import io, sys, zipfile\nout = io.BytesIO()\nwith zipfile.ZipFile(out, 'w') as z:\n" +
+    "    z.writestr(sys.argv[1], sys.stdin.read())\nsys.stdout.buffer.write(out.getvalue())";
+  return execFileSync("python3", ["-c", script, name], { input: text });
+}
+
+test("the sources of an archive are shown with their marks, at once and after coming back", async () => {
+  const page = await browser.page({ expected: ["status of 401"] });
+  await signIn(page, service, await service.token("student", "zoe"));
+  await page.goto(`${service.url}/#/exercises/pipe-hello`);
+  const buffer = packed("project/main.c", example(STUCK));
+  await page.getByLabel("Choose files").setInputFiles({ name: "mine.zip", mimeType: "application/zip", buffer });
+  await page.getByRole("button", { name: "Hand in" }).click();
+  for (let i = 0; i < 2; i++) {
+    await page.getByRole("heading", { name: "Criteria" }).waitFor();
+    await page.locator(".source .line").first().waitFor();
+    const marked = await page.locator(".source .line.error .number").allTextContents();
+    assert.deepEqual(marked, ["22", "29"], "the lines where they wait");
+    if (i === 0) await page.reload();
+  }
   noFaults(page);
 });
 

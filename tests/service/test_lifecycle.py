@@ -35,7 +35,7 @@ def a_submission_is_graded_from_post_to_grade(folder):
 
 
 def what_is_in_an_archive_is_shown_once_it_is_graded(folder):
-    """Twice: what the last grade unpacked takes the place of what the one before did. A bad archive has nothing in it."""
+    """Twice: what the last grade unpacked takes the place of what the one before did. A bad one has nothing in it."""
     service = Service(folder / "data").ready()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
