@@ -118,8 +118,10 @@ static bool find_files(struct request *request, struct answer *answer, struct so
     if (!find(request, answer, &submission))
         return false;
     if (!store_submission_files(request->store, submission.id, request->arena, &handed_in, count, &e) ||
-        !store_submission_unpacked(request->store, submission.id, request->arena, &inside, &inside_count, &e))
-        return problem_err(request, answer, &e);
+        !store_submission_unpacked(request->store, submission.id, request->arena, &inside, &inside_count, &e)) {
+        (void)problem_err(request, answer, &e);
+        return false;
+    }
     *out = arena_alloc(request->arena, *count + inside_count, sizeof **out);
     for (size_t i = 0; i < *count + inside_count; i++)
         (*out)[i] = i < *count ? handed_in[i] : inside[i - *count];
