@@ -62,8 +62,8 @@ static bool is_word(char c)
 }
 
 /* Where the next of these words (NULL at the end) begins, from a place on that is outside comments and texts;
- * text.size: nowhere. *size is that of the word. */
-static size_t next_word(struct bytes text, size_t from, const char *const *words, size_t *size)
+ * text.size: nowhere. *which is its index among them. */
+static size_t next_word(struct bytes text, size_t from, const char *const *words, size_t *which)
 {
     for (size_t i = from; i < text.size; i++) {
         size_t behind = source_skip(text, i);
@@ -73,9 +73,9 @@ static size_t next_word(struct bytes text, size_t from, const char *const *words
             size_t begin = i;
             while (i + 1 < text.size && is_word(text.data[i + 1]))
                 i++;
-            *size = i + 1 - begin;
-            for (size_t k = 0; words[k]; k++)
-                if (strlen(words[k]) == *size && memcmp(text.data + begin, words[k], *size) == 0)
+            size_t size = i + 1 - begin;
+            for (*which = 0; words[*which]; ++*which)
+                if (strlen(words[*which]) == size && memcmp(text.data + begin, words[*which], size) == 0)
                     return begin;
         }
     }
@@ -93,7 +93,7 @@ static uint32_t line_of(struct bytes text, size_t at)
 /* The line of the first of some words in a source; 0: there is none. */
 static uint32_t line_with(struct bytes text, const char *const *words)
 {
-    size_t size, at = next_word(text, 0, words, &size);
+    size_t which, at = next_word(text, 0, words, &which);
     return at < text.size ? line_of(text, at) : 0;
 }
 
@@ -132,12 +132,10 @@ static size_t past_nothing(struct bytes text, size_t at)
     return past_blanks(text, at);
 }
 
-/* Of the word of size at: is it called, and only for time to pass? */
-static bool lets_time_pass(struct bytes text, size_t at, size_t size)
+/* The sleeper that ends here: is it called, and only for time to pass? */
+static bool lets_time_pass(struct bytes text, size_t end, size_t which)
 {
-    size_t which = 0, end = past_blanks(text, at + size);
-    while (strlen(sleepers[which]) != size || memcmp(sleepers[which], text.data + at, size) != 0)
-        which++;
+    end = past_blanks(text, end);
     if (end >= text.size || text.data[end++] != '(')
         return false;
     for (unsigned i = 0; i < nothings[which]; i++) {
@@ -154,9 +152,9 @@ static void find_sleeps(const struct race_job *job, struct arena *arena, struct 
     struct place *sleeps = arena_alloc(arena, SLEEPS_MAX, sizeof *sleeps);
     for (size_t i = 0; i < job->file_count; i++) {
         struct bytes text = job->files[i].data;
-        size_t size = 0;
-        for (size_t at = 0; (at = next_word(text, at, sleepers, &size)) < text.size; at += size)
-            if (out->sleep_count < SLEEPS_MAX && lets_time_pass(text, at, size))
+        size_t which = 0;
+        for (size_t at = 0; (at = next_word(text, at, sleepers, &which)) < text.size; at += strlen(sleepers[which]))
+            if (out->sleep_count < SLEEPS_MAX && lets_time_pass(text, at + strlen(sleepers[which]), which))
                 sleeps[out->sleep_count++] = (struct place){.file = job->files[i].name, .line = line_of(text, at)};
     }
     out->sleeps = sleeps;
@@ -172,8 +170,8 @@ static bool runs_before_main(struct bytes text)
 {
     enum { ATTRIBUTE_BYTES = 120 };
     static const char *const words[] = {"__attribute__", "__attribute", NULL};
-    size_t size = 0;
-    for (size_t at = 0; (at = next_word(text, at, words, &size)) < text.size; at += size) {
+    size_t which = 0;
+    for (size_t at = 0; (at = next_word(text, at, words, &which)) < text.size; at += strlen(words[which])) {
         size_t left = text.size - at;
         struct bytes piece = {text.data + at, left < ATTRIBUTE_BYTES ? left : ATTRIBUTE_BYTES};
         if (has_text(piece, "constructor") || has_text(piece, "ifunc"))

@@ -182,7 +182,7 @@ struct store_finished {
     uint32_t rubric_version;
     struct bytes grade, evidence; /* evidence empty: none is kept */
     int64_t points, max_points;   /* hundredths */
-    const struct source *unpacked; /* of an archive: kept in the place of those that the last grade kept */
+    const struct source *unpacked; /* of an archive: kept in the place of those that the last grade kept; else NULL */
     size_t unpacked_count;
 };
 bool store_lease_finish(struct store *store, const struct store_lease *lease, const struct store_finished *finished,

@@ -257,6 +257,8 @@ static bool add_grade(struct store *store, const char *id, const struct store_fi
 
 static bool keep_unpacked(struct store *store, const char *id, const struct store_finished *finished, struct err *e)
 {
+    if (!finished->unpacked)
+        return true;
     if (!sql_do(store->sql, "DELETE FROM unpacked WHERE submission = ?1", SQL_VALUES(sql_text(id)), NULL, e))
         return false;
     for (size_t i = 0; i < finished->unpacked_count; i++)

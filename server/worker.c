@@ -102,8 +102,8 @@ static bool grade_and_finish(struct job *job, struct arena *arena, struct err *e
         .evidence = tape_write(work.tape, arena),
         .points = grade.points,
         .max_points = grade.max_points,
-        .unpacked = grade.files,
-        .unpacked_count = grade.files != work.files ? grade.file_count : 0, /* the same: no archive, or a bad one */
+        .unpacked = work.is_archive ? grade.files : NULL,
+        .unpacked_count = grade.files != work.files ? grade.file_count : 0, /* the same: it could not be unpacked */
     };
     if (!store_lease_finish(worker->store, &job->lease, &finished, e))
         return false;

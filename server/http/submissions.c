@@ -118,7 +118,8 @@ static bool find_files(struct request *request, struct answer *answer, struct so
     if (!find(request, answer, &submission))
         return false;
     if (!store_submission_files(request->store, submission.id, request->arena, &handed_in, count, &e) ||
-        !store_submission_unpacked(request->store, submission.id, request->arena, &inside, &inside_count, &e)) {
+        (submission.is_archive &&
+         !store_submission_unpacked(request->store, submission.id, request->arena, &inside, &inside_count, &e))) {
         (void)problem_err(request, answer, &e);
         return false;
     }
