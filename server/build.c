@@ -396,6 +396,11 @@ static const char *const always[] = {
  * symbols of all libc anew for each library that it puts back, three milliseconds in all. */
 static const char *const link_short[] = {"-nodefaultlibs", "-l:libc.so.6", "-l:libc_nonshared.a", "-lgcc"};
 
+/* gcc's own words for itself (gcc -dumpspecs): the linker is ld, not collect2, which starts ld in its turn and looks for
+ * constructors and for -flto where C programs have none. */
+#define LINK_SPECS "link-specs"
+static const char link_specs[] = "*linker:\nld\n\n";
+
 static const char *const always_race[] = {
     "-w",
     "-O0",
@@ -463,15 +468,21 @@ static const char *const *compiler_args(const struct build *b, const char *progr
         args[n++] = race_libraries[i];
     for (size_t i = 0; !b->race && !b->usual && i < sizeof link_short / sizeof *link_short; i++)
         args[n++] = link_short[i];
+    if (!b->usual) {
+        args[n++] = "-specs";
+        args[n++] = "/box/" LINK_SPECS;
+    }
     return args;
 }
 
 static bool run_compiler(const struct build *b, struct arena *arena, struct report *out, struct err *e)
 {
     const char *program = program_name(b, arena);
-    struct box_file *files = arena_alloc(arena, b->count + 4, sizeof *files);
+    struct box_file *files = arena_alloc(arena, b->count + 5, sizeof *files);
     size_t n = 0;
     files[n++] = (struct box_file){.place = PLACE_OUT, .name = program, .bytes_max = PROGRAM_BYTES_MAX};
+    files[n++] = (struct box_file){
+        .place = PLACE_BOX, .name = LINK_SPECS, .mode = 0444, .data = {link_specs, sizeof link_specs - 1}};
     if (b->rubric->kit)
         files[n++] = (struct box_file){.place = PLACE_BOX, .name = KIT_FOLDER "/mp.h", .mode = 0444, .data = b->kit};
     if (b->race) {
@@ -561,7 +572,7 @@ static bool compiler_works(const struct build *b, struct arena *arena, struct er
 /* Only what is not to be linked either way, or asks for a library that programs here do not, costs a second gcc. */
 static bool compile_and_link(struct build *b, struct arena *arena, struct report *out, struct err *e)
 {
-    static const char said[] = "collect2: error: ld returned";
+    static const char said[] = "ld: "; /* a student's source may say it, too: it costs only time */
     if (!run_compiler(b, arena, out, e))
         return false;
     b->usual = out->outcome == OUTCOME_EXITED && out->exit_code != 0 &&

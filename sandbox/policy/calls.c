@@ -173,7 +173,7 @@ const struct call_set building_calls = {0,
                                         {"mount", "umount2", "setns", "unshare", "clone", "setgroups", "setresuid",
                                          "setresgid", "capset", "sched_setaffinity", "landlock_create_ruleset",
                                          "landlock_add_rule", "landlock_restrict_self", "seccomp", "sendmsg", "sendto",
-                                         "recvmsg"}};
+                                         "recvmsg", "recvfrom"}};
 
 bool call_builds(const char *call)
 {

@@ -23,6 +23,7 @@ const struct view_bind view_binds[] = {
     {"/usr/libexec/gcc", IN_COMPILE, true, false}, /* cc1 of newer gccs */
     {"/usr/lib/llvm-14", IN_COMPILE, true, false}, /* clang reads a program for the self-test of rubrics */
     {"/usr/include", IN_COMPILE, false, false},
+    {"/sys/kernel/mm/transparent_hugepage", IN_COMPILE, true, false}, /* libc asks whether there are huge pages */
     {"/dev/null", EVERYONE, false, true},
     {"/dev/zero", IN_STUDENT, false, true}, /* never for the compiler: #include "/dev/zero" */
     {"/dev/full", IN_STUDENT, false, true},

@@ -16,7 +16,7 @@ import threading
 import unittest
 
 import machine
-from slot import BOX, FATES, OUT, WORK, Slot, memory, pack
+from slot import BOX, FATES, OUT, POLICIES, WORK, Slot, memory, pack
 
 LEVEL = sys.argv.pop(1) if len(sys.argv) > 1 else "full"
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -714,6 +714,17 @@ class Death(unittest.TestCase):
         self.assertEqual(inside_pids(), [])
         self.assertEqual(slot.try_program("prints_hello").out, HELLO)
         self.assertEqual(slot.close(), 0)
+
+    def test_a_zygote_lasts(self):
+        """One that ends after its run costs no result, only that the next is made anew."""
+        for policy, trace in itertools.product(POLICIES, (0, 1)):
+            slot = Sandbox()
+            seen = []
+            for _ in range(3):
+                self.assertEqual(slot.try_program("prints_hello", policy=policy, trace=trace).out[:6], HELLO[:6])
+                seen.append(children(slot.process.pid))
+            self.assertEqual(slot.close(), 0)
+            self.assertEqual((len(seen[0]), seen[1:]), (1, seen[:1] * 2), (policy, trace))
 
     def test_end_of_control(self):
         slot = Sandbox()
