@@ -74,12 +74,36 @@ static void replace(struct buf *text, const char *from, const char *to)
     out = old;
 }
 
+/* gcc writes a letter of a name that is not ASCII as \U000000e4; the student wrote the letter. */
+static void add_as_written(struct buf *out, const char *text, size_t size)
+{
+    enum { MARK = 2, DIGITS = 8 };
+    for (size_t i = 0; i < size;) {
+        char digits[DIGITS + 1] = "", *end;
+        if (size - i >= MARK + DIGITS && memcmp(text + i, "\\U", MARK) == 0)
+            memcpy(digits, text + i + MARK, DIGITS);
+        unsigned long c = strtoul(digits, &end, 16);
+        if (end != digits + DIGITS || c < 0xa0 || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff) {
+            buf_add(out, text + i++, 1);
+            continue;
+        }
+        char bytes[4];
+        size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+        for (size_t k = count; k-- > 1; c >>= 6)
+            bytes[k] = (char)(0x80 | (c & 0x3f));
+        bytes[0] = (char)(0xf00 >> count | c); /* as many ones as bytes */
+        buf_add(out, bytes, count);
+        i += MARK + DIGITS;
+    }
+}
+
 /* One line of at most max bytes: harmless characters, ASCII quotes, no path of ours. */
 static const char *clean(struct reading *r, const char *text, size_t size, size_t max)
 {
-    AUTO_BUF struct buf out = {0};
-    bool whole = size <= max;
-    buf_add_printable(&out, text, cut(text, size, max));
+    AUTO_BUF struct buf out = {0}, written = {0};
+    add_as_written(&written, text, size);
+    bool whole = written.size <= max;
+    buf_add_printable(&out, written.data, cut(written.data, written.size, max));
     for (size_t i = 0; i < out.size; i++)
         if (out.data[i] == '\n' || out.data[i] == '\t' || out.data[i] == '\0')
             out.data[i] = ' ';
