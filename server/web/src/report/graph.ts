@@ -5,13 +5,15 @@ import { placeLink, type Context } from "./findings";
 
 const WIDTH = 168,
   HEIGHT = 56,
-  NODES_MAX = 12;
+  NODES_MAX = 12,
+  LABELS_MAX = 7; // more hide each other, and the list below says them all
 let markers = 0;
 
 interface Node2 {
   name: string;
   x: number;
   y: number;
+  isLow?: boolean; // below the middle: its loop hangs down, clear of the lines from above
   wait?: Wait | undefined;
 }
 interface Edge {
@@ -58,8 +60,9 @@ function place(nodes: Node2[], narrow: boolean): { width: number; height: number
     const angle = (2 * Math.PI * at) / nodes.length - Math.PI / 2;
     node.x = rx + WIDTH / 2 + 30 + rx * Math.cos(angle);
     node.y = ry + HEIGHT + 26 + ry * Math.sin(angle);
+    node.isLow = Math.sin(angle) > 0.1;
   });
-  return { width: 2 * rx + WIDTH + 60, height: 2 * ry + 2 * HEIGHT + 52 };
+  return { width: 2 * rx + WIDTH + 60, height: 2 * ry + 2 * HEIGHT + 80 };
 }
 
 // Where the line from the middle of a box towards (x, y) leaves the box.
@@ -82,14 +85,15 @@ function label(x: number, y: number, lines: string[]): SVGTextElement {
 function drawEdge(edge: Edge, marker: string, bend: number): Child {
   const { from, to } = edge;
   if (from === to) {
-    const top = from.y - HEIGHT / 2 - 4;
+    const out = from.isLow ? 1 : -1;
+    const y = from.y + out * (HEIGHT / 2 + 4);
     return [
       s("path", {
         class: "edge self",
         "marker-end": `url(#${marker})`,
-        d: `M${from.x - 40} ${top} C${from.x - 90} ${top - 62} ${from.x + 90} ${top - 62} ${from.x + 40} ${top}`,
+        d: `M${from.x - 40} ${y} C${from.x - 90} ${y + out * 62} ${from.x + 90} ${y + out * 62} ${from.x + 40} ${y}`,
       }),
-      label(from.x, top - 58, edge.lines),
+      label(from.x, y + out * 58, edge.lines),
     ];
   }
   const dx = to.x - from.x,
@@ -99,7 +103,7 @@ function drawEdge(edge: Edge, marker: string, bend: number): Child {
     my = (from.y + to.y) / 2 + (dx / length) * bend;
   const [x1, y1] = border(from, mx, my);
   const [x2, y2] = border(to, mx, my);
-  const aside = Math.abs(dy) < 20 ? 14 : Math.abs(dx) < 20 ? -20 * Math.sign(dy) : 0; // they meet in the middle
+  const aside = Math.abs(dy) < 20 ? 14 * Math.sign(dx) : Math.abs(dx) < 20 ? -20 * Math.sign(dy) : 0; // they meet in the middle
   return [
     s("path", { class: "edge", d: `M${x1} ${y1} Q${mx} ${my} ${x2} ${y2}`, "marker-end": `url(#${marker})` }),
     label((x1 + x2) / 4 + mx / 2, (y1 + y2) / 4 + my / 2 + aside, edge.lines),
@@ -134,6 +138,7 @@ function picture(waits: Wait[], narrow: boolean): HTMLElement {
       edges.set(key, edge);
     }
   }
+  if (edges.size > LABELS_MAX) edges.forEach((edge) => (edge.lines = []));
   const marker = `arrow-${++markers}`;
   const words = waits.map(
     (wait) =>
