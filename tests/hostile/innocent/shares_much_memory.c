@@ -1,13 +1,13 @@
-/* shares_much_memory.c -- forty children look at the same 100 MiB: it is there once. */
+/* shares_much_memory.c -- twenty children look at the same 40 MiB: it is there once. */
 #include "same.h"
 int main(void)
 {
-    size_t size = 100 << 20;
+    size_t size = 40 << 20;
     char *all = shared(size);
     memset(all, 1, size);
     int gate[2];
     MUST(pipe(gate) == 0);
-    for (int i = 0; i < 40; i++)
+    for (int i = 0; i < 20; i++)
         if (fork() == 0) {
             char c;
             long sum = 0;
@@ -19,7 +19,7 @@ int main(void)
         }
     close(gate[1]);
     int bad = 0;
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 20; i++) {
         int status;
         wait(&status);
         bad += status != 0;
