@@ -57,6 +57,19 @@ test("a proved deadlock: criteria, source with marks, the graph", async () => {
   noFaults(page);
 });
 
+test("a ring that is stuck: words where there is room for them, and on a phone in the list alone", async () => {
+  const file = catalog("token-ring/mistakes/keeps_all_ends.c");
+  const page = await open(bothends(["grade", "--json", "-r", "token-ring", file]), [], { width: 1440, height: 1000 });
+  const graph = page.getByRole("img", { name: /parent waits for child 1, child 2/ }).first();
+  assert.equal(await graph.locator(".edge-label").count(), 6, "each waits for two");
+  await look(page, "file-ring");
+  await page.setViewportSize({ width: 390, height: 1000 });
+  await graph.locator(".edge-label").first().waitFor({ state: "detached" });
+  assert.equal(await graph.locator(".edge").count(), 6);
+  await page.getByText("which still holds the write end as fd 6").first().waitFor();
+  noFaults(page);
+});
+
 test("a lost update: what it can end with, and the interleaving step by step", async () => {
   const file = catalog("shared-counter/mistakes/unlocked.c");
   const grade = JSON.parse(bothends(["grade", "--json", "-r", "shared-counter", file]));

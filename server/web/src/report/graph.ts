@@ -6,7 +6,7 @@ import { placeLink, type Context } from "./findings";
 const WIDTH = 168,
   HEIGHT = 56,
   NODES_MAX = 12,
-  LABELS_MAX = 7; // more hide each other, and the list below says them all
+  LABELS_MAX = { wide: 7, narrow: 3 }; // more hide each other, and the list below says them all
 let markers = 0;
 
 interface Node2 {
@@ -73,7 +73,8 @@ function border(node: Node2, x: number, y: number): [number, number] {
   return [node.x + dx * scale, node.y + dy * scale];
 }
 
-function label(x: number, y: number, lines: string[]): SVGTextElement {
+function label(x: number, y: number, lines: string[]): SVGTextElement | null {
+  if (lines.length === 0) return null;
   const top = y - (lines.length - 1) * 8 + 4;
   return s(
     "text",
@@ -138,7 +139,7 @@ function picture(waits: Wait[], narrow: boolean): HTMLElement {
       edges.set(key, edge);
     }
   }
-  if (edges.size > LABELS_MAX) edges.forEach((edge) => (edge.lines = []));
+  if (edges.size > LABELS_MAX[narrow ? "narrow" : "wide"]) edges.forEach((edge) => (edge.lines = []));
   const marker = `arrow-${++markers}`;
   const words = waits.map(
     (wait) =>
