@@ -79,11 +79,11 @@ static void add_as_written(struct buf *out, const char *text, size_t size)
 {
     enum { MARK = 2, DIGITS = 8 };
     for (size_t i = 0; i < size;) {
-        char digits[DIGITS + 1] = "", *end;
+        char digits[DIGITS + 1] = "";
         if (size - i >= MARK + DIGITS && memcmp(text + i, "\\U", MARK) == 0)
             memcpy(digits, text + i + MARK, DIGITS);
-        unsigned long c = strtoul(digits, &end, 16);
-        if (end != digits + DIGITS || c < 0xa0 || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff) {
+        unsigned long c = strtoul(digits, NULL, 16);
+        if (strspn(digits, "0123456789abcdef") != DIGITS || c < 0xa0 || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff) {
             buf_add(out, text + i++, 1);
             continue;
         }
