@@ -76,6 +76,7 @@ struct run {
     bool is_alone;                                                       /* the reader is gone */
     bool has_begun;                                                      /* the program was let go */
     uint64_t begin_ns, wall_end_ns, dying_ns, next_cpu_ns, next_poll_ns; /* dying: when somebody last did */
+    uint64_t led_cpu_ns; /* of tasks that were led on when time was over: not the program's doing */
     struct err e;
 };
 
@@ -151,8 +152,10 @@ static void look_last(struct run *run)
 
 static void say_last(struct run *run)
 {
+    uint64_t before_ns = meter_cpu_ns(&run->meter);
     stacks_stop(&run->stacks, &run->tracer, &run->cuts.last);
     spins_look(&run->stacks, &run->tracer, &run->cuts.last);
+    run->led_cpu_ns = meter_cpu_ns(&run->meter) - before_ns;
 }
 
 static void limit(struct run *run, enum run_cause cause, uint64_t measured, uint64_t allowed)
@@ -603,6 +606,7 @@ static void say_end(struct run *run)
     uint64_t wall_ns = clock_ns() - run->begin_ns, cpu_ns = meter_cpu_ns(&run->meter);
     if (!cgroup_has(&run->slot->cgroup, CGROUP_CPU) && run->end->cpu_ns > cpu_ns)
         cpu_ns = run->end->cpu_ns;
+    cpu_ns -= run->led_cpu_ns;
     /* The kernel's count for the tree comes in steps of some 256 KiB a CPU: for small programs the largest process says
      * more, and without a cgroup it and the sums of our own are all there is. */
     uint64_t peaks[] = {cgroup_peak_kib(&run->slot->cgroup), run->meter.peak_kib, run->tracer.peak_kib,

@@ -38,7 +38,9 @@
 
 enum {
     TASKS_MAX = 16,
-    STEPS_MAX = 3000, /* until a turn must have been found: it may have a third of them */
+    SHORT_MAX = 256, /* steps until a turn must have been found: it may have a third of them */
+    LONG_MAX = 3000, /* for those that have not come round in so few */
+    STEPS_MAX = 16000,
     MEMORY_MAX = 4 * 1024 * 1024,
     RUNS_MAX = 4096, /* of pages */
     LINES_MAX = 4096,
@@ -46,8 +48,10 @@ enum {
     XSTATE_MAX = 16 * 1024,
 };
 
-/* What one look costs is bounded by its steps, so that what it finds does not depend on the machine's load. This is
- * only against what nobody has thought of; whoever reads the events waits for 30 s. */
+/* What one look costs is bounded by its steps, STEPS_MAX of all tasks, so that what it finds does not depend on the
+ * machine's load: first a short look at each, then a long one at who may still come round. Many processes that compute
+ * would else be led on for seconds. This is only against what nobody has thought of; whoever reads the events waits for
+ * 30 s. */
 static const uint64_t ALL_NS = 10ULL * 1000 * 1000 * 1000;
 enum { PAUSE_NS = 5 * 1000 * 1000 };
 
@@ -71,6 +75,8 @@ struct turn {
 struct walker {
     pid_t pid;
     uint64_t until_ns;
+    size_t left;       /* steps, of all tasks */
+    bool is_undecided; /* it did nothing but go on, and has not come round */
     struct state anchor, now;
     struct memory before, after;
     struct turn turn;
@@ -218,6 +224,9 @@ static bool wait_step(const struct walker *walker, int *status)
 /* One instruction on, from walker->now to walker->now. False: it does something else than to go on in a loop. */
 static bool step(struct walker *walker)
 {
+    if (walker->left == 0)
+        return false;
+    walker->left--;
     unsigned char code[2] = {0};
     struct iovec ours = {code, 2}, theirs = {(void *)(uintptr_t)walker->now.regs.rip, 2};
     bool is_call = process_vm_readv(walker->pid, &ours, 1, &theirs, 1, 0) == 2 && code[0] == 0x0f && code[1] == 0x05;
@@ -251,11 +260,11 @@ static bool step(struct walker *walker)
 
 /* Goes on until the registers are as they were at an earlier step (Brent 1980: the step to compare with moves on to
  * each power of two). The number of steps in between. */
-static size_t find_turn(struct walker *walker)
+static size_t find_turn(struct walker *walker, size_t steps_max)
 {
     size_t since = 0, power = 1;
     walker->anchor = walker->now;
-    for (size_t i = 0; i < STEPS_MAX; i++) {
+    for (size_t i = 0; i < steps_max; i++) {
         if (!step(walker))
             return 0;
         since++;
@@ -267,6 +276,7 @@ static size_t find_turn(struct walker *walker)
             since = 0;
         }
     }
+    walker->is_undecided = true;
     return 0;
 }
 
@@ -327,17 +337,17 @@ static bool go_to_first(struct walker *walker)
     return walker->now.regs.rip == first;
 }
 
-static void walk(struct stacks *stacks, const struct task *task, struct walker *walker)
+static void walk(struct stacks *stacks, const struct task *task, size_t steps_max, struct walker *walker)
 {
     walker->pid = task->pid;
-    walker->has_news = false;
+    walker->has_news = walker->is_undecided = false;
     int64_t call, result;
     uint64_t first;
     if (!stacks_call(task, &call, &first, &result) || !read_state(task->pid, &walker->now))
         return; /* killed meanwhile */
     if (call == SYS_execve || call == SYS_execveat)
         return; /* a step would make it again */
-    size_t steps = find_turn(walker);
+    size_t steps = find_turn(walker, steps_max);
     if (steps == 0 || !is_idle_turn(walker, steps))
         return;
     struct turn turn = walker->turn;
@@ -349,10 +359,11 @@ static void walk(struct stacks *stacks, const struct task *task, struct walker *
     stacks_save(stacks, task, number);
 }
 
-static void look_at(struct stacks *stacks, struct tracer *tracer, struct task *task, struct walker *walker)
+static void look_at(struct stacks *stacks, struct tracer *tracer, struct task *task, size_t steps_max,
+                    struct walker *walker)
 {
     pid_t pid = task->pid;
-    walk(stacks, task, walker);
+    walk(stacks, task, steps_max, walker);
     if (!walker->has_news)
         return;
     task->is_halted = false;
@@ -375,13 +386,21 @@ void spins_look(struct stacks *stacks, struct tracer *tracer, const struct pictu
     walker->after.data = malloc(MEMORY_MAX);
     CHECK(walker->before.data && walker->after.data);
     walker->until_ns = clock_ns() + ALL_NS;
-    size_t looked_at = 0;
+    walker->left = STEPS_MAX;
+    size_t undecided[TASKS_MAX], count = 0, looked_at = 0;
     for (size_t i = 0; i < cut->sleeper_count && looked_at < TASKS_MAX; i++) {
         struct task *task = find_halted(tracer, &cut->sleepers[i]);
         if (!task)
             continue;
         looked_at++;
-        look_at(stacks, tracer, task, walker);
+        look_at(stacks, tracer, task, SHORT_MAX, walker);
+        if (walker->is_undecided)
+            undecided[count++] = i;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct task *task = find_halted(tracer, &cut->sleepers[undecided[i]]);
+        if (task)
+            look_at(stacks, tracer, task, LONG_MAX, walker);
     }
     free(walker->before.data);
     free(walker->after.data);

@@ -292,6 +292,7 @@ ATTACKS = [
     Row("+", "burns_below_all_others", "cpu_limit", limits=BURNS),
     Row("+", "burns_in_barriers", "cpu_limit", limits=BURNS),
     Row("+", "burns_in_randomness", "cpu_limit", limits=BURNS),
+    Row("+", "burns_in_copies", "cpu_limit", limits=BURNS),
     Row("+", "overwrites_itself"),
     Row("+", "walks_through_init"),
     Row("+", "forges_who_it_is"),

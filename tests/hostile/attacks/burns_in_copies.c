@@ -1,0 +1,11 @@
+/* burns_in_copies.c -- twenty processes in long copies of memory, of which none ever comes round to where it was. */
+#include "won.h"
+int main(void)
+{
+    static char from[400000], to[sizeof from];
+    for (int i = 0; i < 19; i++)
+        if (fork() == 0)
+            break;
+    for (;;)
+        memcpy(to, from, sizeof to);
+}
