@@ -66,10 +66,14 @@ struct race_side { /* one access */
     const char *holding; /* "counter_lock"; "" when it held no lock */
 };
 
+enum race_both { RACE_BOTH_NOTHING, RACE_BOTH_SEMAPHORE, RACE_BOTH_READ_LOCK, RACE_BOTH_OTHER };
+
 struct race_seen {
     const char *variable; /* "shared->count" */
     bool is_stale;        /* no data race: first read it, between changed it, second wrote over that change */
     struct race_side first, second, between; /* between: only with is_stale */
+    enum race_both both;                     /* what first and second hold alike, and which let both in */
+    const char *both_name;                   /* "b->empty"; NULL: RACE_BOTH_NOTHING */
     uint32_t schedules;
     uint64_t seed; /* of a schedule that shows it, as all seeds here */
     const struct witness_seen *witness; /* NULL: none was kept */

@@ -1,10 +1,8 @@
 /* races.c -- what the schedules of a program show: findings, and whether values end as they should. */
 #include "rubrics/races.h"
 
-#include "rubrics/match.h"
 #include "sandbox/base/err.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,35 +13,6 @@
 enum { PLACES_MAX = 8, OUTCOMES_TOLD = 4, WAITS_TOLD = 6 };
 
 /* --- values --------------------------------------------------------------------------------------------------- */
-
-static bool number_of(const char *text, double *out)
-{
-    char *end;
-    *out = strtod(text, &end);
-    return end != text && end[strspn(end, " \t\n")] == '\0' && isfinite(*out);
-}
-
-static bool same_value(const struct rubric_value *wanted, const char *text, const char *allowed)
-{
-    double a, b;
-    struct bytes seen = {text, strlen(text)};
-    const struct expectation exact = {
-        .match = MATCH_EXACT, .text = {allowed, strlen(allowed)}, .ignore_trailing_space = true};
-    if (match_text(&exact, seen))
-        return true;
-    return wanted->source != VALUE_STDOUT && number_of(text, &a) && number_of(allowed, &b) &&
-           fabs(a - b) <= 1e-9 * fmax(1, fabs(b)) && fabs(b) < 1e15;
-}
-
-bool races_outcome_ok(const struct value_seen *value, const struct outcome_seen *outcome)
-{
-    if (!value->wanted)
-        return true;
-    for (size_t i = 0; outcome->is_value && i < value->wanted->allowed_count; i++)
-        if (same_value(value->wanted, outcome->text, value->wanted->allowed[i]))
-            return true;
-    return false;
-}
 
 static bool whole_number(const char *text, int64_t *out)
 {
@@ -73,17 +42,6 @@ struct races_count races_count(const struct value_seen *value)
         count.lost_max = lost > count.lost_max ? lost : count.lost_max;
     }
     return count;
-}
-
-const char *races_wanted(const struct rubric_value *wanted, struct arena *arena)
-{
-    AUTO_BUF struct buf text = {0};
-    buf_add_string(&text, "");
-    for (size_t i = 0; wanted && i < wanted->allowed_count && i <= OUTCOMES_TOLD; i++) {
-        const char *between = i == 0 ? "" : i + 1 == wanted->allowed_count ? " or " : ", ";
-        buf_printf(&text, "%s%s", between, i == OUTCOMES_TOLD ? "..." : wanted->allowed[i]);
-    }
-    return arena_string(arena, text.data);
 }
 
 /* --- words ---------------------------------------------------------------------------------------------------- */
@@ -151,6 +109,19 @@ static bool same_base(const struct race_seen *a, const struct race_seen *b)
     return a->is_stale == b->is_stale && size == base_size(b->variable) && strncmp(a->variable, b->variable, size) == 0;
 }
 
+/* One lock that both hold, and that let both in. */
+static const struct {
+    const char *before, *after, *hint;
+} lets_in[] = {
+    [RACE_BOTH_SEMAPHORE] = {" Each has come through ", ", a semaphore that lets more than one in at once.",
+                             "A semaphore that counts free places or things lets as many in. Around every use of this "
+                             "value something must let only one in: a semaphore that starts at 1, or a mutex."},
+    [RACE_BOTH_READ_LOCK] = {" Each holds ", " there for reading only.",
+                             "A lock that is taken for reading lets all readers in at once. Who changes this value "
+                             "must take it for writing (pthread_rwlock_wrlock), or make it atomic."},
+    [RACE_BOTH_OTHER] = {" Each holds ", " there.", NULL},
+};
+
 static const char *race_hint(const struct race_seen *race, struct arena *arena)
 {
     const struct race_side *first = &race->first, *second = &race->second;
@@ -158,7 +129,9 @@ static const char *race_hint(const struct race_seen *race, struct arena *arena)
     if (first->atomic != second->atomic)
         return "One use of it is atomic and the other is not: an atomic variable protects only those who all use it "
                "atomically, readers too.";
-    if (*first->holding && *second->holding)
+    if (lets_in[race->both].hint)
+        return lets_in[race->both].hint;
+    if (*first->holding && *second->holding && race->both == RACE_BOTH_NOTHING)
         return "Two different locks keep nobody apart: every use of one value must hold the same lock.";
     if (!same_process && ((strcmp(first->process, "parent") == 0 && !first->writes) ||
                           (strcmp(second->process, "parent") == 0 && !second->writes)))
@@ -182,6 +155,8 @@ static const char *holding_text(const struct race_seen *race, struct arena *aren
     const char *a = who(first, second, arena), *b = who(second, first, arena);
     if (first->atomic && second->atomic)
         return "";
+    if (race->both != RACE_BOTH_NOTHING)
+        return arena_printf(arena, "%s%s%s", lets_in[race->both].before, race->both_name, lets_in[race->both].after);
     if (!*first->holding && !*second->holding)
         return " Neither holds a lock there.";
     if (*first->holding && *second->holding)

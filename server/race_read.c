@@ -134,14 +134,39 @@ static void read_witnesses(struct reading *r)
 
 /* --- races, misuse, waits ----------------------------------------------------------------------------------------- */
 
+/* Among the first so many rows of what is held. */
+static bool is_held(const struct race_result *result, size_t rows, uint32_t set, uint32_t object)
+{
+    for (size_t i = 0; i < rows; i++)
+        if (result->held[i].set == set && result->held[i].object == object)
+            return true;
+    return false;
+}
+
 static const char *held_text(const struct reading *r, uint32_t set)
 {
+    const struct race_held *held = r->result->held;
     AUTO_BUF struct buf text = {0};
     buf_add_string(&text, "");
     for (uint32_t i = 0; i < r->result->held_count && set != RACE_NONE; i++)
-        if (r->result->held[i].set == set)
-            buf_printf(&text, "%s%s", text.size > 0 ? ", " : "", object_text(r, r->result->held[i].object));
+        if (held[i].set == set && !is_held(r->result, i, set, held[i].object)) /* a semaphore may be, often */
+            buf_printf(&text, "%s%s", text.size > 0 ? ", " : "", object_text(r, held[i].object));
     return arena_string(r->arena, text.data);
+}
+
+static void read_both(const struct reading *r, const struct race_race *from, struct race_seen *out)
+{
+    static const enum race_both kinds[RACE_LOCK_KIND_COUNT] = {
+        [RACE_LOCK_SEMAPHORE] = RACE_BOTH_SEMAPHORE, [RACE_LOCK_RWLOCK] = RACE_BOTH_READ_LOCK};
+    const struct race_result *result = r->result;
+    for (uint32_t i = 0; i < result->held_count && from->first_held != RACE_NONE && !out->both_name; i++) {
+        uint32_t object = result->held[i].object;
+        if (result->held[i].set != from->first_held || !is_held(result, result->held_count, from->second_held, object))
+            continue;
+        enum race_both kind = kinds[result->objects[object].lock];
+        out->both = kind != RACE_BOTH_NOTHING ? kind : RACE_BOTH_OTHER;
+        out->both_name = object_text(r, object);
+    }
 }
 
 static void read_races(const struct reading *r, struct race_evidence *out)
@@ -173,6 +198,7 @@ static void read_races(const struct reading *r, struct race_evidence *out)
             .seed = from->seed,
             .witness = r->of_race[i],
         };
+        read_both(r, from, &races[i]);
     }
     out->races = races;
     out->race_count = r->result->race_count;

@@ -104,7 +104,8 @@ function drawEdge(edge: Edge, marker: string, bend: number): Child {
     my = (from.y + to.y) / 2 + (dx / length) * bend;
   const [x1, y1] = border(from, mx, my);
   const [x2, y2] = border(to, mx, my);
-  const aside = Math.abs(dy) < 20 ? 14 * Math.sign(dx) : Math.abs(dx) < 20 ? -20 * Math.sign(dy) : 0; // they meet in the middle
+  // They meet in the middle.
+  const aside = Math.abs(dy) < 20 ? 14 * Math.sign(dx) : Math.abs(dx) < 20 ? -20 * Math.sign(dy) : 0;
   return [
     s("path", { class: "edge", d: `M${x1} ${y1} Q${mx} ${my} ${x2} ${y2}`, "marker-end": `url(#${marker})` }),
     label((x1 + x2) / 4 + mx / 2, (y1 + y2) / 4 + my / 2 + aside, edge.lines),
