@@ -247,13 +247,18 @@ static void say_crash(struct finding *f, const struct fault *fault, const struct
     CHECK(who); /* note_run saw it in this report */
     const struct signal_row *row = signal_row(fault->signal);
     f->process = who->name;
-    f->severity = !fault->first_process && fault->signal == SIGPIPE ? SEVERITY_WARNING : SEVERITY_ERROR;
     bool exec = who->program && *who->program && strcmp(who->program, PROGRAM_NAME) != 0; /* another one's fault */
+    bool is_cut = !fault->first_process && fault->signal == SIGPIPE;
+    f->severity = is_cut && exec ? SEVERITY_NOTE : is_cut ? SEVERITY_WARNING : SEVERITY_ERROR;
     const char *program = exec ? arena_printf(arena, " (running %s)", who->program) : "";
     const char *others = more == 0 ? "" : arena_printf(arena, " and %zu more", more);
     f->message = arena_printf(arena, "%s%s%s %s ended by %s%s%s.", who->name, program, others, more ? "were" : "was",
                               signal_text(fault->signal, arena), row ? ": " : "", row ? row->what : "");
     f->hint = row && (row->crash || *row->hint) ? row->hint : kill_hint;
+    if (is_cut && exec)
+        f->hint =
+            "So ends every writer of a pipeline whose reader has seen enough (yes | head). If the reader is meant to "
+            "see all of it, it must read until read() returns 0.";
 }
 
 static void say_forbidden(struct finding *f, const struct fault *fault, const struct report *report,
