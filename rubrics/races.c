@@ -505,8 +505,7 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
                                   name, *seen->what ? "in memory that was mapped MAP_PRIVATE" : "an ordinary variable",
                                   seen->process, line);
         f->hint = "If others are to see it, put it into memory that all share, made before fork(): mmap(NULL, size, "
-                  "PROT_READ | PROT_WRITE, "
-                  "MAP_SHARED | MAP_ANONYMOUS, -1, 0); or send it through a pipe.";
+                  "PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0); or send it through a pipe.";
         break;
     }
 }

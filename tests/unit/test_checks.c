@@ -1,10 +1,12 @@
 /* test_checks.c -- matching of texts, symbols of functions, and each check of the table. */
 #include "rubrics/checks.h"
+#include "rubrics/faults.h"
 #include "rubrics/functions.h"
 #include "rubrics/match.h"
 #include "tests/unit/made_up.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -576,13 +578,37 @@ static void test_table(void **state)
     assert_null(check_find(""));
 }
 
+/* `yes | head` is how pipelines end; a writer of the student's own was not meant to. */
+static void test_who_is_cut_short(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *program;
+        enum severity severity;
+    } rows_cut[] = {{"yes", SEVERITY_NOTE}, {"", SEVERITY_WARNING}, {"main", SEVERITY_WARNING}};
+    AUTO_ARENA struct arena *arena = arena_make();
+    for (size_t i = 0; i < COUNT(rows_cut); i++) {
+        struct findings out = {0};
+        const struct run_evidence run = {
+            "hello",
+            1,
+            {.outcome = OUTCOME_EXITED,
+             PROCESSES(WELL("parent", -1), CRASHED_AS("child 1", 0, SIGPIPE, rows_cut[i].program))}};
+        faults_find(&run, 1, arena, &out);
+        assert_int_equal(out.count, 1);
+        assert_int_equal(out.items[0].code, FINDING_CRASH);
+        assert_int_equal(out.items[0].severity, rows_cut[i].severity);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_matches),   cmocka_unit_test(test_mismatches_are_explained),
-        cmocka_unit_test(test_sentences), cmocka_unit_test(test_messages_that_run_together),
-        cmocka_unit_test(test_floods),    cmocka_unit_test(test_too_long_for_a_pattern),
-        cmocka_unit_test(test_functions), cmocka_unit_test(test_table),
+        cmocka_unit_test(test_matches),          cmocka_unit_test(test_mismatches_are_explained),
+        cmocka_unit_test(test_sentences),        cmocka_unit_test(test_messages_that_run_together),
+        cmocka_unit_test(test_floods),           cmocka_unit_test(test_too_long_for_a_pattern),
+        cmocka_unit_test(test_functions),        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_who_is_cut_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

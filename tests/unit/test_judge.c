@@ -1,6 +1,5 @@
 /* test_judge.c -- points, requirements, findings and sentences of grades made without compiling or running. */
 #include "rubrics/checks.h"
-#include "rubrics/faults.h"
 #include "rubrics/grade.h"
 #include "tests/unit/made_up.h"
 
@@ -684,35 +683,12 @@ static void test_files(void **state)
     }
 }
 
-/* `yes | head` is how pipelines end; a writer of the student's own was not meant to. */
-static void test_who_is_cut_short(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *program;
-        enum severity severity;
-    } rows_cut[] = {{"yes", SEVERITY_NOTE}, {"", SEVERITY_WARNING}, {"main", SEVERITY_WARNING}};
-    AUTO_ARENA struct arena *arena = arena_make();
-    for (size_t i = 0; i < COUNT(rows_cut); i++) {
-        struct findings out = {0};
-        const struct run_evidence run = {
-            "hello",
-            1,
-            {.outcome = OUTCOME_EXITED,
-             PROCESSES(WELL("parent", -1), CRASHED_AS("child 1", 0, SIGPIPE, rows_cut[i].program))}};
-        faults_find(&run, 1, arena, &out);
-        assert_int_equal(out.count, 1);
-        assert_int_equal(out.items[0].code, FINDING_CRASH);
-        assert_int_equal(out.items[0].severity, rows_cut[i].severity);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),  cmocka_unit_test(test_every_loss_is_explained),
         cmocka_unit_test(test_pure),  cmocka_unit_test(test_points_are_bounded),
-        cmocka_unit_test(test_files), cmocka_unit_test(test_who_is_cut_short),
+        cmocka_unit_test(test_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
