@@ -389,11 +389,14 @@ static const char *still_to_write(const struct teller *t)
 static const char *close_hint(const struct teller *t)
 {
     const struct waits_deadlock *deadlock = t->deadlock;
+    bool is_named = !is_fifo(t);
+    for (size_t i = 0; i < deadlock->culprit_count; i++)
+        is_named = is_named && stuck_is_original(t, &deadlock->culprits[i]);
     return arena_printf(
         t->arena,
         "Close the write end of %s%s %s%s.%s read() returns 0, the end, only when every copy of the write end is "
         "closed, and fork() gives each child a copy of its own.%s",
-        pipe_text(t, deadlock->culprit_object), is_fifo(t) ? "" : " (fd[1] of its pipe call)", closes_text(t),
+        pipe_text(t, deadlock->culprit_object), is_named ? " (fd[1] of its pipe call)" : "", closes_text(t),
         all_needed(t, processes_in(deadlock->culprits, deadlock->culprit_count)), still_to_write(t),
         is_fifo(t) ? " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY."
                    : "");
@@ -509,9 +512,14 @@ static void add_deadlock(const struct teller *t, struct finding *f)
     f->where = places;
 }
 
-/* Since when a child has its copy: "since fork at line 21". */
-static const char *since(const struct teller *t, uint32_t process)
+/* Since when it has its copy: "since fork at line 21". */
+static const char *since(const struct teller *t, const struct waits_holder *culprit)
 {
+    const struct fds_row *row = stuck_row(t, culprit);
+    uint32_t process = culprit->process;
+    if (row && row->from == FDS_FROM_DUP)
+        return stuck_with_line(t, arena_printf(t->arena, ", a copy of fd %d that dup() made at ", row->from_fd),
+                               row->made_at, "");
     for (size_t i = 0; i < t->deadlock->fork_count; i++)
         if (t->deadlock->forks[i].process == process)
             return stuck_with_line(t,
@@ -525,14 +533,8 @@ static const char *since(const struct teller *t, uint32_t process)
  * So is one of which nobody can say whether it was used. */
 static bool is_left_open(const struct teller *t, const struct waits_holder *culprit)
 {
-    const struct fds_ledger *ledger = &t->report->ledger;
-    for (size_t i = 0; i < ledger->row_count && ledger->is_whole; i++) {
-        const struct fds_row *row = &ledger->rows[i];
-        if (row->process == culprit->process && row->fd == culprit->fd && row->closed == FDS_OPEN &&
-            row->end != FDS_NO_END)
-            return !row->used;
-    }
-    return false;
+    const struct fds_row *row = t->report->ledger.is_whole ? stuck_row(t, culprit) : NULL;
+    return row && !row->used;
 }
 
 static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct findings *out)
@@ -548,12 +550,18 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     f->end = "write";
     f->fd = culprit->fd;
     f->message = arena_printf(t->arena, "%s still holds the write end of %s as fd %d%s; so %s%s never sees the end.",
-                              capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, culprit->process),
+                              capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, culprit),
                               itself ? "its own read()"
                                      : arena_printf(t->arena, "the read() of %s", stuck_who(t, t->reader->process)),
                               stuck_with_line(t, " at ", t->reader->stack, ""));
-    f->hint = arena_printf(t->arena, "Add %s in %s%s.", is_fifo(t) ? "a close() of it" : "close(fd[1]) of that pipe",
-                           plain_who(t, culprit->process), before_text(t, culprit->process));
+    const char *close = is_fifo(t)                      ? "a close() of it"
+                        : stuck_is_original(t, culprit) ? "close(fd[1]) of that pipe"
+                                                        : arena_printf(t->arena, "close(%d)", culprit->fd);
+    f->hint = arena_printf(
+        t->arena, "Add %s in %s%s.%s", close, plain_who(t, culprit->process), before_text(t, culprit->process),
+        culprit->fd <= 2 && !is_fifo(t) && !stuck_is_original(t, culprit)
+            ? " If exec was to take it over and failed, end the process there: _exit(127) after exec."
+            : "");
     if (own)
         add_place(t, own->stack, places, &f->where_count);
     if (f->where_count == 0)

@@ -23,6 +23,12 @@ const char *stuck_who_is(const struct teller *t, uint32_t id, uint32_t thread);
 /* before + "line 36" + after, or "" when the line is not known. */
 const char *stuck_with_line(const struct teller *t, const char *before, struct waits_stack stack, const char *after);
 
+/* An end that somebody holds, on the ledger; NULL: it is not there. */
+const struct fds_row *stuck_row(const struct teller *t, const struct waits_holder *holder);
+
+/* Has it the number that pipe() gave? Else close(fd[1]) would close something else, or is there already. */
+bool stuck_is_original(const struct teller *t, const struct waits_holder *holder);
+
 /* What a task in futex() waits for, and who could have ended that (stuck_locks.c). */
 void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text);
 
