@@ -624,9 +624,10 @@ static void say_stuck(const struct race_evidence *all, const struct race_stuck *
     buf_add_string(&text, "In some schedules the program is stuck for ever:");
     for (size_t i = 0; i < stuck->wait_count && i < WAITS_TOLD; i++) {
         const struct race_wait *wait = &stuck->waits[i];
-        buf_printf(&text, "%s %s waits in %s()%s", i == 0 ? "" : ";", wait->process, wait->call,
+        const char *thread = wait->thread > 1 ? arena_printf(arena, "thread %u of ", wait->thread) : "";
+        buf_printf(&text, "%s %s%s waits in %s()%s", i == 0 ? "" : ";", thread, wait->process, wait->call,
                    at_line(&wait->where, arena));
-        if (*wait->on)
+        if (*wait->on && strcmp(wait->on, wait->process) != 0) /* who joins a thread waits for its own process */
             buf_printf(&text, " for %s%s%s", wait->on, *wait->owner ? ", held by " : "", wait->owner);
         add_place(f, places, &wait->where);
     }
