@@ -447,8 +447,9 @@ static const char *hint_text(const struct teller *t)
         return close_hint(t);
     switch (stuck_kind(t->report)) {
     case DEADLOCK_CIRCULAR_WAIT:
-        return "Each waits for another to go first. Decide who sends first and who answers; and if a reader waits for "
-               "the end of what it is sent, then its sender must close the write end before it waits itself.";
+        return "Each waits for another to go first. Decide who sends first and who answers; what fprintf() wrote is "
+               "sent only by fflush(). And if a reader waits for the end of what it is sent, then its sender must "
+               "close the write end (of a socket: shutdown(fd, SHUT_WR)) before it waits itself.";
     case DEADLOCK_FULL_PIPE:
         return "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, and "
                "only then wait for the child to end.";
@@ -464,6 +465,9 @@ static const char *hint_text(const struct teller *t)
     case DEADLOCK_KIND_COUNT:
         break;
     }
+    if (calls(t->report, "accept"))
+        return "accept() returns when somebody connects: look at who was to call connect(), with the same address, and "
+               "whether he waits or has ended before.";
     if (calls(t->report, "barrier"))
         return "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
                "included "

@@ -411,8 +411,12 @@ static const struct {
      "ends, and never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for "
      "each sem_wait()."},
     {WAIT_PIPE_DATA, DEADLOCK_CIRCULAR_WAIT, "read",
-     "Each waits for another to go first. Decide who sends first and who answers; and if a reader waits "
-     "for the end of what it is sent, then its sender must close the write end before it waits itself."},
+     "Each waits for another to go first. Decide who sends first and who answers; what fprintf() wrote is sent "
+     "only by fflush(). And if a reader waits for the end of what it is sent, then its sender must close the write "
+     "end (of a socket: shutdown(fd, SHUT_WR)) before it waits itself."},
+    {WAIT_SOCKET, DEADLOCK_OTHER, "accept",
+     "accept() returns when somebody connects: look at who was to call connect(), with the same address, and "
+     "whether he waits or has ended before."},
     {WAIT_PIPE_ROOM, DEADLOCK_FULL_PIPE, "write",
      "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, "
      "and only then wait for the child to end."},
