@@ -261,7 +261,6 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
                                row->is_foreign ? ", also in the program that is executed" : "", why_close(row));
         add_place(t, f, copy->made_at);
     } else if (stuck || killed) {
-        f->severity = SEVERITY_NOTE; /* what it would still have done with it, nobody saw */
         f->message = arena_printf(t->arena, "%s had not used %s (fd %d)%s when %s, and still held it.",
                                   who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row),
                                   stuck ? "the program was stuck" : "it was killed");
