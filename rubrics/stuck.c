@@ -520,12 +520,11 @@ static void add_deadlock(const struct teller *t, struct finding *f)
 static const char *since(const struct teller *t, const struct waits_holder *culprit)
 {
     const struct fds_row *row = stuck_row(t, culprit);
-    uint32_t process = culprit->process;
     if (row && row->from == FDS_FROM_DUP)
         return stuck_with_line(t, arena_printf(t->arena, ", a copy of fd %d that dup() made at ", row->from_fd),
                                row->made_at, "");
     for (size_t i = 0; i < t->deadlock->fork_count; i++)
-        if (t->deadlock->forks[i].process == process)
+        if (t->deadlock->forks[i].process == culprit->process)
             return stuck_with_line(t,
                                    t->deadlock->forks[i].is_vfork ? ", which it has since it was started at "
                                                                   : ", which it has since fork() at ",
@@ -558,12 +557,13 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
                               itself ? "its own read()"
                                      : arena_printf(t->arena, "the read() of %s", stuck_who(t, t->reader->process)),
                               stuck_with_line(t, " at ", t->reader->stack, ""));
-    const char *close = is_fifo(t)                      ? "a close() of it"
-                        : stuck_is_original(t, culprit) ? "close(fd[1]) of that pipe"
-                                                        : arena_printf(t->arena, "close(%d)", culprit->fd);
+    bool is_copy = !is_fifo(t) && !stuck_is_original(t, culprit);
+    const char *close = is_fifo(t) ? "a close() of it"
+                        : is_copy  ? arena_printf(t->arena, "close(%d)", culprit->fd)
+                                   : "close(fd[1]) of that pipe";
     f->hint = arena_printf(
         t->arena, "Add %s in %s%s.%s", close, plain_who(t, culprit->process), before_text(t, culprit->process),
-        culprit->fd <= 2 && !is_fifo(t) && !stuck_is_original(t, culprit)
+        is_copy && culprit->fd <= 2
             ? " If exec was to take it over and failed, end the process there: _exit(127) after exec."
             : "");
     if (own)

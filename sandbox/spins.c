@@ -50,8 +50,8 @@ enum {
 
 /* What one look costs is bounded by its steps, STEPS_MAX of all tasks, so that what it finds does not depend on the
  * machine's load: first a short look at each, then a long one at who may still come round. Many processes that compute
- * would else be led on for seconds. This is only against what nobody has thought of; whoever reads the events waits for
- * 30 s. */
+ * would else be led on for seconds. ALL_NS is only against what nobody has thought of; whoever reads the events waits
+ * for 30 s. */
 static const uint64_t ALL_NS = 10ULL * 1000 * 1000 * 1000;
 enum { PAUSE_NS = 5 * 1000 * 1000 };
 
