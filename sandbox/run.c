@@ -15,6 +15,7 @@
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/cpus.h"
 #include "sandbox/cuts.h"
 #include "sandbox/files.h"
 #include "sandbox/inside.h"
@@ -59,6 +60,7 @@ struct run {
     struct tracer tracer;
     struct meter meter;
     struct cuts cuts;
+    struct cpus cpus;
     struct stacks stacks;
     struct arena *arena; /* of the tracer's ledger; NULL without one */
     struct pump out, err;
@@ -106,6 +108,7 @@ static void kill_all(struct run *run)
         return;
     run->is_killing = true;
     run->dying_ns = clock_ns();
+    cpus_spread(&run->cpus, &run->tracer); /* many die faster so */
     tracer_kill(&run->tracer);
     /* What no tracer knows might fork faster than the kernel can kill it on behalf of a dying init. */
     if (!run->trace && run->cause != CAUSE_ENDED && cgroup_kill(&run->slot->cgroup))
@@ -335,6 +338,8 @@ static bool start_program(struct run *run)
         run->tracer.stacks = &run->stacks;
         run->stream.rest = waits_begin_rest(run->arena);
         run->tracer.fds = fds_begin(run->arena);
+        run->tracer.cpus = &run->cpus;
+        cpus_gather(&run->cpus, &run->slot->zygotes.birth->cpus, pid);
     }
     if (run->trace && !tracer_seize(&run->tracer, pid, &run->e))
         return false;
@@ -430,6 +435,8 @@ static uint64_t check_clocks(struct run *run)
         next = run->next_poll_ns;
     if (run->spec->trace == TRACE_WAITS && run->cuts.next_ns < next)
         next = run->cuts.next_ns;
+    uint64_t spread_ns = cpus_look(&run->cpus, &run->tracer, now);
+    next = spread_ns < next ? spread_ns : next;
     return run->tracer.count > run->tracer.alive && now + POLL_NS < next ? now + POLL_NS : next;
 }
 
@@ -682,6 +689,7 @@ bool run_spec(struct slot *slot, const struct spec *spec, size_t size, const int
     for (size_t i = 0; i < METER_FOLDERS; i++)
         fd_close(&run.meter.folders[i]);
     close_ends(&run);
+    cpus_spread(&run.cpus, &run.tracer);
     cuts_end(&run.cuts);
     free(run.stream.events);
     tracer_free(&run.tracer);

@@ -27,6 +27,7 @@
 #include "sandbox/base/clock.h"
 #include "sandbox/base/fd.h"
 #include "sandbox/births.h"
+#include "sandbox/cpus.h"
 #include "sandbox/fdcalls.h"
 #include "sandbox/observe/fds.h"
 #include "sandbox/proc.h"
@@ -199,6 +200,8 @@ static void announce_birth(struct tracer *tracer, struct task *task, const struc
     task->has_timer |= maker && maker->has_timer && maker->process == task->process;
     task->parent = maker ? maker->process : 0;
     fdcalls_born(tracer, task, maker);
+    if (tracer->cpus)
+        cpus_born(tracer->cpus, task->pid);
     bool is_other = kind != TASK_THREAD && kind != TASK_FIRST;
     long order = maker && is_other ? syscall(SYS_kcmp, maker->pid, task->pid, KCMP_FILES, 0, 0) : -1;
     tracer->shares_table |= is_other && order <= 0; /* whoever cannot be compared may */
@@ -391,6 +394,9 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
         break;
     case POLICY_MAKES_TASK:
         births_enter(task);
+        break;
+    case POLICY_ASKS_CPUS:
+        cpus_asked(tracer->cpus, tracer, (int64_t)info.seccomp.nr);
         break;
     case POLICY_TIMES:
         timers_enter(tracer, task, &info);

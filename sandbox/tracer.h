@@ -56,11 +56,13 @@ struct dead { /* a process that has ended while its parent had not */
 
 struct stacks;
 struct fds;
+struct cpus;
 
 struct tracer {
     struct stream *stream;
     struct stacks *stacks; /* NULL: nobody wants to know where forks were made */
     struct fds *fds;       /* the ledger of descriptors; NULL: nobody wants one */
+    struct cpus *cpus;     /* where the program may work; NULL: nobody watches its calls */
     struct task *tasks;    /* alive, or dead with their exit not yet announced */
     size_t count, capacity;
     uint32_t created;                               /* tasks so far, so the next id is one more */

@@ -289,6 +289,8 @@ const struct call_watch watched_calls[] = {
     {"fork", POLICY_MAKES_TASK, false, 0, 0},
     {"vfork", POLICY_MAKES_TASK, false, 0, 0},
     {"clone", POLICY_MAKES_TASK, false, 0, 0},
+    {"sched_getaffinity", POLICY_ASKS_CPUS, false, 0, 0},
+    {"sched_setaffinity", POLICY_ASKS_CPUS, false, 0, 0},
     {"alarm", POLICY_TIMES, false, 0, 0},
     {"setitimer", POLICY_TIMES, false, 0, 0},
     {"timer_create", POLICY_TIMES, false, 0, 0},

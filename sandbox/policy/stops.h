@@ -25,6 +25,7 @@ enum policy_stop {
     POLICY_CLOSES_FD,   /* close */
     POLICY_CHANGES_FDS, /* may open or close any number of them: recvmsg, close_range */
     POLICY_MAKES_TASK,  /* fork, vfork, clone */
+    POLICY_ASKS_CPUS,   /* which CPUs it may use: sched_getaffinity, sched_setaffinity */
 };
 
 #endif

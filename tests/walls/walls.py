@@ -383,6 +383,16 @@ class Events(unittest.TestCase):
         self.assertEqual([(e.task, e.arg[0]) for e in threads.all("EXIT")], [(2, 0), (1, 0)], threads.events)
         slot.close()
 
+    def test_a_watched_program_has_all_cpus(self):
+        """It begins on one of them, for the sake of speed; what it is told, what it gets later and what it chooses are
+        as if it had not."""
+        slot, all_of_them = Sandbox(), len(os.sched_getaffinity(0))
+        for way, wanted in ("asks", [all_of_them] * 2), ("looks", [all_of_them] * 3), ("chooses", [1] * 4):
+            result = slot.try_program("counts_cpus", way, str(all_of_them), trace=2)
+            self.assertEqual((result.cause, result.code, result.out.split()),
+                             ("ended", 0, [b"%d" % count for count in wanted]), way)
+        self.assertEqual(slot.close(), 0)
+
     def test_a_full_log_says_so_and_still_ends(self):
         slot = Sandbox()
         result = slot.try_program("raises_often")
