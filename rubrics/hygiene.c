@@ -203,6 +203,21 @@ static const struct fds_row *copy_of(const struct teller *t, const struct fds_ro
     return NULL;
 }
 
+/* May a process that was stopped still have needed that end? Whoever has both is to close one of them, and what another
+ * process used already was that one's to use. */
+static bool may_be_needed(const struct teller *t, const struct fds_row *row)
+{
+    for (size_t i = 0; i < t->ledger->row_count; i++) {
+        const struct fds_row *other = &t->ledger->rows[i];
+        if (other->end == FDS_NO_END || other->object != row->object)
+            continue;
+        bool is_its = other->process == row->process;
+        if (other->end == row->end ? !is_its && other->used : is_its && other->closed == FDS_OPEN)
+            return false;
+    }
+    return true;
+}
+
 static bool is_vfork(const struct teller *t, uint32_t process)
 {
     for (size_t i = 0; i < t->ledger->fork_count; i++)
@@ -261,6 +276,8 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
                                row->is_foreign ? ", also in the program that is executed" : "", why_close(row));
         add_place(t, f, copy->made_at);
     } else if (stuck || killed) {
+        if (may_be_needed(t, row))
+            f->severity = SEVERITY_NOTE;
         f->message = arena_printf(t->arena, "%s had not used %s (fd %d)%s when %s, and still held it.",
                                   who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row),
                                   stuck ? "the program was stuck" : "it was killed");
