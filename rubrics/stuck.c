@@ -269,6 +269,11 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
         break;
     case WAIT_FIFO_OPEN:
         buf_add_string(text, "for somebody to open the other end of the FIFO");
+        if (wait->path && *wait->path) {
+            buf_add_string(text, " \"");
+            buf_add_printable(text, wait->path, strlen(wait->path));
+            buf_add_string(text, "\"");
+        }
         break;
     case WAIT_EVENT:
         buf_add_string(text, "for an event that nobody will make");
@@ -552,10 +557,11 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     f->pipe = pipe;
     f->end = "write";
     f->fd = culprit->fd;
+    const char *call = stuck_call(t->report, t->reader);
+    const char *whose = itself ? arena_printf(t->arena, "its own %s()", call)
+                               : arena_printf(t->arena, "the %s() of %s", call, stuck_who(t, t->reader->process));
     f->message = arena_printf(t->arena, "%s still holds the write end of %s as fd %d%s; so %s%s never sees the end.",
-                              capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, culprit),
-                              itself ? "its own read()"
-                                     : arena_printf(t->arena, "the read() of %s", stuck_who(t, t->reader->process)),
+                              capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, culprit), whose,
                               stuck_with_line(t, " at ", t->reader->stack, ""));
     bool is_copy = !is_fifo(t) && !stuck_is_original(t, culprit);
     const char *close = is_fifo(t) ? "a close() of it"

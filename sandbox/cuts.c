@@ -382,7 +382,7 @@ static bool is_same_picture(const struct picture *a, const struct picture *b)
     for (size_t i = 0; i < a->sleeper_count; i++) {
         const struct sleeper *x = &a->sleepers[i], *y = &b->sleepers[i];
         if (x->task != y->task || x->call != y->call || memcmp(x->arg, y->arg, sizeof x->arg) != 0 ||
-            x->bits != y->bits)
+            x->bits != y->bits || strcmp(x->path, y->path) != 0)
             return false;
     }
     for (size_t i = 0; i < a->held_count; i++) {
@@ -462,7 +462,7 @@ static void say(struct cuts *cuts)
         stream_add(cuts->stream, EV_BLOCKED, sleeper->task, sleeper->process,
                    ARGS(sleeper->call, (int64_t)sleeper->arg[0], (int64_t)sleeper->arg[1], (int64_t)sleeper->arg[2],
                         (int64_t)sleeper->bits),
-                   NULL);
+                   sleeper->path);
         if (sleeper->has_word)
             stream_add(cuts->stream, EV_WORD, sleeper->task, sleeper->process,
                        ARGS((int64_t)sleeper_word_at(sleeper, &(size_t){0}), sleeper->word[0], sleeper->word[1],

@@ -61,7 +61,7 @@ static const struct rule {
     [EV_BLOCKED] =
         {{{-1, INT64_MAX}, {INT64_MIN, INT64_MAX}, {INT64_MIN, INT64_MAX}, {INT64_MIN, INT64_MAX}, {0, BLOCKED_ALL}},
          true,
-         false},
+         true},
     [EV_HELD] = {{{0, INT32_MAX}, {0, FD_KIND_COUNT - 1}, {0, INT64_MAX}, {0, 3}, {0, HELD_ALL}}, true, false},
     [EV_WORD] = {{{INT64_MIN, INT64_MAX},
                   {INT64_MIN, INT64_MAX},

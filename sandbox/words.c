@@ -115,6 +115,38 @@ static void read_owners(struct cuts *cuts)
         }
 }
 
+/* A path that cannot be read, or that a thread changes meanwhile, is only a name less. */
+static void read_path(struct sleeper *sleeper)
+{
+    bool is_open = false;
+#ifdef SYS_open
+    is_open = sleeper->call == SYS_open;
+#endif
+    uint64_t at = is_open ? sleeper->arg[0] : sleeper->call == SYS_openat ? sleeper->arg[1] : 0;
+    struct iovec ours = {sleeper->path, sizeof sleeper->path - 1}, theirs = {(void *)(uintptr_t)at, ours.iov_len};
+    ssize_t n = at == 0 ? 0 : process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0);
+    sleeper->path[n > 0 ? n : 0] = 0;
+}
+
+/* The only descriptor of an epoll: its number, for what it is watched, and of which file it was the number then. */
+static void read_watched(struct sleeper *sleeper)
+{
+    char file[48], line[256];
+    uint64_t fd = 0, events = 0, inode = 0;
+    int count = 0;
+    CHECK(snprintf(file, sizeof file, "/proc/%d/fdinfo/%d", (int)sleeper->pid, (int)sleeper->arg[0]) <
+          (int)sizeof file);
+    FILE *info = fopen(file, "re");
+    while (info && count < 2 && fgets(line, sizeof line, info))
+        count += sleeper_number(line, "tfd:", 10, &fd) && sleeper_number(line, "events:", 16, &events) &&
+                 sleeper_number(line, "ino:", 16, &inode);
+    if (info)
+        (void)fclose(info); /* read only */
+    sleeper->has_word = count == 1;
+    memcpy(sleeper->word, (int64_t[]){(int64_t)fd, (int64_t)events, (int64_t)(inode & INT64_MAX), 0},
+           sizeof sleeper->word);
+}
+
 /* A word that cannot be read says nothing. */
 void words_read(struct cuts *cuts)
 {
@@ -124,7 +156,12 @@ void words_read(struct cuts *cuts)
         struct sleeper *sleeper = &now->sleepers[i];
         size_t wanted = 0;
         uint64_t at = sleeper_word_at(sleeper, &wanted);
-        if (at == 0 || sleeper->state != SLEEPER_ASLEEP)
+        if (sleeper->state != SLEEPER_ASLEEP)
+            continue;
+        read_path(sleeper);
+        if (sleeper_is_epoll(sleeper->call))
+            read_watched(sleeper);
+        if (at == 0)
             continue;
         struct iovec ours = {sleeper->word, sizeof sleeper->word};
         struct iovec theirs = {(void *)(uintptr_t)at, wanted};

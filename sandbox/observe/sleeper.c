@@ -83,6 +83,12 @@ bool sleeper_call_is(int64_t call, enum sleeper_trait trait)
     return row && (row->is & trait);
 }
 
+bool sleeper_is_epoll(int64_t call)
+{
+    return sleeper_call_is(call, SLEEPER_POLLS) && !sleeper_call_is(call, SLEEPER_HAS_LIST) &&
+           !sleeper_call_is(call, SLEEPER_HAS_SETS);
+}
+
 bool sleeper_is_timed(const struct sleeper *sleeper)
 {
     const struct row *row = row_of(sleeper->call);

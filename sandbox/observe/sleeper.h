@@ -2,6 +2,8 @@
 #ifndef SANDBOX_OBSERVE_SLEEPER_H
 #define SANDBOX_OBSERVE_SLEEPER_H
 
+#include "sandbox/event.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,8 +24,9 @@ struct sleeper { /* a task that was asleep throughout a cut */
     uint64_t arg[6], sp, pc;
     uint64_t voluntary, involuntary; /* context switches so far: equal counts, no switch in between */
     uint64_t bits;                   /* of enum blocked */
-    int64_t word[4];                 /* what lies where it waits in futex() */
+    int64_t word[4];                 /* what lies where it waits in futex(), and more (words.c) */
     bool has_word;
+    char path[EVENT_TEXT]; /* open(): what it was given, cut to fit, as long as nobody wrote over it; else "" */
     uint64_t since_ns; /* when it was first seen in this call */
     uint32_t event;    /* number of its EV_BLOCKED */
 };
@@ -62,5 +65,6 @@ enum sleeper_trait {
     SLEEPER_HAS_SETS = 128, /* or sets of bits */
 };
 bool sleeper_call_is(int64_t call, enum sleeper_trait trait);
+bool sleeper_is_epoll(int64_t call);
 
 #endif

@@ -72,6 +72,7 @@ struct waits_wait {
     enum wait_on on;
     int fd;         /* -1: on no fd */
     int64_t object; /* id of the pipe; 0: none */
+    const char *path;  /* WAIT_FIFO_OPEN: as the program wrote it, perhaps cut; else "" */
     enum wait_word lock;
     uint64_t word;                      /* address it waits at in futex(); 0: none */
     bool is_made_private;               /* the word is said to be for threads of this process only, */

@@ -6,6 +6,7 @@
 #include <linux/sched.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -325,6 +326,23 @@ static bool wait_on_fds(struct waits *w, const struct event *blocked, struct wai
     return wait_on_pipe(w, &as_read, out);
 }
 
+/* Who watches one pipe for data, until there is some, waits like a reader; of anything else it is not known what it
+ * waits for. What it watches by that number now may be another file. */
+static void wait_on_watched(struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    const struct event *word = word_of(w, blocked);
+    const struct event *own = word ? waits_find_held(w, blocked->process, word->arg[1]) : NULL;
+    struct waits_wait as_reader = *out;
+    struct event as_read = *blocked;
+    if (!own || own->arg[1] != FD_PIPE || own->arg[3] == O_WRONLY || waits_object(own) != word->arg[3] ||
+        !(word->arg[2] & EPOLLIN) || (word->arg[2] & (int64_t)EPOLLET))
+        return;
+    as_read.arg[1] = word->arg[1];
+    as_reader.on = WAIT_PIPE_DATA;
+    if (wait_on_pipe(w, &as_read, &as_reader) && as_reader.holder_count > 0)
+        *out = as_reader;
+}
+
 /* --- words that futex() waits at ------------------------------------------------------------------------------------
  */
 
@@ -423,6 +441,10 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
         return false;
     wait->on = call->on;
     wait->fd = -1;
+    if (call->on == WAIT_FIFO_OPEN)
+        wait->path = arena_string(w->arena, blocked->text);
+    if (sleeper_is_epoll(call->number))
+        wait_on_watched(w, blocked, wait);
     if (call->on == WAIT_FUTEX) {
         wait->word = (uint64_t)blocked->arg[1];
         wait->is_made_private = ((int)blocked->arg[2] & FUTEX_PRIVATE_FLAG) != 0;

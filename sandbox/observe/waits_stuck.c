@@ -23,8 +23,8 @@
  *     same, but programs do use them as signals, locked by one thread and unlocked by another; so only a ring of two or
  *     more threads that each wait for a mutex of the next is held to be one;
  *   - poll and its like: a live process has any of the pipes that it has, or it has something else;
- *   - a pair of sockets: as a pipe; any other socket, System V and POSIX ipc, file locks, pause, eventfd, a stopped
- *     task, open of a FIFO: any live task.
+ *   - a pair of sockets: as a pipe; any other socket, System V and POSIX ipc, file locks, pause, eventfd, epoll, a
+ *     stopped task, open of a FIFO: any live task.
  *
  * What does not count is force: any process of a user may kill(2) any other, or take an end out of /proc/PID/fd. Then
  * every program would be one that can go on. A supervisor that does so has moved the others before the run ends, and
@@ -135,8 +135,8 @@ static bool is_reached(const struct waits *w, const struct node *node)
     switch (wait->on) {
     case WAIT_PIPE_DATA:
     case WAIT_PIPE_ROOM: /* that it polls this one alone is what its memory says: of others it may know as well */
-        return !own || (is_poll(wait->call) && polled_lives(w, wait->process)) || own->arg[1] != FD_PIPE ||
-               is_held_alive(w, FD_SOCKET, 0, -1) ||
+        return !own || sleeper_is_epoll(wait->call) || (is_poll(wait->call) && polled_lives(w, wait->process)) ||
+               own->arg[1] != FD_PIPE || is_held_alive(w, FD_SOCKET, 0, -1) ||
                is_held_alive(w, FD_PIPE, wait->object, wait->on == WAIT_PIPE_DATA ? O_WRONLY : O_RDONLY);
     case WAIT_CHILD:
         return descendant_lives(w, wait->process);
@@ -199,6 +199,7 @@ void waits_find_stuck(struct waits *w)
                                        .call = blocked->arg[0],
                                        .on = is_timed ? WAIT_TIME : WAIT_NOTHING,
                                        .is_long = (blocked->arg[4] & BLOCKED_LONG) != 0,
+                                       .path = "",
                                        .fd = -1}};
         node->stuck = !node->dead && waits_of(w, blocked, node);
     }

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -47,6 +48,9 @@ enum { LOG_MAX = 44 };
     {.kind = EV_WORD, .task = (id), .process = (of), .arg = {4096, TWO(a, b), TWO(c, d), TWO(e, 0), 0}}
 /* Who took the file lock that a task waits for. */
 #define FILE_LOCK(id, owner) {.kind = EV_WORD, .task = (id), .process = (id), .arg = {0, (owner)}}
+#define EPOLLS(id) IN(id, id, 0, SYS_epoll_wait, 5, 0, 1)
+#define WATCHES(id, fd, events, of) /* the only one of an epoll, and of which object it is */ \
+    {.kind = EV_WORD, .task = (id), .process = (id), .arg = {0, (fd), (events), (of)}}
 /* A mutex that has waiters: whose it is, by its number inside, and of which kind. */
 #define MUTEX(id, of, owner, type) WORD(id, of, 2, 0, owner, 1, type)
 #define JOINS(id, of, pid) IN(id, of, 0, SYS_futex, 4096, FUTEX_WAIT_BITSET | FUTEX_CLOCK_REALTIME, pid)
@@ -300,7 +304,23 @@ static const struct row {
     {"poll on what leads outside",
      {FIRST, CUT(1), IN(1, 1, 0, SYS_poll, 0, 1, -1), HOLDS(1, 5, FD_PIPE, 7, O_RDONLY, 1), CUT_END(1, 1)},
      ""},
-    {"epoll_wait", {FIRST, CUT(1), IN(1, 1, 0, SYS_epoll_wait, 5, 0, 1), CUT_END(1, 0)}, "other 1"},
+    {"epoll_wait", {FIRST, CUT(1), EPOLLS(1), CUT_END(1, 0)}, "other 1"},
+    {"epoll_wait on one pipe for data",
+     {FIRST, CUT(1), EPOLLS(1), WATCHES(1, 3, EPOLLIN, 7), R(1, 3, 7), W(1, 4, 7), CUT_END_OF(1, 2, 1)},
+     "self-held-end 1:7>1/4 culprits 7 1/4"},
+    {"epoll_wait on one pipe for news: some may have come that it did not read",
+     {FIRST, CUT(1), EPOLLS(1), WATCHES(1, 3, EPOLLIN | EPOLLET, 7), R(1, 3, 7), W(1, 4, 7), CUT_END_OF(1, 2, 1)},
+     "other 1"},
+    {"epoll_wait on a pipe whose number is another's now",
+     {FIRST, CUT(1), EPOLLS(1), WATCHES(1, 3, EPOLLIN, 7), R(1, 3, 8), W(1, 4, 8), R(1, 6, 7), CUT_END_OF(1, 3, 1)},
+     "other 1"},
+    {"epoll_wait on a pipe that nobody can write to",
+     {FIRST, CUT(1), EPOLLS(1), WATCHES(1, 3, EPOLLIN, 7), R(1, 3, 7), CUT_END_OF(1, 1, 1)},
+     "other 1"},
+    {"epoll_wait on one pipe, while somebody lives who might watch more",
+     {FIRST, FORK(1, 2), CUT(2), SLEEPS(1, 1), EPOLLS(2), WATCHES(2, 3, EPOLLIN, 7), R(2, 3, 7), W(2, 4, 7),
+      CUT_END_OF(2, 2, 1), LIMIT(CAUSE_WALL)},
+     ""},
     {"a call that is not known", {FIRST, CUT(1), IN(1, 1, 0, 100000, 0, 0, 0), CUT_END(1, 0)}, ""},
     {"no call at all", {FIRST, CUT(1), IN(1, 1, 0, -1, 0, 0, 0), CUT_END(1, 0)}, ""},
     {"a futex that wakes others", {FIRST, CUT(1), IN(1, 1, 0, SYS_futex, 0, FUTEX_WAKE, 1), CUT_END(1, 0)}, ""},
