@@ -69,7 +69,7 @@ const struct report_taken *stuck_taken(const struct report *report, const struct
     return NULL;
 }
 
-static bool calls(const struct report *report, const char *part)
+bool stuck_calls(const struct report *report, const char *part)
 {
     for (size_t i = 0; i < report->deadlock.wait_count; i++)
         if (strstr(stuck_call(report, &report->deadlock.waits[i]), part))
@@ -80,12 +80,12 @@ static bool calls(const struct report *report, const char *part)
 enum deadlock_kind stuck_kind(const struct report *report)
 {
     enum deadlock_kind kind = report->deadlock.kind;
-    bool is_futex = kind == DEADLOCK_LOCK_CYCLE && !calls(report, "lock");
-    if (is_futex && calls(report, "cond_"))
+    bool is_futex = kind == DEADLOCK_LOCK_CYCLE && !stuck_calls(report, "lock");
+    if (is_futex && stuck_calls(report, "cond_"))
         return DEADLOCK_LOST_WAKEUP;
-    if (is_futex && calls(report, "barrier"))
+    if (is_futex && stuck_calls(report, "barrier"))
         return DEADLOCK_OTHER;
-    return is_futex && calls(report, "sem_") && report->deadlock.wait_count == 1 ? DEADLOCK_OTHER : kind;
+    return is_futex && stuck_calls(report, "sem_") && report->deadlock.wait_count == 1 ? DEADLOCK_OTHER : kind;
 }
 
 /* --- pieces of sentences --------------------------------------------------------------------------------------------
@@ -407,20 +407,6 @@ static const char *close_hint(const struct teller *t)
                    : "");
 }
 
-static const char *cycle_hint(const struct report *report)
-{
-    bool has_locks = calls(report, "lock") || calls(report, "acquire");
-    if (!has_locks && calls(report, "sem_"))
-        return "A semaphore needs a sem_post() for each sem_wait(). Whoever was to make it waits himself here: let him "
-               "post before he waits, take a semaphore that serves as a lock only after waiting for what others must "
-               "do, or begin with a higher value (sem_init(), sem_open()).";
-    if (!has_locks && calls(report, "join"))
-        return "A thread cannot end while it waits for the end of one that waits for it: let only one of the two join "
-               "the other.";
-    return "Take several locks in the same order everywhere, unlock on every way out, also before a thread ends, and "
-           "never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for each sem_wait().";
-}
-
 static const char *hint_text(const struct teller *t)
 {
     static const struct {
@@ -462,7 +448,7 @@ static const char *hint_text(const struct teller *t)
         return "A signal that is given before somebody waits for it is lost: keep a flag under the mutex, set it "
                "before pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...).";
     case DEADLOCK_LOCK_CYCLE:
-        return cycle_hint(t->report);
+        return stuck_lock_hint(t->report);
     case DEADLOCK_CHILD_STUCK:
     case DEADLOCK_OTHER:
     case DEADLOCK_SELF_HELD_END:
@@ -470,10 +456,10 @@ static const char *hint_text(const struct teller *t)
     case DEADLOCK_KIND_COUNT:
         break;
     }
-    if (calls(t->report, "accept"))
+    if (stuck_calls(t->report, "accept"))
         return "accept() returns when somebody connects: look at who was to call connect(), with the same address, and "
                "whether he waits or has ended before.";
-    if (calls(t->report, "barrier"))
+    if (stuck_calls(t->report, "barrier"))
         return "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
                "included "
                "if it waits there too: count them again, and look at who ends or goes another way before it comes.";

@@ -139,6 +139,13 @@ static void tell_absent(const struct teller *t, const struct waits_wait *wait, b
         buf_printf(text, "%s%zu %s elsewhere", link, absent.elsewhere, absent.elsewhere == 1 ? "waits" : "wait");
 }
 
+/* Does it wait for a mutex that it has itself? */
+static bool is_own(const struct waits_wait *wait)
+{
+    const struct waits_holder *owner = wait->holders;
+    return owner->process == wait->process && owner->thread == wait->thread;
+}
+
 /* "for the lock `first`, which thread 3 of the parent has locked". */
 void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text)
 {
@@ -159,7 +166,7 @@ void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, stru
             tell_absent(t, wait, strstr(call, "barrier") != NULL, text);
         return;
     }
-    bool itself = owner->process == wait->process && owner->thread == wait->thread;
+    bool itself = is_own(wait);
     const char *name = stuck_who_is(t, owner->process, owner->thread);
     if (wait->lock == WORD_JOIN)
         buf_printf(text, "for %s to end", name);
@@ -171,4 +178,27 @@ void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, stru
     else
         buf_printf(text, "for the lock%s, which %s has locked%s", variable_text(t, wait), name,
                    taken_text(t, wait, owner));
+}
+
+const char *stuck_lock_hint(const struct report *report)
+{
+    bool has_locks = stuck_calls(report, "lock") || stuck_calls(report, "acquire");
+    if (!has_locks && stuck_calls(report, "sem_"))
+        return "A semaphore needs a sem_post() for each sem_wait(). Whoever was to make it waits himself here: let him "
+               "post before he waits, take a semaphore that serves as a lock only after waiting for what others must "
+               "do, or begin with a higher value (sem_init(), sem_open()).";
+    if (!has_locks && stuck_calls(report, "join"))
+        return "A thread cannot end while it waits for the end of one that waits for it: let only one of the two join "
+               "the other.";
+    for (size_t i = 0; i < report->deadlock.wait_count; i++) {
+        const struct waits_wait *wait = &report->deadlock.waits[i];
+        if (wait->lock == WORD_MUTEX && wait->holders->has_ended)
+            return "Unlock on every way out: before each return, exit() and pthread_exit() that comes after the lock. "
+                   "What ends does not give its locks back.";
+        if (wait->lock == WORD_MUTEX && is_own(wait))
+            return "Unlock before you lock again: never lock a mutex that the same thread holds already, also not in a "
+                   "function that is called while it is locked.";
+    }
+    return "Take several locks in the same order everywhere, unlock on every way out, also before a thread ends, and "
+           "never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for each sem_wait().";
 }

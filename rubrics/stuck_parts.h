@@ -32,4 +32,10 @@ bool stuck_is_original(const struct teller *t, const struct waits_holder *holder
 /* What a task in futex() waits for, and who could have ended that (stuck_locks.c). */
 void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text);
 
+/* What mends a deadlock of the kind lock-cycle. */
+const char *stuck_lock_hint(const struct report *report);
+
+/* Does anybody who is stuck sleep in a call with that part in its name? */
+bool stuck_calls(const struct report *report, const char *part);
+
 #endif
