@@ -17,8 +17,8 @@
  *   pc ADDRESS                       -> FUNCTION TAB LINE TAB FILE (line 0, empty: not known)
  *   member ADDRESS VARIABLE OFFSET   -> PATH TAB SIZE TAB ENCODING
  * and gets one line of answer. The variable is the one that code at ADDRESS means by that name; OFFSET counts from its
- * first byte, or from where it points to when it is a pointer. With ADDRESS 0 it is a global one, and itself, also if it
- * is a pointer. PATH is what a programmer writes behind the name: "",
+ * first byte, or from where it points to when it is a pointer. With ADDRESS 0 it is a global one, and itself, also if
+ * it is a pointer. PATH is what a programmer writes behind the name: "",
  * "->count", "[3]", ".items[2].left"; ENCODING is s, u, f (signed, unsigned, floating) or ? with SIZE 0: not known.
  * The last line is "end COUNT". The program is hostile: this runs inside the walls, and whoever reads the answers
  * believes none of them. */
