@@ -203,8 +203,19 @@ static const struct fds_row *copy_of(const struct teller *t, const struct fds_ro
     return NULL;
 }
 
-/* May a process that was stopped still have needed that end? Whoever has both is to close one of them, and what another
- * process used already was that one's to use. */
+static bool descends_from(const struct teller *t, uint32_t id, uint32_t from)
+{
+    const struct report_process *process = process_of(t->report, id);
+    for (size_t i = 0; process && process->parent >= 0 && i < t->report->process_count; i++) {
+        process = &t->report->processes[process->parent];
+        if (process->id == from)
+            return true;
+    }
+    return false;
+}
+
+/* May a process that was stopped still have needed that end? Whoever has both is to close one of them, and what it has
+ * of a process that uses the end itself was that one's to use. A worker beside others has what they have. */
 static bool may_be_needed(const struct teller *t, const struct fds_row *row)
 {
     for (size_t i = 0; i < t->ledger->row_count; i++) {
@@ -212,7 +223,8 @@ static bool may_be_needed(const struct teller *t, const struct fds_row *row)
         if (other->end == FDS_NO_END || other->object != row->object)
             continue;
         bool is_its = other->process == row->process;
-        if (other->end == row->end ? !is_its && other->used : is_its && other->closed == FDS_OPEN)
+        bool is_theirs = other->used && descends_from(t, row->process, other->process);
+        if (other->end == row->end ? is_theirs : is_its && other->closed == FDS_OPEN)
             return false;
     }
     return true;

@@ -407,6 +407,23 @@ static const char *close_hint(const struct teller *t)
                    : "");
 }
 
+static const char *ring_hint(const struct teller *t)
+{
+    const struct waits_wait *reader = stuck_reader_of_sender(t);
+    if (!reader)
+        return "Each waits for another to go first. Decide who sends first and who answers; what fprintf() wrote is "
+               "sent only by fflush(). And if a reader waits for the end of what it is sent, then its sender must "
+               "close the write end (of a socket: shutdown(fd, SHUT_WR)) before it waits itself.";
+    const struct waits_holder *sender = reader->holders;
+    const char *who = plain_who(t, sender->process);
+    return arena_printf(
+        t->arena,
+        "Each waits for another. If %s has sent all that it had to send, it must say so before it waits for answers: "
+        "close the write end of %s in %s%s (fd %d); then whoever reads comes to the end (read() returns 0) and goes "
+        "on. If it has not, decide who sends first and who answers; what fprintf() wrote is sent only by fflush().",
+        who, pipe_text(t, reader->object), who, before_text(t, sender->process), sender->fd);
+}
+
 static const char *hint_text(const struct teller *t)
 {
     static const struct {
@@ -438,9 +455,7 @@ static const char *hint_text(const struct teller *t)
         return close_hint(t);
     switch (stuck_kind(t->report)) {
     case DEADLOCK_CIRCULAR_WAIT:
-        return "Each waits for another to go first. Decide who sends first and who answers; what fprintf() wrote is "
-               "sent only by fflush(). And if a reader waits for the end of what it is sent, then its sender must "
-               "close the write end (of a socket: shutdown(fd, SHUT_WR)) before it waits itself.";
+        return ring_hint(t);
     case DEADLOCK_FULL_PIPE:
         return "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, and "
                "only then wait for the child to end.";

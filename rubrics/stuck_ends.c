@@ -28,3 +28,18 @@ bool stuck_is_original(const struct teller *t, const struct waits_holder *holder
     }
     return !is_known;
 }
+
+const struct waits_wait *stuck_reader_of_sender(const struct teller *t)
+{
+    const struct waits_wait *best = NULL;
+    for (size_t i = 0; i < t->deadlock->wait_count; i++) {
+        const struct waits_wait *wait = &t->deadlock->waits[i];
+        const struct waits_holder *sender = wait->holders;
+        if (wait->on != WAIT_PIPE_DATA || wait->holder_count != 1 || sender->process == wait->process)
+            continue;
+        const struct fds_row *row = stuck_row(t, sender);
+        if (row && row->used && !row->is_foreign && (!best || sender->process < best->holders->process))
+            best = wait;
+    }
+    return best;
+}

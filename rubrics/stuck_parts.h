@@ -29,6 +29,10 @@ const struct fds_row *stuck_row(const struct teller *t, const struct waits_holde
 /* Has it the number that pipe() gave? Else close(fd[1]) would close something else, or is there already. */
 bool stuck_is_original(const struct teller *t, const struct waits_holder *holder);
 
+/* Of readers in a ring, one whose pipe only one other process can write to, and that did; of several the eldest such
+ * sender's. What it sent may be all, and a close() all that is missing. NULL: there is none. */
+const struct waits_wait *stuck_reader_of_sender(const struct teller *t);
+
 /* What a task in futex() waits for, and who could have ended that (stuck_locks.c). */
 void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text);
 
