@@ -435,35 +435,9 @@ static void note_words(const struct misuse_seen *seen, struct finding *f, struct
     f->hint = rows[row].hint;
 }
 
-static void say_misuse(const struct race_evidence *all, const struct misuse_seen *seen, struct arena *arena,
-                       struct findings *out)
+static void misuse_words(const struct misuse_seen *seen, struct finding *f, struct arena *arena)
 {
-    static const struct {
-        enum finding_code code;
-        enum severity severity, without_harm; /* the latter: nothing went wrong in any schedule */
-    } rows[MISUSE_COUNT] = {
-        [MISUSE_LOCK_NOT_SHARED] = {FINDING_LOCK_NOT_SHARED, SEVERITY_ERROR, SEVERITY_ERROR},
-        [MISUSE_LOCK_COPIED] = {FINDING_LOCK_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
-        [MISUSE_UNLOCK_NOT_HELD] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
-        [MISUSE_HELD_AT_EXIT] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_WARNING},
-        [MISUSE_VALUE_COPIED] = {FINDING_VALUE_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
-        [MISUSE_TOO_STRONG] = {FINDING_TOO_STRONG, SEVERITY_NOTE, SEVERITY_NOTE},
-        [MISUSE_ONLY_ON_X86] = {FINDING_ONLY_ON_X86, SEVERITY_NOTE, SEVERITY_NOTE},
-        [MISUSE_RELAXED_ENOUGH] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
-        [MISUSE_LOOKS_WITHOUT] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
-    };
-    CHECK((unsigned)seen->kind < MISUSE_COUNT);
-    struct finding *f = begin(out, arena, rows[seen->kind].code, all);
-    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
     const char *line = at_line(&seen->where, arena), *name = seen->variable;
-    f->severity = has_harm(all, seen->kind) ? rows[seen->kind].severity : rows[seen->kind].without_harm;
-    if (f->severity == SEVERITY_NOTE && strcmp(seen->what, "mapping") == 0)
-        f->severity = SEVERITY_WARNING; /* who maps memory and lets a child write to it means to share it */
-    f->process = seen->process;
-    f->thread = seen->thread;
-    f->variable = name;
-    f->seed = seen->seed;
-    add_place(f, places, &seen->where);
     switch (seen->kind) {
     case MISUSE_LOCK_NOT_SHARED:
         f->message = arena_printf(arena,
@@ -491,6 +465,15 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
         f->hint = "Whoever wants it next waits for ever: give it back on every way out, also before exit() and return "
                   "after an error.";
         break;
+    case MISUSE_MADE_IN_USE:
+        f->message =
+            arena_printf(arena,
+                         "The %s %s is initialised while another may use it already (seen by %s%s): it may use "
+                         "what lay there before, or lose what it did.",
+                         seen->what, name, seen->process, line);
+        f->hint = "Initialise it once, before fork() or pthread_create(): not in each child, and not after others have "
+                  "begun.";
+        break;
     case MISUSE_TOO_STRONG:
     case MISUSE_ONLY_ON_X86:
     case MISUSE_RELAXED_ENOUGH:
@@ -510,6 +493,38 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
     }
 }
 
+static void say_misuse(const struct race_evidence *all, const struct misuse_seen *seen, struct arena *arena,
+                       struct findings *out)
+{
+    static const struct {
+        enum finding_code code;
+        enum severity severity, without_harm; /* the latter: nothing went wrong in any schedule */
+    } rows[MISUSE_COUNT] = {
+        [MISUSE_LOCK_NOT_SHARED] = {FINDING_LOCK_NOT_SHARED, SEVERITY_ERROR, SEVERITY_ERROR},
+        [MISUSE_LOCK_COPIED] = {FINDING_LOCK_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
+        [MISUSE_UNLOCK_NOT_HELD] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
+        [MISUSE_HELD_AT_EXIT] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_WARNING},
+        [MISUSE_MADE_IN_USE] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
+        [MISUSE_VALUE_COPIED] = {FINDING_VALUE_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
+        [MISUSE_TOO_STRONG] = {FINDING_TOO_STRONG, SEVERITY_NOTE, SEVERITY_NOTE},
+        [MISUSE_ONLY_ON_X86] = {FINDING_ONLY_ON_X86, SEVERITY_NOTE, SEVERITY_NOTE},
+        [MISUSE_RELAXED_ENOUGH] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
+        [MISUSE_LOOKS_WITHOUT] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
+    };
+    CHECK((unsigned)seen->kind < MISUSE_COUNT);
+    struct finding *f = begin(out, arena, rows[seen->kind].code, all);
+    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    f->severity = has_harm(all, seen->kind) ? rows[seen->kind].severity : rows[seen->kind].without_harm;
+    if (f->severity == SEVERITY_NOTE && strcmp(seen->what, "mapping") == 0)
+        f->severity = SEVERITY_WARNING; /* who maps memory and lets a child write to it means to share it */
+    f->process = seen->process;
+    f->thread = seen->thread;
+    f->variable = seen->variable;
+    f->seed = seen->seed;
+    add_place(f, places, &seen->where);
+    misuse_words(seen, f, arena);
+}
+
 static bool has_races(const struct race_evidence *all)
 {
     for (size_t i = 0; i < all->race_count; i++)
@@ -526,9 +541,13 @@ static bool is_premature(const struct race_evidence *all, enum misuse kind)
 
 static bool is_misuse_told(const struct race_evidence *all, size_t which)
 {
+    const struct misuse_seen *seen = &all->misuses[which];
+    /* Whoever used it before it was initialised found it made for nobody. */
+    for (size_t i = 0; i < all->misuse_count && seen->kind == MISUSE_LOCK_NOT_SHARED; i++)
+        if (all->misuses[i].kind == MISUSE_MADE_IN_USE && strcmp(all->misuses[i].variable, seen->variable) == 0)
+            return true;
     for (size_t i = 0; i < which; i++)
-        if (all->misuses[i].kind == all->misuses[which].kind &&
-            strcmp(all->misuses[i].variable, all->misuses[which].variable) == 0)
+        if (all->misuses[i].kind == seen->kind && strcmp(all->misuses[i].variable, seen->variable) == 0)
             return true;
     return false;
 }

@@ -223,6 +223,7 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
         [RACE_ONLY_ON_X86] = {MISUSE_ONLY_ON_X86, ""},
         [RACE_RELAXED_ENOUGH] = {MISUSE_RELAXED_ENOUGH, ""},
         [RACE_LOOKS_WITHOUT] = {MISUSE_LOOKS_WITHOUT, ""},
+        [RACE_MADE_IN_USE] = {MISUSE_MADE_IN_USE, NULL},
     };
     static const char *const locks[RACE_LOCK_KIND_COUNT] = {
         [RACE_LOCK_NONE] = "lock",         [RACE_LOCK_MUTEX] = "mutex",         [RACE_LOCK_RWLOCK] = "rwlock",
@@ -540,6 +541,15 @@ static void read_values(const struct reading *r, struct race_evidence *out)
         read_found(r, out);
 }
 
+/* A write to one bit-field reads the others of its byte first, and gcc tells nobody: so none came in between. */
+static bool races_for_bits(const struct race_result *result, const struct race_names *names)
+{
+    for (uint32_t i = 0; i < result->race_count; i++)
+        if (result->races[i].object != RACE_NONE && race_object_name(names, result->races[i].object)->encoding == 'b')
+            return true;
+    return false;
+}
+
 void race_read(const struct race_job *job, const struct race_result *result, const struct race_names *names,
                struct arena *arena, struct race_evidence *out)
 {
@@ -550,7 +560,7 @@ void race_read(const struct race_job *job, const struct race_result *result, con
     read_stuck(&r, out);
     read_values(&r, out);
     out->schedules = result->summary.schedules;
-    out->is_complete = result->summary.complete == 1;
+    out->is_complete = result->summary.complete == 1 && !races_for_bits(result, names);
     for (uint32_t i = 0; i < result->limit_count; i++)
         out->is_complete = out->is_complete && result->limits[i].what != RACE_LIMIT_UNSTABLE;
     for (uint32_t i = 0; job->only > 0 && i < result->outcome_count; i++)

@@ -9,14 +9,10 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/select.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-static long call_again(const struct call *c)
-{
-    return SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
-}
 
 /* It runs where the server put it (server.c: stay_here); it may ask how many workers to make, and is told of all. */
 static void tell_cpus(cpu_set_t *set, size_t size)
@@ -160,4 +156,15 @@ WRAP(off64_t, lseek64, int fd, off64_t to, int from)
     if (guest_on())
         before_asking(fd);
     return REAL(lseek64)(fd, to, from);
+}
+
+/* Such a call ends by itself after a time, which the model knows nothing of. */
+WRAP(int, setsockopt, int fd, int level, int name, const void *value, socklen_t size)
+{
+    if (guest_on() && level == SOL_SOCKET && (name == SO_SNDTIMEO || name == SO_RCVTIMEO)) {
+        guest_enter();
+        guest_limit(RACE_LIMIT_CALL, "setsockopt() of a timeout");
+        guest_leave();
+    }
+    return REAL(setsockopt)(fd, level, name, value, size);
 }

@@ -295,11 +295,6 @@ static bool wait_ready(enum kind kind, int fd, short events, uint32_t block, str
     return true;
 }
 
-static long call_again(const struct call *c)
-{
-    return SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
-}
-
 static bool is_timer(int fd)
 {
     char path[32], link[32];
@@ -327,6 +322,33 @@ static bool wait_timer(int fd, struct key key, uint64_t pc)
     }
 }
 
+/* Of calls that have them: MSG_PEEK and its like. */
+static int flags_of(const struct call *c)
+{
+    return (int)(c->number == SYS_recvmsg ? c->arg[2] : c->number == SYS_recvfrom ? c->arg[3] : 0);
+}
+
+/* recv() with MSG_WAITALL: piece by piece, as it comes. */
+static long read_all(struct call *c, enum kind kind, struct key key)
+{
+    const long whole[3] = {c->arg[1], c->arg[2], c->arg[3]};
+    long done = 0, n = 0;
+    c->arg[3] &= ~(long)MSG_WAITALL;
+    do {
+        if (!wait_ready(kind, (int)c->arg[0], POLLIN, BLOCK_READ, key, c->pc)) {
+            n = -EINTR;
+            break;
+        }
+        c->arg[1] = whole[0] + done;
+        c->arg[2] = whole[1] - done;
+        n = call_again(c);
+        done += n > 0 ? n : 0;
+        sched_wake(BLOCK_WRITE, key);
+    } while (n > 0 && done < whole[1]);
+    memcpy(c->arg + 1, whole, sizeof whole);
+    return done > 0 ? done : n;
+}
+
 /* read, readv, recvfrom, recvmsg, pread */
 long channel_read(struct call *c)
 {
@@ -341,15 +363,20 @@ long channel_read(struct call *c)
         core_acquire(core_object(key, OBJECT_FILE));
         return call_again(c);
     }
+    const int flags = flags_of(c);
+    const bool all = c->number == SYS_recvfrom && flags & MSG_WAITALL && !(flags & (MSG_DONTWAIT | MSG_PEEK)) &&
+                     kind == KIND_SOCKET && !must_not_wait(fd);
     if (kind == KIND_EVENT && is_timer(fd) && !must_not_wait(fd)) {
         if (!wait_timer(fd, key, c->pc))
             return -EINTR;
     } else if (!asks_not_to_wait(c) && !wait_ready(kind, fd, POLLIN, BLOCK_READ, key, c->pc))
         return -EINTR;
-    long n = call_again(c);
+    long n = all ? read_all(c, kind, key) : call_again(c);
     if (n < 0)
         return n;
-    if (kind == KIND_SOCKET && !is_pair(key))
+    if (flags & MSG_PEEK)
+        core_acquire_all(); /* it stays there, for whoever reads it */
+    else if (kind == KIND_SOCKET && !is_pair(key))
         core_acquire(core_object(any_channel, OBJECT_CHANNEL));
     else if (kind == KIND_EVENT)
         core_acquire_all(); /* eventfd, signalfd, inotify, timers: whoever brought it */
@@ -537,132 +564,10 @@ void channel_close_all(void)
             closes(fd, false);
 }
 
-/* --- locks on files: each start offset is one lock; `count` is the end of the longest range from there --------------
- */
-
-/* flock() and ranges know nothing of each other: that one lies behind the last byte. */
-enum { RANGE_END = 0x7ffffff0, FLOCK_AT = 0x7ffffff8 };
-
-static struct object *file_lock(int fd, uint32_t start, uint32_t end)
+bool channel_file(int fd, struct key *key)
 {
-    struct key key;
-    if (fd_key(fd, &key) != KIND_FILE)
-        return NULL;
-    struct object *o =
-        core_object((struct key){key.domain | CLOSERS, (uint32_t)key.at | (uint64_t)start << 32}, OBJECT_FILE_LOCK);
-    o->count = end > o->count ? end : o->count;
-    return o;
-}
-
-static uint32_t start_of(const struct object *o)
-{
-    return (uint32_t)(o->key.at >> 32);
-}
-static bool overlap(const struct object *a, const struct object *b)
-{
-    return b->kind == OBJECT_FILE_LOCK && a->key.domain == b->key.domain &&
-           (uint32_t)a->key.at == (uint32_t)b->key.at && start_of(a) < b->count && start_of(b) < a->count;
-}
-
-/* What I hold of this range is given back, maybe in part: whoever takes any of it comes after me. */
-static void file_unlocked(struct object *o)
-{
-    core_release(o);
-    for (uint32_t i = me.task->held_count; i > 0; i--) {
-        struct object *held = &R->object[me.task->held[i - 1]];
-        if (held == o || !overlap(o, held))
-            continue;
-        core_release(held);
-        core_held(held, false);
-        held->owner = 0;
-    }
-    core_held(o, false);
-    o->owner = 0;
-}
-
-static void file_locked(struct object *o)
-{
-    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
-        struct object *other = &R->object[i];
-        if (other == o || overlap(o, other))
-            core_acquire(other);
-    }
-    if (!core_holds(o))
-        core_held(o, true);
-    o->owner = me.id + 1;
-}
-
-/* From the beginning of the file, whatever it was counted from; what is too far away is the end. */
-static void range_of(int fd, const struct flock *lock, uint32_t *start, uint32_t *end)
-{
-    struct stat st = {0};
-    int64_t from = lock->l_start, to;
-    if (lock->l_whence == SEEK_CUR)
-        from += SYS3(SYS_lseek, fd, 0, SEEK_CUR);
-    if (lock->l_whence == SEEK_END && SYS3(SYS_fstat, fd, &st, 0) == 0)
-        from += st.st_size;
-    to = lock->l_len == 0 ? RANGE_END : from + lock->l_len;
-    if (lock->l_len < 0) {
-        to = from;
-        from += lock->l_len;
-    }
-    *start = (uint32_t)(from < 0 ? 0 : from < RANGE_END ? from : RANGE_END - 1);
-    *end = (uint32_t)(to > *start && to < RANGE_END ? to : RANGE_END);
-}
-
-long channel_flock(struct call *c)
-{
-    struct object *o = file_lock((int)c->arg[0], FLOCK_AT, FLOCK_AT + 1);
-    long op = c->arg[1], code;
-    if (!o)
-        return call_again(c);
-    sched_point(op & LOCK_UN ? RACE_DOES_UNLOCK : RACE_DOES_LOCK, o->key, true);
-    if (op & LOCK_UN) {
-        file_unlocked(o);
-        code = call_again(c);
-        sched_wake(BLOCK_FILE_LOCK, o->key);
-        return code;
-    }
-    if (core_holds(o)) /* from one kind to the other: others may come in, or came */
-        core_release(o);
-    c->arg[1] = op | LOCK_NB;
-    while ((code = call_again(c)) == -EWOULDBLOCK && !(op & LOCK_NB))
-        (void)sched_block(BLOCK_FILE_LOCK, o->key, false, c->pc);
-    c->arg[1] = op;
-    if (code == 0)
-        file_locked(o);
-    return code;
-}
-
-long channel_fcntl(struct call *c)
-{
-    long command = c->arg[1], code;
-    bool waits = command == F_SETLKW || command == F_OFD_SETLKW;
-    will_not_wait(command == F_SETFL && c->arg[2] & O_NONBLOCK);
-    if (command == F_GETLK || command == F_OFD_GETLK)
-        return asks_descriptor(c);
-    if (!waits && command != F_SETLK && command != F_OFD_SETLK)
-        return call_again(c);
-    const struct flock *lock = (const struct flock *)c->arg[2];
-    uint32_t start, end;
-    range_of((int)c->arg[0], lock, &start, &end);
-    struct object *o = file_lock((int)c->arg[0], start, end);
-    if (!o)
-        return call_again(c);
-    sched_point(lock->l_type == F_UNLCK ? RACE_DOES_UNLOCK : RACE_DOES_LOCK, o->key, true);
-    if (lock->l_type == F_UNLCK) {
-        file_unlocked(o);
-        code = call_again(c);
-        sched_wake_all(); /* a range may free several */
-        return code;
-    }
-    if (core_holds(o))
-        core_release(o);
-    c->arg[1] = command == F_SETLKW ? F_SETLK : command == F_OFD_SETLKW ? F_OFD_SETLK : command;
-    while (((code = call_again(c)) == -EAGAIN || code == -EACCES) && waits)
-        (void)sched_block(BLOCK_FILE_LOCK, o->key, false, c->pc);
-    c->arg[1] = command;
-    if (code == 0)
-        file_locked(o);
-    return code;
+    if (fd_key(fd, key) != KIND_FILE)
+        return false;
+    key->domain |= CLOSERS;
+    return true;
 }

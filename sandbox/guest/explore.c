@@ -156,10 +156,13 @@ static void add_step(struct explore *x, uint32_t i, bool is_new)
         reverse(x, s, x->wide ? i : places[0]->last);
     x->before[i] = places[0]->last;
     x->number[i] = ++x->count[task];
-    for (uint32_t k = 0; k < n; k++)
+    /* Who waited for an end comes after that one alone; others that ended before just happened to be faster. */
+    if (s->of)
+        join(x, x->clock[task], x->clock[s->of - 1]);
+    for (uint32_t k = 0; k < n && !s->of; k++)
         pass(x, s, places[k]);
     x->clock[task][task] = x->number[i];
-    for (uint32_t k = 0; k < n; k++) {
+    for (uint32_t k = 0; k < n && !s->of; k++) {
         leave(x, s, places[k]);
         places[k]->last = i + 1;
     }

@@ -33,9 +33,21 @@ static void see_copy(struct object *o, uint64_t pc)
     }
 }
 
+/* Did another task do that, as a clock and its number, at no time that comes before what I do now? Asked of what lies
+ * in shared memory or a global variable: a heap or a stack may hold another object there by now. */
+static bool is_apart(const struct object *o, uint64_t then)
+{
+    const uint32_t task = then & 0xff;
+    const bool stays = !(o->key.domain & DOMAIN_PRIVATE) || o->key.at - here.data_low < here.data_high - here.data_low;
+    return then != 0 && stays && task != me.id && me.task->vc[task] < then >> 8;
+}
+
 /* A lock that two processes use through shared memory must say so, or libc may let one sleep for ever. */
 static void seen(struct object *o, uint32_t misuse, bool shared, uint64_t pc)
 {
+    if (is_apart(o, o->maker))
+        core_misuse(RACE_MADE_IN_USE, o, pc);
+    o->user = me.tag;
     if (o->key.domain & DOMAIN_PRIVATE)
         see_copy(o, pc);
     if (o->key.domain & DOMAIN_PRIVATE || shared || o->reported || o->first_process == here.process)
@@ -49,7 +61,8 @@ static struct object *begin_unless(const volatile void *p, uint32_t kind, uint32
     guest_enter();
     struct object *o = core_object(core_key(p), kind);
     o->kind = kind;
-    if (blocks) /* nothing to decide before it is free */
+    me.task->stored_count = 0; /* libc's locks are barriers */
+    if (blocks)                /* nothing to decide before it is free */
         sched_next(does, o->key, true);
     else
         sched_point(does, o->key, true);
@@ -123,25 +136,37 @@ static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
     return code;
 }
 
-static void lock_init(const volatile void *p, uint32_t kind)
+static void lock_reset(const volatile void *p, uint32_t kind)
 {
     guest_enter();
     struct object *o = core_object(core_key(p), kind);
     o->kind = kind;
     core_reset(o);
+    o->maker = o->user = 0;
+    guest_leave();
+}
+
+/* Whoever may use it before has what memory held, or loses what it did: so others are to come before. */
+static void lock_init(const volatile void *p, uint32_t kind, uint64_t pc)
+{
+    struct object *o = begin(p, kind, RACE_DOES_OTHER);
+    if (is_apart(o, o->user))
+        core_misuse(RACE_MADE_IN_USE, o, pc);
+    core_reset(o);
+    o->maker = me.tag;
     guest_leave();
 }
 
 WRAP(int, pthread_mutex_init, pthread_mutex_t *m, const pthread_mutexattr_t *a)
 {
     if (guest_on())
-        lock_init(m, OBJECT_MUTEX);
+        lock_init(m, OBJECT_MUTEX, CALLER);
     return REAL(pthread_mutex_init)(m, a);
 }
 WRAP(int, pthread_mutex_destroy, pthread_mutex_t *m)
 {
     if (guest_on())
-        lock_init(m, OBJECT_MUTEX);
+        lock_reset(m, OBJECT_MUTEX);
     return REAL(pthread_mutex_destroy)(m);
 }
 WRAP(int, pthread_mutex_lock, pthread_mutex_t *m)
@@ -205,6 +230,10 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     given(lock);
     sched_wake(BLOCK_MUTEX, lock->key);
     bool woken = task_cancelled() || sched_block(BLOCK_COND, o->key, timed, pc);
+    if (m->__data.__lock != 0) /* nothing to decide before it is free */
+        sched_next(RACE_DOES_LOCK | STEP_TAKES, lock->key, true);
+    else /* others may come before */
+        sched_point(RACE_DOES_LOCK | STEP_TAKES, lock->key, true);
     code = mutex_take(m, lock, false, pc);
     if (code == 0 || code == EOWNERDEAD)
         taken(lock, pc);
@@ -226,6 +255,12 @@ static int cond_signal(pthread_cond_t *c, bool all, uint64_t pc)
     return 0;
 }
 
+WRAP(int, pthread_cond_init, pthread_cond_t *c, const pthread_condattr_t *a)
+{
+    if (guest_on())
+        lock_init(c, OBJECT_COND, CALLER);
+    return REAL(pthread_cond_init)(c, a);
+}
 WRAP(int, pthread_cond_wait, pthread_cond_t *c, pthread_mutex_t *m)
 {
     return guest_on() ? cond_wait(c, m, false, CALLER) : REAL(pthread_cond_wait)(c, m);
@@ -289,16 +324,10 @@ static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, u
     return code;
 }
 
-static int rwlock_init(pthread_rwlock_t *l)
-{
-    lock_init(l, OBJECT_RWLOCK);
-    return 0;
-}
-
 WRAP(int, pthread_rwlock_init, pthread_rwlock_t *l, const pthread_rwlockattr_t *a)
 {
     if (guest_on())
-        (void)rwlock_init(l);
+        lock_init(l, OBJECT_RWLOCK, CALLER);
     return REAL(pthread_rwlock_init)(l, a);
 }
 WRAP(int, pthread_rwlock_rdlock, pthread_rwlock_t *l)
@@ -434,7 +463,7 @@ WRAP(int, pthread_barrier_init, pthread_barrier_t *b, const pthread_barrierattr_
         int shared = 0;
         if (a)
             (void)pthread_barrierattr_getpshared(a, &shared);
-        lock_init(b, OBJECT_BARRIER);
+        lock_init(b, OBJECT_BARRIER, CALLER);
         struct object *o = core_object(core_key(b), OBJECT_BARRIER);
         o->count = n;
         o->shared = shared != 0;
@@ -508,7 +537,7 @@ WRAP(void, call_once, once_flag *o, void (*run)(void))
 WRAP(int, sem_init, sem_t *s, int shared, unsigned value)
 {
     if (guest_on()) {
-        lock_init(s, OBJECT_SEMAPHORE);
+        lock_init(s, OBJECT_SEMAPHORE, CALLER);
         struct object *o = core_object(core_key(s), OBJECT_SEMAPHORE);
         o->shared = shared != 0;
         o->shared_known = 1;
@@ -617,7 +646,7 @@ static int c11(int code)
 WRAP(int, mtx_init, mtx_t *m, int type)
 {
     if (guest_on())
-        lock_init(m, OBJECT_MUTEX);
+        lock_init(m, OBJECT_MUTEX, CALLER);
     return REAL(mtx_init)(m, type);
 }
 WRAP(int, mtx_lock, mtx_t *m)

@@ -63,6 +63,8 @@ enum {
     NAMES_MAX = 64,
     NAME_BYTES = 96,
     CHANNELS_MAX = 256,
+    STORES_MAX = 4,
+    PASSINGS_MAX = 64,
 };
 
 #define NOBODY UINT32_MAX
@@ -85,6 +87,7 @@ struct step {
     uint8_t does; /* enum race_does */
     uint8_t writes, task, pairs;
     uint8_t swaps; /* a compare-and-exchange that exchanged: it loses nobody's update */
+    uint8_t of; /* of one that waited for an end: whose it was, + 1; 0: not known */
 };
 /* Beside enum race_does, for pairs of steps that give the same in both orders wherever both orders are possible: taking
  * a lock or semaphore (and waiting for it if need be) and giving one back; waiting for an end and ending. */
@@ -109,6 +112,7 @@ enum block {
     BLOCK_FUTEX,
     BLOCK_QUEUE,
     BLOCK_POLL,
+    BLOCK_STOPPED,
     BLOCK_COUNT
 };
 
@@ -125,6 +129,8 @@ struct task {
     uint32_t held_count;
     uint16_t held[HELD_MAX];
     uint32_t fence_acquire, fence_release; /* clocks, 0: none */
+    uint16_t stored[STORES_MAX]; /* atomics it stored to in an order weaker than seq_cst, with no barrier since */
+    uint16_t stored_count;
     struct step next;
     uint32_t vc[TASKS_MAX];
 };
@@ -136,6 +142,9 @@ struct person {
 
 struct process {
     uint32_t pid, parent, threads_alive, threads, children, multi, reaped, dead_order, stable;
+    uint32_t left; /* the task that ended it, + 1; 0: a signal did */
+    uint32_t lock_of; /* whose pid it is that has the file lock for which it waits; 0: it waits for none of a process */
+    uint32_t stopped, stop_is_news; /* by SIGSTOP; its parent's waitpid() has not told it yet */
     uint64_t handlers, blocked, ignored; /* sets of signals; blocked: in its main thread */
     uint64_t alarm_at, alarm_every;
     char name[32];
@@ -161,6 +170,7 @@ struct object {
     uint32_t clock, clock2; /* in clocks, 0: none */
     uint32_t first_process, owner; /* owner: task + 1 */
     uint32_t count, arrived, generation, queue;
+    uint64_t maker, user; /* who initialised it, who used it last: clock << 8 | task; 0: nobody, or before main */
     uint8_t robust, shared, shared_known, reported, many; /* many: a semaphore that let two pass at once */
 };
 
@@ -283,7 +293,11 @@ struct region {
     uint32_t strays; /* programs that libc started (popen) and that may write or read at any time */
     uint32_t cut_short; /* somebody ended a task that was not at its end (by a signal, or by leaving its process),
                            copied what other threads were changing (by fork), was told what no step of theirs says,
-                           or waited for a time, which never ran out early */
+                           waited for a time, which never ran out early, or relied on an order that no step shows */
+    uint32_t passing_count;
+    struct passing {
+        uint16_t stored, loaded, task;
+    } passing[PASSINGS_MAX]; /* a load that a processor may let come before a store: of which object, to which */
     uint32_t patient; /* whoever has the turn waits for a death in the kernel: no call that nobody models */
     uint64_t looked_at; /* the step at which all that blocks was looked at again, + 1 */
     uint64_t step, random, now_us, trace_hash, change_at[16];
@@ -489,6 +503,7 @@ uint32_t sched_waiters(uint32_t block, struct key key, uint32_t *tasks);
 void sched_yield_to_others(uint64_t us);
 void sched_outside(void);
 void sched_inside(void);
+void sched_waited_for(uint32_t task);
 void sched_hand_over(void); /* the last thing that a dying task does */
 void sched_go(void);
 void sched_grant(void);
@@ -526,12 +541,17 @@ struct call {
     long number, arg[6];
     uint64_t pc;
 };
+static inline long call_again(const struct call *c)
+{
+    return SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
+}
 extern const struct key channel_events; /* eventfd, inotify, timers and the like */
 long channel_read(struct call *c); /* each: what the kernel would answer, a negated errno if it is an error */
 long channel_write(struct call *c);
 long channel_close(struct call *c);
 long channel_flock(struct call *c);
 long channel_fcntl(struct call *c);
+bool channel_file(int fd, struct key *key); /* a regular file, of which others may have a descriptor */
 long channel_moves(struct call *c);  /* splice, tee, vmsplice, sendfile */
 long channel_closes(struct call *c); /* dup2, shutdown ...: ends that go without a close */
 long signal_send(struct call *c);

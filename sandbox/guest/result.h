@@ -92,6 +92,8 @@ enum race_misuse_kind {
     RACE_ONLY_ON_X86,    /* an atomic flag was waited for; what was stored before it is loaded: no order is promised */
     RACE_RELAXED_ENOUGH, /* relaxed additions, by several, to what nobody reads before they have ended */
     RACE_LOOKS_WITHOUT,  /* an acquire load without the lock under which all changes are made, atomically */
+    /* a misuse, here because the numbers are kept in stored results: */
+    RACE_MADE_IN_USE,    /* a lock or the like was initialised while another may have used it already */
     RACE_MISUSE_KIND_COUNT
 };
 

@@ -48,7 +48,7 @@ static uint32_t runnable(uint32_t *list)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < R->task_count; i++)
-        if (R->task[i].state == TASK_RUNS)
+        if (R->task[i].state == TASK_RUNS && !R->process[R->task[i].process].stopped)
             list[n++] = i;
     return n;
 }
@@ -565,6 +565,13 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
     made_step();
     sched_grant();
     return !t->timed_out;
+}
+
+/* The step that I made last waited for an end, and this task (+ 1) made it. */
+void sched_waited_for(uint32_t task)
+{
+    if (R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX && R->trace[R->trace_count - 1].pairs)
+        R->trace[R->trace_count - 1].of = (uint8_t)task;
 }
 
 /* Around a kernel call that may sleep and that we do not model. */

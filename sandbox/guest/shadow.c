@@ -97,6 +97,8 @@ static uint32_t how_of(uint32_t low)
 static void report_race(const struct look *l, uint32_t site, struct key key)
 {
     uint32_t old_site = l->race.low >> SITE_SHIFT;
+    if ((l->race.low | l->how) & SLOT_RANGE)
+        R->cut_short = 1; /* a copy of many bytes is one step here; others may come in between */
     for (uint32_t i = 0; i < R->report_count; i++) {
         const struct report *r = &R->report[i];
         if (r->kind == 0 && ((r->first_site == old_site && r->second_site == site) ||

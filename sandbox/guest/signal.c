@@ -205,17 +205,21 @@ WRAP(signal_handler, signal, int sig, signal_handler h)
     return __wrap_sigaction(sig, &a, &old) < 0 ? SIG_ERR : old.sa_handler;
 }
 
-/* The main task of a process sleeps in a call that a signal ends. */
+/* If it sleeps in a call that a signal ends. */
+static void interrupt_task(struct task *t)
+{
+    if (t->state == TASK_BLOCKED && t->block != BLOCK_MUTEX && t->block != BLOCK_COND && t->block != BLOCK_SPIN &&
+        t->block != BLOCK_BARRIER) {
+        t->interrupted = 1;
+        t->state = TASK_RUNS;
+    }
+}
+
 static void interrupt(uint32_t process)
 {
-    for (uint32_t i = 0; i < R->task_count; i++) {
-        struct task *t = &R->task[i];
-        if (t->process == process && t->kind != KIND_THREAD && t->state == TASK_BLOCKED && t->block != BLOCK_MUTEX &&
-            t->block != BLOCK_COND && t->block != BLOCK_SPIN && t->block != BLOCK_BARRIER) {
-            t->interrupted = 1;
-            t->state = TASK_RUNS;
-        }
-    }
+    for (uint32_t i = 0; i < R->task_count; i++)
+        if (R->task[i].process == process && R->task[i].kind != KIND_THREAD)
+            interrupt_task(&R->task[i]);
 }
 
 void signal_child_died(uint32_t parent)
@@ -234,6 +238,31 @@ bool signal_ends(int sig, uint32_t process)
     return !ignored && !(p->handlers >> sig & 1) && !(p->blocked >> sig & 1) && !(p->ignored >> sig & 1);
 }
 
+/* SIGSTOP is the model's alone: who is stopped by the kernel could not be given the turn. */
+static void stop(uint32_t process)
+{
+    struct process *p = &R->process[process];
+    if (p->parent != NOBODY && R->process[p->parent].handlers >> SIGCHLD & 1)
+        guest_limit(RACE_LIMIT_CALL, "SIGSTOP"); /* that handler would be called */
+    p->stopped = p->stop_is_news = 1;
+    R->cut_short = 1;
+    sched_wake_all();
+    while (process == here.process && p->stopped)
+        (void)sched_block(BLOCK_STOPPED, task_key(me.task->person), false, 0);
+}
+
+static void go_on(uint32_t process)
+{
+    R->process[process].stopped = R->process[process].stop_is_news = 0;
+    for (uint32_t i = 0; i < R->task_count; i++)
+        if (R->task[i].process == process && R->task[i].state != TASK_DEAD && R->task[i].state != TASK_FREE) {
+            core_join(R->task[i].vc, me.task->vc);
+            if (R->task[i].state == TASK_BLOCKED && R->task[i].block == BLOCK_STOPPED)
+                R->task[i].state = TASK_RUNS;
+        }
+    core_tick();
+}
+
 /* What a signal that was sent means for one process of the run. */
 static void sent_to(uint32_t process, int sig)
 {
@@ -241,6 +270,12 @@ static void sent_to(uint32_t process, int sig)
     if (p->threads_alive == 0)
         return;
     R->cut_short = R->cut_short || !(p->blocked >> sig & 1);
+    if (sig == SIGCONT && p->stopped)
+        go_on(process);
+    if (sig == SIGSTOP) {
+        stop(process);
+        return;
+    }
     if (signal_ends(sig, process)) {
         if (sched_process_gone(p->pid, true))
             task_process_dead(process);
@@ -285,6 +320,14 @@ static bool is_meant(uint32_t process, pid_t pid)
     return pid == -1 || SYS3(SYS_getpgid, real, 0, 0) == (pid == 0 ? SYS3(SYS_getpgid, 0, 0, 0) : -pid);
 }
 
+static uint32_t process_of_pid(uint32_t pid)
+{
+    for (uint32_t i = 0; i < R->process_count; i++)
+        if (R->process[i].pid == pid && R->process[i].threads_alive > 0)
+            return i;
+    return NOBODY;
+}
+
 /* The pids in it are the kernel's. */
 long signal_send(struct call *c)
 {
@@ -300,11 +343,15 @@ long signal_send(struct call *c)
     sched_point(RACE_DOES_SEND, signal_key((uint32_t)pid, sig), true);
     if (pid > 0 && (uint32_t)pid == me.task->pid && sig > 0 && sig < 64 && signal_ends(sig, here.process))
         task_leave_process();
-    long code = SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
+    long code = 0;
+    if (sig != SIGSTOP || pid <= 0 || process_of_pid((uint32_t)pid) == NOBODY)
+        code = SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
     R->cut_short = R->cut_short || sig == 0 || code < 0; /* is it still there? Until its parent has waited for it */
     for (uint32_t i = 0; me.task && code == 0 && sig > 0 && sig < 64 && i < R->process_count; i++)
         if (i != here.process && R->process[i].threads_alive && is_meant(i, pid))
             sent_to(i, sig);
+    if (sig == SIGSTOP && code == 0 && me.task && pid == (pid_t)me.task->pid)
+        stop(here.process);
     return code;
 }
 
@@ -330,7 +377,13 @@ WRAP(int, raise, int sig)
         guest_enter();
         task_leave_process();
     }
-    return REAL(raise)(sig);
+    if (!guest_on() || sig != SIGSTOP)
+        return REAL(raise)(sig);
+    struct call c = {SYS_kill, {me.task->pid, SIGSTOP}, CALLER};
+    guest_enter();
+    (void)signal_send(&c); /* to itself: it cannot fail */
+    guest_leave();
+    return 0;
 }
 WRAP(int, pthread_kill, pthread_t thread, int sig)
 {
@@ -338,6 +391,10 @@ WRAP(int, pthread_kill, pthread_t thread, int sig)
         return REAL(pthread_kill)(thread, sig);
     guest_enter();
     int code = REAL(pthread_kill)(thread, sig);
+    struct task *to = task_of(thread);
+    if (to && sig != 0)
+        interrupt_task(to);
+    R->cut_short = 1;
     for (uint32_t i = 0; i < R->task_count; i++)
         if (R->task[i].process == here.process && R->task[i].state == TASK_BLOCKED && R->task[i].block == BLOCK_SIGNAL)
             R->task[i].state = TASK_RUNS;

@@ -1,4 +1,4 @@
-/* task.c -- births, deaths and waiting: fork, wait, threads, exit. */
+/* task.c -- births and deaths: fork, threads, exit. */
 #include "sandbox/guest/region.h"
 
 #include "sandbox/guest/result.h"
@@ -13,7 +13,6 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <threads.h>
 #include <unistd.h>
 
@@ -124,7 +123,7 @@ static void become(uint32_t id, uint32_t process)
     me.task = &R->task[id];
     me.set_known = 0;
     me.site_hash = 0;
-    me.pending = 0;
+    me.pending = me.queued = 0;
     me.task->pid = R->process[process].pid = (uint32_t)SYS3(SYS_getpid, 0, 0, 0);
     me.task->tid = (uint32_t)SYS3(SYS_gettid, 0, 0, 0);
     me.tag = me.task->vc[id] << 8 | id;
@@ -236,6 +235,7 @@ void task_leave_process(void)
             core_misuse(RACE_HELD_AT_EXIT, o, 0);
     }
     R->cut_short = R->cut_short || R->process[here.process].threads_alive > 1;
+    R->process[here.process].left = me.id + 1;
     channel_close_all();
     task_process_dead(here.process);
     R->dying_pid = me.task->pid;
@@ -269,12 +269,14 @@ _Noreturn WRAP(void, _Exit, int code)
 /* --- processes -----------------------------------------------------------------------------------------------------
  */
 
-static void in_the_child(uint32_t id, uint32_t process)
+/* No signal may come before it knows who it is: it would be taken for one of its parent's, and forgotten. */
+static void in_the_child(uint32_t id, uint32_t process, const sigset_t *mask)
 {
     bool was_multi = here.multi;
     here.multi = false;
     me.stack_span = 0;
     become(id, process);
+    (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, mask, 0, 8, 0, 0);
     if (was_multi)
         shadow_drop_private();
     shadow_forked();
@@ -296,10 +298,16 @@ WRAP(pid_t, fork, void)
     }
     core_tick();
     R->cut_short = R->cut_short || R->process[here.process].threads_alive > 1;
+    sigset_t all, mask;
+    (void)sigfillset(&all);
+    (void)sigdelset(&all, SIGSYS);
+    (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, &all, &mask, 8, 0, 0);
     pid_t pid = REAL(fork)();
     int error = errno;
+    if (pid != 0)
+        (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, &mask, 0, 8, 0, 0);
     if (pid == 0) {
-        in_the_child(id, process);
+        in_the_child(id, process, &mask);
     } else if (pid > 0) {
         R->task[id].pid = R->process[process].pid = (uint32_t)pid;
         shadow_forked();
@@ -320,157 +328,6 @@ WRAP(pid_t, vfork, void)
 WRAP(pid_t, _Fork, void)
 {
     return __wrap_fork();
-}
-
-/* All a dead process did comes before what its parent does from now on. */
-static void join_process(uint32_t process)
-{
-    for (uint32_t i = 0; i < R->task_count; i++) {
-        struct task *t = &R->task[i];
-        if (t->process == process && t->state != TASK_FREE && !t->joined) {
-            core_join(me.task->vc, t->vc);
-            t->joined = 1;
-        }
-    }
-    R->process[process].reaped = 1;
-}
-
-static uint32_t process_of(pid_t pid)
-{
-    for (uint32_t i = R->process_count; i > 0; i--)
-        if (R->process[i - 1].pid == (uint32_t)pid && !R->process[i - 1].reaped)
-            return i - 1;
-    return NOBODY;
-}
-
-/* The child that wait would give: of the dead the first to have died. */
-static uint32_t dead_child(pid_t pid, bool *any)
-{
-    uint32_t best = NOBODY;
-    *any = false;
-    for (uint32_t i = 0; i < R->process_count; i++) {
-        const struct process *p = &R->process[i];
-        if (p->parent != here.process || p->reaped || (pid > 0 && p->pid != (uint32_t)pid))
-            continue;
-        *any = true;
-        if (p->threads_alive == 0 && (best == NOBODY || p->dead_order < R->process[best].dead_order))
-            best = i;
-    }
-    return best;
-}
-
-pid_t __real_wait4(pid_t pid, int *status, int options, struct rusage *usage);
-static pid_t wait_for(pid_t pid, int *status, int options, struct rusage *usage, uint64_t pc)
-{
-    bool any;
-    struct key key = task_ends(here.process);
-    if (options & WNOHANG)
-        sched_point(RACE_DOES_OTHER, key, false);
-    else if (dead_child(pid, &any) != NOBODY || !any)
-        sched_point(RACE_DOES_WAIT | STEP_TAKES, key, false);
-    else /* nothing to decide before somebody dies */
-        sched_next(RACE_DOES_WAIT | STEP_TAKES, key, false);
-    for (;;) {
-        uint32_t child = dead_child(pid, &any);
-        if (child != NOBODY) {
-            pid_t got;
-            do
-                got = REAL(wait4)((pid_t)R->process[child].pid, status, options & ~WNOHANG, usage);
-            while (got < 0 && errno == EINTR);
-            if (got > 0)
-                join_process(child);
-            return got;
-        }
-        pid_t got = REAL(wait4)(pid, status, options | WNOHANG, usage);
-        if (got > 0 && process_of(got) != NOBODY) {
-            uint32_t process = process_of(got);
-            if (!status || WIFEXITED(*status) || WIFSIGNALED(*status)) {
-                task_process_dead(process);
-                join_process(process);
-            }
-        }
-        if (got != 0 || (options & WNOHANG))
-            return got;
-        if (!any) { /* a child of libc's own (popen) */
-            sched_outside();
-            got = REAL(wait4)(pid, status, options, usage);
-            sched_inside();
-            return got;
-        }
-        (void)sched_block(BLOCK_CHILD, key, false, pc);
-        if (me.pending) {
-            errno = EINTR;
-            if (!signal_restarts())
-                return -1;
-        }
-    }
-}
-
-pid_t __wrap_wait4(pid_t pid, int *status, int options, struct rusage *usage);
-static pid_t waits(pid_t pid, int *status, int options, struct rusage *usage, uint64_t pc)
-{
-    int local, error;
-    if (!guest_on())
-        return REAL(wait4)(pid, status, options, usage);
-    guest_enter();
-    pid_t got = wait_for(pid > 0 ? task_real_pid(pid) : pid, status ? status : &local, options, usage, pc);
-    error = errno;
-    for (uint32_t i = R->process_count; got > 0 && i > 0; i--)
-        if (R->process[i - 1].pid == (uint32_t)got) {
-            got = task_shown_pid(i - 1);
-            break;
-        }
-    guest_leave();
-    errno = error;
-    return got;
-}
-pid_t __wrap_wait4(pid_t pid, int *status, int options, struct rusage *usage)
-{
-    return waits(pid, status, options, usage, CALLER);
-}
-WRAP(pid_t, waitpid, pid_t pid, int *status, int options)
-{
-    return waits(pid, status, options, NULL, CALLER);
-}
-WRAP(pid_t, wait, int *status)
-{
-    return waits(-1, status, 0, NULL, CALLER);
-}
-WRAP(pid_t, wait3, int *status, int options, struct rusage *usage)
-{
-    return waits(-1, status, options, usage, CALLER);
-}
-
-/* waitid is wait4 with another answer; WNOWAIT leaves the child to be waited for. */
-WRAP(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
-{
-    if (!guest_on() || (options & WNOWAIT) || !(options & WEXITED) || (type != P_ALL && type != P_PID)) {
-        bool on = guest_on();
-        if (on) {
-            guest_enter();
-            guest_limit(RACE_LIMIT_CALL, "waitid");
-            sched_outside();
-        }
-        int code = REAL(waitid)(type, id, info, options), error = errno;
-        if (on) {
-            sched_inside();
-            guest_leave();
-        }
-        errno = error;
-        return code;
-    }
-    int status = 0;
-    pid_t got = waits(type == P_PID ? (pid_t)id : -1, &status, options & WNOHANG, NULL, CALLER);
-    if (info) {
-        memset(info, 0, sizeof *info);
-        if (got > 0) {
-            info->si_signo = SIGCHLD;
-            info->si_pid = got;
-            info->si_code = WIFEXITED(status) ? CLD_EXITED : CLD_KILLED;
-            info->si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
-        }
-    }
-    return got < 0 ? -1 : 0;
 }
 
 /* --- threads -------------------------------------------------------------------------------------------------------

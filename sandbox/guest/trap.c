@@ -42,11 +42,6 @@ __asm__(".pushsection .text.trap,\"ax\",@progbits\n"
 
 enum { DISPATCH = 59, RESTORER = 0x04000000 };
 
-static long call_again(const struct call *c)
-{
-    return SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
-}
-
 static struct key kernel_key(enum kernel_kind kind, uint64_t at)
 {
     return (struct key){DOMAIN_KERNEL | (uint64_t)kind << 32, at};

@@ -30,14 +30,14 @@ class Result:
         races = sum(row[0] == "0" for row in self.all("race"))
         misuse = [int(row[0]) for row in self.all("misuse")]
         clean = all(row[0] == "0" and row[1] == "0" for row in self.all("outcome"))
-        return {"clean": clean, "races": races, "misuse": [kind for kind in misuse if kind < TOO_STRONG],
-                "notes": sorted({kind for kind in misuse if kind >= TOO_STRONG}),
+        return {"clean": clean, "races": races, "misuse": [kind for kind in misuse if kind not in NOTES],
+                "notes": sorted({kind for kind in misuse if kind in NOTES}),
                 "deadlocks": len(self.all("deadlock")), "outcomes": len(self.all("outcome")),
                 "limits": [row[:2] for row in self.all("limit")]}
 
 
 # Of enum race_misuse_kind (result.h), those that are notes.
-TOO_STRONG, ONLY_ON_X86, RELAXED_ENOUGH, LOOKS_WITHOUT = 9, 10, 11, 12
+NOTES = TOO_STRONG, ONLY_ON_X86, RELAXED_ENOUGH, LOOKS_WITHOUT = 9, 10, 11, 12
 
 
 def notes(kind):

@@ -1,0 +1,169 @@
+/* filelock.c -- locks on files: each start offset is one lock; `count` is the end of the longest range from there. */
+#include "sandbox/guest/region.h"
+
+#include "sandbox/guest/result.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+
+/* flock() and ranges know nothing of each other: that one lies behind the last byte. */
+enum { RANGE_END = 0x7ffffff0, FLOCK_AT = 0x7ffffff8 };
+
+static struct object *file_lock(int fd, uint32_t start, uint32_t end)
+{
+    struct key key;
+    if (!channel_file(fd, &key))
+        return NULL;
+    struct object *o =
+        core_object((struct key){key.domain, (uint32_t)key.at | (uint64_t)start << 32}, OBJECT_FILE_LOCK);
+    o->count = end > o->count ? end : o->count;
+    return o;
+}
+
+static uint32_t start_of(const struct object *o)
+{
+    return (uint32_t)(o->key.at >> 32);
+}
+static bool overlap(const struct object *a, const struct object *b)
+{
+    return b->kind == OBJECT_FILE_LOCK && a->key.domain == b->key.domain &&
+           (uint32_t)a->key.at == (uint32_t)b->key.at && start_of(a) < b->count && start_of(b) < a->count;
+}
+
+/* What I hold of this range is given back, maybe in part: whoever takes any of it comes after me. */
+static void file_unlocked(struct object *o)
+{
+    core_release(o);
+    for (uint32_t i = me.task->held_count; i > 0; i--) {
+        struct object *held = &R->object[me.task->held[i - 1]];
+        if (held == o || !overlap(o, held))
+            continue;
+        core_release(held);
+        core_held(held, false);
+        held->owner = 0;
+    }
+    core_held(o, false);
+    o->owner = 0;
+}
+
+static void file_locked(struct object *o)
+{
+    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
+        struct object *other = &R->object[i];
+        if (other == o || overlap(o, other))
+            core_acquire(other);
+    }
+    if (!core_holds(o))
+        core_held(o, true);
+    o->owner = me.id + 1;
+}
+
+/* From the beginning of the file, whatever it was counted from; what is too far away is the end. */
+static void range_of(int fd, const struct flock *lock, uint32_t *start, uint32_t *end)
+{
+    struct stat st = {0};
+    int64_t from = lock->l_start, to;
+    if (lock->l_whence == SEEK_CUR)
+        from += SYS3(SYS_lseek, fd, 0, SEEK_CUR);
+    if (lock->l_whence == SEEK_END && SYS3(SYS_fstat, fd, &st, 0) == 0)
+        from += st.st_size;
+    to = lock->l_len == 0 ? RANGE_END : from + lock->l_len;
+    if (lock->l_len < 0) {
+        to = from;
+        from += lock->l_len;
+    }
+    *start = (uint32_t)(from < 0 ? 0 : from < RANGE_END ? from : RANGE_END - 1);
+    *end = (uint32_t)(to > *start && to < RANGE_END ? to : RANGE_END);
+}
+
+long channel_flock(struct call *c)
+{
+    struct object *o = file_lock((int)c->arg[0], FLOCK_AT, FLOCK_AT + 1);
+    long op = c->arg[1], code;
+    if (!o)
+        return call_again(c);
+    sched_point(op & LOCK_UN ? RACE_DOES_UNLOCK : RACE_DOES_LOCK, o->key, true);
+    if (op & LOCK_UN) {
+        file_unlocked(o);
+        code = call_again(c);
+        sched_wake(BLOCK_FILE_LOCK, o->key);
+        return code;
+    }
+    if (core_holds(o)) /* from one kind to the other: others may come in, or came */
+        core_release(o);
+    c->arg[1] = op | LOCK_NB;
+    while ((code = call_again(c)) == -EWOULDBLOCK && !(op & LOCK_NB))
+        (void)sched_block(BLOCK_FILE_LOCK, o->key, false, c->pc);
+    c->arg[1] = op;
+    if (code == 0)
+        file_locked(o);
+    return code;
+}
+
+/* Would waiting for this lock close a ring of processes that wait for each other's? Then the kernel refuses it
+ * (EDEADLK). Of locks that belong to processes alone: it looks for no others. */
+static bool closes_ring(int fd, const struct flock *wanted)
+{
+    struct flock held = *wanted;
+    if (SYS3(SYS_fcntl, fd, F_GETLK, &held) < 0 || held.l_type == F_UNLCK)
+        return false;
+    uint32_t owner = (uint32_t)held.l_pid;
+    R->process[here.process].lock_of = owner;
+    for (uint32_t steps = 0; owner != 0 && steps < R->process_count; steps++) {
+        uint32_t next = 0;
+        for (uint32_t i = 0; i < R->task_count; i++) {
+            const struct task *t = &R->task[i];
+            if (t->pid == owner && t->process == here.process)
+                return true;
+            if (t->pid == owner && t->state == TASK_BLOCKED && t->block == BLOCK_FILE_LOCK)
+                next = R->process[t->process].lock_of;
+        }
+        owner = next;
+    }
+    return false;
+}
+
+long channel_fcntl(struct call *c)
+{
+    long command = c->arg[1], code;
+    bool waits = command == F_SETLKW || command == F_OFD_SETLKW;
+    R->cut_short = R->cut_short || (command == F_SETFL && c->arg[2] & O_NONBLOCK); /* see will_not_wait */
+    if (command == F_SETFL && c->arg[2] & O_ASYNC)
+        guest_limit(RACE_LIMIT_CALL, "fcntl(O_ASYNC)"); /* signals that come by themselves */
+    if (command == F_GETLK || command == F_OFD_GETLK)
+        return asks_descriptor(c);
+    if (!waits && command != F_SETLK && command != F_OFD_SETLK)
+        return call_again(c);
+    const struct flock *lock = (const struct flock *)c->arg[2];
+    uint32_t start, end;
+    range_of((int)c->arg[0], lock, &start, &end);
+    struct object *o = file_lock((int)c->arg[0], start, end);
+    if (!o)
+        return call_again(c);
+    sched_point(lock->l_type == F_UNLCK ? RACE_DOES_UNLOCK : RACE_DOES_LOCK, o->key, true);
+    if (lock->l_type == F_UNLCK) {
+        file_unlocked(o);
+        code = call_again(c);
+        sched_wake_all(); /* a range may free several */
+        return code;
+    }
+    if (core_holds(o))
+        core_release(o);
+    c->arg[1] = command == F_SETLKW ? F_SETLK : command == F_OFD_SETLKW ? F_OFD_SETLK : command;
+    while (((code = call_again(c)) == -EAGAIN || code == -EACCES) && waits) {
+        R->process[here.process].lock_of = 0;
+        if (command == F_SETLKW && closes_ring((int)c->arg[0], lock)) {
+            code = -EDEADLK;
+            break;
+        }
+        (void)sched_block(BLOCK_FILE_LOCK, o->key, false, c->pc);
+    }
+    c->arg[1] = command;
+    if (code == 0)
+        file_locked(o);
+    return code;
+}

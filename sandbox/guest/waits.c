@@ -1,0 +1,212 @@
+/* waits.c -- waiting for children: for their ends, and for what stops them. */
+#include "sandbox/guest/region.h"
+
+#include "sandbox/guest/result.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* All that a process did so far comes before what its parent does from now on. */
+static void come_after(uint32_t process, bool is_reaped)
+{
+    for (uint32_t i = 0; i < R->task_count; i++) {
+        struct task *t = &R->task[i];
+        if (t->process == process && t->state != TASK_FREE && !t->joined) {
+            core_join(me.task->vc, t->vc);
+            t->joined = is_reaped;
+        }
+    }
+}
+
+/* The parent just made the step that waited for its end. */
+static void join_process(uint32_t process)
+{
+    sched_waited_for(R->process[process].left);
+    come_after(process, true);
+    R->process[process].reaped = 1;
+}
+
+static uint32_t process_of(pid_t pid)
+{
+    for (uint32_t i = R->process_count; i > 0; i--)
+        if (R->process[i - 1].pid == (uint32_t)pid && !R->process[i - 1].reaped)
+            return i - 1;
+    return NOBODY;
+}
+
+/* The child that wait would give: of the dead the first to have died. */
+static uint32_t dead_child(pid_t pid, bool *any)
+{
+    uint32_t best = NOBODY;
+    *any = false;
+    for (uint32_t i = 0; i < R->process_count; i++) {
+        const struct process *p = &R->process[i];
+        if (p->parent != here.process || p->reaped || (pid > 0 && p->pid != (uint32_t)pid))
+            continue;
+        *any = true;
+        if (p->threads_alive == 0 && (best == NOBODY || p->dead_order < R->process[best].dead_order))
+            best = i;
+    }
+    return best;
+}
+
+/* A child that stopped (SIGSTOP) and of which the wait has not been told yet; NOBODY: none. */
+static uint32_t stopped_child(pid_t pid)
+{
+    for (uint32_t i = 0; i < R->process_count; i++) {
+        const struct process *p = &R->process[i];
+        if (p->parent == here.process && p->stop_is_news && (pid <= 0 || p->pid == (uint32_t)pid))
+            return i;
+    }
+    return NOBODY;
+}
+
+/* Whoever ended as no child of ours: an orphan that came to us (PR_SET_CHILD_SUBREAPER), or none of the run's. */
+static void join_other(pid_t got, const int *status)
+{
+    const uint32_t process = got > 0 ? process_of(got) : NOBODY;
+    if (process != NOBODY && (!status || WIFEXITED(*status) || WIFSIGNALED(*status))) {
+        task_process_dead(process);
+        join_process(process);
+    }
+}
+
+/* WNOWAIT: the end is seen, and may be waited for again. */
+pid_t __real_wait4(pid_t pid, int *status, int options, struct rusage *usage);
+static pid_t wait_for(pid_t pid, int *status, int options, struct rusage *usage, uint64_t pc)
+{
+    bool any;
+    struct key key = task_ends(here.process);
+    if (options & WNOHANG)
+        sched_point(RACE_DOES_OTHER, key, false);
+    else if (dead_child(pid, &any) != NOBODY || !any)
+        sched_point(RACE_DOES_WAIT | STEP_TAKES, key, false);
+    else /* nothing to decide before somebody dies */
+        sched_next(RACE_DOES_WAIT | STEP_TAKES, key, false);
+    for (;;) {
+        uint32_t child = dead_child(pid, &any);
+        if (child != NOBODY && options & WNOWAIT) {
+            come_after(child, false);
+            return (pid_t)R->process[child].pid;
+        }
+        if (child != NOBODY) {
+            pid_t got;
+            do
+                got = REAL(wait4)((pid_t)R->process[child].pid, status, options & ~WNOHANG, usage);
+            while (got < 0 && errno == EINTR);
+            if (got > 0 || errno == ECHILD)
+                join_process(child);
+            if (got < 0 &&
+                errno == ECHILD) /* SIGCHLD is ignored: nothing is left of it, and the wait is for the last */
+                continue;
+            return got;
+        }
+        child = options & WUNTRACED ? stopped_child(pid) : NOBODY;
+        if (child != NOBODY) {
+            come_after(child, false);
+            R->process[child].stop_is_news = 0;
+            if (status)
+                *status = SIGSTOP << 8 | 0x7f;
+            return (pid_t)R->process[child].pid;
+        }
+        pid_t got = options & WNOWAIT ? 0 : REAL(wait4)(pid, status, options | WNOHANG, usage);
+        join_other(got, status);
+        if (got != 0 || (options & WNOHANG))
+            return got;
+        if (!any && !(options & WNOWAIT)) { /* a child of libc's own (popen), or an orphan to come */
+            sched_outside();
+            got = REAL(wait4)(pid, status, options, usage);
+            sched_inside();
+            join_other(got, status);
+            return got;
+        }
+        if (!any) {
+            errno = ECHILD;
+            return -1;
+        }
+        (void)sched_block(BLOCK_CHILD, key, false, pc);
+        if (me.pending) {
+            errno = EINTR;
+            if (!signal_restarts())
+                return -1;
+        }
+    }
+}
+
+pid_t __wrap_wait4(pid_t pid, int *status, int options, struct rusage *usage);
+static pid_t waits(pid_t pid, int *status, int options, struct rusage *usage, uint64_t pc)
+{
+    int local, error;
+    if (!guest_on())
+        return REAL(wait4)(pid, status, options, usage);
+    guest_enter();
+    pid_t got = wait_for(pid > 0 ? task_real_pid(pid) : pid, status ? status : &local, options, usage, pc);
+    error = errno;
+    for (uint32_t i = R->process_count; got > 0 && i > 0; i--)
+        if (R->process[i - 1].pid == (uint32_t)got) {
+            got = task_shown_pid(i - 1);
+            break;
+        }
+    guest_leave();
+    errno = error;
+    return got;
+}
+pid_t __wrap_wait4(pid_t pid, int *status, int options, struct rusage *usage)
+{
+    return waits(pid, status, options, usage, CALLER);
+}
+WRAP(pid_t, waitpid, pid_t pid, int *status, int options)
+{
+    return waits(pid, status, options, NULL, CALLER);
+}
+WRAP(pid_t, wait, int *status)
+{
+    return waits(-1, status, 0, NULL, CALLER);
+}
+WRAP(pid_t, wait3, int *status, int options, struct rusage *usage)
+{
+    return waits(-1, status, options, usage, CALLER);
+}
+
+/* waitid is wait4 with another answer; WNOWAIT leaves the child to be waited for. */
+WRAP(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
+{
+    if (!guest_on() || !(options & WEXITED) || options & (WSTOPPED | WCONTINUED) || (type != P_ALL && type != P_PID)) {
+        bool on = guest_on();
+        if (on) {
+            guest_enter();
+            guest_limit(RACE_LIMIT_CALL, "waitid");
+            sched_outside();
+        }
+        int code = REAL(waitid)(type, id, info, options), error = errno;
+        if (on) {
+            sched_inside();
+            guest_leave();
+        }
+        errno = error;
+        return code;
+    }
+    int status = 0;
+    pid_t got = waits(type == P_PID ? (pid_t)id : -1, &status, options & (WNOHANG | WNOWAIT), NULL, CALLER);
+    siginfo_t seen = {0};
+    if (got > 0 && options & WNOWAIT) {
+        guest_enter();
+        (void)REAL(waitid)(P_PID, (id_t)task_real_pid(got), &seen, WEXITED | WNOWAIT); /* it is dead */
+        guest_leave();
+        status = seen.si_code == CLD_EXITED ? seen.si_status << 8 : seen.si_status;
+    }
+    if (info) {
+        memset(info, 0, sizeof *info);
+        if (got > 0) {
+            info->si_signo = SIGCHLD;
+            info->si_pid = got;
+            info->si_code = WIFEXITED(status) ? CLD_EXITED : CLD_KILLED;
+            info->si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+        }
+    }
+    return got < 0 ? -1 : 0;
+}
