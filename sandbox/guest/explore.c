@@ -28,11 +28,12 @@ struct explore {
     struct step done[DONE_MAX];
     struct place place[PLACES];
     uint32_t place_count, places_used[PLACES];
-    uint32_t tasks;               /* how many there ever were */
-    uint32_t clock[TASKS][TASKS]; /* by task: steps it comes after, as counts of each task's */
-    uint32_t count[TASKS];        /* steps each made so far */
-    uint32_t number[DEPTH_MAX];   /* of each step: which of its task's it is */
-    uint32_t before[DEPTH_MAX];   /* of each step: the last one at its place + 1 */
+    uint32_t tasks;                /* how many there ever were */
+    uint32_t clock[TASKS][TASKS];  /* by task: steps it comes after, as counts of each task's */
+    uint32_t count[TASKS];         /* steps each made so far */
+    uint32_t number[DEPTH_MAX];    /* of each step: which of its task's it is */
+    uint32_t before[DEPTH_MAX];    /* of each step: the last one at its place + 1 */
+    uint32_t at[DEPTH_MAX][TASKS]; /* of each step: its task's clock when it was made */
 };
 
 size_t explore_bytes(void)
@@ -105,20 +106,58 @@ static void leave(const struct explore *x, const struct step *s, struct place *p
         }
 }
 
-/* The last step that conflicts with s and could as well have come after it: s's task must be tried before it. */
-static void reverse(struct explore *x, const struct step *s, uint32_t from)
+/* What came after step `of` and not because of it, and then s: who could have gone first? Each of them begins an order
+ * in which s comes before that step; whoever has something before it in there does not. (Source sets: Abdulla,
+ * Aronsson, Jonsson, Sagonas, POPL 2014. s's own task need not be one of them; and where it sleeps, what must come
+ * before s would never be tried.) */
+static uint64_t initials(const struct explore *x, uint32_t of, uint32_t upto, const struct step *s,
+                         const uint32_t *clock)
+{
+    const uint32_t task = x->node[of].chosen.task;
+    uint64_t seen = 0, first = 0;
+    uint32_t begin[TASKS];
+    for (uint32_t i = of + 1; i <= upto; i++) {
+        const uint32_t *at = i < upto ? x->at[i] : clock, who = i < upto ? x->node[i].chosen.task : s->task;
+        if ((i < upto && at[task] >= x->number[of]) || seen >> who & 1)
+            continue;
+        bool is_first = true;
+        for (uint64_t left = seen; left != 0 && is_first; left &= left - 1) {
+            const int other = __builtin_ctzll(left);
+            is_first = at[other] < begin[other];
+        }
+        first |= is_first ? 1ULL << who : 0;
+        seen |= 1ULL << who;
+        begin[who] = i < upto ? x->number[i] : UINT32_MAX;
+    }
+    return first;
+}
+
+static bool covers(const struct step *a, const struct step *b)
+{
+    return a->object.at <= b->object.at && a->object.at + a->size >= b->object.at + b->size;
+}
+
+/* Each step that conflicts with s and could as well have come after it: somebody must be tried before it with whom s
+ * can come first. known: what s comes after, by its own task's steps; clock: by all. */
+static void reverse(struct explore *x, const struct step *s, uint32_t from, uint32_t upto, uint32_t *known,
+                    const uint32_t *clock)
 {
     for (uint32_t at = from; at > 0; at = x->wide ? at - 1 : x->before[at - 1]) {
         struct node *n = &x->node[at - 1];
         if (n->chosen.task == s->task || !depend(&n->chosen, s))
             continue;
-        if (x->clock[s->task][n->chosen.task] >= x->number[at - 1])
+        if (known[n->chosen.task] >= x->number[at - 1])
             continue;
-        uint64_t bit = 1ULL << s->task;
         if (n->chosen.pairs && s->pairs && n->chosen.pairs != s->pairs)
             continue; /* an unlock and a lock: what matters is which lock came first, and that is earlier */
-        n->backtrack |= n->enabled & bit ? bit : n->enabled;
-        return;
+        const uint64_t first = initials(x, at - 1, upto, s, clock) & n->enabled, bit = 1ULL << s->task;
+        if (first == 0)
+            n->backtrack |= n->enabled;
+        else if ((first & n->backtrack) == 0)
+            n->backtrack |= first & bit ? bit : first & -first;
+        if (n->chosen.writes && covers(&n->chosen, s))
+            return; /* all else that conflicts came before this one */
+        join(x, known, x->at[at - 1]);
     }
 }
 
@@ -151,9 +190,9 @@ static void add_step(struct explore *x, uint32_t i, bool is_new)
     }
     if (n == 0)
         return;
+    uint32_t known[TASKS];
+    memcpy(known, x->clock[task], sizeof known);
     x->wide = x->wide || n > 1;
-    if (is_new)
-        reverse(x, s, x->wide ? i : places[0]->last);
     x->before[i] = places[0]->last;
     x->number[i] = ++x->count[task];
     /* Who waited for an end comes after that one alone; others that ended before just happened to be faster. */
@@ -162,6 +201,9 @@ static void add_step(struct explore *x, uint32_t i, bool is_new)
     for (uint32_t k = 0; k < n && !s->of; k++)
         pass(x, s, places[k]);
     x->clock[task][task] = x->number[i];
+    memcpy(x->at[i], x->clock[task], x->tasks * sizeof x->at[i][0]);
+    if (is_new)
+        reverse(x, s, x->wide ? i : places[0]->last, i, known, x->at[i]);
     for (uint32_t k = 0; k < n && !s->of; k++) {
         leave(x, s, places[k]);
         places[k]->last = i + 1;
@@ -197,8 +239,15 @@ void explore_stuck(struct explore *x, const struct step *step)
     if (step->task >= TASKS)
         x->broken = true;
     struct place *p = x->broken ? NULL : place_of(x, step->object.domain, step->object.at >> 3);
-    if (p)
-        reverse(x, step, x->wide ? x->depth : p->last);
+    if (!p)
+        return;
+    uint32_t known[TASKS], clock[TASKS];
+    memcpy(known, x->clock[step->task], sizeof known);
+    memcpy(clock, known, sizeof clock);
+    for (uint64_t byte = 0; byte < 8; byte++)
+        if (has_byte(step, p, byte))
+            join(x, clock, step->writes ? p->all[byte] : p->writes[byte]);
+    reverse(x, step, x->wide ? x->depth : p->last, x->depth, known, clock);
 }
 
 /* The sleep set of the state after this one's step: who slept or was tried here and would do the same there. */

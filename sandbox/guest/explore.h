@@ -4,7 +4,8 @@
 
 #include "sandbox/guest/region.h"
 
-/* Flanagan and Godefroid, Dynamic partial-order reduction (POPL 2005), with sleep sets (Godefroid 1996). Pure: it sees
+/* Flanagan and Godefroid, Dynamic partial-order reduction (POPL 2005), with sleep sets (Godefroid 1996) and source sets
+ * (Abdulla, Aronsson, Jonsson, Sagonas, POPL 2014). Pure: it sees
  * traces (which task made which step, who else could have) and says by which choices the next trace must begin.
  *
  *     struct explore *x = explore_begin(memory);   // explore_bytes() zeroed bytes
