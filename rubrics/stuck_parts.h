@@ -20,6 +20,29 @@ struct teller {
 const char *stuck_who(const struct teller *t, uint32_t id);
 const char *stuck_who_is(const struct teller *t, uint32_t id, uint32_t thread);
 
+/* The same without what it runs. */
+const char *stuck_plain_who(const struct teller *t, uint32_t process);
+
+/* "pipe 2", "fifo 1"; "the pipe" when it is not known. */
+const char *stuck_pipe_text(const struct teller *t, int64_t object);
+
+/* How many of the holders from first on are of one process; of how many processes all are; "fd 4", "fds 4 and 6". */
+size_t stuck_fds_of(const struct waits_holder *holders, size_t count, size_t first);
+size_t stuck_processes_in(const struct waits_holder *holders, size_t count);
+const char *stuck_fds_text(const struct teller *t, const struct waits_holder *holders, size_t count);
+
+/* The first wait of that process; NULL: it is not stuck. */
+const struct waits_wait *stuck_wait_of(const struct teller *t, uint32_t process);
+
+/* Is it about a FIFO? */
+bool stuck_is_fifo(const struct teller *t);
+
+/* " before line 36", " before it runs wc": when a process should have closed what it holds. */
+const char *stuck_before(const struct teller *t, uint32_t id);
+
+/* What mends it (stuck_hints.c). */
+const char *stuck_hint(const struct teller *t);
+
 /* before + "line 36" + after, or "" when the line is not known. */
 const char *stuck_with_line(const struct teller *t, const char *before, struct waits_stack stack, const char *after);
 
