@@ -56,7 +56,8 @@ enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *
     bool by_grader = process->ended_by == ENDED_BY_GRADER;
     if (!row->used)
         return by_grader && !report->deadlock.proved ? HYGIENE_FINE : HYGIENE_LEFT_OPEN;
-    return by_grader || row->is_foreign || hygiene_was_killed(process) ? HYGIENE_FINE : HYGIENE_OPEN_AT_EXIT;
+    /* who dies never came to a close() that it may have had */
+    return by_grader || row->is_foreign || process->ended_by == ENDED_BY_SIGNAL ? HYGIENE_FINE : HYGIENE_OPEN_AT_EXIT;
 }
 
 const char *hygiene_object(const struct fds_object *object, struct arena *arena)
@@ -192,12 +193,13 @@ static void about_end(const struct teller *t, struct finding *f, const struct fd
 /* --- open ends ------------------------------------------------------------------------------------------------------
  */
 
+/* What the program's own code made of it: a shell has copies of its own. */
 static const struct fds_row *copy_of(const struct teller *t, const struct fds_row *row)
 {
     for (size_t i = 0; i < t->ledger->row_count; i++) {
         const struct fds_row *other = &t->ledger->rows[i];
         if (other->process == row->process && other->from == FDS_FROM_DUP && other->from_fd == row->fd &&
-            other->object == row->object && other->end == row->end)
+            other->object == row->object && other->end == row->end && other->is_judged)
             return other;
     }
     return NULL;

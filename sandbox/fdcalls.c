@@ -344,6 +344,15 @@ static size_t read_memory(const struct task *task, uint64_t at, void *to, size_t
     return n > 0 ? (size_t)n : 0;
 }
 
+/* That the other end is gone is told of every descriptor, whatever it is watched for: who asks for nothing asks that.
+ */
+static void use_watched(struct tracer *tracer, struct task *task, int fd, bool reads, bool writes)
+{
+    for (int k = 0; k < 4; k++) /* first what it is watched for, of what can be used both ways */
+        if (k > 1 || (k == 0 ? reads : writes))
+            use(tracer, task, fd, k % 2 != 0);
+}
+
 /* Who asks whether an end has data, or room, uses it: that is what he will wait for. */
 static void watch_polls(struct tracer *tracer, struct task *task, int64_t call, const uint64_t arg[6])
 {
@@ -351,28 +360,20 @@ static void watch_polls(struct tracer *tracer, struct task *task, int64_t call, 
     struct pollfd asked[POLLED_MAX];
     size_t most = arg[1] < POLLED_MAX ? (size_t)arg[1] : POLLED_MAX;
     size_t count = is_poll ? read_memory(task, arg[0], asked, most * sizeof *asked) / sizeof *asked : 0;
-    for (size_t i = 0; i < count; i++) {
-        if (asked[i].events & (POLLIN | POLLRDNORM))
-            use(tracer, task, asked[i].fd, false);
-        if (asked[i].events & (POLLOUT | POLLWRNORM))
-            use(tracer, task, asked[i].fd, true);
-    }
-    for (int writes = 0; writes < 2 && is_select; writes++) {
+    for (size_t i = 0; i < count; i++)
+        use_watched(tracer, task, asked[i].fd, asked[i].events & (POLLIN | POLLRDNORM),
+                    asked[i].events & (POLLOUT | POLLWRNORM));
+    for (int of = 0; of < 3 && is_select; of++) { /* to read, to write, for what is out of the ordinary */
         fd_set set = {0};
-        size_t bits =
-            8 * read_memory(task, arg[1 + writes], &set, arg[0] / 8 < sizeof set ? arg[0] / 8 + 1 : sizeof set);
+        size_t bits = 8 * read_memory(task, arg[1 + of], &set, arg[0] / 8 < sizeof set ? arg[0] / 8 + 1 : sizeof set);
         for (size_t fd = 0; fd < bits && fd < arg[0]; fd++)
             if (FD_ISSET(fd, &set))
-                use(tracer, task, (int)fd, writes != 0);
+                use_watched(tracer, task, (int)fd, of == 0, of == 1);
     }
     struct epoll_event event;
     if (call == SYS_epoll_ctl && arg[1] != EPOLL_CTL_DEL &&
-        read_memory(task, arg[3], &event, sizeof event) == sizeof event) {
-        if (event.events & EPOLLIN)
-            use(tracer, task, (int)arg[2], false);
-        if (event.events & EPOLLOUT)
-            use(tracer, task, (int)arg[2], true);
-    }
+        read_memory(task, arg[3], &event, sizeof event) == sizeof event)
+        use_watched(tracer, task, (int)arg[2], event.events & EPOLLIN, event.events & EPOLLOUT);
 }
 
 /* At the beginning of a call: does it use an end? One that cannot work is followed to its end. */

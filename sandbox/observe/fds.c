@@ -1,5 +1,5 @@
 /* fds.c -- the ledger of descriptors: who got each from where, whether he used it, and how he gave it back. */
-#include "sandbox/observe/fds.h"
+#include "sandbox/observe/fds_parts.h"
 
 #include "sandbox/base/err.h"
 
@@ -16,61 +16,6 @@ enum { ROWS_MAX = 50000, FAULTS_MAX = 1000, SWEEP_MIN = 4 };
 /* So much longer than its parent lives who is no short child that only lost the race. What the machine took is not
  * counted: time in which it waited for a CPU, or at its stops for a supervisor that did. */
 static const uint64_t LONG_NS = 300 * 1000 * 1000;
-
-struct process {
-    bool known, ended, is_foreign;
-    uint64_t ended_ns, delay_ns; /* when it ended, and for how long it waited for a CPU */
-    uint64_t answers_ns;         /* for how long the supervisor did so until then */
-    uint32_t lived_on;           /* the last task born before it last made a call that may wait */
-    bool is_beyond;              /* born of another program than the first of the run */
-    bool is_vfork, has_exec;     /* before it executes something, it is libc's posix_spawn that runs */
-    bool is_command;             /* a shell that libc started: system(), popen() */
-    uint32_t born;               /* event */
-    struct waits_stack fork;
-    uint32_t parent, table;
-    size_t *open; /* indexes of rows; of the process whose table it is */
-    size_t open_count, open_capacity;
-    struct fds_fault failure; /* failed, error, failed_at: the last call that was to make a descriptor */
-    uint32_t failure_event;
-    uint32_t sweep_length; /* closes of one number after the other so far */
-    int last_closed;
-};
-
-struct row {
-    struct fds_row said;
-    uint32_t made_by, closed_by; /* events; 0: none */
-    bool is_confirmed, saw_end;
-};
-
-struct fault {
-    struct fds_fault said;
-    uint32_t event;
-    bool in_sweep;
-};
-
-struct fds {
-    struct arena *arena;
-    bool blind;
-    uint64_t now_ns;           /* of the event that is being seen */
-    struct process *processes; /* by id */
-    size_t process_capacity;
-    uint32_t *process_of; /* by task; 0: none */
-    size_t task_capacity;
-    struct row *rows;
-    size_t row_count, row_capacity;
-    struct fds_object *objects;
-    uint32_t *object_events;
-    size_t object_count, object_capacity, event_capacity;
-    struct fault *faults;
-    size_t fault_count, fault_capacity;
-    struct fds_child *children;
-    size_t child_count, child_capacity;
-    const char *own_program; /* what the first process executed first */
-    uint32_t table_of;       /* whose FD_KEPT are being told; 0: nobody's */
-    enum fd_table table_why;
-    uint32_t table_event;
-    int64_t kept_left;
-};
 
 const char *fds_from_name(enum fds_from from)
 {
@@ -142,6 +87,7 @@ static void add_row(struct fds *fds, uint32_t process, const struct fds_row *sai
     fds->rows = arena_grow(fds->arena, fds->rows, fds->row_count, &fds->row_capacity, sizeof *fds->rows);
     struct row *row = &fds->rows[fds->row_count];
     *row = (struct row){.said = *said, .made_by = event, .is_confirmed = true};
+    row->is_theirs = said->from == FDS_FROM_DUP && fds_is_foreign(fds, process);
     row->said.process = process_at(fds, process)->table;
     row->said.made_ns = fds->now_ns;
     row->said.made_at = (struct waits_stack){0}; /* where its original was made is not where it was */
@@ -229,6 +175,25 @@ static void see_made(struct fds *fds, const struct event *ev)
     add_row(fds, ev->process, &row, ev->number);
 }
 
+static bool is_use(enum fds_end end, bool writes)
+{
+    return end == FDS_BOTH || end == (writes ? FDS_WRITE : FDS_READ);
+}
+
+/* What a program that was executed starts has from it, by the same number, what it uses: "sh -c 'cat <&4'". */
+static void mark_used(struct fds *fds, uint32_t process, int fd)
+{
+    const struct row *used = open_row(fds, process, fd);
+    for (const struct process *at; used && (at = process_at(fds, process)); process = at->parent) {
+        struct row *row = open_row(fds, process, fd);
+        if (!row || row->said.object != used->said.object || row->said.end != used->said.end)
+            return;
+        row->said.used = true;
+        if (!at->is_beyond)
+            return;
+    }
+}
+
 static void see_copied(struct fds *fds, const struct event *ev)
 {
     struct row *old = open_row(fds, ev->process, (int)ev->arg[0]);
@@ -245,6 +210,8 @@ static void see_copied(struct fds *fds, const struct event *ev)
     row.from_fd = (int)ev->arg[0];
     row.used = false;
     row.closed = FDS_OPEN;
+    if (fds_is_foreign(fds, ev->process)) /* a shell's way to use it; what it puts aside so is a stream */
+        mark_used(fds, ev->process, row.from_fd);
     add_row(fds, ev->process, &row, ev->number);
 }
 
@@ -328,16 +295,11 @@ static void see_failed(struct fds *fds, const struct event *ev)
     process->failure_event = ev->number;
 }
 
-static bool is_use(enum fds_end end, bool writes)
-{
-    return end == FDS_BOTH || end == (writes ? FDS_WRITE : FDS_READ);
-}
-
 static void see_used(struct fds *fds, uint32_t process, int fd, bool writes)
 {
-    struct row *row = open_row(fds, process, fd);
+    const struct row *row = open_row(fds, process, fd);
     if (row && is_use(row->said.end, writes))
-        row->said.used = true;
+        mark_used(fds, process, fd);
 }
 
 static void see_eof(struct fds *fds, const struct event *ev)
@@ -678,7 +640,8 @@ void fds_end(struct fds *fds, struct fds_ledger *out)
         rows[i] = fds->rows[i].said;
         const struct process *process = &fds->processes[rows[i].process];
         rows[i].is_foreign = process->is_foreign;
-        rows[i].is_judged = !process->is_beyond && !process->is_command && (!process->is_vfork || process->has_exec);
+        rows[i].is_judged = !process->is_beyond && !process->is_command && !fds->rows[i].is_theirs &&
+                            (!process->is_vfork || process->has_exec);
     }
     struct fds_fault *faults = arena_alloc(fds->arena, fds->fault_count + 1, sizeof *faults);
     for (size_t i = 0; i < fds->fault_count; i++)
