@@ -28,7 +28,8 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(PIPE)      /* enum fd_kind, object id, its two fds (-1: of a FIFO, which has none yet), id of the second socket \
                     or -1: a pipe, a FIFO or a pair was made                                                 */ \
     X(CUT)       /* tasks alive: a consistent cut begins; its BLOCKED and HELD follow, then CUT_END             */ \
-    X(BLOCKED)   /* syscall number, its first three arguments, bits of enum blocked; text: path of open()       */ \
+    X(BLOCKED)   /* syscall number, its first three arguments, bits of enum blocked; text: path of open(), more \
+                    of pause() and msgrcv() (sleeper.h)                                                       */ \
     X(WORD)      /* address of what the task waits at (futex word, list of poll), and the 32 bytes that lie there; \
                     of one that waits for a file lock 0, and the id of the process that took it               */ \
     X(HELD)      /* fd, enum fd_kind, object id, access mode (O_ACCMODE), bits of enum held_bits                */ \

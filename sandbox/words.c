@@ -123,8 +123,10 @@ static void read_path(struct sleeper *sleeper)
     is_open = sleeper->call == SYS_open;
 #endif
     uint64_t at = is_open ? sleeper->arg[0] : sleeper->call == SYS_openat ? sleeper->arg[1] : 0;
+    if (at == 0)
+        return;
     struct iovec ours = {sleeper->path, sizeof sleeper->path - 1}, theirs = {(void *)(uintptr_t)at, ours.iov_len};
-    ssize_t n = at == 0 ? 0 : process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0);
+    ssize_t n = process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0);
     sleeper->path[n > 0 ? n : 0] = 0;
 }
 

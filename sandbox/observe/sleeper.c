@@ -1,12 +1,16 @@
 /* sleeper.c -- one task that sleeps, as /proc tells it. */
 #include "sandbox/observe/sleeper.h"
 
+#include "sandbox/base/err.h"
 #include "sandbox/event.h"
 
+#include <inttypes.h>
 #include <linux/sched.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/msg.h>
 #include <sys/syscall.h>
 
 enum when { NEVER, ALWAYS, IF_POINTER, IF_COUNT };
@@ -160,6 +164,20 @@ static enum sleeper_state state_of(char letter, bool in_call, bool has_signal, c
     return sleeps && in_call && !has_signal ? SLEEPER_ASLEEP : SLEEPER_AWAKE;
 }
 
+/* What else an argument or a mask tells of its wait. The smallest number of the signals counts: one is enough. */
+static void tell_more(uint64_t blocked_signals, struct sleeper *out)
+{
+    bool pauses = out->call == SYS_rt_sigsuspend;
+#ifdef SYS_pause
+    pauses |= out->call == SYS_pause;
+#endif
+    out->path[0] = 0;
+    if (pauses && blocked_signals != 0)
+        CHECK(snprintf(out->path, sizeof out->path, "%d", __builtin_ctzll(blocked_signals) + 1) > 0);
+    if (out->call == SYS_msgrcv && !(out->arg[4] & MSG_EXCEPT))
+        CHECK(snprintf(out->path, sizeof out->path, "%" PRId64, (int64_t)out->arg[3]) > 0);
+}
+
 void sleeper_parse(const char *call, const char *status, struct sleeper *out)
 {
     uint64_t own, shared, blocked, caught;
@@ -178,6 +196,7 @@ void sleeper_parse(const char *call, const char *status, struct sleeper *out)
         memset(out->arg, 0, sizeof out->arg);
         out->sp = out->pc = 0;
     }
+    tell_more((own | shared) & blocked & caught & ~internal_signals, out);
     out->bits |= caught & ~blocked & ~internal_signals ? BLOCKED_CATCHES : 0;
     out->bits |= out->state == SLEEPER_DEAD ? BLOCKED_DEAD : 0;
     out->bits |= out->state == SLEEPER_STOPPED ? BLOCKED_STOPPED : 0;

@@ -26,7 +26,9 @@ struct sleeper { /* a task that was asleep throughout a cut */
     uint64_t bits;                   /* of enum blocked */
     int64_t word[4];                 /* what lies where it waits in futex(), and more (words.c) */
     bool has_word;
-    char path[EVENT_TEXT]; /* open(): what it was given, cut to fit, as long as nobody wrote over it; else "" */
+    char path[EVENT_TEXT]; /* open(): what it was given, cut to fit, as long as nobody wrote over it; pause() and
+                              sigsuspend(): number of a signal that has a handler, has come and is blocked; msgrcv():
+                              the type of message it asks for; else "" */
     uint64_t since_ns; /* when it was first seen in this call */
     uint32_t event;    /* number of its EV_BLOCKED */
 };

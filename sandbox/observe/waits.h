@@ -73,6 +73,9 @@ struct waits_wait {
     int fd;         /* -1: on no fd */
     int64_t object; /* id of the pipe; 0: none */
     const char *path;  /* WAIT_FIFO_OPEN: as the program wrote it, perhaps cut; else "" */
+    int pending;       /* WAIT_SIGNAL: it has a handler for this signal, which has come and is blocked; 0: none */
+    bool has_type;     /* msgrcv(): */
+    int64_t type;      /* the type of message that it asks for is known */
     enum wait_word lock;
     uint64_t word;                      /* address it waits at in futex(); 0: none */
     bool is_made_private;               /* the word is said to be for threads of this process only, */
@@ -88,6 +91,9 @@ struct waits_wait {
     size_t holder_count;
     struct waits_stack stack;
 };
+
+/* Does the reader of a pipe have the lock that other waits for, who holds the pipe's write end? */
+bool waits_locks_out(const struct waits_wait *reader, const struct waits_wait *other);
 
 struct waits_fork { /* one for each process but the first, in order of id */
     uint32_t process;

@@ -5,6 +5,7 @@
 #include <linux/futex.h>
 #include <linux/sched.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/syscall.h>
@@ -307,6 +308,43 @@ static int only_polled(const struct waits *w, const struct event *blocked)
     return found;
 }
 
+/* Who looks at several pipes, all for data, and has all their write ends itself, is its own only waker. Fills in the
+ * holders then, else nothing. */
+static void wait_on_own(struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    const struct event *word = word_of(w, blocked);
+    bool is_select = sleeper_call_is(blocked->arg[0], SLEEPER_HAS_SETS);
+    int64_t asked = is_select ? blocked->arg[1] : blocked->arg[2];
+    size_t count = 0;
+    if (!word || word->arg[0] != blocked->arg[is_select ? 2 : 1] || asked > (is_select ? SELECT_MAX : POLL_MAX) ||
+        (is_select && blocked->arg[3] != 0))
+        return;
+    struct waits_holder *holders = arena_alloc(w->arena, w->held.count + 1, sizeof *holders);
+    for (int64_t i = 0; i < asked; i++) {
+        uint64_t entry = (uint64_t)word->arg[1 + (is_select ? i / 64 : i)];
+        int fd = is_select ? (int)i : (int32_t)(uint32_t)entry;
+        if (is_select ? !(entry >> (i % 64) & 1) : fd < 0)
+            continue;
+        const struct event *own = waits_find_held(w, blocked->process, fd);
+        bool is_for_data = is_select || (entry >> 32 & 0xffff & ~(uint64_t)POLLRDNORM) == POLLIN;
+        if (!own || own->arg[1] != FD_PIPE || own->arg[3] != O_RDONLY || !is_for_data)
+            return;
+        for (size_t k = 0; k < w->held.count; k++) {
+            const struct event *held = &w->held.items[k];
+            if (held->arg[1] != FD_PIPE || waits_object(held) != waits_object(own) || held->arg[3] == O_RDONLY)
+                continue;
+            if (held->process != blocked->process || leads_outside(held) || count == w->held.count)
+                return;
+            holders[count++] = (struct waits_holder){.process = held->process, .fd = (int)held->arg[0]};
+        }
+    }
+    if (any_mail(w))
+        return;
+    sort_holders(holders, count, blocked->process);
+    out->holders = holders;
+    out->holder_count = count;
+}
+
 /* Whatever fds it looks at, are they of the run? What it was started with never makes poll() wait: stdin is a file, and
  * a cut is taken only when what was written to stdout and stderr has been read. */
 static bool wait_on_fds(struct waits *w, const struct event *blocked, struct waits_wait *out)
@@ -318,6 +356,8 @@ static bool wait_on_fds(struct waits *w, const struct event *blocked, struct wai
     }
     int fd = only_polled(w, blocked);
     const struct event *own = fd < 0 ? NULL : waits_find_held(w, blocked->process, fd);
+    if (fd < 0)
+        wait_on_own(w, blocked, out);
     if (!own || own->arg[1] != FD_PIPE || own->arg[3] == O_WRONLY)
         return true;
     struct event as_read = *blocked; /* who polls one pipe for data waits like a reader */
@@ -443,6 +483,10 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
     wait->fd = -1;
     if (call->on == WAIT_FIFO_OPEN)
         wait->path = arena_string(w->arena, blocked->text);
+    if (call->on == WAIT_SIGNAL)
+        wait->pending = (int)strtol(blocked->text, NULL, 10);
+    wait->has_type = call->number == SYS_msgrcv && blocked->text[0];
+    wait->type = wait->has_type ? strtoll(blocked->text, NULL, 10) : 0;
     if (sleeper_is_epoll(call->number))
         wait_on_watched(w, blocked, wait);
     if (call->on == WAIT_FUTEX) {

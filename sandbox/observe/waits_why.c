@@ -109,6 +109,23 @@ static bool has_lock_ring(const struct waits_deadlock *d)
     return false;
 }
 
+bool waits_locks_out(const struct waits_wait *reader, const struct waits_wait *other)
+{
+    bool is_locked_out = reader->on == WAIT_PIPE_DATA && other->lock == WORD_MUTEX && other->holder_count > 0 &&
+                         !other->holders->has_ended && holds(reader, other->process);
+    return is_locked_out && other->holders->process == reader->process && other->holders->thread == reader->thread;
+}
+
+/* A lock against a pipe: whoever holds the write end would get to use it if the reader did not have that lock. */
+static bool has_locked_out(const struct waits_deadlock *d)
+{
+    for (size_t i = 0; i < d->wait_count; i++)
+        for (size_t k = 0; k < d->wait_count; k++)
+            if (waits_locks_out(&d->waits[i], &d->waits[k]))
+                return true;
+    return false;
+}
+
 /* A ring of processes that wait for each other on pipes is one even if they also hold ends that they do not need,
  * unless another process waits for them to end: then they are at their end, and it is those ends that keep them. */
 void waits_explain(struct arena *arena, struct waits_deadlock *d)
@@ -125,6 +142,8 @@ void waits_explain(struct arena *arena, struct waits_deadlock *d)
     const struct waits_wait *parent = first_on(d, WAIT_CHILD);
     if (has_lock_ring(d))
         d->kind = DEADLOCK_LOCK_CYCLE;
+    else if (has_locked_out(d))
+        d->kind = DEADLOCK_CIRCULAR_WAIT;
     else if (reader)
         blame(d, reader);
     else if (cycle && self_held && parent)

@@ -110,6 +110,38 @@ static void test_states(void **state)
     }
 }
 
+#define USR1 "0000000000000200"
+#define OF_CALL(number, fourth, fifth) number " 0x0 0x0 0x0 " fourth " " fifth " 0x0 0x7ffd10 0x7f20\n"
+#define SIGSUSPEND OF_CALL("130", "0x0", "0x0")
+#define MSGRCV(type, flags) OF_CALL("70", type, flags)
+
+/* What else is told of a wait. */
+static const struct {
+    const char *claim, *call, *text, *want;
+} more[] = {
+    {"a signal has come and is blocked", SIGSUSPEND, STATUS_CAUGHT("main", "S (sleeping)", NONE, USR1, USR1, USR1),
+     "10"},
+    {"without a handler it would do nothing else", SIGSUSPEND,
+     STATUS_CAUGHT("main", "S (sleeping)", NONE, USR1, USR1, NONE), ""},
+    {"it is blocked and has not come", SIGSUSPEND, STATUS_CAUGHT("main", "S (sleeping)", NONE, NONE, USR1, USR1), ""},
+    {"a reader waits for no signal", READ, STATUS_CAUGHT("main", "S (sleeping)", NONE, USR1, USR1, USR1), ""},
+    {"a message of one type", MSGRCV("0x2", "0x0"), STATUS("main", "S (sleeping)", NONE, NONE, NONE), "2"},
+    {"a message of types up to one", MSGRCV("0xfffffffffffffffd", "0x0"),
+     STATUS("main", "S (sleeping)", NONE, NONE, NONE), "-3"},
+    {"a message of any type but one", MSGRCV("0x2", "0x2000"), STATUS("main", "S (sleeping)", NONE, NONE, NONE), ""},
+};
+
+static void test_more(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
+        struct sleeper out = {0};
+        sleeper_parse(more[i].call, more[i].text, &out);
+        if (strcmp(out.path, more[i].want) != 0)
+            fail_msg("%s: '%s'", more[i].claim, out.path);
+    }
+}
+
 static const struct {
     const char *claim;
     int64_t call;
@@ -189,7 +221,7 @@ static void test_timed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_calls), cmocka_unit_test(test_states),
-                                       cmocka_unit_test(test_traits), cmocka_unit_test(test_same),
-                                       cmocka_unit_test(test_timed)};
+                                       cmocka_unit_test(test_more),  cmocka_unit_test(test_traits),
+                                       cmocka_unit_test(test_same),  cmocka_unit_test(test_timed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
