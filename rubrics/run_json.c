@@ -79,8 +79,8 @@ static const char *why_text(const struct waits_wait *wait, const struct waits_ho
         return "is a child that has not ended";
     if (wait->on == WAIT_SOCKET)
         return arena_printf(arena, "still holds the other end as fd %d", holder->fd);
-    return arena_printf(arena, "still holds the %s end as fd %d", wait->on == WAIT_PIPE_DATA ? "write" : "read",
-                        holder->fd);
+    return arena_printf(arena, "still holds the %s end as fd %d",
+                        wait->on == WAIT_PIPE_DATA || wait->on == WAIT_FDS ? "write" : "read", holder->fd);
 }
 
 static json_t *wait_document(const struct report *report, const struct waits_wait *wait, struct arena *arena)
@@ -133,9 +133,9 @@ static json_t *others_document(const struct report *report)
 }
 
 /* The ends whose closing would let the reader go on, used by their process or not. */
-static json_t *culprits_document(const struct report *report, struct arena *arena)
+static json_t *culprits_document(const struct report *report, const struct waits_deadlock *deadlock,
+                                 struct arena *arena)
 {
-    const struct waits_deadlock *deadlock = &report->deadlock;
     json_t *out = json_array();
     for (size_t i = 0; i < deadlock->culprit_count; i++) {
         json_t *item = json_object();
@@ -150,17 +150,17 @@ static json_t *culprits_document(const struct report *report, struct arena *aren
 
 json_t *deadlock_document(const struct report *report)
 {
-    const struct waits_deadlock *deadlock = &report->deadlock;
-    if (!deadlock->proved)
+    if (!report->deadlock.proved)
         return json_null();
     AUTO_ARENA struct arena *arena = arena_make();
+    const struct waits_deadlock deadlock = stuck_in_order(report, &report->deadlock, arena);
     json_t *out = json_object(), *waits = json_array();
-    document_set(out, "proven_ms", milliseconds(deadlock->at_ns));
+    document_set(out, "proven_ms", milliseconds(deadlock.at_ns));
     document_set(out, "kind", text_document(deadlock_kind_name(stuck_kind(report))));
-    for (size_t i = 0; i < deadlock->wait_count; i++)
-        document_append(waits, wait_document(report, &deadlock->waits[i], arena));
+    for (size_t i = 0; i < deadlock.wait_count; i++)
+        document_append(waits, wait_document(report, &deadlock.waits[i], arena));
     document_set(out, "waits", waits);
-    document_set(out, "culprits", culprits_document(report, arena));
+    document_set(out, "culprits", culprits_document(report, &deadlock, arena));
     return out;
 }
 

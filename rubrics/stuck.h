@@ -28,6 +28,13 @@ const struct report_place *stuck_place(const struct report *report, struct waits
 /* The function that a task waits in, as the program called it if that is known: "sem_wait", "read". */
 const char *stuck_call(const struct report *report, const struct waits_wait *wait);
 
+/* The function that made a copy of a descriptor: "dup2", "fcntl"; "dup" when it is not known. */
+const char *stuck_copier(const struct report *report, const struct fds_row *row);
+
+/* The same with its waits and holders in the order of names: they are born in an order that is chance. */
+struct waits_deadlock stuck_in_order(const struct report *report, const struct waits_deadlock *deadlock,
+                                     struct arena *arena);
+
 /* The name of the lock or semaphore that it waits for; NULL: not known. */
 const char *stuck_lock(const struct report *report, const struct waits_wait *wait);
 
