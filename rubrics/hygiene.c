@@ -217,14 +217,16 @@ static bool descends_from(const struct teller *t, uint32_t id, uint32_t from)
 }
 
 /* May a process that was stopped still have needed that end? Whoever has both is to close one of them, and what it has
- * of a process that uses the end itself was that one's to use. A worker beside others has what they have. */
+ * of a process that uses the end itself was that one's to use. A worker beside others has what they have, and threads
+ * may well have a pipe among themselves. */
 static bool may_be_needed(const struct teller *t, const struct fds_row *row)
 {
+    bool has_threads = process_of(t->report, row->process)->threads > 1;
     for (size_t i = 0; i < t->ledger->row_count; i++) {
         const struct fds_row *other = &t->ledger->rows[i];
         if (other->end == FDS_NO_END || other->object != row->object)
             continue;
-        bool is_its = other->process == row->process;
+        bool is_its = other->process == row->process && !has_threads;
         bool is_theirs = other->used && descends_from(t, row->process, other->process);
         if (other->end == row->end ? is_theirs : is_its && other->closed == FDS_OPEN)
             return false;
@@ -248,7 +250,7 @@ static const char *origin_text(const struct teller *t, const struct fds_row *row
                             is_vfork(t, row->process) ? "it was started" : "fork()",
                             with_line(t, " at ", row->made_at));
     case FDS_FROM_DUP:
-        return arena_printf(t->arena, ", a copy of fd %d that dup() made%s,", row->from_fd,
+        return arena_printf(t->arena, ", a copy of fd %d that %s() made%s,", row->from_fd, stuck_copier(t->report, row),
                             with_line(t, " at ", row->made_at));
     case FDS_FROM_RIGHTS:
         return ", which it received over a socket,";
@@ -307,6 +309,11 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
         f->hint =
             arena_printf(t->arena, "Add %s in %s%s. %s", close_text(row), who(t, row->process), when, why_close(row));
     }
+    if (row->is_foreign && is_vfork(t, row->process))
+        f->hint = arena_printf(t->arena,
+                               "If posix_spawn() starts %s, call posix_spawn_file_actions_addclose(&actions, "
+                               "%d) before that, or make the pipe with pipe2(fd, O_CLOEXEC). %s",
+                               who(t, row->process), row->fd, why_close(row));
     add_place(t, f, row->made_at);
     add_place(t, f, object_of(t, row)->made_at);
 }

@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 enum { SENTENCES_MAX = 5, NAMES_MAX = 8, HOLDERS_SAID_MAX = 6, PLACES_MAX = 8 };
 
@@ -46,6 +47,13 @@ const char *stuck_call(const struct report *report, const struct waits_wait *wai
     const struct report_place *place = stuck_place(report, wait->stack);
     const char *name = place && *place->called ? place->called : wait_call_name(wait->call);
     return !name || strcmp(name, "wait4") == 0 ? "wait" : name; /* wait() and waitpid() end in wait4() */
+}
+
+const char *stuck_copier(const struct report *report, const struct fds_row *row)
+{
+    const struct report_place *place = stuck_place(report, row->made_at);
+    bool is_known = place && (strncmp(place->called, "dup", 3) == 0 || strcmp(place->called, "fcntl") == 0);
+    return is_known ? place->called : "dup";
 }
 
 const char *stuck_lock(const struct report *report, const struct waits_wait *wait)
@@ -121,7 +129,7 @@ static const char *who_waits(const struct teller *t, const struct waits_wait *wa
     return stuck_who_is(t, wait->process, wait->thread);
 }
 
-static const char *capital(const struct teller *t, const char *text)
+const char *stuck_capital(const struct teller *t, const char *text)
 {
     char *out = arena_string(t->arena, text);
     if (out[0] >= 'a' && out[0] <= 'z')
@@ -206,18 +214,43 @@ static const char *socket_text(const struct waits_wait *wait)
     return wait->holder_count > 0 ? "its end of a socket pair" : "a socket";
 }
 
+static const char *ipc_text(const struct teller *t, const struct waits_wait *wait)
+{
+    static const struct {
+        int64_t call;
+        const char *said;
+    } calls[] = {
+        {SYS_msgrcv, "for a message of the type that it asks for"},
+        {SYS_msgsnd, "for room in its queue, which is full"},
+        {SYS_mq_timedreceive, "for a message in its queue, which is empty"},
+        {SYS_mq_timedsend, "for room in its queue, which is full"},
+        {SYS_semop, "for a semaphore to get another value"},
+        {SYS_semtimedop, "for a semaphore to get another value"},
+    };
+    if (wait->call == SYS_msgrcv && wait->has_type)
+        return wait->type == 0 ? "for a message in its queue, which is empty"
+                               : arena_printf(t->arena, "for a message of %s %" PRId64,
+                                              wait->type < 0 ? "a type of at most" : "type",
+                                              wait->type < 0 ? -wait->type : wait->type);
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (calls[i].call == wait->call)
+            return calls[i].said;
+    return "for somebody to use the same semaphore or queue";
+}
+
 /* Do both stand at the same place for the same reason, with nobody in particular to wait for? */
 static bool is_alike(const struct teller *t, const struct waits_wait *a, const struct waits_wait *b)
 {
     const struct report_place *x = stuck_place(t->report, a->stack), *y = stuck_place(t->report, b->stack);
-    return a->on == b->on && a->call == b->call && a->holder_count == 0 && b->holder_count == 0 && x && y &&
-           x->line == y->line && strcmp(x->file, y->file) == 0;
+    bool is_same = a->on == b->on && a->call == b->call && a->pending == b->pending && a->type == b->type;
+    return is_same && a->holder_count == 0 && b->holder_count == 0 && x && y && x->line == y->line &&
+           strcmp(x->file, y->file) == 0;
 }
 
 /* "child 2 waits in read() at line 36 for data from pipe 1 (fd 3), or for its end." and what is in the way. */
 static void tell_wait(const struct teller *t, const struct waits_wait *wait, size_t alike, struct buf *text, bool first)
 {
-    const char *name = first ? who_waits(t, wait) : capital(t, who_waits(t, wait));
+    const char *name = first ? who_waits(t, wait) : stuck_capital(t, who_waits(t, wait));
     const char *pipe = stuck_pipe_text(t, wait->object);
     if (wait->on == WAIT_STOPPED) {
         buf_printf(text, "%s was stopped by a signal%s, and nobody will continue it.", name,
@@ -246,17 +279,17 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
         stuck_tell_lock(t, wait, text);
         break;
     case WAIT_SIGNAL:
-        buf_add_string(text, "for a signal that nobody will send");
+        if (wait->pending > 0)
+            buf_printf(text, "for a signal; %s, for which it has a handler, has come, but is blocked there",
+                       signal_text(wait->pending, t->arena));
+        else
+            buf_add_string(text, "for a signal that nobody will send");
         break;
     case WAIT_IPC:
-        buf_add_string(text, "for somebody to use the same semaphore or queue");
+        buf_add_string(text, ipc_text(t, wait));
         break;
     case WAIT_LOCK:
-        if (wait->holder_count > 0)
-            buf_printf(text, "for a lock on the file of its fd %d, which %s has and never gives back", wait->fd,
-                       wait->holders->process == wait->process ? "it" : stuck_who(t, wait->holders->process));
-        else
-            buf_printf(text, "for a lock on the file of its fd %d, which is never given back", wait->fd);
+        stuck_tell_file_lock(t, wait, text);
         break;
     case WAIT_SOCKET:
         buf_printf(text, "for %s %s (fd %d)", wait_call_sends(wait->call) ? "room in" : "something to come over",
@@ -266,6 +299,8 @@ static void tell_wait(const struct teller *t, const struct waits_wait *wait, siz
         break;
     case WAIT_FDS:
         buf_add_string(text, "for one of the descriptors that it watches, and nobody will use their other ends");
+        if (wait->holder_count > 0)
+            buf_printf(text, ": all are pipes whose write ends are open only in %s", holders_text(t, wait, " and in "));
         break;
     case WAIT_FIFO_OPEN:
         buf_add_string(text, "for somebody to open the other end of the FIFO");
@@ -349,6 +384,7 @@ static void add_deadlock(const struct teller *t, struct finding *f)
     const struct waits_wait *first = t->reader ? t->reader : &t->deadlock->waits[0];
     const struct report_process *process = stuck_process_of(t->report, first->process);
     f->code = FINDING_DEADLOCK;
+    f->severity = SEVERITY_ERROR;
     f->process = stuck_process(t->report, first->process);
     f->thread = process && process->threads > 1 ? first->thread : 0;
     f->message = message_text(t);
@@ -365,8 +401,10 @@ static const char *since(const struct teller *t, const struct waits_holder *culp
 {
     const struct fds_row *row = stuck_row(t, culprit);
     if (row && row->from == FDS_FROM_DUP)
-        return stuck_with_line(t, arena_printf(t->arena, ", a copy of fd %d that dup() made at ", row->from_fd),
-                               row->made_at, "");
+        return stuck_with_line(
+            t,
+            arena_printf(t->arena, ", a copy of fd %d that %s() made at ", row->from_fd, stuck_copier(t->report, row)),
+            row->made_at, "");
     for (size_t i = 0; i < t->deadlock->fork_count; i++)
         if (t->deadlock->forks[i].process == culprit->process)
             return stuck_with_line(t,
@@ -384,6 +422,12 @@ static bool is_left_open(const struct teller *t, const struct waits_holder *culp
     return row && !row->used;
 }
 
+/* May it be to write to that pipe when the children it waits for have ended? */
+static bool may_write_later(const struct teller *t, const struct waits_wait *own)
+{
+    return own && own->on == WAIT_CHILD && stuck_may_write_later(t);
+}
+
 static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct findings *out)
 {
     struct finding *f = findings_add(out, t->arena);
@@ -391,6 +435,7 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     const struct waits_wait *own = stuck_wait_of(t, culprit->process);
     const char *pipe = stuck_pipe_text(t, t->deadlock->culprit_object);
     bool itself = culprit->process == t->reader->process;
+    f->severity = SEVERITY_ERROR;
     f->code = FINDING_PIPE_END_LEFT_OPEN;
     f->process = stuck_process(t->report, culprit->process);
     f->pipe = pipe;
@@ -400,8 +445,8 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     const char *whose = itself ? arena_printf(t->arena, "its own %s()", call)
                                : arena_printf(t->arena, "the %s() of %s", call, stuck_who(t, t->reader->process));
     f->message = arena_printf(t->arena, "%s still holds the write end of %s as fd %d%s; so %s%s never sees the end.",
-                              capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, culprit), whose,
-                              stuck_with_line(t, " at ", t->reader->stack, ""));
+                              stuck_capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, culprit),
+                              whose, stuck_with_line(t, " at ", t->reader->stack, ""));
     bool is_copy = !stuck_is_fifo(t) && !stuck_is_original(t, culprit);
     const char *close = stuck_is_fifo(t) ? "a close() of it"
                         : is_copy        ? arena_printf(t->arena, "close(%d)", culprit->fd)
@@ -411,6 +456,17 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
         is_copy && culprit->fd <= 2
             ? " If exec was to take it over and failed, end the process there: _exit(127) after exec."
             : "");
+    if (stuck_is_spawned(t, culprit->process))
+        f->hint = arena_printf(t->arena,
+                               "Before %s is started, call posix_spawn_file_actions_addclose(&actions, %d); or make "
+                               "the pipe with pipe2(fd, O_CLOEXEC).",
+                               stuck_plain_who(t, culprit->process), culprit->fd);
+    if (may_write_later(t, own)) {
+        f->severity = SEVERITY_WARNING;
+        f->hint =
+            arena_printf(t->arena, "If %s is to write to that pipe, it must do so before it waits%s. If not: %s",
+                         stuck_plain_who(t, culprit->process), stuck_with_line(t, " at ", own->stack, ""), f->hint);
+    }
     if (own)
         add_place(t, own->stack, places, &f->where_count);
     if (f->where_count == 0)
@@ -512,7 +568,7 @@ void stuck_find(const struct run_evidence *runs, size_t count, struct arena *are
     for (size_t i = 0; i < apart_count; i++) {
         struct report *report = arena_alloc(arena, 1, sizeof *report);
         *report = run->report;
-        report->deadlock = apart[i].all;
+        report->deadlock = stuck_in_order(&run->report, &apart[i].all, arena);
         const struct teller t = {.report = report,
                                  .deadlock = &report->deadlock,
                                  .whole = &run->report.deadlock,
@@ -524,7 +580,6 @@ void stuck_find(const struct run_evidence *runs, size_t count, struct arena *are
     }
     for (size_t i = told; i < out->count; i++) {
         struct finding *f = &out->items[i];
-        f->severity = SEVERITY_ERROR;
         f->case_id = run->case_id;
         f->run = run->case_id ? run->run : 0;
         f->message = *when ? arena_printf(arena, "%s%s", f->message, when) : f->message;

@@ -1,6 +1,8 @@
 /* stuck_ends.c -- the ends that a deadlock is about, on the ledger. */
 #include "rubrics/stuck_parts.h"
 
+#include <string.h>
+
 const struct fds_row *stuck_row(const struct teller *t, const struct waits_holder *holder)
 {
     const struct fds_ledger *ledger = &t->report->ledger;
@@ -42,4 +44,59 @@ const struct waits_wait *stuck_reader_of_sender(const struct teller *t)
             best = wait;
     }
     return best;
+}
+
+bool stuck_is_spawned(const struct teller *t, uint32_t id)
+{
+    const struct report_process *process = stuck_process_of(t->report, id);
+    bool runs_another = process && process->parent >= 0 && *process->program;
+    for (size_t i = 0; i < t->deadlock->fork_count && runs_another; i++) {
+        const struct waits_fork *fork = &t->deadlock->forks[i];
+        const struct report_place *place = stuck_place(t->report, fork->stack);
+        if (fork->process == id)
+            return fork->is_vfork && !(place && strcmp(place->called, "vfork") == 0);
+    }
+    return false;
+}
+
+/* Did nobody ever write to it, as far as the ledger knows? */
+static bool is_unwritten(const struct teller *t, int64_t object)
+{
+    const struct fds_ledger *ledger = &t->report->ledger;
+    bool is_known = false;
+    for (size_t i = 0; i < ledger->row_count; i++) {
+        const struct fds_row *row = &ledger->rows[i];
+        if ((row->end != FDS_WRITE && row->end != FDS_BOTH) || row->object >= ledger->object_count ||
+            ledger->objects[row->object].id != object)
+            continue;
+        is_known = true;
+        if (row->used)
+            return false;
+    }
+    return ledger->is_whole && is_known;
+}
+
+const struct waits_wait *stuck_may_write_later(const struct teller *t)
+{
+    const struct waits_deadlock *deadlock = t->deadlock;
+    const struct waits_wait *found = NULL;
+    for (size_t i = 0; t->reader && i < deadlock->culprit_count; i++) {
+        if (deadlock->culprits[i].process == t->reader->process)
+            return NULL;
+        const struct waits_wait *wait = stuck_wait_of(t, deadlock->culprits[i].process);
+        found = found || !wait || wait->on != WAIT_CHILD ? found : wait;
+    }
+    return found && is_unwritten(t, deadlock->culprit_object) ? found : NULL;
+}
+
+const struct waits_wait *stuck_locked_out(const struct teller *t, const struct waits_wait **reader)
+{
+    const struct waits_deadlock *deadlock = t->deadlock;
+    for (size_t i = 0; i < deadlock->wait_count; i++)
+        for (size_t k = 0; k < deadlock->wait_count; k++)
+            if (waits_locks_out(&deadlock->waits[i], &deadlock->waits[k])) {
+                *reader = &deadlock->waits[i];
+                return &deadlock->waits[k];
+            }
+    return NULL;
 }

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 const char *stuck_before(const struct teller *t, uint32_t id)
 {
@@ -15,6 +16,16 @@ const char *stuck_before(const struct teller *t, uint32_t id)
     return wait ? stuck_with_line(t, " before ", wait->stack, "") : "";
 }
 
+/* ", there since dup2() at line 26" of a standard stream that is an end: no close() of what pipe() gave closes it. */
+static const char *put_there_text(const struct teller *t, const struct waits_holder *holder)
+{
+    const struct fds_row *row = stuck_row(t, holder);
+    if (!row || row->from != FDS_FROM_DUP || row->fd > 2)
+        return "";
+    return stuck_with_line(t, arena_printf(t->arena, ", there since %s() at ", stuck_copier(t->report, row)),
+                           row->made_at, "");
+}
+
 /* "in child 2 before line 36 and in the parent before line 28". */
 static const char *closes_text(const struct teller *t)
 {
@@ -23,8 +34,10 @@ static const char *closes_text(const struct teller *t)
     size_t count = t->deadlock->culprit_count, total = stuck_processes_in(culprits, count), n = 0;
     for (size_t i = 0; i < count; i += stuck_fds_of(culprits, count, i), n++) {
         buf_add_link(&text, n, total, " and ");
-        buf_printf(&text, "in %s%s (%s)", stuck_plain_who(t, culprits[i].process), stuck_before(t, culprits[i].process),
-                   stuck_fds_text(t, &culprits[i], stuck_fds_of(culprits, count, i)));
+        size_t fds = stuck_fds_of(culprits, count, i);
+        buf_printf(&text, "in %s%s (%s%s)", stuck_plain_who(t, culprits[i].process),
+                   stuck_before(t, culprits[i].process), stuck_fds_text(t, &culprits[i], fds),
+                   fds == 1 ? put_there_text(t, &culprits[i]) : "");
     }
     return arena_string(t->arena, text.data);
 }
@@ -37,12 +50,12 @@ static const char *all_needed(const struct teller *t, size_t processes)
                           : arena_printf(t->arena, "; fewer than all %zu are not enough", processes);
 }
 
-static bool any_on(const struct teller *t, enum wait_on on)
+static const struct waits_wait *first_on(const struct teller *t, enum wait_on on)
 {
     for (size_t i = 0; i < t->deadlock->wait_count; i++)
         if (t->deadlock->waits[i].on == on)
-            return true;
-    return false;
+            return &t->deadlock->waits[i];
+    return NULL;
 }
 
 bool stuck_is_fifo(const struct teller *t)
@@ -50,40 +63,86 @@ bool stuck_is_fifo(const struct teller *t)
     return hygiene_fifo(t->report, t->deadlock->culprit_object, t->arena) != NULL;
 }
 
-/* A holder that waits in the place where it should have closed may have had in mind to write afterwards: no run says.
- */
+/* A holder that wrote and waits in the place where it should have closed may have had in mind to write afterwards: no
+ * run says. */
 static const char *still_to_write(const struct teller *t)
 {
     const struct waits_deadlock *deadlock = t->deadlock;
     for (size_t i = 0; i < deadlock->culprit_count; i++) {
         const struct waits_holder *culprit = &deadlock->culprits[i];
-        if (culprit->process != t->reader->process && stuck_wait_of(t, culprit->process))
+        const struct fds_row *row = stuck_row(t, culprit);
+        if (culprit->process != t->reader->process && stuck_wait_of(t, culprit->process) && row && row->used)
             return arena_printf(t->arena, " What %s is still to write must be written before that.",
                                 stuck_plain_who(t, culprit->process));
     }
     return "";
 }
 
+/* What the student called where the pipe was made: "pipe", "popen"; "" when it is not known. */
+static const char *maker_of(const struct teller *t, int64_t object)
+{
+    for (size_t i = 0; i < t->deadlock->pipe_count; i++) {
+        const struct report_place *place = stuck_place(t->report, t->deadlock->pipes[i].stack);
+        if (t->deadlock->pipes[i].object == object && place)
+            return place->called;
+    }
+    return "";
+}
+
+/* Whoever is started by posix_spawn() runs nothing of the student's before it executes. */
+static const char *spawn_text(const struct teller *t)
+{
+    for (size_t i = 0; i < t->deadlock->culprit_count; i++)
+        if (stuck_is_spawned(t, t->deadlock->culprits[i].process))
+            return arena_printf(t->arena,
+                                " In what posix_spawn() starts, that is posix_spawn_file_actions_addclose(&actions, "
+                                "%d) beforehand, or make the pipe with pipe2(fd, O_CLOEXEC).",
+                                t->deadlock->culprits[i].fd);
+    return "";
+}
+
 static const char *close_hint(const struct teller *t)
 {
     const struct waits_deadlock *deadlock = t->deadlock;
-    bool is_named = !stuck_is_fifo(t);
+    const char *maker = maker_of(t, deadlock->culprit_object);
+    bool is_named = !stuck_is_fifo(t) && (!*maker || strncmp(maker, "pipe", 4) == 0);
     for (size_t i = 0; i < deadlock->culprit_count; i++)
         is_named = is_named && stuck_is_original(t, &deadlock->culprits[i]);
-    return arena_printf(
+    const char *how = arena_printf(
         t->arena,
-        "Close the write end of %s%s %s%s.%s read() returns 0, the end, only when every copy of the write end is "
+        "lose the write end of %s%s %s%s.%s%s read() returns 0, the end, only when every copy of the write end is "
         "closed, and fork() gives each child a copy of its own.%s",
         stuck_pipe_text(t, deadlock->culprit_object), is_named ? " (fd[1] of its pipe call)" : "", closes_text(t),
-        all_needed(t, stuck_processes_in(deadlock->culprits, deadlock->culprit_count)), still_to_write(t),
+        all_needed(t, stuck_processes_in(deadlock->culprits, deadlock->culprit_count)), spawn_text(t),
+        still_to_write(t),
         stuck_is_fifo(t)
             ? " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY."
-            : "");
+        : strcmp(maker, "popen") == 0 ? " pclose() closes the end that popen() gave, and then waits for the command."
+                                      : "");
+    const struct waits_wait *parent = stuck_may_write_later(t);
+    if (!parent)
+        return arena_printf(t->arena, "C%s", how);
+    const char *who = stuck_plain_who(t, parent->process);
+    return arena_printf(t->arena,
+                        "Nobody has written to %s so far. If %s is to write what %s reads, it must do so before it "
+                        "waits%s, or wait only later, after all has been written. If nothing is to come, c%s",
+                        stuck_pipe_text(t, deadlock->culprit_object), who, stuck_plain_who(t, t->reader->process),
+                        stuck_with_line(t, " at ", parent->stack, ""), how);
 }
 
 static const char *ring_hint(const struct teller *t)
 {
-    const struct waits_wait *reader = stuck_reader_of_sender(t);
+    const struct waits_wait *reader = stuck_reader_of_sender(t), *locked_out = stuck_locked_out(t, &reader);
+    if (locked_out)
+        return arena_printf(
+            t->arena,
+            "Do not hold %s while you wait in %s(): unlock it before%s. %s needs it first, and only then can it write "
+            "to %s or close it.",
+            stuck_lock(t->report, locked_out) ? arena_printf(t->arena, "`%s`", stuck_lock(t->report, locked_out))
+                                              : "the lock",
+            stuck_call(t->report, reader), stuck_with_line(t, " ", reader->stack, ""),
+            stuck_capital(t, stuck_who_is(t, locked_out->process, locked_out->thread)),
+            stuck_pipe_text(t, reader->object));
     if (!reader)
         return "Each waits for another to go first. Decide who sends first and who answers; what fprintf() wrote is "
                "sent only by fflush(). And if a reader waits for the end of what it is sent, then its sender must "
@@ -98,15 +157,111 @@ static const char *ring_hint(const struct teller *t)
         who, stuck_pipe_text(t, reader->object), who, stuck_before(t, sender->process), sender->fd);
 }
 
+/* Is there nobody but the writers themselves who could read? */
+static bool is_own_pipe_full(const struct teller *t)
+{
+    bool any = false;
+    for (size_t i = 0; i < t->deadlock->wait_count; i++) {
+        const struct waits_wait *wait = &t->deadlock->waits[i];
+        any |= wait->on == WAIT_PIPE_ROOM && wait->holder_count > 0;
+        for (size_t k = 0; k < wait->holder_count; k++)
+            if (wait->on != WAIT_PIPE_ROOM || wait->holders[k].process != wait->process)
+                return false;
+    }
+    return any;
+}
+
+/* By the call, where it is known. */
+static const char *ipc_hint(int64_t call)
+{
+    static const struct {
+        int64_t call;
+        const char *hint;
+    } hints[] = {
+        {SYS_msgrcv, "Each msgrcv() needs a msgsnd() to the same queue of a message of the type that it asks for "
+                     "(mtype; 0: of any), by somebody who is not waiting himself: look at who was to send it, at the "
+                     "type, and at who has ended."},
+        {SYS_msgsnd, "A queue holds no more than msg_qbytes (16 KiB as a rule); then msgsnd() waits until somebody "
+                     "receives: look at who was to do that, and whether he has ended, or waits himself."},
+        {SYS_mq_timedreceive, "Each mq_receive() needs an mq_send() to the same queue (the name that mq_open() was "
+                              "given), by somebody who is not waiting himself: look at who was to send it, and at who "
+                              "has ended."},
+        {SYS_mq_timedsend,
+         "A queue holds no more than mq_maxmsg messages (10 as a rule); then mq_send() waits until "
+         "somebody receives: look at who was to do that, and whether he has ended, or waits himself."},
+        {SYS_semop, "Each semop() that takes needs one that gives, by somebody who is not waiting himself: look at who "
+                    "has ended, and at the value that the semaphore starts with (semctl() with SETVAL)."},
+    };
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (hints[i].call == call)
+            return hints[i].hint;
+    return "Each msgrcv() needs a msgsnd(), each semop() that takes one that gives, by somebody who is not waiting "
+           "himself: look at who has ended, and at the value or the kind of message it waits for.";
+}
+
+static const char *signal_hint(const struct teller *t, const struct waits_wait *wait)
+{
+    const char *hint = "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and "
+                       "wait with sigsuspend(), and look at who should send it.";
+    if (wait->pending > 0 && wait->call == SYS_rt_sigsuspend)
+        hint = "What is in the mask that sigsuspend() is given stays blocked while it waits: take the signal that is "
+               "to end it out of that mask (sigdelset()), or give it the mask from before the signal was blocked.";
+    else if (wait->pending > 0)
+        hint = "pause() sees no signal that is blocked: wait with sigsuspend(), and a mask without that signal.";
+    else if (wait->call == SYS_rt_sigsuspend)
+        hint = "sigsuspend() returns for a signal that has a handler and that is not in the mask it is given: look at "
+               "that mask, and at who should send the signal.";
+    for (size_t i = 0; i < t->deadlock->wait_count; i++) { /* does somebody wait for an end that it holds? */
+        const struct waits_wait *reader = &t->deadlock->waits[i];
+        for (size_t k = 0; k < reader->holder_count && reader->on == WAIT_PIPE_DATA; k++)
+            if (reader->holders[k].process == wait->process)
+                return arena_printf(t->arena,
+                                    "%s Or, if the %s() of %s waits for the end of what is sent: close the write end "
+                                    "of %s in %s%s (fd %d).",
+                                    hint, stuck_call(t->report, reader), stuck_plain_who(t, reader->process),
+                                    stuck_pipe_text(t, reader->object), stuck_plain_who(t, wait->process),
+                                    stuck_before(t, wait->process), reader->holders[k].fd);
+    }
+    return hint;
+}
+
+/* Of a pair of sockets whose other end its reader has itself, and does not use. */
+static const char *socket_hint(const struct teller *t)
+{
+    const char *hint = "Whoever reads a socket comes to its end only when every copy of the other one is closed (or "
+                       "shutdown() was called): also those that fork() made, that exec left to another program, and "
+                       "that were sent over a socket (SCM_RIGHTS).";
+    for (size_t i = 0; i < t->deadlock->wait_count; i++) {
+        const struct waits_wait *wait = &t->deadlock->waits[i];
+        const struct waits_holder *own = wait->holders;
+        const struct fds_row *row = wait->on == WAIT_SOCKET && wait->holder_count > 0 && own->process == wait->process
+                                        ? stuck_row(t, own)
+                                        : NULL;
+        if (row && !row->used)
+            return arena_printf(t->arena,
+                                "Close the other end of its socket pair in %s%s (fd %d), which it does not "
+                                "use. %s",
+                                stuck_plain_who(t, own->process), stuck_before(t, own->process), own->fd, hint);
+    }
+    return hint;
+}
+
+/* Of one who has the only write ends of all that it watches. */
+static const char *watch_hint(const struct teller *t, const struct waits_wait *wait)
+{
+    return arena_printf(t->arena,
+                        "Close these write ends (%s) in %s%s, after the last fork() that needs them: %s() tells of a "
+                        "pipe's end only when every copy of its write end is closed.",
+                        stuck_fds_text(t, wait->holders, wait->holder_count), stuck_plain_who(t, wait->process),
+                        stuck_before(t, wait->process), stuck_call(t->report, wait));
+}
+
 const char *stuck_hint(const struct teller *t)
 {
     static const struct {
         enum wait_on on;
         const char *hint;
     } hints[] = {
-        {WAIT_SIGNAL,
-         "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and wait "
-         "with sigsuspend(), and look at who should send it."},
         {WAIT_EVENT, "epoll_wait() returns when a watched descriptor has data or comes to its end, a read() of an "
                      "eventfd after a write() to it, a pidfd when its process ends. Look at who was to do that, at "
                      "copies of the other ends that are still open, and whether epoll_ctl() added every descriptor."},
@@ -114,11 +269,6 @@ const char *stuck_hint(const struct teller *t)
          "poll() and select() return when a watched descriptor has data or comes to its end, a pidfd when its "
          "process ends. Look at who was to write, and at copies of the write ends that are still open: a "
          "descriptor that was sent over a socket (SCM_RIGHTS) or left to a program by exec is one, too."},
-        {WAIT_SOCKET, "Whoever reads a socket comes to its end only when every copy of the other one is closed (or "
-                      "shutdown() was called): also those that fork() made, that exec left to another program, and "
-                      "that were sent over a socket (SCM_RIGHTS)."},
-        {WAIT_IPC, "Each msgrcv() needs a msgsnd(), each semop() that takes one that gives, by somebody who is not "
-                   "waiting himself: look at who has ended, and at the value or the kind of message it waits for."},
         {WAIT_LOCK, "Give a file lock back (LOCK_UN, F_UNLCK) before waiting for another process, and take several in "
                     "the same order everywhere."},
         {WAIT_FIFO_OPEN, "open() of a FIFO waits until another process opens the other end: open several in the same "
@@ -131,6 +281,10 @@ const char *stuck_hint(const struct teller *t)
     case DEADLOCK_CIRCULAR_WAIT:
         return ring_hint(t);
     case DEADLOCK_FULL_PIPE:
+        if (is_own_pipe_full(t))
+            return "A pipe holds 64 KiB; then write() waits until somebody reads, and here only the process that "
+                   "writes could: let another process or a thread read meanwhile, or write no more than fits before "
+                   "you read.";
         return "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, and "
                "only then wait for the child to end.";
     case DEADLOCK_LOST_WAKEUP:
@@ -152,15 +306,25 @@ const char *stuck_hint(const struct teller *t)
         return "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
                "included "
                "if it waits there too: count them again, and look at who ends or goes another way before it comes.";
-    if (any_on(t, WAIT_FUTEX))
+    if (first_on(t, WAIT_FUTEX))
         return "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: look "
                "at "
                "every way out, at what is held while waiting for another process, and at the value it starts with. And "
                "it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, "
                "sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is copied by fork, "
                "and each process waits on its own copy for ever.";
+    const struct waits_wait *pausing = first_on(t, WAIT_SIGNAL), *ipc = first_on(t, WAIT_IPC);
+    const struct waits_wait *watching = first_on(t, WAIT_FDS);
+    if (pausing)
+        return signal_hint(t, pausing);
+    if (watching && watching->holder_count > 0 && !first_on(t, WAIT_EVENT))
+        return watch_hint(t, watching);
+    if (first_on(t, WAIT_SOCKET) && !watching && !first_on(t, WAIT_EVENT))
+        return socket_hint(t);
+    if (ipc && !watching && !first_on(t, WAIT_EVENT))
+        return ipc_hint(ipc->call);
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-        if (any_on(t, hints[i].on))
+        if (first_on(t, hints[i].on))
             return hints[i].hint;
     return "Look at what each of them waits for, and who was meant to do it.";
 }

@@ -180,6 +180,26 @@ void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, stru
                    taken_text(t, wait, owner));
 }
 
+/* "for a lock on "b.lock", the file of its fd 4, which child 1 has and never gives back". */
+void stuck_tell_file_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text)
+{
+    const struct fds_ledger *ledger = &t->report->ledger;
+    const char *name = "";
+    for (size_t i = 0; i < ledger->row_count; i++) {
+        const struct fds_row *row = &ledger->rows[i];
+        if (row->process == wait->process && row->fd == wait->fd && row->closed == FDS_OPEN && row->name)
+            name = row->name;
+    }
+    buf_add_string(text, *name ? "for a lock on \"" : "for a lock on ");
+    buf_add_printable(text, name, strlen(name));
+    buf_printf(text, "%sthe file of its fd %d", *name ? "\", " : "", wait->fd);
+    if (wait->holder_count > 0)
+        buf_printf(text, ", which %s has and never gives back",
+                   wait->holders->process == wait->process ? "it" : stuck_who(t, wait->holders->process));
+    else
+        buf_add_string(text, ", which is never given back");
+}
+
 const char *stuck_lock_hint(const struct report *report)
 {
     bool has_locks = stuck_calls(report, "lock") || stuck_calls(report, "acquire");

@@ -23,6 +23,9 @@ const char *stuck_who_is(const struct teller *t, uint32_t id, uint32_t thread);
 /* The same without what it runs. */
 const char *stuck_plain_who(const struct teller *t, uint32_t process);
 
+/* With a capital letter. */
+const char *stuck_capital(const struct teller *t, const char *text);
+
 /* "pipe 2", "fifo 1"; "the pipe" when it is not known. */
 const char *stuck_pipe_text(const struct teller *t, int64_t object);
 
@@ -52,12 +55,24 @@ const struct fds_row *stuck_row(const struct teller *t, const struct waits_holde
 /* Has it the number that pipe() gave? Else close(fd[1]) would close something else, or is there already. */
 bool stuck_is_original(const struct teller *t, const struct waits_holder *holder);
 
+/* Was it started by posix_spawn() or its like, so that nothing of the student's runs in it before another program? */
+bool stuck_is_spawned(const struct teller *t, uint32_t id);
+
+/* Nothing was ever written to the pipe that the reader waits for, and of those who hold its write end, none of them the
+ * reader, this one waits for children: what it writes later comes too late. NULL: it is not so. */
+const struct waits_wait *stuck_may_write_later(const struct teller *t);
+
+/* Who cannot write to a pipe before it gets a lock, which the reader of that pipe has. NULL: it is not so. */
+const struct waits_wait *stuck_locked_out(const struct teller *t, const struct waits_wait **reader);
+
 /* Of readers in a ring, one whose pipe only one other process can write to, and that did; of several the eldest such
  * sender's. What it sent may be all, and a close() all that is missing. NULL: there is none. */
 const struct waits_wait *stuck_reader_of_sender(const struct teller *t);
 
 /* What a task in futex() waits for, and who could have ended that (stuck_locks.c). */
 void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text);
+
+void stuck_tell_file_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text);
 
 /* What mends a deadlock of the kind lock-cycle. */
 const char *stuck_lock_hint(const struct report *report);

@@ -1,7 +1,7 @@
 /* test_stuck.c -- what is said of a proved deadlock: sentence, hint, the ends to close, the document. */
 #include "rubrics/documents.h"
 #include "rubrics/stuck.h"
-#include "tests/unit/made_up.h"
+#include "tests/unit/made_up_stuck.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,75 +12,6 @@
 #include <cmocka.h>
 
 enum { FINDINGS_MAX = 4 };
-
-#define STOOD(called, number)                                                                            \
-    {                                                                                                    \
-        .name = (called), .parent = (number) == 1 ? -1 : 0, .id = (number), .threads = 1, .program = "", \
-        .ended_by = ENDED_BY_GRADER                                                                      \
-    }
-#define ENDED(called, number)                                                      \
-    {                                                                              \
-        .name = (called), .parent = 0, .id = (number), .threads = 1, .program = "" \
-    }
-#define PLACES(...) \
-    .places = (struct report_place[]){__VA_ARGS__}, .place_count = COUNT(((struct report_place[]){__VA_ARGS__}))
-/* Where a stack was, and what was called there: with the address of which variable, in AT_LOCK. */
-#define AT(where, file_, line_, function_, called_) AT_LOCK(where, file_, line_, function_, called_, "")
-#define AT_LOCK(where, file_, line_, function_, called_, variable_)                                       \
-    {                                                                                                     \
-        .stack = (where), .file = (file_), .line = (line_), .function = (function_), .called = (called_), \
-        .variable = (variable_)                                                                           \
-    }
-#define WAITS(...) \
-    .waits = (struct waits_wait[]){__VA_ARGS__}, .wait_count = COUNT(((struct waits_wait[]){__VA_ARGS__}))
-#define END(of, as)                 \
-    {                               \
-        .process = (of), .fd = (as) \
-    }
-#define HOLDERS(...) \
-    .holders = (struct waits_holder[]){__VA_ARGS__}, .holder_count = COUNT(((struct waits_holder[]){__VA_ARGS__}))
-#define CULPRITS(...)                                                                                                 \
-    .culprits = (struct waits_holder[]){__VA_ARGS__}, .culprit_count = COUNT(((struct waits_holder[]){__VA_ARGS__})), \
-    .culprit_object = 77
-/* Write ends that are still open, as the ledger has them: used by their process, or not. */
-#define HELD(of, as, is_used)                                                             \
-    {                                                                                     \
-        .process = (of), .fd = (as), .end = FDS_WRITE, .kind = FD_PIPE, .used = (is_used) \
-    }
-#define LEDGER(...)                                     \
-    .ledger = {.is_whole = true,                        \
-               .rows = (struct fds_row[]){__VA_ARGS__}, \
-               .row_count = COUNT(((struct fds_row[]){__VA_ARGS__}))}
-#define PIPES .pipes = (struct waits_pipe[]){{.object = 76}, {.object = 77}}, .pipe_count = 2
-#define WAITS_FOR_2(where)                                                                                        \
-    {                                                                                                             \
-        .task = 1, .process = 1, .thread = 1, .call = SYS_wait4, .on = WAIT_CHILD, .fd = -1, HOLDERS(END(2, -1)), \
-        .stack = {                                                                                                \
-            where,                                                                                                \
-            9                                                                                                     \
-        }                                                                                                         \
-    }
-#define LOCKED(id, of, number, where)                                                                                \
-    {                                                                                                                \
-        .task = (id), .process = (of), .thread = (number), .call = SYS_futex, .on = WAIT_FUTEX, .fd = -1, .stack = { \
-            where,                                                                                                   \
-            9                                                                                                        \
-        }                                                                                                            \
-    }
-#define ALONE(id, of, number, where, ...)                                                                 \
-    {                                                                                                     \
-        .task = (id), .process = (of), .thread = (number), .call = SYS_futex, .on = WAIT_FUTEX, .fd = -1, \
-        .stack = {where, 9}, __VA_ARGS__                                                                  \
-    }
-
-#define HAS_LOCK(number, where, owner, ended)                                                                      \
-    {                                                                                                              \
-        .task = (number), .process = 1, .thread = (number), .call = SYS_futex, .on = WAIT_FUTEX, .fd = -1,         \
-        .lock = WORD_MUTEX, HOLDERS({.process = 1, .fd = -1, .thread = (owner), .has_ended = (ended)}), .stack = { \
-            where,                                                                                                 \
-            9                                                                                                      \
-        }                                                                                                          \
-    }
 
 /* want: for each finding "code process: message" and "fix: hint", the latter only where it is told. */
 static const struct row {
@@ -121,9 +52,8 @@ static const struct row {
        "wait() "
        "at line 28 for child 1 to end. So nothing will ever move again.",
        "Close the write end of pipe 2 (fd[1] of its pipe call) in child 1 before line 36 (fd 4) and in the parent "
-       "before line 28 (fd 4); one of the two is not enough. What the parent is still to write must be written before "
-       "that. read() returns 0, the end, only when every copy of the write end is closed, and fork() gives each child "
-       "a copy of its own.",
+       "before line 28 (fd 4); one of the two is not enough. read() returns 0, the end, only when every copy of the "
+       "write end is closed, and fork() gives each child a copy of its own.",
        {36, 28}},
       {FINDING_PIPE_END_LEFT_OPEN,
        "child 1",
@@ -138,6 +68,19 @@ static const struct row {
        "end.",
        "Add close(fd[1]) of that pipe in the parent before line 28.",
        {28}}}},
+    {"in the order of names, whoever was born first",
+     {PROCESSES(STOOD("parent", 1), STOOD("child 2", 2), STOOD("child 1.1", 3)),
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_OTHER,
+                   WAITS({.task = 2, .process = 2, .thread = 1, .call = -1, .on = WAIT_STOPPED, .fd = -1},
+                         {.task = 3, .process = 3, .thread = 1, .call = -1, .on = WAIT_STOPPED, .fd = -1})}},
+     "other",
+     {{FINDING_DEADLOCK,
+       "child 1.1",
+       "The program is stuck: child 1.1 was stopped by a signal, and nobody will continue it. Child 2 was stopped by a "
+       "signal, and nobody will continue it. So nothing will ever move again.",
+       NULL,
+       {0}}}},
     {"lines are not known; one end was used, so that only the deadlock speaks of it",
      {PROCESSES(STOOD("parent", 1)), LEDGER(HELD(1, 4, false), HELD(1, 6, true)),
       .deadlock = {.proved = true,
@@ -355,91 +298,6 @@ static void test_rows(void **state)
     }
 }
 
-/* What kind of wait or deadlock it is decides what is said to mend it. */
-static const struct {
-    enum wait_on on;
-    enum deadlock_kind kind;
-    const char *called, *hint;
-} hints[] = {
-    {WAIT_SIGNAL, DEADLOCK_OTHER, "",
-     "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and wait "
-     "with sigsuspend(), and look at who should send it."},
-    {WAIT_EVENT, DEADLOCK_OTHER, "",
-     "epoll_wait() returns when a watched descriptor has data or comes to its end, a read() of an eventfd "
-     "after a write() to it, a pidfd when its process ends. Look at who was to do that, at copies of the "
-     "other ends that are still open, and whether epoll_ctl() added every descriptor."},
-    {WAIT_FDS, DEADLOCK_OTHER, "",
-     "poll() and select() return when a watched descriptor has data or comes to its end, a pidfd when its "
-     "process ends. Look at who was to write, and at copies of the write ends that are still open: a "
-     "descriptor that was sent over a socket (SCM_RIGHTS) or left to a program by exec is one, too."},
-    {WAIT_SOCKET, DEADLOCK_OTHER, "",
-     "Whoever reads a socket comes to its end only when every copy of the other one is closed (or "
-     "shutdown() was called): also those that fork() made, that exec left to another program, and that "
-     "were sent over a socket (SCM_RIGHTS)."},
-    {WAIT_IPC, DEADLOCK_OTHER, "",
-     "Each msgrcv() needs a msgsnd(), each semop() that takes one that gives, by somebody who is not "
-     "waiting himself: look at who has ended, and at the value or the kind of message it waits for."},
-    {WAIT_LOCK, DEADLOCK_OTHER, "",
-     "Give a file lock back (LOCK_UN, F_UNLCK) before waiting for another process, and take several in "
-     "the same order everywhere."},
-    {WAIT_FIFO_OPEN, DEADLOCK_OTHER, "",
-     "open() of a FIFO waits until another process opens the other end: open several in the same order on "
-     "both sides, and look at who has ended before."},
-    {WAIT_STOPPED, DEADLOCK_OTHER, "",
-     "A process that was stopped (SIGSTOP, SIGTSTP, SIGTTIN) goes on only after kill(pid, SIGCONT)."},
-    {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_barrier_wait",
-     "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
-     "included if it waits there too: count them again, and look at who ends or goes another way before "
-     "it comes."},
-    {WAIT_FUTEX, DEADLOCK_CHILD_STUCK, "sem_wait",
-     "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: "
-     "look at every way out, at what is held while waiting for another process, and at the value it "
-     "starts with. And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) "
-     "before fork, sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is "
-     "copied by fork, and each process waits on its own copy for ever."},
-    {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "sem_wait",
-     "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: "
-     "look at every way out, at what is held while waiting for another process, and at the value it "
-     "starts with. And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) "
-     "before fork, sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is "
-     "copied by fork, and each process waits on its own copy for ever."},
-    {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_join",
-     "A thread cannot end while it waits for the end of one that waits for it: let only one of the two "
-     "join the other."},
-    {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_rwlock_wrlock",
-     "Take several locks in the same order everywhere, unlock on every way out, also before a thread "
-     "ends, and never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for "
-     "each sem_wait()."},
-    {WAIT_PIPE_DATA, DEADLOCK_CIRCULAR_WAIT, "read",
-     "Each waits for another to go first. Decide who sends first and who answers; what fprintf() wrote is sent "
-     "only by fflush(). And if a reader waits for the end of what it is sent, then its sender must close the write "
-     "end (of a socket: shutdown(fd, SHUT_WR)) before it waits itself."},
-    {WAIT_SOCKET, DEADLOCK_OTHER, "accept",
-     "accept() returns when somebody connects: look at who was to call connect(), with the same address, and "
-     "whether he waits or has ended before."},
-    {WAIT_PIPE_ROOM, DEADLOCK_FULL_PIPE, "write",
-     "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, "
-     "and only then wait for the child to end."},
-    {WAIT_CHILD, DEADLOCK_OTHER, "wait", "Look at what each of them waits for, and who was meant to do it."},
-};
-
-static void test_hints(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < COUNT(hints); i++) {
-        AUTO_ARENA struct arena *arena = arena_make();
-        struct findings found = {0};
-        struct waits_wait wait = {
-            .task = 1, .process = 1, .thread = 1, .call = -1, .on = hints[i].on, .fd = -1, .stack = {10, 9}};
-        const struct run_evidence run = {
-            .report = {PROCESSES(STOOD("parent", 1)), PLACES(AT(10, "a.c", 7, "main", hints[i].called)),
-                       .deadlock = {.proved = true, .kind = hints[i].kind, .waits = &wait, .wait_count = 1}}};
-        stuck_find(&run, 1, arena, &found);
-        assert_int_equal(found.count, 1);
-        assert_string_equal(found.items[0].hint, hints[i].hint);
-    }
-}
-
 /* What is one copy of an end, for programs that read the document. */
 static void test_documents_carry_the_fields_of_the_contract(void **state)
 {
@@ -569,7 +427,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_hints),
         cmocka_unit_test(test_documents_carry_the_fields_of_the_contract),
         cmocka_unit_test(test_check_no_deadlock),
         cmocka_unit_test(test_points_of_no_deadlock),
