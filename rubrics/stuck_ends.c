@@ -59,7 +59,16 @@ bool stuck_is_spawned(const struct teller *t, uint32_t id)
     return false;
 }
 
-/* Did nobody ever write to it, as far as the ledger knows? */
+static bool is_culprit(const struct waits_deadlock *deadlock, uint32_t process)
+{
+    for (size_t i = 0; i < deadlock->culprit_count; i++)
+        if (deadlock->culprits[i].process == process)
+            return true;
+    return false;
+}
+
+/* Did nobody ever write to it, as far as the ledger knows, nor put it where it would, and left it at that? Then its
+ * writer is known, and had nothing to say: "cat < /dev/null | sort". */
 static bool is_unwritten(const struct teller *t, int64_t object)
 {
     const struct fds_ledger *ledger = &t->report->ledger;
@@ -70,7 +79,7 @@ static bool is_unwritten(const struct teller *t, int64_t object)
             ledger->objects[row->object].id != object)
             continue;
         is_known = true;
-        if (row->used)
+        if (row->used || (row->from == FDS_FROM_DUP && !is_culprit(t->deadlock, row->process)))
             return false;
     }
     return ledger->is_whole && is_known;

@@ -58,6 +58,27 @@ static const struct row {
       {SEVERITY_ERROR, "child 2",
        "Child 2 still holds the write end of pipe 2 as fd 4; so the read() of child 1 at line 36 never sees the end.",
        "Add close(fd[1]) of that pipe in child 2."}}},
+    {"a child that has ended had it as its stdout, and wrote nothing: the parent's is left over",
+     {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2), ENDED("child 2", 3)),
+      PLACES(AT(10, "main.c", 36, "receiver", "read"), AT(20, "main.c", 28, "main", "wait")),
+      .ledger =
+          {.is_whole = true,
+           .objects = (struct fds_object[]){{.kind = FD_PIPE, .id = 77, .number = 2}},
+           .object_count = 1,
+           .rows =
+               (struct fds_row[]){
+                   HELD(1, 4, false),
+                   {.process = 3, .fd = 1, .end = FDS_WRITE, .kind = FD_PIPE, .from = FDS_FROM_DUP, .from_fd = 4}},
+           .row_count = 2},
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_NO_SENDER,
+                   PIPES,
+                   CULPRITS(END(1, 4)),
+                   WAITS(WAITS_FOR_2(20), READS_OF_PARENT)}},
+     {{SEVERITY_ERROR, "child 1", NULL,
+       "Close the write end of pipe 2 (fd[1] of its pipe call) in the parent before line 28 (fd 4). read() returns 0, "
+       "the end, only when every copy of the write end is closed, and fork() gives each child a copy of its own."},
+      {SEVERITY_ERROR, "parent", NULL, "Add close(fd[1]) of that pipe in the parent before line 28."}}},
     {"the end is on fd 1, and who was started by posix_spawn() has one, too",
      {PROCESSES(STOOD("parent", 1),
                 {.name = "child 1", .id = 2, .threads = 1, .program = "wc", .ended_by = ENDED_BY_GRADER}),
