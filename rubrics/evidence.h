@@ -64,9 +64,17 @@ struct race_side { /* one access */
     bool writes, atomic;
     struct place where;  /* file NULL: not known */
     const char *holding; /* "counter_lock"; "" when it held no lock */
+    bool by_semaphore;   /* it took what it holds with sem_wait(): nothing says that it gives it back */
 };
 
-enum race_both { RACE_BOTH_NOTHING, RACE_BOTH_SEMAPHORE, RACE_BOTH_READ_LOCK, RACE_BOTH_OTHER };
+enum race_both {
+    RACE_BOTH_NOTHING,
+    RACE_BOTH_SEMAPHORE,
+    RACE_BOTH_READ_LOCK,
+    RACE_BOTH_FILE_LOCK,   /* two processes */
+    RACE_BOTH_THREADS_FILE_LOCK, /* two threads of one process */
+    RACE_BOTH_OTHER
+};
 
 struct race_seen {
     const char *variable; /* "shared->count" */
@@ -103,12 +111,30 @@ struct misuse_seen {
     uint64_t seed;
 };
 
+/* What somebody who is stuck waits for. */
+enum race_awaits {
+    RACE_AWAITS_OTHER,
+    RACE_AWAITS_LOCK, /* of pthread.h or threads.h */
+    RACE_AWAITS_FILE_LOCK,
+    RACE_AWAITS_SEMAPHORE,
+    RACE_AWAITS_CONDITION,
+    RACE_AWAITS_BARRIER,
+    RACE_AWAITS_DATA, /* to be read */
+    RACE_AWAITS_ROOM, /* to write to */
+    RACE_AWAITS_SIGNAL,
+    RACE_AWAITS_QUEUE,
+    RACE_AWAITS_END, /* of a process or thread */
+    RACE_AWAITS_COUNT
+};
 struct race_wait {
     const char *process;
     uint32_t thread;
-    const char *call, *on; /* "pthread_mutex_lock"; "shared->lock", "pipe 1", "child 2" */
-    const char *owner;     /* who holds it: "child 2", "thread 3 of parent"; "" when nobody does, or it is not known */
+    const char *call; /* "pthread_mutex_lock"; "": not known, by which of several */
+    const char *on;   /* "shared->lock", "pipe 1", "child 2" */
+    const char *owner; /* who holds it, or took the semaphore last: "child 2", "thread 3 of parent"; "": not known */
     struct place where;
+    enum race_awaits awaits;
+    bool owner_waits; /* is stuck too; else the owner has ended */
 };
 struct race_stuck {
     const struct race_wait *waits;
@@ -147,6 +173,7 @@ struct race_evidence {
     const char *broken; /* why nothing that was told can be believed; NULL: it can */
     const char *const *unknown; /* what could not be looked at, each half a sentence; none: all was looked at */
     size_t unknown_count;
+    bool uses_relaxed; /* memory_order_relaxed stands in the program */
     bool is_doubtful; /* among it is what may have kept others apart: a race, a wait and an outcome are no proof */
     const struct place *sleeps; /* where the program lets time pass */
     size_t sleep_count;

@@ -1,5 +1,5 @@
 /* races.c -- what the schedules of a program show: findings, and whether values end as they should. */
-#include "rubrics/races.h"
+#include "rubrics/races_parts.h"
 
 #include "sandbox/base/err.h"
 
@@ -10,7 +10,7 @@
  * check_values.c, which looks at what was not seen first. And what was not seen may have been a lock: then a race is
  * told as what it is, two accesses that nothing visible orders, and accuses nobody. */
 
-enum { PLACES_MAX = 8, OUTCOMES_TOLD = 4, WAITS_TOLD = 6 };
+enum { OUTCOMES_TOLD = 4 };
 
 /* --- values --------------------------------------------------------------------------------------------------- */
 
@@ -58,7 +58,7 @@ static const char *who(const struct race_side *side, const struct race_side *oth
     return threads ? arena_printf(arena, "thread %u of %s", side->thread, side->process) : side->process;
 }
 
-static const char *at_line(const struct place *place, struct arena *arena)
+const char *races_at_line(const struct place *place, struct arena *arena)
 {
     return place->line > 0 ? arena_printf(arena, " in line %u", place->line) : "";
 }
@@ -69,17 +69,17 @@ static const char *does(const struct race_side *side)
                         : (side->atomic ? "reads it atomically" : "reads it");
 }
 
-static const char *seed_hint(uint64_t seed, struct arena *arena)
+const char *races_seed_hint(uint64_t seed, struct arena *arena)
 {
     return arena_printf(arena, " (Replay it step by step: --seed %llu.)", (unsigned long long)seed);
 }
 
-static void add_place(struct finding *f, struct place *places, const struct place *place)
+void races_add_place(struct finding *f, struct place *places, const struct place *place)
 {
     for (size_t i = 0; i < f->where_count; i++)
         if (places[i].line == place->line && strcmp(places[i].file, place->file) == 0)
             return;
-    if (!place->file || place->line == 0 || f->where_count == PLACES_MAX)
+    if (!place->file || place->line == 0 || f->where_count == RACES_PLACES_MAX)
         return;
     places[f->where_count++] = *place;
     f->where = places;
@@ -119,6 +119,15 @@ static const struct {
     [RACE_BOTH_READ_LOCK] = {" Each holds ", " there for reading only.",
                              "A lock that is taken for reading lets all readers in at once. Who changes this value "
                              "must take it for writing (pthread_rwlock_wrlock), or make it atomic."},
+    [RACE_BOTH_FILE_LOCK] = {" Each holds the lock of ", " there: it let both in.",
+                             "A lock of flock() belongs to the open() that made the descriptor: who has it from "
+                             "fork() holds the same lock, and is let in. Open the file in each process, after "
+                             "fork(). (A lock that is taken for reading, LOCK_SH or F_RDLCK, lets all readers in.)"},
+    [RACE_BOTH_THREADS_FILE_LOCK] = {" Each holds the lock of ",
+                                     " there, which does not keep the threads of one process apart.",
+                                     "A lock of fcntl() belongs to the process, and one of flock() to the open() that "
+                                     "made the descriptor: threads that share it hold the same lock, and are let in. "
+                                     "Take a pthread_mutex_t between threads."},
     [RACE_BOTH_OTHER] = {" Each holds ", " there.", NULL},
 };
 
@@ -146,7 +155,12 @@ static const char *race_hint(const struct race_seen *race, struct arena *arena)
         "A change such as %s++ is three steps: load, add, store; whoever comes in between is lost. Take "
         "one lock around every use of it (%s), or make it atomic (atomic_int and atomic_fetch_add), or "
         "give each its own place and add up at the end. A right result in a test run proves nothing.",
-        race->variable, lock);
+        strchr(race->variable, ' ') ? "counter" : race->variable, lock);
+}
+
+static const char *holds(const struct race_side *side)
+{
+    return side->by_semaphore ? "has taken" : "holds";
 }
 
 static const char *holding_text(const struct race_seen *race, struct arena *arena)
@@ -161,10 +175,12 @@ static const char *holding_text(const struct race_seen *race, struct arena *aren
         return " Neither holds a lock there.";
     if (*first->holding && *second->holding)
         return strcmp(first->holding, second->holding) == 0
-                   ? arena_printf(arena, " Each holds %s there, but not the same one.", first->holding)
-                   : arena_printf(arena, " There %s holds %s, and %s holds %s.", a, first->holding, b, second->holding);
-    return arena_printf(arena, " There %s holds %s, but %s holds no lock.", *first->holding ? a : b,
-                        *first->holding ? first->holding : second->holding, *first->holding ? b : a);
+                   ? arena_printf(arena, " Each %s %s there, but not the same one.", holds(first), first->holding)
+                   : arena_printf(arena, " There %s %s %s, and %s %s %s.", a, holds(first), first->holding, b,
+                                  holds(second), second->holding);
+    const struct race_side *has = *first->holding ? first : second;
+    return arena_printf(arena, " There %s %s %s, but %s holds no lock.", has == first ? a : b, holds(has), has->holding,
+                        has == first ? b : a);
 }
 
 static void say_race(const struct race_evidence *all, size_t which, struct arena *arena, struct findings *out)
@@ -172,12 +188,12 @@ static void say_race(const struct race_evidence *all, size_t which, struct arena
     const struct race_seen *race = &all->races[which];
     const struct race_side *first = &race->first, *second = &race->second;
     struct finding *f = begin(out, arena, FINDING_DATA_RACE, all);
-    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
     for (size_t i = which; i < all->race_count; i++) {
         if (!same_base(race, &all->races[i]))
             continue;
-        add_place(f, places, &all->races[i].first.where);
-        add_place(f, places, &all->races[i].second.where);
+        races_add_place(f, places, &all->races[i].first.where);
+        races_add_place(f, places, &all->races[i].second.where);
     }
     f->process = first->process;
     f->thread = first->thread;
@@ -185,10 +201,15 @@ static void say_race(const struct race_evidence *all, size_t which, struct arena
     f->seed = race->seed;
     f->message = arena_printf(arena, "%s on %s: %s %s%s, %s %s%s, and nothing%s says which comes first.%s",
                               all->is_doubtful ? "Perhaps a data race" : "Data race", race->variable,
-                              who(first, second, arena), does(first), at_line(&first->where, arena),
-                              who(second, first, arena), does(second), at_line(&second->where, arena),
+                              who(first, second, arena), does(first), races_at_line(&first->where, arena),
+                              who(second, first, arena), does(second), races_at_line(&second->where, arena),
                               all->is_doubtful ? " that could be seen" : "", holding_text(race, arena));
     f->hint = race_hint(race, arena);
+    if (all->uses_relaxed && !first->atomic && !second->atomic && race->both == RACE_BOTH_NOTHING)
+        f->hint = arena_printf(arena,
+                               "If an atomic flag says when it may be used, store that with memory_order_release and "
+                               "load it with memory_order_acquire: memory_order_relaxed orders nothing else. %s",
+                               f->hint);
     if (!all->is_doubtful)
         return;
     f->severity = SEVERITY_NOTE;
@@ -223,22 +244,31 @@ static const struct race_seen *race_on(const struct race_evidence *all, const st
     return NULL;
 }
 
+/* Of several outcomes about which nobody said which is right, the one to explain; NULL: there are no several. Where
+ * updates are lost, the smallest number lost most; else what is less frequent, if steps were kept of it. */
+static const struct outcome_seen *odd_outcome(const struct race_evidence *race, const struct value_seen *value)
+{
+    bool lost = race_on(race, value, false) || race_on(race, value, true);
+    const struct outcome_seen *odd = NULL;
+    for (size_t i = 1; i <= value->outcome_count && value->outcome_count > 1; i++) {
+        const struct outcome_seen *one = &value->outcomes[i % value->outcome_count];
+        int64_t a, b;
+        if (one->witness && (!odd || (lost && whole_number(one->text, &a) && whole_number(odd->text, &b) && a < b)))
+            odd = one;
+    }
+    return odd || value->outcome_count < 2 ? odd : &value->outcomes[1];
+}
+
 const struct witness_seen *races_witness(const struct race_evidence *race, const struct value_seen *value)
 {
     struct races_count count = races_count(value);
+    const struct outcome_seen *odd = value->wanted ? NULL : odd_outcome(race, value);
     if (race->replay)
         return race->replay;
     if (count.first_wrong && count.first_wrong->witness)
         return count.first_wrong->witness;
-    const struct outcome_seen *least = NULL; /* where updates are lost, the smallest number lost most */
-    for (size_t i = 0; i < value->outcome_count && !value->wanted && value->outcome_count > 1; i++) {
-        int64_t a, b;
-        const struct outcome_seen *one = &value->outcomes[i];
-        if (one->witness && (!least || (whole_number(one->text, &a) && whole_number(least->text, &b) && a < b)))
-            least = one;
-    }
-    if (least)
-        return least->witness;
+    if (odd && odd->witness)
+        return odd->witness;
     const struct race_seen *seen = race_on(race, value, false);
     return seen ? seen->witness : NULL;
 }
@@ -261,7 +291,7 @@ static const char *outcomes_text(const struct value_seen *value, bool wrong_only
                    cut ? "..." : "", times(outcome->count, arena));
     }
     if (total > told)
-        buf_printf(&text, " and %zu others", total - told);
+        buf_printf(&text, " and %zu other%s", total - told, total - told == 1 ? "" : "s");
     return arena_string(arena, text.data);
 }
 
@@ -271,28 +301,28 @@ static const char *stale_text(const struct race_seen *race, struct arena *arena)
     return arena_printf(arena,
                         " %s read %s%s, then %s changed it%s, and then %s wrote%s what it had made of the old value: "
                         "the change of %s is lost.",
-                        first, race->variable, at_line(&race->first.where, arena), between,
-                        at_line(&race->between.where, arena), who(&race->second, &race->between, arena),
-                        at_line(&race->second.where, arena), between);
+                        first, race->variable, races_at_line(&race->first.where, arena), between,
+                        races_at_line(&race->between.where, arena), who(&race->second, &race->between, arena),
+                        races_at_line(&race->second.where, arena), between);
 }
 
 static void explain_outcome(struct finding *f, const struct race_evidence *all, const struct value_seen *value,
                             struct arena *arena)
 {
     const struct race_seen *stale = race_on(all, value, true), *race = race_on(all, value, false);
-    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
     if (race) {
         f->hint = arena_printf(arena, "The data race on %s explains it: mend that first.", race->variable);
-        add_place(f, places, &race->first.where);
-        add_place(f, places, &race->second.where);
+        races_add_place(f, places, &race->first.where);
+        races_add_place(f, places, &race->second.where);
     } else if (stale) {
         f->message = arena_printf(arena, "%s%s", f->message, stale_text(stale, arena));
         f->hint = "To read, to compute and to write must be one step: hold the lock from the read to the write, or use "
                   "atomic_fetch_add() or atomic_compare_exchange. That each step by itself is locked or atomic is not "
                   "enough.";
-        add_place(f, places, &stale->first.where);
-        add_place(f, places, &stale->between.where);
-        add_place(f, places, &stale->second.where);
+        races_add_place(f, places, &stale->first.where);
+        races_add_place(f, places, &stale->between.where);
+        races_add_place(f, places, &stale->second.where);
     } else {
         f->hint = "What comes out depends on who is faster. Let those who need a result wait for it (waitpid, a "
                   "semaphore, a pipe, a condition variable), and keep a lock for as long as a step must not be "
@@ -324,7 +354,7 @@ static void say_wrong(const struct race_evidence *all, const struct value_seen *
                                   value->name, wanted, total, wrong, lost);
     if (count.right > 0 || count.kinds > 1) {
         explain_outcome(f, all, value, arena);
-        f->hint = arena_printf(arena, "%s%s", f->hint, seed_hint(f->seed, arena));
+        f->hint = arena_printf(arena, "%s%s", f->hint, races_seed_hint(f->seed, arena));
     } else {
         f->hint = "It is the same whatever the schedule, so this is no matter of luck: look at what the program "
                   "computes, and whether what the children change is memory that the parent sees (MAP_SHARED).";
@@ -353,11 +383,11 @@ static void say_varies(const struct race_evidence *all, const struct value_seen 
     struct finding *f = begin(out, arena, FINDING_OUTCOME_VARIES, all);
     f->severity = race ? SEVERITY_ERROR : stale ? SEVERITY_WARNING : SEVERITY_NOTE;
     f->variable = value->name;
-    f->seed = value->outcomes[1].seed;
+    f->seed = odd_outcome(all, value)->seed;
     f->message = arena_printf(arena, "%s does not end the same in every schedule: %s.", value->name,
                               outcomes_text(value, false, arena));
     explain_outcome(f, all, value, arena);
-    f->hint = arena_printf(arena, "%s%s", f->hint, seed_hint(f->seed, arena));
+    f->hint = arena_printf(arena, "%s%s", f->hint, races_seed_hint(f->seed, arena));
 }
 
 /* Never right is told by the check that asks for it (races_wrong): whoever prints nothing hears of that already. */
@@ -431,13 +461,13 @@ static void note_words(const struct misuse_seen *seen, struct finding *f, struct
     const unsigned row = seen->kind - MISUSE_TOO_STRONG;
     CHECK(row < sizeof rows / sizeof *rows);
     f->message = arena_printf(arena, "%s%s%s%s%s%s", rows[row].who ? seen->process : "", rows[row].before,
-                              seen->variable, rows[row].between, at_line(&seen->where, arena), rows[row].after);
+                              seen->variable, rows[row].between, races_at_line(&seen->where, arena), rows[row].after);
     f->hint = rows[row].hint;
 }
 
 static void misuse_words(const struct misuse_seen *seen, struct finding *f, struct arena *arena)
 {
-    const char *line = at_line(&seen->where, arena), *name = seen->variable;
+    const char *line = races_at_line(&seen->where, arena), *name = seen->variable;
     switch (seen->kind) {
     case MISUSE_LOCK_NOT_SHARED:
         f->message = arena_printf(arena,
@@ -513,7 +543,7 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
     };
     CHECK((unsigned)seen->kind < MISUSE_COUNT);
     struct finding *f = begin(out, arena, rows[seen->kind].code, all);
-    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
     f->severity = has_harm(all, seen->kind) ? rows[seen->kind].severity : rows[seen->kind].without_harm;
     if (f->severity == SEVERITY_NOTE && strcmp(seen->what, "mapping") == 0)
         f->severity = SEVERITY_WARNING; /* who maps memory and lets a child write to it means to share it */
@@ -521,7 +551,7 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
     f->thread = seen->thread;
     f->variable = seen->variable;
     f->seed = seen->seed;
-    add_place(f, places, &seen->where);
+    races_add_place(f, places, &seen->where);
     misuse_words(seen, f, arena);
 }
 
@@ -600,10 +630,10 @@ static void find_kept_by_x86(const struct race_evidence *all, struct arena *aren
     if (!is_kept_by_x86(all))
         return;
     struct finding *f = begin(out, arena, FINDING_ONLY_ON_X86, all);
-    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
     for (size_t i = 0; i < all->race_count; i++) {
-        add_place(f, places, &all->races[i].first.where);
-        add_place(f, places, &all->races[i].second.where);
+        races_add_place(f, places, &all->races[i].first.where);
+        races_add_place(f, places, &all->races[i].second.where);
     }
     f->severity = SEVERITY_NOTE;
     f->message = arena_printf(arena,
@@ -620,9 +650,9 @@ static void find_sleeps(const struct race_evidence *all, struct arena *arena, st
     if (!has_races(all) || all->sleep_count == 0)
         return;
     struct finding *f = begin(out, arena, FINDING_SLEEP_AS_SYNCHRONISATION, all);
-    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
+    struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
     for (size_t i = 0; i < all->sleep_count; i++)
-        add_place(f, places, &all->sleeps[i]);
+        races_add_place(f, places, &all->sleeps[i]);
     f->severity = SEVERITY_WARNING;
     f->message = arena_printf(arena,
                               "The sleep in line %u makes a race rarer, never impossible: on a busy machine the others "
@@ -632,35 +662,7 @@ static void find_sleeps(const struct race_evidence *all, struct arena *arena, st
               "for a step, read() on a pipe for data.";
 }
 
-/* --- stuck in some schedule ----------------------------------------------------------------------------------- */
-
-static void say_stuck(const struct race_evidence *all, const struct race_stuck *stuck, struct arena *arena,
-                      struct findings *out)
-{
-    struct finding *f = begin(out, arena, FINDING_DEADLOCK, all);
-    struct place *places = arena_alloc(arena, PLACES_MAX, sizeof *places);
-    AUTO_BUF struct buf text = {0};
-    buf_add_string(&text, "In some schedules the program is stuck for ever:");
-    for (size_t i = 0; i < stuck->wait_count && i < WAITS_TOLD; i++) {
-        const struct race_wait *wait = &stuck->waits[i];
-        const char *thread = wait->thread > 1 ? arena_printf(arena, "thread %u of ", wait->thread) : "";
-        buf_printf(&text, "%s %s%s waits in %s()%s", i == 0 ? "" : ";", thread, wait->process, wait->call,
-                   at_line(&wait->where, arena));
-        if (*wait->on && strcmp(wait->on, wait->process) != 0) /* who joins a thread waits for its own process */
-            buf_printf(&text, " for %s%s%s", wait->on, *wait->owner ? ", held by " : "", wait->owner);
-        add_place(f, places, &wait->where);
-    }
-    buf_printf(&text, ". (Seen in %u of %u schedules.)", stuck->schedules, all->schedules);
-    f->message = arena_string(arena, text.data);
-    f->process = stuck->wait_count > 0 ? stuck->waits[0].process : NULL;
-    f->thread = stuck->wait_count > 0 ? stuck->waits[0].thread : 0;
-    f->seed = stuck->seed;
-    f->hint = arena_printf(arena,
-                           "Take several locks in the same order everywhere; give back what the others need before "
-                           "you wait; and let a waiter look at a condition under the lock (while (!ready)), so that "
-                           "no wake-up comes too early.%s",
-                           seed_hint(stuck->seed, arena));
-}
+/* --- all of it -------------------------------------------------------------------------------------------------- */
 
 static bool is_stuck_already(const struct race_evidence *all, const struct findings *found)
 {
@@ -687,6 +689,6 @@ void races_find(const struct evidence *evidence, struct arena *arena, struct fin
         find_kept_by_x86(all, arena, out);
         find_sleeps(all, arena, out);
         if (all->stuck_count > 0 && !is_stuck_already(all, out))
-            say_stuck(all, &all->stuck[0], arena, out);
+            *findings_add(out, arena) = races_stuck(all, arena);
     }
 }

@@ -61,9 +61,7 @@ static bool is_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/* Where the next of these words (NULL at the end) begins, from a place on that is outside comments and texts;
- * text.size: nowhere. *which is its index among them. */
-static size_t next_word(struct bytes text, size_t from, const char *const *words, size_t *which)
+size_t race_next_word(struct bytes text, size_t from, const char *const *words, size_t *which)
 {
     for (size_t i = from; i < text.size; i++) {
         size_t behind = source_skip(text, i);
@@ -93,7 +91,7 @@ static uint32_t line_of(struct bytes text, size_t at)
 /* The line of the first of some words in a source; 0: there is none. */
 static uint32_t line_with(struct bytes text, const char *const *words)
 {
-    size_t which, at = next_word(text, 0, words, &which);
+    size_t which, at = race_next_word(text, 0, words, &which);
     return at < text.size ? line_of(text, at) : 0;
 }
 
@@ -153,11 +151,21 @@ static void find_sleeps(const struct race_job *job, struct arena *arena, struct 
     for (size_t i = 0; i < job->file_count; i++) {
         struct bytes text = job->files[i].data;
         size_t which = 0;
-        for (size_t at = 0; (at = next_word(text, at, sleepers, &which)) < text.size; at += strlen(sleepers[which]))
+        for (size_t at = 0; (at = race_next_word(text, at, sleepers, &which)) < text.size;
+             at += strlen(sleepers[which]))
             if (out->sleep_count < SLEEPS_MAX && lets_time_pass(text, at + strlen(sleepers[which]), which))
                 sleeps[out->sleep_count++] = (struct place){.file = job->files[i].name, .line = line_of(text, at)};
     }
     out->sleeps = sleeps;
+}
+
+static bool uses_relaxed(const struct race_job *job)
+{
+    static const char *const words[] = {"memory_order_relaxed", "__ATOMIC_RELAXED", NULL};
+    uint32_t line = 0;
+    for (size_t i = 0; i < job->file_count && line == 0; i++)
+        line = line_with(job->files[i].data, words);
+    return line > 0;
 }
 
 static bool has_text(struct bytes text, const char *piece)
@@ -171,7 +179,7 @@ static bool runs_before_main(struct bytes text)
     enum { ATTRIBUTE_BYTES = 120 };
     static const char *const words[] = {"__attribute__", "__attribute", NULL};
     size_t which = 0;
-    for (size_t at = 0; (at = next_word(text, at, words, &which)) < text.size; at += strlen(words[which])) {
+    for (size_t at = 0; (at = race_next_word(text, at, words, &which)) < text.size; at += strlen(words[which])) {
         size_t left = text.size - at;
         struct bytes piece = {text.data + at, left < ATTRIBUTE_BYTES ? left : ATTRIBUTE_BYTES};
         if (has_text(piece, "constructor") || has_text(piece, "ifunc"))
@@ -445,6 +453,7 @@ bool race_run(struct box *box, const struct race_job *job, struct arena *arena, 
         return false;
     find_unknown(job, &result, arena, &found);
     find_sleeps(job, arena, &found);
+    found.uses_relaxed = uses_relaxed(job);
     race_read(job, &result, &names, arena, &found);
     *out = found;
     return true;

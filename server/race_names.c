@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <semaphore.h>
 #include <string.h>
 
 /* Memory has no name: mmap() and malloc() give an address, and what a student calls the bytes there is said by the line
@@ -157,9 +158,9 @@ static bool find_places(struct naming *n, struct box *box, struct err *e)
 
 /* --- names -------------------------------------------------------------------------------------------------------- */
 
-static struct bytes source_line(const struct race_job *job, const struct place *place)
+struct bytes race_source_line(const struct race_job *job, const struct place *place)
 {
-    for (size_t i = 0; i < job->file_count; i++) {
+    for (size_t i = 0; place->file && i < job->file_count; i++) {
         if (strcmp(job->files[i].name, place->file) != 0)
             continue;
         const char *at = job->files[i].data.data, *end = at + job->files[i].data.size;
@@ -232,7 +233,7 @@ static bool find_keepers(const struct naming *n, uint32_t stack, struct keeper k
     for (uint32_t i = 0; i < n->result->frame_count && count < KEEPERS; i++) {
         if (n->result->frames[i].stack != stack || !n->frames[i].file)
             continue;
-        struct bytes line = source_line(n->job, &n->frames[i]);
+        struct bytes line = race_source_line(n->job, &n->frames[i]);
         const char *variable = assigned(line, n->arena);
         const char *declared = variable ? arena_printf(n->arena, "*%s", variable) : "";
         if (variable && (count == 0 || memmem(line.data, line.size, declared, strlen(declared))))
@@ -255,11 +256,36 @@ static const char *printable(struct bytes text, struct arena *arena)
     return arena_string(arena, clean.data);
 }
 
-/* A member as the student writes it: of a pthread_mutex_t or sem_t, not what libc keeps in it. */
+/* A member as the student writes it: of a pthread_mutex_t or sem_t, not what libc keeps in it. A sem_t is a union with
+ * an array of its bytes, which behind a pointer to several goes on as if it were one: its index says which of them. */
 static const char *member_path(const char *answer, struct arena *arena)
 {
-    const char *inner = strstr(answer, ".__");
+    static const char bytes[] = "->__size[";
+    if (strncmp(answer, bytes, sizeof bytes - 1) == 0) {
+        const size_t which = line_number(answer + sizeof bytes - 1) / sizeof(sem_t);
+        return which > 0 ? arena_printf(arena, "[%zu]", which) : "";
+    }
+    const char *inner = strncmp(answer, "->__", 4) == 0 ? answer : strstr(answer, ".__");
     return printable((struct bytes){answer, inner ? (size_t)(inner - answer) : strlen(answer)}, arena);
+}
+
+/* Of several locks behind a pointer the first is [0], like the others. */
+static void name_first(struct naming *n, struct race_name *names)
+{
+    const struct race_result *result = n->result;
+    for (uint32_t i = 0; i < result->object_count; i++) {
+        const struct race_object *one = &result->objects[i];
+        const size_t size = strlen(names[i].text);
+        bool several = false;
+        for (uint32_t k = 0;
+             is_memory(one->kind) && one->offset == 0 && one->lock != RACE_LOCK_NONE && k < result->object_count; k++) {
+            const struct race_object *other = &result->objects[k];
+            several |= other->kind == one->kind && other->at == one->at && other->lock != RACE_LOCK_NONE &&
+                       strncmp(names[k].text, names[i].text, size) == 0 && names[k].text[size] == '[';
+        }
+        if (several)
+            names[i].text = arena_printf(n->arena, "%s[0]", names[i].text);
+    }
 }
 
 /* The letter of the type code in mp_value('i', ...) of this line; 0: none. */
@@ -312,7 +338,7 @@ static void name_memory(const struct naming *n, const struct race_object *object
                    : printable(object->name, n->arena);
     if (!keeper->variable)
         return;
-    struct bytes line = source_line(n->job, &n->frames[keeper->frame]);
+    struct bytes line = race_source_line(n->job, &n->frames[keeper->frame]);
     bool kit = memmem(line.data, line.size, "mp_", 3) != NULL;
     if (kit && answered && name_mp(keeper->variable, path, object->offset, mp_code(line), n->arena, out))
         return;
@@ -333,10 +359,19 @@ static void name_memory(const struct naming *n, const struct race_object *object
     }
 }
 
+/* The compiler numbers the static variables of functions: "sum.0". */
+static const char *global_name(const struct naming *n, const struct race_object *object)
+{
+    char *name = arena_printf(n->arena, "%s", printable(object->name, n->arena)), *dot = strchr(name, '.');
+    if (dot && dot > name && dot[1] && dot[1 + strspn(dot + 1, "0123456789")] == '\0')
+        *dot = '\0';
+    return name;
+}
+
 static void name_global(const struct naming *n, const struct race_object *object, const char *fields[static 3],
                         bool answered, struct race_name *out)
 {
-    const char *name = printable(object->name, n->arena);
+    const char *name = global_name(n, object);
     bool known = answered && fields[2][0] != '?';
     const char *offset = object->offset == 0 ? "" : arena_printf(n->arena, " (byte %" PRIu64 ")", object->offset);
     out->text = arena_printf(n->arena, "%s%s", name, known ? member_path(fields[0], n->arena) : offset);
@@ -382,6 +417,26 @@ static size_t take_name(const struct naming *n, const struct asked *asked, struc
     return best;
 }
 
+/* The runtime does not tell who allocated what. Where one line only does, all memory of the heap is of that line. */
+static const char *heap_name(const struct naming *n)
+{
+    static const char *const calls[] = {"malloc",  "calloc",        "realloc",        "reallocarray", "strdup",
+                                        "strndup", "aligned_alloc", "posix_memalign", "getline",      "open_memstream",
+                                        NULL};
+    uint32_t count = 0, line = 1;
+    for (size_t i = 0; i < n->job->file_count; i++) {
+        struct bytes text = n->job->files[i].data;
+        size_t which = 0;
+        for (size_t at = 0; (at = race_next_word(text, at, calls, &which)) < text.size; at += strlen(calls[which])) {
+            line = 1;
+            for (size_t k = 0; k < at; k++)
+                line += text.data[k] == '\n';
+            count++;
+        }
+    }
+    return count == 1 ? arena_printf(n->arena, "the memory made in line %u", line) : "memory of the heap";
+}
+
 static bool find_names(struct naming *n, struct box *box, struct race_name *names, struct err *e)
 {
     const struct race_result *result = n->result;
@@ -405,8 +460,11 @@ static bool find_names(struct naming *n, struct box *box, struct race_name *name
         else
             names[i].text = printable(object->name, n->arena);
         if (!*names[i].text)
-            names[i].text = object->kind == RACE_OBJECT_STACK ? "a local variable" : "memory";
+            names[i].text = object->kind == RACE_OBJECT_STACK  ? "a local variable"
+                            : object->kind == RACE_OBJECT_HEAP ? heap_name(n)
+                                                               : "memory";
     }
+    name_first(n, names);
     return true;
 }
 

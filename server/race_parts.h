@@ -30,6 +30,27 @@ struct place race_place(const struct race_names *names, uint32_t stack);
 /* The name of an object index; "memory" when it has none. */
 const struct race_name *race_object_name(const struct race_names *names, uint32_t object);
 
+/* The text of a line of the submission, without its end; empty: there is none. */
+struct bytes race_source_line(const struct race_job *job, const struct place *place);
+
+/* Where the next of these words (NULL at the end) begins, from a place on that is outside comments and texts;
+ * text.size: nowhere. *which is its index among them. */
+size_t race_next_word(struct bytes text, size_t from, const char *const *words, size_t *which);
+
+/* The call in which somebody waits, and for what: by what the runtime says ("signal") and what stands in the line.
+ * name is "" when neither tells which of several calls it is. */
+struct race_call {
+    const char *name;
+    enum race_awaits awaits;
+};
+struct race_call race_call_at(const struct race_job *job, const char *said, const struct place *place);
+
+/* What a System V object is called where it is used, for it has no name of its own: "the message queue". */
+const char *race_queue_at(const struct race_job *job, const struct place *place);
+
+/* What a step does to a thing of the kernel's that has no name, as a signal: "waits for a signal"; NULL: not known. */
+const char *race_nameless_at(const struct race_job *job, uint32_t does, const struct place *place);
+
 /* The text of bytes that a watched variable ended with. */
 const char *race_value_text(uint64_t value, uint32_t size, char encoding, struct arena *arena);
 

@@ -9,6 +9,7 @@
 /* Pure: result and names to evidence. Texts of the result are the guest's: processes and calls are looked at, output is
  * the program's own and goes through the doors that all output goes through. */
 
+enum { STEPS_ALL = 40 }; /* a witness of fewer steps has all that matter */
 enum { TEXT_MAX = 60, OUTCOME_TEXT_MAX = 2000, SUBJECT_MAX = 16 * 1024 };
 
 struct reading {
@@ -18,6 +19,11 @@ struct reading {
     struct arena *arena;
     const struct witness_seen **of_outcome, **of_race; /* by index; NULL: none was kept */
 };
+
+static bool same_bytes(struct bytes a, struct bytes b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
 
 static const char *clean(struct bytes text, size_t max, struct arena *arena)
 {
@@ -38,6 +44,22 @@ static const char *process_name(const struct reading *r, struct bytes text)
 static const char *object_text(const struct reading *r, uint32_t object)
 {
     return race_object_name(r->names, object)->text;
+}
+
+static bool is_nameless(const struct race_object *object)
+{
+    return object->kind == RACE_OBJECT_OTHER && object->name.size == 0 && object->process.size == 0;
+}
+
+/* The same, of an object whose name depends on where it is used: a thread's process is no name for it. */
+static const char *object_at(const struct reading *r, uint32_t object, const struct place *place)
+{
+    const struct race_object *of = &r->result->objects[object];
+    if (is_nameless(of))
+        return "";
+    if (of->kind == RACE_OBJECT_TASK && of->offset > 1)
+        return arena_printf(r->arena, "thread %" PRIu64, of->offset);
+    return of->kind == RACE_OBJECT_QUEUE ? race_queue_at(r->job, place) : object_text(r, object);
 }
 
 static struct place place_of(const struct reading *r, uint32_t stack)
@@ -77,6 +99,18 @@ static bool is_number(const struct race_name *name)
     return name->encoding != 'p' && name->encoding != 'b';
 }
 
+/* Who is stuck in the end does in his last step what he waits in: of that no line is kept. */
+static bool is_stuck_for_signal(const struct reading *r, const struct race_step *step)
+{
+    const uint32_t deadlock = r->result->witnesses[step->witness].deadlock;
+    for (uint32_t i = 0; i < r->result->waiter_count; i++) {
+        const struct race_waiter *one = &r->result->waiters[i];
+        if (one->deadlock == deadlock && same_bytes(one->process, step->process) && one->thread == step->thread)
+            return same_bytes(one->call, (struct bytes){"signal", 6});
+    }
+    return false;
+}
+
 static const char *step_text(const struct reading *r, const struct race_step *step)
 {
     static const struct {
@@ -91,14 +125,20 @@ static const char *step_text(const struct reading *r, const struct race_step *st
         [RACE_DOES_SLEEP] = {"sleeps", false},   [RACE_DOES_OTHER] = {"goes on with", false},
     };
     const struct race_name *name = race_object_name(r->names, step->object);
+    const struct place place = place_of(r, step->stack);
     const char *verb = verbs[step->does].verb;
     if (step->object == RACE_NONE || step->does == RACE_DOES_EXIT) /* of an end the object is whom it wakes */
         return step->does == RACE_DOES_OTHER ? "goes on" : verb;
-    const bool is_file = r->result->objects[step->object].kind == RACE_OBJECT_LOCKFILE;
+    const uint32_t kind = r->result->objects[step->object].kind;
+    if (is_nameless(&r->result->objects[step->object]) && step->does == RACE_DOES_WAIT && is_stuck_for_signal(r, step))
+        return "waits for a signal";
+    if (is_nameless(&r->result->objects[step->object]) && race_nameless_at(r->job, step->does, &place))
+        return race_nameless_at(r->job, step->does, &place);
+    const bool is_file = kind == RACE_OBJECT_LOCKFILE;
     if (is_file && (step->does == RACE_DOES_RECEIVE || step->does == RACE_DOES_SEND))
         return arena_printf(r->arena, "%s %s", step->does == RACE_DOES_SEND ? "writes" : "reads", name->text);
     if (!verbs[step->does].value || step->size == 0 || step->size > 8 || !is_number(name))
-        return arena_printf(r->arena, "%s %s", verb, name->text);
+        return arena_printf(r->arena, "%s %s", verb, object_at(r, step->object, &place));
     return arena_printf(r->arena, "%s %s = %s", verb, name->text,
                         race_value_text(step->value, step->size, name->encoding, r->arena));
 }
@@ -143,21 +183,51 @@ static bool is_held(const struct race_result *result, size_t rows, uint32_t set,
     return false;
 }
 
-static const char *held_text(const struct reading *r, uint32_t set)
+/* Was it posted by tasks that do not take it, and by nobody who does? Then it is a signal, and not held by who waited
+ * for it. Of a long schedule only the end is told: then a take may be missing. */
+static bool is_for_signals(const struct reading *r, uint32_t object)
+{
+    const struct race_result *result = r->result;
+    bool posted = false;
+    for (uint32_t i = 0; i < result->step_count && result->objects[object].lock == RACE_LOCK_SEMAPHORE; i++) {
+        const struct race_step *post = &result->steps[i];
+        if (post->does != RACE_DOES_POST || post->object != object)
+            continue;
+        uint32_t steps = 0;
+        for (uint32_t k = 0; k < result->step_count; k++) {
+            const struct race_step *take = &result->steps[k];
+            steps += take->witness == post->witness;
+            if (take->witness == post->witness && take->does == RACE_DOES_WAIT && take->object == object &&
+                take->thread == post->thread && same_bytes(take->process, post->process))
+                return false;
+        }
+        posted |= steps < STEPS_ALL;
+    }
+    return posted;
+}
+
+static const char *held_text(const struct reading *r, uint32_t set, bool *by_semaphore)
 {
     const struct race_held *held = r->result->held;
     AUTO_BUF struct buf text = {0};
     buf_add_string(&text, "");
-    for (uint32_t i = 0; i < r->result->held_count && set != RACE_NONE; i++)
-        if (held[i].set == set && !is_held(r->result, i, set, held[i].object)) /* a semaphore may be, often */
-            buf_printf(&text, "%s%s", text.size > 0 ? ", " : "", object_text(r, held[i].object));
+    *by_semaphore = true;
+    for (uint32_t i = 0; i < r->result->held_count && set != RACE_NONE; i++) {
+        if (held[i].set != set || is_held(r->result, i, set, held[i].object) || /* a semaphore may be, often */
+            is_for_signals(r, held[i].object))
+            continue;
+        *by_semaphore &= r->result->objects[held[i].object].lock == RACE_LOCK_SEMAPHORE;
+        buf_printf(&text, "%s%s", text.size > 0 ? ", " : "", object_text(r, held[i].object));
+    }
+    *by_semaphore &= text.size > 0;
     return arena_string(r->arena, text.data);
 }
 
 static void read_both(const struct reading *r, const struct race_race *from, struct race_seen *out)
 {
-    static const enum race_both kinds[RACE_LOCK_KIND_COUNT] = {
-        [RACE_LOCK_SEMAPHORE] = RACE_BOTH_SEMAPHORE, [RACE_LOCK_RWLOCK] = RACE_BOTH_READ_LOCK};
+    static const enum race_both kinds[RACE_LOCK_KIND_COUNT] = {[RACE_LOCK_SEMAPHORE] = RACE_BOTH_SEMAPHORE,
+                                                               [RACE_LOCK_RWLOCK] = RACE_BOTH_READ_LOCK,
+                                                               [RACE_LOCK_FILE] = RACE_BOTH_FILE_LOCK};
     const struct race_result *result = r->result;
     for (uint32_t i = 0; i < result->held_count && from->first_held != RACE_NONE && !out->both_name; i++) {
         uint32_t object = result->held[i].object;
@@ -165,6 +235,8 @@ static void read_both(const struct reading *r, const struct race_race *from, str
             continue;
         enum race_both kind = kinds[result->objects[object].lock];
         out->both = kind != RACE_BOTH_NOTHING ? kind : RACE_BOTH_OTHER;
+        if (kind == RACE_BOTH_FILE_LOCK && same_bytes(from->first_process, from->second_process))
+            out->both = RACE_BOTH_THREADS_FILE_LOCK;
         out->both_name = object_text(r, object);
     }
 }
@@ -181,14 +253,12 @@ static void read_races(const struct reading *r, struct race_evidence *out)
                       .thread = from->first_thread,
                       .writes = from->first_how & RACE_WRITE,
                       .atomic = from->first_how & RACE_ATOMIC,
-                      .where = place_of(r, from->first_stack),
-                      .holding = held_text(r, from->first_held)},
+                      .where = place_of(r, from->first_stack)},
             .second = {.process = process_name(r, from->second_process),
                        .thread = from->second_thread,
                        .writes = from->second_how & RACE_WRITE,
                        .atomic = from->second_how & RACE_ATOMIC,
-                       .where = place_of(r, from->second_stack),
-                       .holding = held_text(r, from->second_held)},
+                       .where = place_of(r, from->second_stack)},
             .between = {.process = process_name(r, from->third_process),
                         .thread = from->third_thread,
                         .writes = true,
@@ -198,6 +268,8 @@ static void read_races(const struct reading *r, struct race_evidence *out)
             .seed = from->seed,
             .witness = r->of_race[i],
         };
+        races[i].first.holding = held_text(r, from->first_held, &races[i].first.by_semaphore);
+        races[i].second.holding = held_text(r, from->second_held, &races[i].second.by_semaphore);
         read_both(r, from, &races[i]);
     }
     out->races = races;
@@ -251,24 +323,37 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
     out->misuse_count = r->result->misuse_count;
 }
 
-/* The runtime knows what a task waits for, not by which of several names it was called. */
-static const char *call_name(const struct reading *r, struct bytes call)
+/* Everybody who has not ended is stuck, and so among those who wait. */
+static bool is_stuck(const struct race_result *result, uint32_t deadlock, struct bytes process, uint32_t thread)
 {
-    static const struct {
-        const char *call, *name;
-    } rows[] = {{"lock", "pthread_mutex_lock"},
-                {"cond_wait", "pthread_cond_wait"},
-                {"join", "pthread_join"},
-                {"barrier_wait", "pthread_barrier_wait"},
-                {"rwlock", "pthread_rwlock_lock"},
-                {"spin_lock", "pthread_spin_lock"},
-                {"file lock", "flock"},
-                {"signal", "sigwait"}};
-    const char *text = clean(call, TEXT_MAX, r->arena);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(text, rows[i].call) == 0)
-            return rows[i].name;
-    return text;
+    for (uint32_t i = 0; i < result->waiter_count; i++) {
+        const struct race_waiter *one = &result->waiters[i];
+        if (one->deadlock == deadlock && one->thread == thread && same_bytes(one->process, process))
+            return true;
+    }
+    return false;
+}
+
+static const char *owner_text(const struct reading *r, const struct race_waiter *from)
+{
+    const char *owner = from->owner_process.size > 0 ? process_name(r, from->owner_process) : "";
+    return *owner && from->owner_thread > 1 ? arena_printf(r->arena, "thread %u of %s", from->owner_thread, owner)
+                                            : owner;
+}
+
+static struct race_wait read_wait(const struct reading *r, const struct race_waiter *from)
+{
+    const struct place where = place_of(r, from->stack);
+    const struct race_call call = race_call_at(r->job, clean(from->call, TEXT_MAX, r->arena), &where);
+    return (struct race_wait){.process = process_name(r, from->process),
+                              .thread = from->thread,
+                              .call = call.name,
+                              .on = from->object == RACE_NONE ? "" : object_at(r, from->object, &where),
+                              .owner = owner_text(r, from),
+                              .where = where,
+                              .awaits = call.awaits,
+                              .owner_waits =
+                                  is_stuck(r->result, from->deadlock, from->owner_process, from->owner_thread)};
 }
 
 static void read_stuck(const struct reading *r, struct race_evidence *out)
@@ -282,16 +367,7 @@ static void read_stuck(const struct reading *r, struct race_evidence *out)
             const struct race_waiter *from = &r->result->waiters[k];
             if (from->deadlock != i)
                 continue;
-            const char *owner = from->owner_process.size > 0 ? process_name(r, from->owner_process) : "";
-            waits[stuck[i].wait_count++] =
-                (struct race_wait){.process = process_name(r, from->process),
-                                   .thread = from->thread,
-                                   .call = call_name(r, from->call),
-                                   .on = from->object == RACE_NONE ? "" : object_text(r, from->object),
-                                   .owner = *owner && from->owner_thread > 1
-                                                ? arena_printf(r->arena, "thread %u of %s", from->owner_thread, owner)
-                                                : owner,
-                                   .where = place_of(r, from->stack)};
+            waits[stuck[i].wait_count++] = read_wait(r, from);
         }
     }
     out->stuck = stuck;
@@ -400,6 +476,9 @@ static void read_outcomes(const struct reading *r, struct value_seen *value, uin
         outcomes[at].seed = from->seed < outcomes[at].seed ? from->seed : outcomes[at].seed;
         outcomes[at].witness = outcomes[at].witness ? outcomes[at].witness : r->of_outcome[i];
     }
+    for (size_t i = 0; i < value->outcome_count; i++) /* so that the seed is told whose steps are */
+        if (outcomes[i].is_value && outcomes[i].witness && outcomes[i].witness->seed > 0)
+            outcomes[i].seed = outcomes[i].witness->seed;
     qsort(outcomes, value->outcome_count, sizeof *outcomes, outcome_order);
     value->outcomes = outcomes;
 }

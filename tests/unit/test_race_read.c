@@ -12,12 +12,19 @@
 
 /* Objects 0 and 1 are counter and its lock; stacks 0 and 1 are lines 12 and 13. */
 #define HEAD "race/1\nframe 0 4660\nframe 1 4700\nobject 4 % 0 0 4 % 0 0\nobject 4 % 0 8 40 % 0 1\nheld 0 1\n"
+/* More objects: 2 is shared->done, of a lock's kind, 3 is the parent's thread 2, 4 is a signal. */
+#define MORE(lock) \
+    "object 4 % 0 48 32 % 0 " lock "\nobject 11 parent 0 2 0 % " NONE " 0\nobject 0 % 0 0 0 % " NONE " 0\nheld 1 2\n"
+#define HELD_RACE "race 0 0 child%201 1 1 4 0 1 parent 1 0 4 1 " NONE " % 0 " NONE " 3 9\n"
 #define SUMMARY(schedules) "summary " schedules " 0 0 3 40 77\n"
 #define NONE "4294967295"
 
 static const struct place stacks[] = {{"a.c", 12, 0, "add"}, {"a.c", 13, 0, "add"}};
 static const struct race_name objects[] = {{"shared->counter", 4, 's', false, false},
-                                           {"shared->lock", 40, '?', false, false}};
+                                           {"shared->lock", 40, '?', false, false},
+                                           {"shared->done", 32, '?', false, false},
+                                           {"parent", 0, '?', false, false},
+                                           {"memory", 0, '?', false, false}};
 static const struct race_names names = {stacks, 2, objects};
 static const char *const four[] = {"4", NULL};
 static const struct rubric_value by_variable = {
@@ -35,24 +42,28 @@ static const struct rubric_value by_stdout = {
 static const struct rubric_value by_other = {
     .name = "other", .source = VALUE_VARIABLE, .variable = "other", .allowed = four, .allowed_count = 1};
 
-static void add_evidence(const struct race_evidence *e, struct buf *out)
+static void add_evidence(const struct race_evidence *e, struct arena *arena, struct buf *out)
 {
     for (size_t i = 0; i < e->race_count; i++) {
         const struct race_seen *race = &e->races[i];
-        buf_printf(out, "%s %s: %s.%u%s%s in %u [%s], %s.%u%s in %u [%s]%s%s\n", race->is_stale ? "stale" : "race",
-                   race->variable, race->first.process, race->first.thread, race->first.writes ? " writes" : "",
-                   race->first.atomic ? " atomically" : "", race->first.where.line, race->first.holding,
-                   race->second.process, race->second.thread, race->second.writes ? " writes" : "",
-                   race->second.where.line, race->second.holding, race->is_stale ? " between " : "",
-                   race->is_stale ? race->between.process : "");
+        buf_printf(
+            out, "%s %s: %s.%u%s%s in %u [%s], %s.%u%s in %u [%s]%s%s\n", race->is_stale ? "stale" : "race",
+            race->variable, race->first.process, race->first.thread, race->first.writes ? " writes" : "",
+            race->first.atomic ? " atomically" : "", race->first.where.line,
+            race->first.by_semaphore ? arena_printf(arena, "taken %s", race->first.holding) : race->first.holding,
+            race->second.process, race->second.thread, race->second.writes ? " writes" : "", race->second.where.line,
+            race->second.holding, race->is_stale ? " between " : "", race->is_stale ? race->between.process : "");
+        if (race->both != RACE_BOTH_NOTHING)
+            buf_printf(out, "both %d of %s\n", race->both, race->both_name);
     }
     for (size_t i = 0; i < e->misuse_count; i++)
         buf_printf(out, "misuse %d of %s %s by %s in %u\n", e->misuses[i].kind, e->misuses[i].what,
                    e->misuses[i].variable, e->misuses[i].process, e->misuses[i].where.line);
     for (size_t i = 0; i < e->stuck_count; i++)
         for (size_t k = 0; k < e->stuck[i].wait_count; k++)
-            buf_printf(out, "stuck %s in %s on %s of %s\n", e->stuck[i].waits[k].process, e->stuck[i].waits[k].call,
-                       e->stuck[i].waits[k].on, e->stuck[i].waits[k].owner);
+            buf_printf(out, "stuck %s in %s on %s of %s%s\n", e->stuck[i].waits[k].process, e->stuck[i].waits[k].call,
+                       e->stuck[i].waits[k].on, e->stuck[i].waits[k].owner,
+                       e->stuck[i].waits[k].owner_waits ? ", who waits" : "");
     for (size_t i = 0; i < e->value_count; i++) {
         const struct value_seen *value = &e->values[i];
         buf_printf(out, "value %s%s guards %u tasks %u:", value->name, value->is_known ? "" : " unknown", value->guards,
@@ -113,6 +124,53 @@ static const struct {
      &by_stdout,
      "stuck child 1 in sem_wait on shared->lock of thread 2 of child 2\n"
      "value output guards 63 tasks 0: (stuck for ever)! x4 @3 (ended by signal 11)! x3 @8 (did not end)! x2 @9\n"},
+    {"who holds it is stuck too, or has ended; a thread is called by its number",
+     HEAD MORE("4") "deadlock 4 3\nwaiter 0 child%201 1 lock 1 0 child%202 1\nwaiter 0 child%202 1 sem_wait 2 0 "
+                    "child%203 1\nwaiter 0 parent 1 join 3 0 % 0\nwaiter 0 parent 2 signal " NONE " 0 % 0\noutcome 2 "
+                    "-1 0 % 0 99 0 4 3\n" SUMMARY("4") "end 16\n",
+     &by_other,
+     "stuck child 1 in pthread_mutex_lock on shared->lock of child 2, who waits\n"
+     "stuck child 2 in sem_wait on shared->done of child 3\n"
+     "stuck parent in pthread_join on thread 2 of \n"
+     "stuck parent in  on  of \n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"a semaphore that its posters do not take is held by nobody",
+     HEAD MORE("4") HELD_RACE "witness " NONE " 0 " NONE " 5 1\nstep 0 child%201 1 4 2 0 0 0\nstep 0 parent 1 5 2 0 0 "
+                              "1\n" SUMMARY("1") "end 14\n",
+     &by_other,
+     "race shared->counter: child 1.1 writes in 12 [], parent.1 in 13 []\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"a semaphore that its posters take is taken",
+     HEAD MORE("4") HELD_RACE "witness " NONE " 0 " NONE " 5 1\nstep 0 child%201 1 4 2 0 0 0\nstep 0 child%201 1 5 2 0 "
+                              "0 1\n" SUMMARY("1") "end 14\n",
+     &by_other,
+     "race shared->counter: child 1.1 writes in 12 [taken shared->done], parent.1 in 13 []\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"a mutex is held", HEAD MORE("1") HELD_RACE SUMMARY("1") "end 11\n", &by_other,
+     "race shared->counter: child 1.1 writes in 12 [shared->done], parent.1 in 13 []\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"the lock of a file that two processes hold",
+     HEAD MORE("5") "race 0 0 child%201 1 1 4 0 1 child%202 1 0 4 1 1 % 0 " NONE " 3 9\n" SUMMARY("1") "end 11\n",
+     &by_other,
+     "race shared->counter: child 1.1 writes in 12 [shared->done], child 2.1 in 13 [shared->done]\n"
+     "both 3 of shared->done\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"the lock of a file that two threads hold",
+     HEAD MORE("5") "race 0 0 parent 1 1 4 0 1 parent 2 0 4 1 1 % 0 " NONE " 3 9\n" SUMMARY("1") "end 11\n", &by_other,
+     "race shared->counter: parent.1 writes in 12 [shared->done], parent.2 in 13 [shared->done]\n"
+     "both 4 of shared->done\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"steps of threads and signals, and the seed whose steps they are",
+     HEAD MORE(
+         "4") "outcome 0 0 0 4%0a 2 99 " NONE " 8 1\noutcome 0 0 0 3%0a 2 98 " NONE " 2 5\nwitness 1 " NONE " " NONE
+              " 9 1\nstep 0 parent 1 6 3 0 0 0\nstep 0 parent 1 4 1 0 0 0\nstep 0 parent 1 4 3 0 0 1\nstep 0 parent "
+              "1 4 4 0 0 1\n" SUMMARY("10") "end 17\n",
+     &by_stdout,
+     "value output guards 63 tasks 0: 4\n x8 @1 3\n x2 @9\n"
+     "step parent starts thread 2\n"
+     "step parent waits for shared->lock\n"
+     "step parent waits for thread 2\n"
+     "step parent waits\n"},
     {"a variable that was asked for under another name",
      HEAD "watch other 4 0 2 18\noutcome 0 0 0 % 0 99 " NONE " 1 1\nvalue 0 0 4\n" SUMMARY("1") "end 9\n", &by_other,
      "value other unknown guards 0 tasks 0:\n"},
@@ -144,9 +202,49 @@ static void test_rows(void **state)
         race_read(&job, &result, &names, arena, &evidence);
         AUTO_BUF struct buf said = {0};
         buf_add_string(&said, "");
-        add_evidence(&evidence, &said);
+        add_evidence(&evidence, arena, &said);
         if (strcmp(said.data, rows[i].says) != 0)
             fail_msg("%s: says\n%s", rows[i].claim, said.data);
+    }
+}
+
+/* What the runtime says, the line, and which call it is. */
+static const struct {
+    const char *said, *line, *name;
+    enum race_awaits awaits;
+} calls[] = {
+    {"signal", "    while (!got) pause();", "pause", RACE_AWAITS_SIGNAL},
+    {"signal", "    sigsuspend(&old); /* not pause() */", "sigsuspend", RACE_AWAITS_SIGNAL},
+    {"signal", "    sigwait(&set, &sig);", "sigwait", RACE_AWAITS_SIGNAL},
+    {"signal", "    MY_WAIT;", "", RACE_AWAITS_SIGNAL},
+    {"signal", "    how ? pause() : sigsuspend(&old);", "", RACE_AWAITS_SIGNAL},
+    {"file lock", "    fcntl(fd, F_SETLKW, &lock);", "fcntl", RACE_AWAITS_FILE_LOCK},
+    {"file lock", "    flock(fd, LOCK_EX);", "flock", RACE_AWAITS_FILE_LOCK},
+    {"file lock", "    lock_it(fd);", "", RACE_AWAITS_FILE_LOCK},
+    {"queue", "    semop(id, &take, 1);", "semop", RACE_AWAITS_QUEUE},
+    {"queue", "    msgrcv(q, &m, 4, 2, 0);", "msgrcv", RACE_AWAITS_QUEUE},
+    {"wait", "    waitpid(pid, NULL, 0);", "waitpid", RACE_AWAITS_END},
+    {"wait", "    while (wait (NULL) > 0) ;", "wait", RACE_AWAITS_END},
+    {"lock", "    mtx_lock(&m);", "mtx_lock", RACE_AWAITS_LOCK},
+    {"lock", "    take();", "pthread_mutex_lock", RACE_AWAITS_LOCK},
+    {"read", "    // fgets(line)", "read", RACE_AWAITS_DATA},
+    {"futex", "    syscall(SYS_futex);", "futex", RACE_AWAITS_OTHER},
+};
+
+static void test_calls(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(calls); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        const char *text = arena_printf(arena, "int x;\n%s\nsigwait();\n", calls[i].line);
+        const struct source source = {"a.c", bytes_of(text)};
+        const struct race_job job = {.files = &source, .file_count = 1};
+        const struct race_call call = race_call_at(&job, calls[i].said, &(struct place){"a.c", 2, 0, NULL});
+        if (strcmp(call.name, calls[i].name) != 0 || call.awaits != calls[i].awaits)
+            fail_msg("'%s' in '%s' is '%s'", calls[i].said, calls[i].line, call.name);
+        assert_string_equal(
+            race_call_at(&job, calls[i].said, &(struct place){0}).name,
+            race_call_at(&(struct race_job){0}, calls[i].said, &(struct place){"a.c", 2, 0, NULL}).name);
     }
 }
 
@@ -212,7 +310,7 @@ static void test_matters(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_numbers),
-                                       cmocka_unit_test(test_matters)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_calls),
+                                       cmocka_unit_test(test_numbers), cmocka_unit_test(test_matters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

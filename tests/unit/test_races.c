@@ -122,6 +122,30 @@ static const struct finding_row {
                  .both = RACE_BOTH_READ_LOCK, .both_name = "lock"))},
      "data-race error",
      "first. Each holds lock there for reading only."},
+    {"a semaphore on one side only was taken: perhaps as a signal",
+     {TRIED, VALUES(RIGHT),
+      RACES(RACE("counter",
+                 .first = {.process = "child 1",
+                           .thread = 1,
+                           .writes = true,
+                           .where = {"a.c", 5, 0, "add"},
+                           .holding = "w",
+                           .by_semaphore = true},
+                 .second = READS("child 2", 9, "")))},
+     "data-race error",
+     "There child 1 has taken w, but child 2 holds no lock."},
+    {"a lock on a file that two processes have",
+     {TRIED, VALUES(RIGHT),
+      RACES(RACE("counter", .first = WRITES("child 1", 5, "file 1"), .second = WRITES("child 2", 5, "file 1"),
+                 .both = RACE_BOTH_FILE_LOCK, .both_name = "file 1"))},
+     "data-race error",
+     "first. Each holds the lock of file 1 there: it let both in."},
+    {"a lock on a file that two threads have",
+     {TRIED, VALUES(RIGHT),
+      RACES(RACE("counter", .first = WRITES("parent", 5, "file 1"), .second = WRITES("parent", 5, "file 1"),
+                 .both = RACE_BOTH_THREADS_FILE_LOCK, .both_name = "file 1"))},
+     "data-race error",
+     "first. Each holds the lock of file 1 there, which does not keep the threads of one process apart."},
     {"two locks of one name",
      {TRIED, VALUES(RIGHT),
       RACES(RACE("counter", .first = WRITES("child 1", 5, "lock"), .second = WRITES("child 2", 5, "lock")))},
@@ -212,16 +236,28 @@ static const struct finding_row {
     {"stuck in some schedule",
      {TRIED, VALUES(RIGHT),
       LIST(stuck, struct race_stuck,
-           {.waits = (const struct race_wait[]){{"child 1", 1, "sem_wait", "b", "child 2", {"a.c", 5, 0, NULL}},
-                                                {"child 2", 1, "sem_wait", "a", "child 1", {"a.c", 8, 0, NULL}}},
-            .wait_count = 2,
+           {.waits = (const struct race_wait[]){{.process = "child 1", .call = "sem_wait", .on = "b", .owner = ""}},
+            .wait_count = 1,
             .schedules = 4,
             .seed = 11}),
       .stuck_count = 1},
      "deadlock error",
-     "child 1 waits in sem_wait() in line 5 for b, held by child 2; child 2 waits in sem_wait() in line 8 for a, held "
-     "by "
-     "child 1. (Seen in 4 of 200 schedules.)"},
+     "In some schedules the program is stuck for ever: child 1 waits in sem_wait() for b. (Seen in 4 of 200 "
+     "schedules.)"},
+    {"four outcomes are told, and one other",
+     {TRIED,
+      VALUES({.name = "winner",
+              .is_known = true,
+              ENDINGS(ENDING("1", 9, 1), ENDING("2", 8, 3), ENDING("3", 7, 4), ENDING("4", 6, 5), ENDING("5", 5, 6))})},
+     "outcome-varies note",
+     "4 (6 times) and 1 other."},
+    {"four outcomes are told, and two others",
+     {TRIED, VALUES({.name = "winner",
+                     .is_known = true,
+                     ENDINGS(ENDING("1", 9, 1), ENDING("2", 8, 3), ENDING("3", 7, 4), ENDING("4", 6, 5),
+                             ENDING("5", 5, 6), ENDING("6", 4, 7))})},
+     "outcome-varies note",
+     "4 (6 times) and 2 others."},
     {"nothing of a record that cannot be believed",
      {TRIED, .broken = "it was overwritten", VALUES(LOST), RACES(UNLOCKED),
       MISUSES(MISUSE(MISUSE_LOCK_NOT_SHARED, "mutex"))},
@@ -505,6 +541,52 @@ static void test_document_and_table(void **state)
     }
 }
 
+/* What is said of a race beside the usual, and what is not said without its reason. */
+static void test_race_hints(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    const struct race_seen races[] = {UNLOCKED, RACE("the memory made in line 3", .first = WRITES("child 1", 12, ""),
+                                                     .second = WRITES("child 2", 12, ""))};
+    struct race_evidence seen = {TRIED, .races = races, .race_count = 2, .uses_relaxed = true};
+    const struct evidence evidence = {.races = &seen, .race_count = 1};
+    struct findings found = {0}, without = {0};
+    races_find(&evidence, arena, &found);
+    seen.uses_relaxed = false;
+    races_find(&evidence, arena, &without);
+    assert_int_equal(found.count, 2);
+    assert_non_null(strstr(found.items[0].hint, "memory_order_acquire"));
+    assert_null(strstr(without.items[0].hint, "memory_order_acquire"));
+    assert_non_null(strstr(without.items[0].hint, "such as counter++"));
+    assert_non_null(strstr(without.items[1].hint, "such as counter++"));
+}
+
+/* The finding names the seed whose steps are shown: of the outcome that is rare, or where updates are lost the
+ * smallest. */
+static void test_seed_is_of_the_steps(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    const struct witness_seen usual = {3, steps, 4}, rare = {24, steps, 4}, least = {9, steps, 4};
+    const struct outcome_seen outcomes[] = {
+        {.text = "0", .is_value = true, .count = 33, .seed = 3, .witness = &usual},
+        {.text = "2", .is_value = true, .count = 2, .seed = 24, .witness = &rare},
+        {.text = "-1", .is_value = true, .count = 1, .seed = 9, .witness = &least},
+    };
+    const struct value_seen value = {.name = "counter", .is_known = true, .outcomes = outcomes, .outcome_count = 3};
+    const struct race_seen races[] = {UNLOCKED};
+    struct race_evidence seen = {TRIED, .values = &value, .value_count = 1, .races = races, .race_count = 0};
+    const struct evidence evidence = {.races = &seen, .race_count = 1};
+    struct findings found = {0}, lost = {0};
+    races_find(&evidence, arena, &found);
+    assert_int_equal(found.items[0].seed, 24);
+    assert_ptr_equal(races_witness(&seen, &value), &rare);
+    seen.race_count = 1;
+    races_find(&evidence, arena, &lost);
+    assert_int_equal(lost.items[1].seed, 9);
+    assert_ptr_equal(races_witness(&seen, &value), &least);
+}
+
 static const struct {
     const char *claim, *makes, *removes;
     bool known, found;
@@ -541,6 +623,8 @@ int main(void)
         cmocka_unit_test(test_checks),
         cmocka_unit_test(test_missing_values_are_unknown),
         cmocka_unit_test(test_document_and_table),
+        cmocka_unit_test(test_race_hints),
+        cmocka_unit_test(test_seed_is_of_the_steps),
         cmocka_unit_test(test_leftovers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,8 @@
 # run.py -- each program of this folder through `bothends check`: exact findings and lines, outcomes, replays.
 """Usage: run.py BUILD_DIR [NAME...]. Where a program has a rubric.json, `bothends grade` is asked. Of expect.json:
 findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
-given, variable, lines (marks `// @mark` in main.c, all of them and no others), says (a piece of the message) and seed.
+given, variable, lines (marks `// @mark` in main.c, all of them and no others), says and hint (pieces of the message and
+of the hint) and seed.
 values are named ones with race_free, complete, outcomes (as a set), witness (marks of all its steps) and steps (what
 they do, among others); unknown is a piece of what is said not to be known; notes: findings of severity note are not
 looked at; no_schedules: none was run."""
@@ -42,6 +43,8 @@ def finding_faults(want, got, marks):
         out.append(f"{want['code']} is at {[p['line'] for p in got['where']]}, not at {want['lines']}")
     if "says" in want and want["says"] not in got["message"]:
         out.append(f"{want['code']} says '{got['message']}'")
+    if "hint" in want and want["hint"] not in got["hint"]:
+        out.append(f"{want['code']} is to be mended so: '{got['hint']}'")
     if "seed" in want and ("seed" in got) != want["seed"]:
         out.append(f"{want['code']} has seed {got.get('seed')}")
     return out
