@@ -77,6 +77,7 @@ static void taken(struct object *o, uint64_t pc)
 {
     core_acquire(o);
     core_held(o, true);
+    o->taken_at = pc;
     notes_taken(o, pc);
     o->owner = me.id + 1;
 }

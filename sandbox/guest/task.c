@@ -232,7 +232,7 @@ void task_leave_process(void)
         const struct object *o = &R->object[me.task->held[i]];
         if (!(o->key.domain & DOMAIN_PRIVATE) && !o->robust &&
             (o->kind == OBJECT_MUTEX || o->kind == OBJECT_RWLOCK || o->kind == OBJECT_SPIN))
-            core_misuse(RACE_HELD_AT_EXIT, o, 0);
+            core_misuse(RACE_HELD_AT_EXIT, o, o->taken_at);
     }
     R->cut_short = R->cut_short || R->process[here.process].threads_alive > 1;
     R->process[here.process].left = me.id + 1;

@@ -21,12 +21,12 @@ GOOD = '#include <stdio.h>\nint main(void)\n{\n    puts("Hello");\n    return 0;
 SECONDS_MAX = 40  # of CPU, for the worst, which may use all of the compiler's 20 s
 
 
-def rubric(*criteria, kit=False, libraries=()):
+def rubric(*criteria, kit=False, libraries=(), flags=("-Wall", "-Wextra")):
     found = [{"id": "compiles", "check": "compiles", "arguments": {}},
              {"id": "output", "check": "stdout", "requires": ["compiles"], "arguments": {}}, *criteria]
     points = {row["id"]: 1000 for row in found}
     return {"schema": "bothends.rubric/1", "id": "t", "title": "T", "max_points": sum(points.values()),
-            "compile": {"standard": "gnu17", "flags": ["-Wall", "-Wextra"], "libraries": list(libraries), "kit": kit},
+            "compile": {"standard": "gnu17", "flags": list(flags), "libraries": list(libraries), "kit": kit},
             "limits": {"cpu_s": 2, "wall_s": 4, "memory_mib": 64, "processes": 16},
             "cases": [{"id": "c", "title": "C", "args": [], "stdin": "", "files": [], "runs": 1,
                        "expect": {"stdout": {"match": "exact", "text": "Hello\n"}}}],
@@ -111,6 +111,25 @@ UNWIND = '#include <pthread.h>\n#include <stdio.h>\n#include <unwind.h>\nstatic 
          'static void nothing(void)\n{\n}\nint main(int c, char **v)\n{\n    int n = 0;\n    (void)v;\n' \
          '    pthread_atfork(nothing, nothing, nothing);\n    _Unwind_Backtrace(count, &n);\n' \
          '    puts(n > 0 && ((__int128)c << 70) / (c + 2) > 0 ? "Hello" : "no");\n}\n'
+SIEVE = """#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+static void stage(int in)
+{
+    int fd[2], n;
+    if (read(in, &n, sizeof n) != sizeof n)
+        exit(0);
+    if (pipe(fd) == 0 && fork() == 0)
+        stage(fd[0]);
+    exit(0);
+}
+int main(void)
+{
+    puts("Hello");
+    fflush(stdout);
+    stage(0);
+}
+"""
 HELPER = {"main.c": '#include "list.h"\nint main(void)\n{\n    return hello();\n}\n', "list.h": "int hello(void);\n",
           "list.c": '#include "list.h"\n#include <stdio.h>\nint hello(void)\n{\n    puts("Hello");\n    return 0;\n}\n'}
 MP = '#include "mp.h"\n#include <stdio.h>\n\nstatic void child(struct mp_conn *to)\n{\n' \
@@ -138,6 +157,8 @@ ROWS = {
         {"main.c": GOOD.replace('"Hello"', '__FILE__[0] == \'m\' ? "Hello" : __FILE__')}, rubric(), {"score": 20}),
     "a warning": ({"main.c": GOOD.replace("{\n", "{\n    int x;\n")}, rubric(),
                   {"score": 20, "findings": [("compile-warning", "main.c", 4, "unused variable 'x'")]}),
+    "a function that ends by exit(), and else calls itself": (
+        {"main.c": SIEVE}, rubric(flags=("-O1", "-Wall", "-Wextra")), {"score": 20, "findings": []}),
     "error in the second file": (
         HELPER | {"list.c": HELPER["list.c"].replace("return 0", "return z")}, rubric(),
         {"findings": [("compile-error", "list.c", 6, "'z' undeclared"),
