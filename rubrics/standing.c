@@ -49,6 +49,29 @@ static bool is_same_place(const struct report_place *a, const struct report_plac
 /* --- who slept -----------------------------------------------------------------------------------------------------
  */
 
+/* ", for data from pipe 1 or its end; its write end is still open in child 1 (running sleep) as fd 4". */
+static const char *pipe_text(const struct report *report, const struct waits_wait *other, struct arena *arena)
+{
+    const char *pipe = other->on == WAIT_PIPE_DATA ? stuck_pipe(report, other->object, arena) : NULL;
+    size_t told = other->holder_count < SAID_MAX ? other->holder_count : SAID_MAX;
+    AUTO_BUF struct buf text = {0};
+    if (!pipe || told == 0)
+        return "";
+    buf_printf(&text, ", for data from %s or its end; its write end is still open in ", pipe);
+    for (size_t i = 0; i < told; i++) {
+        const struct waits_holder *holder = &other->holders[i];
+        const struct report_process *process = stuck_process_of(report, holder->process);
+        const char *name = stuck_process(report, holder->process);
+        buf_add_link(&text, i, other->holder_count, " and in ");
+        buf_add_string(&text, strcmp(name, "parent") == 0 ? "the parent" : name);
+        if (process && process->parent >= 0 && *process->program)
+            buf_printf(&text, " (running %s)", process->program);
+        buf_printf(&text, " as fd %d", holder->fd);
+    }
+    buf_add_more(&text, told, other->holder_count);
+    return arena_string(arena, text.data);
+}
+
 const char *standing_text(const struct report *report, struct arena *arena, struct place *places, size_t *count,
                           size_t max)
 {
@@ -60,8 +83,9 @@ const char *standing_text(const struct report *report, struct arena *arena, stru
         if (!other->is_long || !place) /* what lasts a moment is another thing at the next run */
             continue;
         said++;
-        buf_printf(&text, " %s %s in %s()%s.", capital(who(report, other, arena), arena),
-                   other->on == WAIT_TIME ? "slept" : "waited", stuck_call(report, other), line_text(place, arena));
+        buf_printf(&text, " %s %s in %s()%s%s.", capital(who(report, other, arena), arena),
+                   other->on == WAIT_TIME ? "slept" : "waited", stuck_call(report, other), line_text(place, arena),
+                   pipe_text(report, other, arena));
         if (*count < max)
             places[(*count)++] = place_of(place);
     }

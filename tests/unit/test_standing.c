@@ -87,6 +87,25 @@ static const struct row {
       .deadlock = {OTHERS(SLEPT(1, 10, true), SLEPT(2, 20, false))}},
      {NULL},
      " The parent slept in sleep() at line 7 of main.c."},
+    {"who read what a program that was executed could still write to",
+     {PROCESSES(ONE_THREAD("parent", 1), {.name = "child 1", .id = 2, .threads = 1, .program = "sleep"}),
+      PLACES(AT(10, 7, "read")),
+      .deadlock = {OTHERS({.task = 1,
+                           .process = 1,
+                           .thread = 1,
+                           .call = SYS_read,
+                           .on = WAIT_PIPE_DATA,
+                           .fd = 3,
+                           .object = 77,
+                           .holders = (struct waits_holder[]){{.process = 2, .fd = 4}},
+                           .holder_count = 1,
+                           .stack = {10, 9},
+                           .is_long = true}),
+                   .pipes = (struct waits_pipe[]){{.object = 77}}, .pipe_count = 1}},
+     {NULL},
+     " The parent waited in read() at line 7 of main.c, for data from pipe 1 or its end; its write end is still open "
+     "in "
+     "child 1 (running sleep) as fd 4."},
     {"nothing is known", {PROCESSES(ONE_THREAD("parent", 1))}, {NULL}, ""},
 };
 
