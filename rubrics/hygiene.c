@@ -149,9 +149,9 @@ static const char *end_text(const struct teller *t, const struct fds_row *row)
 }
 
 /* "fd[1]": as pipe() is called in most programs. */
-static const char *close_text(const struct fds_row *row)
+static const char *close_text(const struct teller *t, const struct fds_row *row)
 {
-    if (row->kind != FD_PIPE || row->from == FDS_FROM_DUP)
+    if (row->kind != FD_PIPE || row->from == FDS_FROM_DUP || !stuck_row_is_original(t->report, row))
         return "a close() of it";
     return row->end == FDS_READ ? "close(fd[0]) of that pipe" : "close(fd[1]) of that pipe";
 }
@@ -298,7 +298,7 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
                                   who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row),
                                   stuck ? "the program was stuck" : "it was killed");
         f->hint = arena_printf(t->arena, "Unless %s is still to use it, add %s there%s. %s", who(t, row->process),
-                               close_text(row), row->from == FDS_FROM_FORK ? ", first thing after fork()" : "",
+                               close_text(t, row), row->from == FDS_FROM_FORK ? ", first thing after fork()" : "",
                                why_close(row));
     } else {
         f->message = arena_printf(t->arena, "%s never uses %s (fd %d)%s and still holds it when it ends.",
@@ -306,8 +306,8 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
         const char *when = row->from == FDS_FROM_FORK ? ", first thing after fork()"
                            : row->process == 1        ? ", after the last fork() that needs it"
                                                       : "";
-        f->hint =
-            arena_printf(t->arena, "Add %s in %s%s. %s", close_text(row), who(t, row->process), when, why_close(row));
+        f->hint = arena_printf(t->arena, "Add %s in %s%s. %s", close_text(t, row), who(t, row->process), when,
+                               why_close(row));
     }
     if (row->is_foreign && is_vfork(t, row->process))
         f->hint = arena_printf(t->arena,
@@ -331,7 +331,7 @@ static void add_open_at_exit(const struct teller *t, const struct fds_row *row)
     f->hint = arena_printf(t->arena,
                            "Add %s in %s %s. It does no harm here, as the kernel closes what a process holds when it "
                            "ends; in one that lives on, it would. %s",
-                           close_text(row), who(t, row->process), last, why_close(row));
+                           close_text(t, row), who(t, row->process), last, why_close(row));
     add_place(t, f, row->made_at);
     add_place(t, f, object_of(t, row)->made_at);
 }

@@ -22,6 +22,9 @@ const char *stuck_process(const struct report *report, uint32_t id);
 /* "pipe 1": named by order of creation. NULL for an object that is no pipe made by the program. The arena's. */
 const char *stuck_pipe(const struct report *report, int64_t object, struct arena *arena);
 
+/* Has it the number that pipe() gave, so that close(fd[1]) is what closes it? Also if nobody saw which that was. */
+bool stuck_row_is_original(const struct report *report, const struct fds_row *row);
+
 /* Where a saved stack was; NULL when it is not known. */
 const struct report_place *stuck_place(const struct report *report, struct waits_stack stack);
 

@@ -15,12 +15,11 @@ const struct fds_row *stuck_row(const struct teller *t, const struct waits_holde
     return NULL;
 }
 
-bool stuck_is_original(const struct teller *t, const struct waits_holder *holder)
+bool stuck_row_is_original(const struct report *report, const struct fds_row *row)
 {
-    const struct fds_ledger *ledger = &t->report->ledger;
-    const struct fds_row *row = stuck_row(t, holder);
+    const struct fds_ledger *ledger = &report->ledger;
     bool is_known = false;
-    for (size_t i = 0; row && i < ledger->row_count; i++) {
+    for (size_t i = 0; i < ledger->row_count; i++) {
         const struct fds_row *made = &ledger->rows[i];
         if (made->from != FDS_FROM_PIPE || made->object != row->object || made->end != row->end)
             continue;
@@ -29,6 +28,12 @@ bool stuck_is_original(const struct teller *t, const struct waits_holder *holder
         is_known = true;
     }
     return !is_known;
+}
+
+bool stuck_is_original(const struct teller *t, const struct waits_holder *holder)
+{
+    const struct fds_row *row = stuck_row(t, holder);
+    return !row || stuck_row_is_original(t->report, row);
 }
 
 const struct waits_wait *stuck_reader_of_sender(const struct teller *t)
