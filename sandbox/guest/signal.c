@@ -344,13 +344,13 @@ long signal_send(struct call *c)
     if (pid > 0 && (uint32_t)pid == me.task->pid && sig > 0 && sig < 64 && signal_ends(sig, here.process))
         task_leave_process();
     long code = 0;
-    if (sig != SIGSTOP || pid <= 0 || process_of_pid((uint32_t)pid) == NOBODY)
+    if (sig != SIGSTOP || (pid > 0 && process_of_pid((uint32_t)pid) == NOBODY))
         code = SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
     R->cut_short = R->cut_short || sig == 0 || code < 0; /* is it still there? Until its parent has waited for it */
     for (uint32_t i = 0; me.task && code == 0 && sig > 0 && sig < 64 && i < R->process_count; i++)
         if (i != here.process && R->process[i].threads_alive && is_meant(i, pid))
             sent_to(i, sig);
-    if (sig == SIGSTOP && code == 0 && me.task && pid == (pid_t)me.task->pid)
+    if (sig == SIGSTOP && code == 0 && me.task && is_meant(here.process, pid))
         stop(here.process);
     return code;
 }
