@@ -18,6 +18,7 @@ static bool was_stopped(const struct report *report)
 
 struct count {
     size_t right, wrong, objects;
+    size_t open; /* of the wrong: who was stuck with it might still have used it, or closed it */
     bool undecided;
 };
 
@@ -36,6 +37,7 @@ static struct count count_ends(const struct look *look, const struct report *rep
                                   : hygiene_end(report, row) == HYGIENE_LEFT_OPEN;
         count.wrong += is_wrong;
         count.right += !is_wrong;
+        count.open += is_wrong && stuck_is_open_question(report, row);
     }
     return count;
 }
@@ -60,6 +62,16 @@ static struct count worst_of(const struct look *look, const char *case_id, bool 
     return worst;
 }
 
+static const char *open_text(const struct count *sum, struct arena *arena)
+{
+    if (sum->open == 0)
+        return "";
+    if (sum->open == sum->wrong)
+        return " when the program got stuck, which might still have used or closed them";
+    return arena_printf(arena, ", %zu of them when the program got stuck, which might still have used or closed them",
+                        sum->open);
+}
+
 /* may_do_without: a program without a pipe has left no end open, and that is fine. */
 static struct verdict check_ends(struct look *look, bool unused, bool may_do_without, const char *all_right)
 {
@@ -71,6 +83,7 @@ static struct verdict check_ends(struct look *look, bool unused, bool may_do_wit
         struct count worst = worst_of(look, id, unused, accept_exit);
         sum.right += worst.right;
         sum.wrong += worst.wrong;
+        sum.open += worst.open;
         sum.undecided |= worst.undecided;
         no_pipe |= worst.objects == 0;
         (void)look_codes_wanted(look, id, /* they say what the count is made of */
@@ -85,9 +98,9 @@ static struct verdict check_ends(struct look *look, bool unused, bool may_do_wit
     if (sum.wrong == 0)
         return (struct verdict){sum.right, sum.right, all_right};
     return (struct verdict){sum.right, sum.right + sum.wrong,
-                            arena_printf(look->arena, "Of %zu pipe ends that %s, %zu %s not closed.",
+                            arena_printf(look->arena, "Of %zu pipe ends that %s, %zu %s not closed%s.",
                                          sum.right + sum.wrong, unused ? "are not used" : "should be closed", sum.wrong,
-                                         sum.wrong == 1 ? "was" : "were")};
+                                         sum.wrong == 1 ? "was" : "were", open_text(&sum, look->arena))};
 }
 
 struct verdict check_closes_unused_ends(struct look *look)

@@ -205,35 +205,6 @@ static const struct fds_row *copy_of(const struct teller *t, const struct fds_ro
     return NULL;
 }
 
-static bool descends_from(const struct teller *t, uint32_t id, uint32_t from)
-{
-    const struct report_process *process = process_of(t->report, id);
-    for (size_t i = 0; process && process->parent >= 0 && i < t->report->process_count; i++) {
-        process = &t->report->processes[process->parent];
-        if (process->id == from)
-            return true;
-    }
-    return false;
-}
-
-/* May a process that was stopped still have needed that end? Whoever has both is to close one of them, and what it has
- * of a process that uses the end itself was that one's to use. A worker beside others has what they have, and threads
- * may well have a pipe among themselves. */
-static bool may_be_needed(const struct teller *t, const struct fds_row *row)
-{
-    bool has_threads = process_of(t->report, row->process)->threads > 1;
-    for (size_t i = 0; i < t->ledger->row_count; i++) {
-        const struct fds_row *other = &t->ledger->rows[i];
-        if (other->end == FDS_NO_END || other->object != row->object)
-            continue;
-        bool is_its = other->process == row->process && !has_threads;
-        bool is_theirs = other->used && descends_from(t, row->process, other->process);
-        if (other->end == row->end ? is_theirs : is_its && other->closed == FDS_OPEN)
-            return false;
-    }
-    return true;
-}
-
 static bool is_vfork(const struct teller *t, uint32_t process)
 {
     for (size_t i = 0; i < t->ledger->fork_count; i++)
@@ -292,7 +263,7 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
                                row->is_foreign ? ", also in the program that is executed" : "", why_close(row));
         add_place(t, f, copy->made_at);
     } else if (stuck || killed) {
-        if (may_be_needed(t, row))
+        if (stuck_may_need(t->report, row))
             f->severity = SEVERITY_NOTE;
         f->message = arena_printf(t->arena, "%s had not used %s (fd %d)%s when %s, and still held it.",
                                   who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row),

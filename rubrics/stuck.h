@@ -25,6 +25,14 @@ const char *stuck_pipe(const struct report *report, int64_t object, struct arena
 /* Has it the number that pipe() gave, so that close(fd[1]) is what closes it? Also if nobody saw which that was. */
 bool stuck_row_is_original(const struct report *report, const struct fds_row *row);
 
+/* May a process that was stopped still have needed that end? Whoever has both is to close one of them, and what it has
+ * of a process that uses the end itself was that one's to use. A worker beside others has what they have, and threads
+ * may well have a pipe among themselves. */
+bool stuck_may_need(const struct report *report, const struct fds_row *row);
+
+/* Was it open when the run was stopped, in the hands of one who might still have used it, or closed it after use? */
+bool stuck_is_open_question(const struct report *report, const struct fds_row *row);
+
 /* Where a saved stack was; NULL when it is not known. */
 const struct report_place *stuck_place(const struct report *report, struct waits_stack stack);
 

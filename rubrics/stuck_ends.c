@@ -114,3 +114,36 @@ const struct waits_wait *stuck_locked_out(const struct teller *t, const struct w
             }
     return NULL;
 }
+
+static bool descends_from(const struct report *report, uint32_t id, uint32_t from)
+{
+    const struct report_process *process = stuck_process_of(report, id);
+    for (size_t i = 0; process && process->parent >= 0 && i < report->process_count; i++) {
+        process = &report->processes[process->parent];
+        if (process->id == from)
+            return true;
+    }
+    return false;
+}
+
+bool stuck_may_need(const struct report *report, const struct fds_row *row)
+{
+    bool has_threads = stuck_process_of(report, row->process)->threads > 1;
+    for (size_t i = 0; i < report->ledger.row_count; i++) {
+        const struct fds_row *other = &report->ledger.rows[i];
+        if (other->end == FDS_NO_END || other->object != row->object)
+            continue;
+        bool is_its = other->process == row->process && !has_threads;
+        bool is_theirs = other->used && descends_from(report, row->process, other->process);
+        if (other->end == row->end ? is_theirs : is_its && other->closed == FDS_OPEN)
+            return false;
+    }
+    return true;
+}
+
+bool stuck_is_open_question(const struct report *report, const struct fds_row *row)
+{
+    const struct report_process *process = stuck_process_of(report, row->process);
+    return process && process->ended_by == ENDED_BY_GRADER && row->closed == FDS_OPEN &&
+           (row->used || stuck_may_need(report, row));
+}

@@ -386,9 +386,8 @@ static const char *told(const struct findings *found, struct arena *arena)
     return out.size == 0 ? "" : arena_string(arena, out.data + 1);
 }
 
-/* Points of 100 with 30 for each finding, as the judge counts them. */
-static uint32_t points_of(const char *check, const struct run_evidence *run, struct arena *arena,
-                          struct findings *findings)
+static struct verdict verdict_of(const char *check, const struct run_evidence *run, struct arena *arena,
+                                 struct findings *findings)
 {
     static const struct rubric_case one = {.id = "a", .runs = 1};
     const struct rubric rubric = {.cases = &one, .case_count = 1};
@@ -396,7 +395,14 @@ static uint32_t points_of(const char *check, const struct run_evidence *run, str
         .check = check, CASES(0), .points = 100, .partial = true, .points_each = 30};
     const struct evidence evidence = {COMPILED, .runs = run, .run_count = 1};
     struct findings_seen seen = {0};
-    struct verdict verdict = check_find(check)->evaluate(&rubric, &criterion, &evidence, arena, findings, &seen);
+    return check_find(check)->evaluate(&rubric, &criterion, &evidence, arena, findings, &seen);
+}
+
+/* Points of 100 with 30 for each finding, as the judge counts them. */
+static uint32_t points_of(const char *check, const struct run_evidence *run, struct arena *arena,
+                          struct findings *findings)
+{
+    struct verdict verdict = verdict_of(check, run, arena, findings);
     size_t wrong = verdict.looked_at - verdict.right;
     return verdict.looked_at == VERDICT_UNDECIDED || wrong * 30 >= 100 ? 0 : 100 - (uint32_t)wrong * 30;
 }
@@ -434,6 +440,32 @@ static void test_no_pipe(void **state)
     assert_int_equal(points_of("closes-all-ends", &run, arena, &found), 0);
     assert_int_equal(points_of("no-end-left-open", &run, arena, &found), 100);
     assert_int_equal(points_of("no-bad-close", &run, arena, &found), 100);
+}
+
+/* Whoever was stuck is not said to have left open what it might still have used, or closed after use. */
+static void test_open_question(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row, *check, *message;
+    } asked[] = {
+        {"what was stuck and had not used it", "closes-unused-ends",
+         "Of 1 pipe ends that are not used, 1 was not closed when the program got stuck, which might still have used "
+         "or "
+         "closed them."},
+        {"one that is not used stays open", "closes-unused-ends",
+         "Of 2 pipe ends that are not used, 1 was not closed."},
+    };
+    for (size_t i = 0; i < COUNT(asked); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct findings found = {0};
+        size_t k = 0;
+        while (k < COUNT(rows) && strcmp(rows[k].name, asked[i].row) != 0)
+            k++;
+        assert_true(k < COUNT(rows));
+        struct run_evidence run = run_of(&rows[k], arena);
+        assert_string_equal(verdict_of(asked[i].check, &run, arena, &found).message, asked[i].message);
+    }
 }
 
 /* Mistakes that count each by itself: of whom, and against the cases without any. */
@@ -513,7 +545,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),      cmocka_unit_test(test_no_pipe), cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_some_runs), cmocka_unit_test(test_order),
+        cmocka_unit_test(test_some_runs), cmocka_unit_test(test_order),   cmocka_unit_test(test_open_question),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
