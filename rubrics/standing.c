@@ -16,8 +16,7 @@ enum { SAID_MAX = 4, SPINS_MAX = 8 };
 static const char *who(const struct report *report, const struct waits_wait *other, struct arena *arena)
 {
     const struct report_process *process = stuck_process_of(report, other->process);
-    const char *name = stuck_process(report, other->process);
-    name = strcmp(name, "parent") == 0 ? "the parent" : name;
+    const char *name = stuck_plain(report, other->process);
     if (!process || process->threads < 2)
         return name;
     return arena_printf(arena, "thread %" PRIu32 " of %s", other->thread, name);
@@ -59,14 +58,8 @@ static const char *pipe_text(const struct report *report, const struct waits_wai
         return "";
     buf_printf(&text, ", for data from %s or its end; its write end is still open in ", pipe);
     for (size_t i = 0; i < told; i++) {
-        const struct waits_holder *holder = &other->holders[i];
-        const struct report_process *process = stuck_process_of(report, holder->process);
-        const char *name = stuck_process(report, holder->process);
         buf_add_link(&text, i, other->holder_count, " and in ");
-        buf_add_string(&text, strcmp(name, "parent") == 0 ? "the parent" : name);
-        if (process && process->parent >= 0 && *process->program)
-            buf_printf(&text, " (running %s)", process->program);
-        buf_printf(&text, " as fd %d", holder->fd);
+        buf_printf(&text, "%s as fd %d", stuck_named(report, other->holders[i].process, arena), other->holders[i].fd);
     }
     buf_add_more(&text, told, other->holder_count);
     return arena_string(arena, text.data);

@@ -26,6 +26,20 @@ const char *stuck_process(const struct report *report, uint32_t id)
     return process ? process->name : "a process";
 }
 
+const char *stuck_plain(const struct report *report, uint32_t id)
+{
+    const char *name = stuck_process(report, id);
+    return strcmp(name, "parent") == 0 ? "the parent" : name;
+}
+
+const char *stuck_named(const struct report *report, uint32_t id, struct arena *arena)
+{
+    const struct report_process *process = stuck_process_of(report, id);
+    if (process && process->parent >= 0 && *process->program)
+        return arena_printf(arena, "%s (running %s)", process->name, process->program);
+    return stuck_plain(report, id);
+}
+
 const char *stuck_pipe(const struct report *report, int64_t object, struct arena *arena)
 {
     for (size_t i = 0; i < report->deadlock.pipe_count; i++)
@@ -102,17 +116,13 @@ enum deadlock_kind stuck_kind(const struct report *report)
 /* "the parent", "child 1". */
 const char *stuck_plain_who(const struct teller *t, uint32_t process)
 {
-    const char *name = stuck_process(t->report, process);
-    return strcmp(name, "parent") == 0 ? "the parent" : name;
+    return stuck_plain(t->report, process);
 }
 
 /* The same, and "child 2 (running wc)". */
 const char *stuck_who(const struct teller *t, uint32_t id)
 {
-    const struct report_process *process = stuck_process_of(t->report, id);
-    if (process && process->parent >= 0 && *process->program)
-        return arena_printf(t->arena, "%s (running %s)", process->name, process->program);
-    return stuck_plain_who(t, id);
+    return stuck_named(t->report, id, t->arena);
 }
 
 const char *stuck_who_is(const struct teller *t, uint32_t id, uint32_t thread)

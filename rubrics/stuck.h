@@ -19,6 +19,10 @@ const struct report_process *stuck_process_of(const struct report *report, uint3
 /* The name of a process by its id: "parent", "child 1". */
 const char *stuck_process(const struct report *report, uint32_t id);
 
+/* The same in a sentence: "the parent", "child 1"; and with what it executed, "child 2 (running wc)", the arena's. */
+const char *stuck_plain(const struct report *report, uint32_t id);
+const char *stuck_named(const struct report *report, uint32_t id, struct arena *arena);
+
 /* "pipe 1": named by order of creation. NULL for an object that is no pipe made by the program. The arena's. */
 const char *stuck_pipe(const struct report *report, int64_t object, struct arena *arena);
 

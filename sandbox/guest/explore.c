@@ -89,13 +89,15 @@ static bool has_byte(const struct step *s, const struct place *p, uint64_t byte)
     return at >= s->object.at && at < s->object.at + size;
 }
 
-/* The step comes after all that it depends on there, and what comes there later after it. */
-static void pass(struct explore *x, const struct step *s, struct place *p)
+/* to: the clock of a step that comes after all that it depends on there. */
+static void pass(const struct explore *x, const struct step *s, const struct place *p, uint32_t *to)
 {
     for (uint64_t byte = 0; byte < 8; byte++)
         if (has_byte(s, p, byte))
-            join(x, x->clock[s->task], s->writes ? p->all[byte] : p->writes[byte]);
+            join(x, to, s->writes ? p->all[byte] : p->writes[byte]);
 }
+
+/* And what comes there later after it. */
 static void leave(const struct explore *x, const struct step *s, struct place *p)
 {
     for (uint64_t byte = 0; byte < 8; byte++)
@@ -199,7 +201,7 @@ static void add_step(struct explore *x, uint32_t i, bool is_new)
     if (s->of)
         join(x, x->clock[task], x->clock[s->of - 1]);
     for (uint32_t k = 0; k < n && !s->of; k++)
-        pass(x, s, places[k]);
+        pass(x, s, places[k], x->clock[task]);
     x->clock[task][task] = x->number[i];
     memcpy(x->at[i], x->clock[task], x->tasks * sizeof x->at[i][0]);
     if (is_new)
@@ -244,9 +246,7 @@ void explore_stuck(struct explore *x, const struct step *step)
     uint32_t known[TASKS], clock[TASKS];
     memcpy(known, x->clock[step->task], sizeof known);
     memcpy(clock, known, sizeof clock);
-    for (uint64_t byte = 0; byte < 8; byte++)
-        if (has_byte(step, p, byte))
-            join(x, clock, step->writes ? p->all[byte] : p->writes[byte]);
+    pass(x, step, p, clock);
     reverse(x, step, x->wide ? x->depth : p->last, x->depth, known, clock);
 }
 

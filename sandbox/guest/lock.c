@@ -56,16 +56,22 @@ static void seen(struct object *o, uint32_t misuse, bool shared, uint64_t pc)
     core_misuse(misuse, o, pc);
 }
 
+/* blocks: there is nothing to decide before it is free. Else others may come before. */
+static void decide_unless(const struct object *o, uint32_t does, bool blocks)
+{
+    if (blocks)
+        sched_next(does, o->key, true);
+    else
+        sched_point(does, o->key, true);
+}
+
 static struct object *begin_unless(const volatile void *p, uint32_t kind, uint32_t does, bool blocks)
 {
     guest_enter();
     struct object *o = core_object(core_key(p), kind);
     o->kind = kind;
     me.task->stored_count = 0; /* libc's locks are barriers */
-    if (blocks)                /* nothing to decide before it is free */
-        sched_next(does, o->key, true);
-    else
-        sched_point(does, o->key, true);
+    decide_unless(o, does, blocks);
     return o;
 }
 static struct object *begin(const volatile void *p, uint32_t kind, uint32_t does)
@@ -231,10 +237,7 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     given(lock);
     sched_wake(BLOCK_MUTEX, lock->key);
     bool woken = task_cancelled() || sched_block(BLOCK_COND, o->key, timed, pc);
-    if (m->__data.__lock != 0) /* nothing to decide before it is free */
-        sched_next(RACE_DOES_LOCK | STEP_TAKES, lock->key, true);
-    else /* others may come before */
-        sched_point(RACE_DOES_LOCK | STEP_TAKES, lock->key, true);
+    decide_unless(lock, RACE_DOES_LOCK | STEP_TAKES, m->__data.__lock != 0);
     code = mutex_take(m, lock, false, pc);
     if (code == 0 || code == EOWNERDEAD)
         taken(lock, pc);
