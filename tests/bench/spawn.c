@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* usage: spawn SANDBOX PROGRAM ROUNDS [-- TOOL ARG...]...
+/* usage: spawn SANDBOX PROGRAM ROUNDS [--tool TOOL ARG...]...
  *
  * Prints a line `NAME MEDIAN P95` (microseconds by the wall clock) for each of: bare (vfork and exec), none, tree,
  * waits (a run through a slot, at each level of tracing), and each tool. Then `slots-1 RUNS CPUS` and `slots-2 RUNS
@@ -140,7 +140,7 @@ static size_t add_tools(struct row *rows, size_t count, char **argv)
     while (*argv && count < ROWS_MAX) {
         rows[count++] = (struct row){.name = argv[1], .argv = argv + 1};
         *argv++ = NULL; /* ends the one before */
-        while (*argv && strcmp(*argv, "--") != 0)
+        while (*argv && strcmp(*argv, "--tool") != 0)
             argv++;
     }
     return count;
