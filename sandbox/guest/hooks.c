@@ -190,17 +190,22 @@ static void weak_store(const struct object *o, int order)
         t->stored[t->stored_count++] = stored;
 }
 
-/* C11 5.1.2.4 and 7.17.4: a relaxed access synchronises only by way of a fence; a store begins a new release sequence,
- * a read-modify-write continues the old one. */
+/* C17 5.1.2.4 and 7.17.4: a relaxed access synchronises only by way of a fence; a store begins a new release sequence,
+ * but one by who began the old one continues it, as a read-modify-write does. (C++20 has taken the former away.) */
 static void atomic_end(struct object *o, bool acquire, bool release, bool stores)
 {
     struct task *t = me.task;
+    const uint32_t own = 1U << me.id % 32;
     notes_stored(o->key);
     if (o->clock && !stores)
         core_join(acquire ? t->vc : core_clock(&t->fence_acquire), R->clock[o->clock]);
-    if (stores && o->clock)
+    if (stores && o->clock && !(o->heads & own))
         for (uint32_t i = 0; i < R->task_count; i++)
             R->clock[o->clock][i] = 0;
+    if (stores)
+        o->heads &= own;
+    if (t->fence_release || release)
+        o->heads |= own;
     if (t->fence_release)
         core_join(core_clock(&o->clock), R->clock[t->fence_release]);
     if (release) {

@@ -170,6 +170,7 @@ struct object {
     uint32_t clock, clock2; /* in clocks, 0: none */
     uint32_t first_process, owner; /* owner: task + 1 */
     uint32_t count, arrived, generation, queue;
+    uint32_t heads; /* of an atomic's release sequences: bits, task % 32 */
     uint64_t taken_at; /* where it was taken last */
     uint64_t maker, user; /* who initialised it, who used it last: clock << 8 | task; 0: nobody, or before main */
     uint8_t robust, shared, shared_known, reported, many; /* many: a semaphore that let two pass at once */

@@ -347,6 +347,8 @@ long signal_send(struct call *c)
     if (sig != SIGSTOP || (pid > 0 && process_of_pid((uint32_t)pid) == NOBODY))
         code = SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
     R->cut_short = R->cut_short || sig == 0 || code < 0; /* is it still there? Until its parent has waited for it */
+    if (code < 0)
+        core_acquire_all(); /* that it is gone tells of its end */
     for (uint32_t i = 0; me.task && code == 0 && sig > 0 && sig < 64 && i < R->process_count; i++)
         if (i != here.process && R->process[i].threads_alive && is_meant(i, pid))
             sent_to(i, sig);

@@ -49,6 +49,8 @@ static struct key kernel_key(enum kernel_kind kind, uint64_t at)
 
 /* A file has many names ("lock", "./lock", a link): all are one object, which is more orders to try, none too few. */
 const struct key trap_names = {DOMAIN_KERNEL | (uint64_t)KERNEL_PATH << 32, 1};
+/* Of System V's objects, all together: ftok() makes them from numbers that are others in each schedule. */
+static const struct key trap_keys = {DOMAIN_KERNEL | (uint64_t)KERNEL_PATH << 32, 2};
 
 /* A call of which nothing is known but that it does not sleep: it may tell of all that others did (a file that is
  * there, bytes that wait, a count), and tell others. At worst an order too much. */
@@ -159,6 +161,8 @@ static long system_v(struct call *c)
         if (me.pending && !signal_restarts())
             return -EINTR;
     }
+    if (code == -EIDRM || code == -EINVAL)
+        core_acquire(o); /* that it is gone tells of who removed it */
     if (code < 0)
         return code;
     for (size_t i = 0; semaphores && i < (size_t)c->arg[2]; i++)
@@ -180,16 +184,25 @@ static long system_v_control(struct call *c)
     struct key key = kernel_key(semaphores ? KERNEL_SEMOP : KERNEL_MESSAGE, (uint64_t)c->arg[0]);
     sched_point(RACE_DOES_OTHER, key, true);
     core_release(core_object(key, OBJECT_OTHER));
+    core_release(core_object(trap_keys, OBJECT_OTHER)); /* IPC_RMID: nobody gets it by its key any more */
     long code = call_again(c);
     core_acquire(core_object(key, OBJECT_OTHER));
     sched_wake(BLOCK_QUEUE, key);
     return code;
 }
 
+/* Whether there is one with this key tells of who made or removed it. */
 static long system_v_get(struct call *c)
 {
     char id[24];
+    const bool asks = c->arg[0] != IPC_PRIVATE;
+    if (asks) {
+        sched_point(RACE_DOES_OTHER, trap_keys, true);
+        core_release(core_object(trap_keys, OBJECT_OTHER));
+    }
     long code = call_again(c);
+    if (asks)
+        core_acquire(core_object(trap_keys, OBJECT_OTHER));
     if (code >= 0) {
         (void)snprintf(id, sizeof id, "%ld", code);
         core_made(c->number == SYS_shmget   ? MADE_SYSV_SHM
