@@ -94,6 +94,8 @@ enum misuse {
     MISUSE_HELD_AT_EXIT,
     MISUSE_VALUE_COPIED,    /* a variable in private memory that fork copied, and that two processes used */
     MISUSE_MADE_IN_USE,     /* initialised while another process or thread may have used it already */
+    MISUSE_DESTROYED_IN_USE, /* destroyed while another process or thread may still use it */
+    MISUSE_USED_DESTROYED,  /* used after it was destroyed */
     /* No misuse, but worth a note: */
     MISUSE_TOO_STRONG,      /* a lock that each took once, around all its work */
     MISUSE_ONLY_ON_X86,     /* who waits for this flag loads later what no memory order says is there by then */

@@ -85,8 +85,8 @@ void races_add_place(struct finding *f, struct place *places, const struct place
     f->where = places;
 }
 
-static struct finding *begin(struct findings *out, struct arena *arena, enum finding_code code,
-                             const struct race_evidence *race)
+struct finding *races_begin(struct findings *out, struct arena *arena, enum finding_code code,
+                            const struct race_evidence *race)
 {
     struct finding *f = findings_add(out, arena);
     f->code = code;
@@ -187,7 +187,7 @@ static void say_race(const struct race_evidence *all, size_t which, struct arena
 {
     const struct race_seen *race = &all->races[which];
     const struct race_side *first = &race->first, *second = &race->second;
-    struct finding *f = begin(out, arena, FINDING_DATA_RACE, all);
+    struct finding *f = races_begin(out, arena, FINDING_DATA_RACE, all);
     struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
     for (size_t i = which; i < all->race_count; i++) {
         if (!same_base(race, &all->races[i]))
@@ -335,7 +335,7 @@ static void say_wrong(const struct race_evidence *all, const struct value_seen *
 {
     struct races_count count = races_count(value);
     uint32_t total = count.right + count.wrong;
-    struct finding *f = begin(out, arena, count.right > 0 ? FINDING_OUTCOME_VARIES : FINDING_WRONG_OUTCOME, all);
+    struct finding *f = races_begin(out, arena, count.right > 0 ? FINDING_OUTCOME_VARIES : FINDING_WRONG_OUTCOME, all);
     const char *wanted = races_wanted(value->wanted, arena), *wrong = outcomes_text(value, true, arena);
     const char *lost = count.lost_max == 0 ? ""
                        : count.lost_max == 1
@@ -369,7 +369,7 @@ void races_wrong(const struct race_evidence *all, const struct value_seen *value
     *out = list.items[0];
 }
 
-static bool is_wrong(const struct value_seen *value)
+bool races_is_wrong(const struct value_seen *value)
 {
     return value->wanted && value->is_known && races_count(value).wrong > 0;
 }
@@ -380,7 +380,7 @@ static void say_varies(const struct race_evidence *all, const struct value_seen 
                        struct findings *out)
 {
     const struct race_seen *stale = race_on(all, value, true), *race = race_on(all, value, false);
-    struct finding *f = begin(out, arena, FINDING_OUTCOME_VARIES, all);
+    struct finding *f = races_begin(out, arena, FINDING_OUTCOME_VARIES, all);
     f->severity = race ? SEVERITY_ERROR : stale ? SEVERITY_WARNING : SEVERITY_NOTE;
     f->variable = value->name;
     f->seed = odd_outcome(all, value)->seed;
@@ -395,167 +395,14 @@ static void find_outcomes(const struct race_evidence *all, struct arena *arena, 
 {
     for (size_t i = 0; i < all->value_count; i++) {
         const struct value_seen *value = &all->values[i];
-        if (is_wrong(value) && races_count(value).right > 0)
+        if (races_is_wrong(value) && races_count(value).right > 0)
             say_wrong(all, value, arena, out);
         else if (!value->wanted && value->outcome_count > 1)
             say_varies(all, value, arena, out);
     }
 }
 
-/* --- misuse --------------------------------------------------------------------------------------------------- */
-
-/* Did anything go wrong that a lock of one's own explains, or a variable? Two who have one each do not race for it. */
-static bool has_harm(const struct race_evidence *all, enum misuse kind)
-{
-    bool harm = all->stuck_count > 0;
-    for (size_t i = 0; i < all->race_count && kind != MISUSE_VALUE_COPIED; i++)
-        harm |= !all->races[i].is_stale;
-    for (size_t i = 0; i < all->value_count; i++)
-        harm |= is_wrong(&all->values[i]);
-    return harm;
-}
-
-static const char *share_hint(const char *what)
-{
-    static const struct {
-        const char *what, *hint;
-    } rows[] = {
-        {"semaphore", "Write sem_init(&lock, 1, 1): the second argument 1 says that processes share it."},
-        {"mutex", "Make it with an attribute: pthread_mutexattr_init(&attr), pthread_mutexattr_setpshared(&attr, "
-                  "PTHREAD_PROCESS_SHARED), pthread_mutex_init(&lock, &attr)."},
-        {"condition variable", "Make it with pthread_condattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)."},
-        {"barrier", "Make it with pthread_barrierattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)."},
-        {"rwlock", "Make it with pthread_rwlockattr_setpshared(&attr, PTHREAD_PROCESS_SHARED)."},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].what, what) == 0)
-            return rows[i].hint;
-    return "Make it with the attribute that says that processes share it.";
-}
-
-/* What is no misuse, and yet worth a note: [who] before VARIABLE between [in line 7] after. */
-static void note_words(const struct misuse_seen *seen, struct finding *f, struct arena *arena)
-{
-    static const struct {
-        bool who;
-        const char *before, *between, *after, *hint;
-    } rows[] = {
-        {false, "Whoever takes ", " takes it once, around all of its work",
-         ", so they work one after another, and never at the same time.",
-         "That is right, but no faster than one alone. Unless the whole must be one step for others: hold the lock "
-         "only "
-         "around what several touch, or let each work on its own and add up under the lock at the end."},
-        {true, " waits until ", " changes, and then loads",
-         " what was stored before that: the memory orders used do not promise that it is there by then. It is on x86, "
-         "whose stores become visible in their order; on ARM it may not be.",
-         "Store the flag with memory_order_release and load it with memory_order_acquire, or leave the order out "
-         "(atomic_store, atomic_load): then all that came before the store is seen after the load."},
-        {false, "", " is added to with memory_order_relaxed",
-         ". That is enough here: no addition is lost, and nobody loads it while others may still add.",
-         "Where somebody reads it to learn what the others have done so far, relaxed is not enough."},
-        {true, " looks at ", "",
-         " without the lock under which it is changed. That is no mistake here: it is atomic, and loaded with acquire "
-         "order.",
-         "Who decides by what it saw must look again once it has the lock (double-checked locking)."},
-    };
-    const unsigned row = seen->kind - MISUSE_TOO_STRONG;
-    CHECK(row < sizeof rows / sizeof *rows);
-    f->message = arena_printf(arena, "%s%s%s%s%s%s", rows[row].who ? seen->process : "", rows[row].before,
-                              seen->variable, rows[row].between, races_at_line(&seen->where, arena), rows[row].after);
-    f->hint = rows[row].hint;
-}
-
-static void misuse_words(const struct misuse_seen *seen, struct finding *f, struct arena *arena)
-{
-    const char *line = races_at_line(&seen->where, arena), *name = seen->variable;
-    switch (seen->kind) {
-    case MISUSE_LOCK_NOT_SHARED:
-        f->message = arena_printf(arena,
-                                  "The %s %s is used by several processes, but was made for the threads of one process "
-                                  "only: between processes nothing is promised, and a sleeper may never be woken.",
-                                  seen->what, name);
-        f->hint = share_hint(seen->what);
-        break;
-    case MISUSE_LOCK_COPIED:
-        f->message = arena_printf(arena,
-                                  "The %s %s is an ordinary variable: fork() copied it, so each process has one of its "
-                                  "own, and it keeps no other process away.",
-                                  seen->what, name);
-        f->hint = arena_printf(arena, "Put it into the shared mapping, beside what it protects, before fork(). %s",
-                               share_hint(seen->what));
-        break;
-    case MISUSE_UNLOCK_NOT_HELD:
-        f->message = arena_printf(arena, "%s gives back %s%s without holding it.", seen->process, name, line);
-        f->hint = "A lock is given back by the thread that took it, once for each time. For a signal from one to "
-                  "another use a semaphore.";
-        break;
-    case MISUSE_HELD_AT_EXIT:
-        f->message = arena_printf(arena, "%s ended while it still held %s, taken%s.", seen->process, name,
-                                  *line ? line : " before");
-        f->hint = "Whoever wants it next waits for ever: give it back on every way out, also before exit() and return "
-                  "after an error.";
-        break;
-    case MISUSE_MADE_IN_USE:
-        f->message =
-            arena_printf(arena,
-                         "The %s %s is initialised while another may use it already (seen by %s%s): it may use "
-                         "what lay there before, or lose what it did.",
-                         seen->what, name, seen->process, line);
-        f->hint = "Initialise it once, before fork() or pthread_create(): not in each child, and not after others have "
-                  "begun.";
-        break;
-    case MISUSE_TOO_STRONG:
-    case MISUSE_ONLY_ON_X86:
-    case MISUSE_RELAXED_ENOUGH:
-    case MISUSE_LOOKS_WITHOUT:
-        note_words(seen, f, arena);
-        break;
-    case MISUSE_VALUE_COPIED:
-    case MISUSE_COUNT:
-        f->message = arena_printf(arena,
-                                  "%s is %s: fork() gave each process a copy of its own, so what %s "
-                                  "changes%s no other process ever sees.",
-                                  name, *seen->what ? "in memory that was mapped MAP_PRIVATE" : "an ordinary variable",
-                                  seen->process, line);
-        f->hint = "If others are to see it, put it into memory that all share, made before fork(): mmap(NULL, size, "
-                  "PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0); or send it through a pipe.";
-        break;
-    }
-}
-
-static void say_misuse(const struct race_evidence *all, const struct misuse_seen *seen, struct arena *arena,
-                       struct findings *out)
-{
-    static const struct {
-        enum finding_code code;
-        enum severity severity, without_harm; /* the latter: nothing went wrong in any schedule */
-    } rows[MISUSE_COUNT] = {
-        [MISUSE_LOCK_NOT_SHARED] = {FINDING_LOCK_NOT_SHARED, SEVERITY_ERROR, SEVERITY_ERROR},
-        [MISUSE_LOCK_COPIED] = {FINDING_LOCK_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
-        [MISUSE_UNLOCK_NOT_HELD] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
-        [MISUSE_HELD_AT_EXIT] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_WARNING},
-        [MISUSE_MADE_IN_USE] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
-        [MISUSE_VALUE_COPIED] = {FINDING_VALUE_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
-        [MISUSE_TOO_STRONG] = {FINDING_TOO_STRONG, SEVERITY_NOTE, SEVERITY_NOTE},
-        [MISUSE_ONLY_ON_X86] = {FINDING_ONLY_ON_X86, SEVERITY_NOTE, SEVERITY_NOTE},
-        [MISUSE_RELAXED_ENOUGH] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
-        [MISUSE_LOOKS_WITHOUT] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
-    };
-    CHECK((unsigned)seen->kind < MISUSE_COUNT);
-    struct finding *f = begin(out, arena, rows[seen->kind].code, all);
-    struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
-    f->severity = has_harm(all, seen->kind) ? rows[seen->kind].severity : rows[seen->kind].without_harm;
-    if (f->severity == SEVERITY_NOTE && strcmp(seen->what, "mapping") == 0)
-        f->severity = SEVERITY_WARNING; /* who maps memory and lets a child write to it means to share it */
-    f->process = seen->process;
-    f->thread = seen->thread;
-    f->variable = seen->variable;
-    f->seed = seen->seed;
-    races_add_place(f, places, &seen->where);
-    misuse_words(seen, f, arena);
-}
-
-static bool has_races(const struct race_evidence *all)
+bool races_have_data_race(const struct race_evidence *all)
 {
     for (size_t i = 0; i < all->race_count; i++)
         if (!all->races[i].is_stale)
@@ -563,24 +410,7 @@ static bool has_races(const struct race_evidence *all)
     return false;
 }
 
-/* A program with a fault hears of that alone: what is right about it, or could be faster, is for later. */
-static bool is_premature(const struct race_evidence *all, enum misuse kind)
-{
-    return kind >= MISUSE_TOO_STRONG && (has_races(all) || has_harm(all, kind));
-}
-
-static bool is_misuse_told(const struct race_evidence *all, size_t which)
-{
-    const struct misuse_seen *seen = &all->misuses[which];
-    /* Whoever used it before it was initialised found it made for nobody. */
-    for (size_t i = 0; i < all->misuse_count && seen->kind == MISUSE_LOCK_NOT_SHARED; i++)
-        if (all->misuses[i].kind == MISUSE_MADE_IN_USE && strcmp(all->misuses[i].variable, seen->variable) == 0)
-            return true;
-    for (size_t i = 0; i < which; i++)
-        if (all->misuses[i].kind == seen->kind && strcmp(all->misuses[i].variable, seen->variable) == 0)
-            return true;
-    return false;
-}
+/* --- right, but --------------------------------------------------------------------------------------------- */
 
 static bool same_task(const struct race_side *a, const struct race_side *b)
 {
@@ -629,7 +459,7 @@ static void find_kept_by_x86(const struct race_evidence *all, struct arena *aren
 {
     if (!is_kept_by_x86(all))
         return;
-    struct finding *f = begin(out, arena, FINDING_ONLY_ON_X86, all);
+    struct finding *f = races_begin(out, arena, FINDING_ONLY_ON_X86, all);
     struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
     for (size_t i = 0; i < all->race_count; i++) {
         races_add_place(f, places, &all->races[i].first.where);
@@ -647,9 +477,9 @@ static void find_kept_by_x86(const struct race_evidence *all, struct arena *aren
 /* Said only beside a race: else a sleep may be anything, work to be simulated for example. */
 static void find_sleeps(const struct race_evidence *all, struct arena *arena, struct findings *out)
 {
-    if (!has_races(all) || all->sleep_count == 0)
+    if (!races_have_data_race(all) || all->sleep_count == 0)
         return;
-    struct finding *f = begin(out, arena, FINDING_SLEEP_AS_SYNCHRONISATION, all);
+    struct finding *f = races_begin(out, arena, FINDING_SLEEP_AS_SYNCHRONISATION, all);
     struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
     for (size_t i = 0; i < all->sleep_count; i++)
         races_add_place(f, places, &all->sleeps[i]);
@@ -683,9 +513,7 @@ void races_find(const struct evidence *evidence, struct arena *arena, struct fin
         if (all->is_doubtful)
             continue;
         find_outcomes(all, arena, out);
-        for (size_t k = 0; k < all->misuse_count; k++)
-            if (!is_misuse_told(all, k) && !is_premature(all, all->misuses[k].kind))
-                say_misuse(all, &all->misuses[k], arena, out);
+        races_misuses(all, arena, out);
         find_kept_by_x86(all, arena, out);
         find_sleeps(all, arena, out);
         if (all->stuck_count > 0 && !is_stuck_already(all, out))

@@ -296,6 +296,8 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
         [RACE_RELAXED_ENOUGH] = {MISUSE_RELAXED_ENOUGH, ""},
         [RACE_LOOKS_WITHOUT] = {MISUSE_LOOKS_WITHOUT, ""},
         [RACE_MADE_IN_USE] = {MISUSE_MADE_IN_USE, NULL},
+        [RACE_DESTROYED_IN_USE] = {MISUSE_DESTROYED_IN_USE, NULL},
+        [RACE_USED_DESTROYED] = {MISUSE_USED_DESTROYED, NULL},
     };
     static const char *const locks[RACE_LOCK_KIND_COUNT] = {
         [RACE_LOCK_NONE] = "lock",         [RACE_LOCK_MUTEX] = "mutex",         [RACE_LOCK_RWLOCK] = "rwlock",

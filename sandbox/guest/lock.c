@@ -1,5 +1,5 @@
-/* lock.c -- mutexes, condition variables, reader-writer locks, spin locks, barriers, once, semaphores; C11's too. */
-#include "sandbox/guest/region.h"
+/* lock.c -- mutexes, condition variables, reader-writer locks, spin locks, barriers, once; C11's too. */
+#include "sandbox/guest/lock.h"
 
 #include "sandbox/guest/result.h"
 
@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
-#include <semaphore.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -43,7 +42,7 @@ static bool is_apart(const struct object *o, uint64_t then)
 }
 
 /* A lock that two processes use through shared memory must say so, or libc may let one sleep for ever. */
-static void seen(struct object *o, uint32_t misuse, bool shared, uint64_t pc)
+void lock_seen(struct object *o, uint32_t misuse, bool shared, uint64_t pc)
 {
     if (is_apart(o, o->maker))
         core_misuse(RACE_MADE_IN_USE, o, pc);
@@ -57,7 +56,7 @@ static void seen(struct object *o, uint32_t misuse, bool shared, uint64_t pc)
 }
 
 /* blocks: there is nothing to decide before it is free. Else others may come before. */
-static void decide_unless(const struct object *o, uint32_t does, bool blocks)
+void lock_decide_unless(const struct object *o, uint32_t does, bool blocks)
 {
     if (blocks)
         sched_next(does, o->key, true);
@@ -65,21 +64,21 @@ static void decide_unless(const struct object *o, uint32_t does, bool blocks)
         sched_point(does, o->key, true);
 }
 
-static struct object *begin_unless(const volatile void *p, uint32_t kind, uint32_t does, bool blocks)
+struct object *lock_begin_unless(const volatile void *p, uint32_t kind, uint32_t does, bool blocks)
 {
     guest_enter();
     struct object *o = core_object(core_key(p), kind);
     o->kind = kind;
     me.task->stored_count = 0; /* libc's locks are barriers */
-    decide_unless(o, does, blocks);
+    lock_decide_unless(o, does, blocks);
     return o;
 }
-static struct object *begin(const volatile void *p, uint32_t kind, uint32_t does)
+struct object *lock_begin(const volatile void *p, uint32_t kind, uint32_t does)
 {
-    return begin_unless(p, kind, does, false);
+    return lock_begin_unless(p, kind, does, false);
 }
 
-static void taken(struct object *o, uint64_t pc)
+void lock_taken(struct object *o, uint64_t pc)
 {
     core_acquire(o);
     core_held(o, true);
@@ -88,7 +87,7 @@ static void taken(struct object *o, uint64_t pc)
     o->owner = me.id + 1;
 }
 
-static void given(struct object *o)
+void lock_given(struct object *o)
 {
     core_release(o);
     core_held(o, false);
@@ -114,6 +113,18 @@ static int mutex_try(pthread_mutex_t *m)
     return lost ? ENOTRECOVERABLE : REAL(pthread_mutex_trylock)(m);
 }
 
+enum { DESTROYED_MUTEX = -1 }; /* its kind, as libc leaves it; another one was made by assignment */
+
+/* What it was comes back: that it locks nothing would be told as a race, too. */
+static void mutex_is_there(pthread_mutex_t *m, struct object *o, uint64_t pc)
+{
+    if (o->destroyed && m->__data.__kind == DESTROYED_MUTEX) {
+        core_misuse(RACE_USED_DESTROYED, o, pc);
+        m->__data.__kind = o->made_as;
+    }
+    o->destroyed = 0;
+}
+
 static int mutex_take(pthread_mutex_t *m, struct object *o, bool timed, uint64_t pc)
 {
     for (;;) {
@@ -131,37 +142,48 @@ static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
 {
     const bool taken_already = m->__data.__lock != 0 && (m->__data.__kind & 127) == PTHREAD_MUTEX_TIMED_NP;
     struct object *o =
-        begin_unless(m, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, !try && taken_already);
-    seen(o, RACE_NOT_SHARED_MUTEX, is_shared_mutex(m), pc);
+        lock_begin_unless(m, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, !try && taken_already);
+    mutex_is_there(m, o, pc);
+    lock_seen(o, RACE_NOT_SHARED_MUTEX, is_shared_mutex(m), pc);
     int code = try ? mutex_try(m) : mutex_take(m, o, timed, pc);
     o->robust = (m->__data.__kind & 16) != 0;
     if (code == EOWNERDEAD && o->owner)
         core_join(me.task->vc, R->task[o->owner - 1].vc);
     if (code == 0 || code == EOWNERDEAD)
-        taken(o, pc);
+        lock_taken(o, pc);
     guest_leave();
     return code;
 }
 
-static void lock_reset(const volatile void *p, uint32_t kind)
-{
-    guest_enter();
-    struct object *o = core_object(core_key(p), kind);
-    o->kind = kind;
-    core_reset(o);
-    o->maker = o->user = 0;
-    guest_leave();
-}
-
 /* Whoever may use it before has what memory held, or loses what it did: so others are to come before. */
-static void lock_init(const volatile void *p, uint32_t kind, uint64_t pc)
+void lock_init(const volatile void *p, uint32_t kind, uint64_t pc)
 {
-    struct object *o = begin(p, kind, RACE_DOES_OTHER);
+    struct object *o = lock_begin(p, kind, RACE_DOES_OTHER);
     if (is_apart(o, o->user))
         core_misuse(RACE_MADE_IN_USE, o, pc);
     core_reset(o);
     o->maker = me.tag;
+    o->user = 0;
+    o->destroyed = 0;
     guest_leave();
+}
+
+/* Others are to be done with it, all of them. */
+struct object *lock_destroy(const volatile void *p, uint32_t kind, uint32_t block, uint64_t pc)
+{
+    uint32_t waiting[TASKS_MAX];
+    struct object *o = lock_begin(p, kind, RACE_DOES_OTHER);
+    if (is_apart(o, o->user) || sched_waiters(block, o->key, waiting) > 0)
+        core_misuse(RACE_DESTROYED_IN_USE, o, pc);
+    o->destroyed = 1;
+    guest_leave();
+    return o;
+}
+
+static void mutex_destroy(pthread_mutex_t *m, uint64_t pc)
+{
+    const int32_t kind = m->__data.__kind;
+    lock_destroy(m, OBJECT_MUTEX, BLOCK_MUTEX, pc)->made_as = kind;
 }
 
 WRAP(int, pthread_mutex_init, pthread_mutex_t *m, const pthread_mutexattr_t *a)
@@ -173,7 +195,7 @@ WRAP(int, pthread_mutex_init, pthread_mutex_t *m, const pthread_mutexattr_t *a)
 WRAP(int, pthread_mutex_destroy, pthread_mutex_t *m)
 {
     if (guest_on())
-        lock_reset(m, OBJECT_MUTEX);
+        mutex_destroy(m, CALLER);
     return REAL(pthread_mutex_destroy)(m);
 }
 WRAP(int, pthread_mutex_lock, pthread_mutex_t *m)
@@ -196,14 +218,15 @@ int __wrap_pthread_mutex_trylock(pthread_mutex_t *m)
 
 static int mutex_unlock(pthread_mutex_t *m, uint64_t pc)
 {
-    struct object *o = begin(m, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
+    struct object *o = lock_begin(m, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
+    mutex_is_there(m, o, pc);
     /* A child may give back the copy of a lock that its parent held when it forked: nobody here took that one. */
     const bool copied = o->key.domain & DOMAIN_PRIVATE && m->__data.__lock != 0 && o->owner == 0;
     if (!core_holds(o) && !copied && me.task->held_count < HELD_MAX)
         core_misuse(RACE_UNLOCK_NOT_HELD, o, pc);
     int code = REAL(pthread_mutex_unlock)(m);
     if (code == 0) { /* refused (EPERM), it orders nobody after us */
-        given(o);
+        lock_given(o);
         sched_wake(BLOCK_MUTEX, o->key);
     }
     guest_leave();
@@ -226,21 +249,22 @@ static bool is_shared_cond(const pthread_cond_t *c)
 static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t pc)
 {
     task_test_cancel();
-    struct object *o = begin(c, OBJECT_COND, RACE_DOES_WAIT);
+    struct object *o = lock_begin(c, OBJECT_COND, RACE_DOES_WAIT);
     struct object *lock = core_object(core_key(m), OBJECT_MUTEX);
-    seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
+    lock_seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
+    mutex_is_there(m, lock, pc);
     int code = REAL(pthread_mutex_unlock)(m);
     if (code != 0) { /* not held, and so made that it says so: libc does not wait then */
         guest_leave();
         return code;
     }
-    given(lock);
+    lock_given(lock);
     sched_wake(BLOCK_MUTEX, lock->key);
     bool woken = task_cancelled() || sched_block(BLOCK_COND, o->key, timed, pc);
-    decide_unless(lock, RACE_DOES_LOCK | STEP_TAKES, m->__data.__lock != 0);
+    lock_decide_unless(lock, RACE_DOES_LOCK | STEP_TAKES, m->__data.__lock != 0);
     code = mutex_take(m, lock, false, pc);
     if (code == 0 || code == EOWNERDEAD)
-        taken(lock, pc);
+        lock_taken(lock, pc);
     guest_leave();
     task_test_cancel(); /* with the mutex: so it is for the handlers that clean up */
     return code ? code : woken ? 0 : ETIMEDOUT;
@@ -249,8 +273,8 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
 static int cond_signal(pthread_cond_t *c, bool all, uint64_t pc)
 {
     uint32_t waiting[TASKS_MAX];
-    struct object *o = begin(c, OBJECT_COND, RACE_DOES_POST);
-    seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
+    struct object *o = lock_begin(c, OBJECT_COND, RACE_DOES_POST);
+    lock_seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
     uint32_t n = sched_waiters(BLOCK_COND, o->key, waiting);
     uint32_t first = all || n == 0 ? 0 : (uint32_t)(guest_random() % n);
     for (uint32_t i = first; i < (all ? n : n ? first + 1 : 0); i++)
@@ -301,9 +325,9 @@ static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, u
 {
     /* A reader may come in before another leaves: that order is to be tried, too. */
     const uint32_t takes = writes ? STEP_TAKES : 0;
-    struct object *o = begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | takes);
+    struct object *o = lock_begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | takes);
     int code;
-    seen(o, RACE_NOT_SHARED_RWLOCK, l->__data.__shared != 0, pc);
+    lock_seen(o, RACE_NOT_SHARED_RWLOCK, l->__data.__shared != 0, pc);
     for (;;) {
         code = writes ? REAL(pthread_rwlock_trywrlock)(l) : REAL(pthread_rwlock_tryrdlock)(l);
         if (try || code != EBUSY)
@@ -314,7 +338,7 @@ static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, u
         }
     }
     if (code == 0) {
-        taken(o, pc);
+        lock_taken(o, pc);
         if (writes && o->clock2)
             core_join(me.task->vc, R->clock[o->clock2]);
         for (int i = 0; i < 8; i++)
@@ -364,7 +388,7 @@ WRAP(int, pthread_rwlock_unlock, pthread_rwlock_t *l)
 {
     if (!guest_on())
         return REAL(pthread_rwlock_unlock)(l);
-    struct object *o = begin(l, OBJECT_RWLOCK, RACE_DOES_UNLOCK | STEP_GIVES);
+    struct object *o = lock_begin(l, OBJECT_RWLOCK, RACE_DOES_UNLOCK | STEP_GIVES);
     bool writes = true;
     for (int i = 0; i < 8; i++)
         if (rwlocks[i].lock == l) {
@@ -388,12 +412,12 @@ WRAP(int, pthread_rwlock_unlock, pthread_rwlock_t *l)
 int __real_pthread_spin_trylock(pthread_spinlock_t *l);
 static int spin_take(pthread_spinlock_t *l, bool try, uint64_t pc)
 {
-    struct object *o = begin(l, OBJECT_SPIN, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
+    struct object *o = lock_begin(l, OBJECT_SPIN, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
     int code;
     while ((code = REAL(pthread_spin_trylock)(l)) == EBUSY && !try)
         (void)sched_block(BLOCK_SPIN, o->key, false, pc);
     if (code == 0)
-        taken(o, pc);
+        lock_taken(o, pc);
     guest_leave();
     return code;
 }
@@ -410,8 +434,8 @@ WRAP(int, pthread_spin_unlock, pthread_spinlock_t *l)
 {
     if (!guest_on())
         return REAL(pthread_spin_unlock)(l);
-    struct object *o = begin(l, OBJECT_SPIN, RACE_DOES_UNLOCK | STEP_GIVES);
-    given(o);
+    struct object *o = lock_begin(l, OBJECT_SPIN, RACE_DOES_UNLOCK | STEP_GIVES);
+    lock_given(o);
     int code = REAL(pthread_spin_unlock)(l);
     sched_wake(BLOCK_SPIN, o->key);
     guest_leave();
@@ -424,12 +448,12 @@ WRAP(int, pthread_spin_unlock, pthread_spinlock_t *l)
 int __real_ftrylockfile(FILE *f);
 static int stream_take(FILE *f, bool try, uint64_t pc)
 {
-    struct object *o = begin(f, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
+    struct object *o = lock_begin(f, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
     int code;
     while ((code = REAL(ftrylockfile)(f)) != 0 && !try)
         (void)sched_block(BLOCK_MUTEX, o->key, false, pc);
     if (code == 0)
-        taken(o, pc);
+        lock_taken(o, pc);
     guest_leave();
     return code;
 }
@@ -451,8 +475,8 @@ WRAP(void, funlockfile, FILE *f)
         REAL(funlockfile)(f);
         return;
     }
-    struct object *o = begin(f, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
-    given(o);
+    struct object *o = lock_begin(f, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
+    lock_given(o);
     REAL(funlockfile)(f);
     sched_wake(BLOCK_MUTEX, o->key);
     guest_leave();
@@ -479,8 +503,8 @@ WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
 {
     if (!guest_on())
         return REAL(pthread_barrier_wait)(b);
-    struct object *o = begin(b, OBJECT_BARRIER, RACE_DOES_WAIT);
-    seen(o, RACE_NOT_SHARED_BARRIER, o->shared, CALLER);
+    struct object *o = lock_begin(b, OBJECT_BARRIER, RACE_DOES_WAIT);
+    lock_seen(o, RACE_NOT_SHARED_BARRIER, o->shared, CALLER);
     const uint32_t generation = o->generation;
     /* Two clocks in turn: one round's must not be cleared before all have acquired it. */
     uint32_t *clock = generation & 1 ? &o->clock2 : &o->clock;
@@ -507,7 +531,7 @@ WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
 /* count: 0 not begun, 1 somebody is at it, 2 done. */
 static int once(const volatile void *p, void (*run)(void))
 {
-    struct object *o = begin(p, OBJECT_OTHER, RACE_DOES_LOCK);
+    struct object *o = lock_begin(p, OBJECT_OTHER, RACE_DOES_LOCK);
     while (o->count == 1)
         (void)sched_block(BLOCK_MUTEX, o->key, false, CALLER);
     if (o->count == 0) {
@@ -535,111 +559,6 @@ WRAP(void, call_once, once_flag *o, void (*run)(void))
         REAL(call_once)(o, run);
 }
 
-/* --- semaphores ----------------------------------------------------------------------------------------------------
- */
-
-WRAP(int, sem_init, sem_t *s, int shared, unsigned value)
-{
-    if (guest_on()) {
-        lock_init(s, OBJECT_SEMAPHORE, CALLER);
-        struct object *o = core_object(core_key(s), OBJECT_SEMAPHORE);
-        o->shared = shared != 0;
-        o->shared_known = 1;
-    }
-    return REAL(sem_init)(s, shared, value);
-}
-
-/* Taking need not come after giving where two may pass at once: then both orders are to be tried, also for whoever
- * stands before it already. */
-static void sem_sees(struct object *o, sem_t *s)
-{
-    int value = 0;
-    (void)sem_getvalue(s, &value);
-    o->many = o->many || value > 1;
-    for (uint32_t i = 0; o->many && i < R->task_count; i++)
-        if (R->task[i].next.key.domain == o->key.domain && R->task[i].next.key.at == o->key.at)
-            R->task[i].next.pairs = 0;
-}
-
-int __real_sem_trywait(sem_t *s);
-static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
-{
-    int code, error = 0, value = 1;
-    if (!try)
-        task_test_cancel();
-    (void)sem_getvalue(s, &value);
-    guest_enter();
-    struct object *known = core_object(core_key(s), OBJECT_SEMAPHORE);
-    known->many = known->many || value > 1;
-    guest_leave();
-    const uint32_t does = try ? RACE_DOES_OTHER : RACE_DOES_WAIT | (known->many ? 0U : (uint32_t)STEP_TAKES);
-    struct object *o = begin_unless(s, OBJECT_SEMAPHORE, does, !try && value == 0);
-    seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, pc);
-    while ((code = REAL(sem_trywait)(s)) < 0) {
-        error = errno;
-        if (try || error != EAGAIN || task_cancelled())
-            break;
-        if (!sched_block(BLOCK_SEMAPHORE, o->key, timed, pc)) {
-            error = ETIMEDOUT;
-            break;
-        }
-        if (me.pending && !signal_restarts()) {
-            error = EINTR;
-            break;
-        }
-    }
-    if (code == 0)
-        taken(o, pc);
-    guest_leave();
-    if (code < 0) {
-        task_test_cancel();
-        errno = error;
-    }
-    return code;
-}
-WRAP(int, sem_wait, sem_t *s)
-{
-    return guest_on() ? sem_take(s, false, false, CALLER) : REAL(sem_wait)(s);
-}
-int __wrap_sem_trywait(sem_t *s);
-int __wrap_sem_trywait(sem_t *s)
-{
-    return guest_on() ? sem_take(s, true, false, CALLER) : REAL(sem_trywait)(s);
-}
-WRAP(int, sem_timedwait, sem_t *s, const struct timespec *until)
-{
-    return guest_on() ? sem_take(s, false, true, CALLER) : REAL(sem_timedwait)(s, until);
-}
-WRAP(int, sem_clockwait, sem_t *s, clockid_t clock, const struct timespec *until)
-{
-    return guest_on() ? sem_take(s, false, true, CALLER) : REAL(sem_clockwait)(s, clock, until);
-}
-WRAP(int, sem_getvalue, sem_t *s, int *value)
-{
-    if (!guest_on())
-        return REAL(sem_getvalue)(s, value);
-    struct object *o = begin(s, OBJECT_SEMAPHORE, RACE_DOES_OTHER);
-    core_acquire(o); /* POSIX promises nothing here, but who sees the count sees whoever posted */
-    guest_leave();
-    return REAL(sem_getvalue)(s, value);
-}
-WRAP(int, sem_post, sem_t *s)
-{
-    if (!guest_on())
-        return REAL(sem_post)(s);
-    struct object *o = begin(s, OBJECT_SEMAPHORE, RACE_DOES_POST | STEP_GIVES);
-    seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, CALLER);
-    int code = REAL(sem_post)(s), error = errno;
-    if (code == 0) { /* not more than SEM_VALUE_MAX */
-        given(o);
-        sem_sees(o, s);
-        sched_wake(BLOCK_SEMAPHORE, o->key);
-    }
-    guest_leave();
-    errno = error;
-    return code;
-}
-
 /* --- C11: in glibc the same objects under other names ---------------------------------------------------------------
  */
 
@@ -652,6 +571,12 @@ WRAP(int, mtx_init, mtx_t *m, int type)
     if (guest_on())
         lock_init(m, OBJECT_MUTEX, CALLER);
     return REAL(mtx_init)(m, type);
+}
+WRAP(void, mtx_destroy, mtx_t *m)
+{
+    if (guest_on())
+        mutex_destroy((pthread_mutex_t *)m, CALLER);
+    REAL(mtx_destroy)(m);
 }
 WRAP(int, mtx_lock, mtx_t *m)
 {

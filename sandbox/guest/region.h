@@ -174,6 +174,8 @@ struct object {
     uint64_t taken_at; /* where it was taken last */
     uint64_t maker, user; /* who initialised it, who used it last: clock << 8 | task; 0: nobody, or before main */
     uint8_t robust, shared, shared_known, reported, many; /* many: a semaphore that let two pass at once */
+    uint8_t destroyed;
+    int32_t made_as; /* a destroyed mutex's kind, as libc has it */
 };
 
 /* Messages in flight in a pipe: whoever reads a byte is ordered after its writer. */

@@ -94,6 +94,8 @@ enum race_misuse_kind {
     RACE_LOOKS_WITHOUT,  /* an acquire load without the lock under which all changes are made, atomically */
     /* a misuse, here because the numbers are kept in stored results: */
     RACE_MADE_IN_USE,    /* a lock or the like was initialised while another may have used it already */
+    RACE_DESTROYED_IN_USE, /* destroyed while another may still use it */
+    RACE_USED_DESTROYED,   /* used after it was destroyed */
     RACE_MISUSE_KIND_COUNT
 };
 

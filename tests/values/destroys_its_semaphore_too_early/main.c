@@ -1,0 +1,20 @@
+/* destroys_its_semaphore_too_early -- the child may not have taken the semaphore yet */
+#include <semaphore.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+    sem_t *s = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    sem_init(s, 1, 0);
+    if (fork() == 0) {
+        sem_wait(s);
+        exit(0);
+    }
+    sem_post(s);
+    sem_destroy(s); // @destroys
+    wait(NULL);
+    return 0;
+}
