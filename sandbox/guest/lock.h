@@ -1,6 +1,6 @@
 /* lock.h -- what all locks and the like have in common. Functions leave the runtime by guest_leave() themselves. */
-#ifndef GUEST_LOCK_H
-#define GUEST_LOCK_H
+#ifndef SANDBOX_GUEST_LOCK_H
+#define SANDBOX_GUEST_LOCK_H
 
 #include "sandbox/guest/region.h"
 

@@ -559,6 +559,9 @@ bool channel_file(int fd, struct key *key); /* a regular file, of which others m
 long channel_moves(struct call *c);  /* splice, tee, vmsplice, sendfile */
 long channel_closes(struct call *c); /* dup2, shutdown ...: ends that go without a close */
 long signal_send(struct call *c);
+long system_v(struct call *c); /* semop, msgsnd, msgrcv */
+long system_v_control(struct call *c);
+long system_v_get(struct call *c);
 void channel_close_all(void);
 void channel_asked(int fd); /* before a call that tells how it stands */
 void channel_forget(int fd); /* it may be something else from now on; -1: all */
@@ -573,6 +576,10 @@ void notes_loaded(const volatile void *p, uint64_t value, bool acquires, uint64_
 
 /* --- trap.c ------------------------------------------------------------------------------------------------------- */
 void trap_start(void);
+static inline struct key kernel_key(enum kernel_kind kind, uint64_t at)
+{
+    return (struct key){DOMAIN_KERNEL | (uint64_t)kind << 32, at};
+}
 extern const struct key trap_names; /* of all files */
 long trap_call(struct call *c);
 long trap_tells(struct call *c); /* a call of which nothing is known but that it does not sleep */

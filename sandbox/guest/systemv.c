@@ -1,0 +1,102 @@
+/* systemv.c -- System V's semaphores, message queues and segments: calls that wait, and by which they come and go. */
+#include "sandbox/guest/region.h"
+
+#include "sandbox/guest/result.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ipc.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/syscall.h>
+
+/* Of System V's objects, all together: ftok() makes them from numbers that are others in each schedule. */
+static const struct key trap_keys = {DOMAIN_KERNEL | (uint64_t)KERNEL_PATH << 32, 2};
+
+/* semop, msgsnd, msgrcv: tried without waiting, again when somebody changed the set or queue. */
+long system_v(struct call *c)
+{
+    struct sembuf ops[64];
+    const bool semaphores = c->number == SYS_semop || c->number == SYS_semtimedop;
+    const long busy = c->number == SYS_msgrcv ? -ENOMSG : -EAGAIN;
+    struct key key = kernel_key(semaphores ? KERNEL_SEMOP : KERNEL_MESSAGE, (uint64_t)c->arg[0]);
+    struct object *o = core_object(key, OBJECT_OTHER);
+    bool waits = true;
+    struct call tried = *c;
+    sched_point(RACE_DOES_WAIT, key, true);
+    if (semaphores) {
+        size_t n = (size_t)c->arg[2];
+        if (n > 64)
+            return call_again(c);
+        memcpy(ops, (const void *)c->arg[1], n * sizeof ops[0]);
+        for (size_t i = 0; i < n; i++) {
+            waits = waits && !(ops[i].sem_flg & IPC_NOWAIT);
+            ops[i].sem_flg |= IPC_NOWAIT;
+        }
+        tried.arg[1] = (long)ops;
+    } else {
+        int flags = c->number == SYS_msgrcv ? 4 : 3;
+        waits = !(c->arg[flags] & IPC_NOWAIT);
+        tried.arg[flags] |= IPC_NOWAIT;
+    }
+    core_release(o); /* even if it must wait: at worst an order too much, which accuses nobody */
+    long code;
+    while ((code = call_again(&tried)) == busy && waits) {
+        bool timed = c->number == SYS_semtimedop && c->arg[3];
+        if (!sched_block(BLOCK_QUEUE, key, timed, c->pc))
+            return -EAGAIN;
+        if (me.pending && !signal_restarts())
+            return -EINTR;
+    }
+    if (code == -EIDRM || code == -EINVAL)
+        core_acquire(o); /* that it is gone tells of who removed it */
+    if (code < 0)
+        return code;
+    for (size_t i = 0; semaphores && i < (size_t)c->arg[2]; i++)
+        if (ops[i].sem_flg & SEM_UNDO) { /* the kernel gives back for the dead */
+            core_acquire_all();
+            R->cut_short = 1;
+            break;
+        }
+    core_acquire(o);
+    sched_wake(BLOCK_QUEUE, key);
+    return code;
+}
+
+enum { MADE_SYSV_SHM = 4, MADE_SYSV_SEM, MADE_SYSV_QUEUE };
+
+long system_v_control(struct call *c)
+{
+    const bool semaphores = c->number == SYS_semctl;
+    struct key key = kernel_key(semaphores ? KERNEL_SEMOP : KERNEL_MESSAGE, (uint64_t)c->arg[0]);
+    sched_point(RACE_DOES_OTHER, key, true);
+    core_release(core_object(key, OBJECT_OTHER));
+    core_release(core_object(trap_keys, OBJECT_OTHER)); /* IPC_RMID: nobody gets it by its key any more */
+    long code = call_again(c);
+    core_acquire(core_object(key, OBJECT_OTHER));
+    sched_wake(BLOCK_QUEUE, key);
+    return code;
+}
+
+/* Whether there is one with this key tells of who made or removed it. */
+long system_v_get(struct call *c)
+{
+    char id[24];
+    const bool asks = c->arg[0] != IPC_PRIVATE;
+    if (asks) {
+        sched_point(RACE_DOES_OTHER, trap_keys, true);
+        core_release(core_object(trap_keys, OBJECT_OTHER));
+    }
+    long code = call_again(c);
+    if (asks)
+        core_acquire(core_object(trap_keys, OBJECT_OTHER));
+    if (code >= 0) {
+        (void)snprintf(id, sizeof id, "%ld", code);
+        core_made(c->number == SYS_shmget   ? MADE_SYSV_SHM
+                  : c->number == SYS_semget ? MADE_SYSV_SEM
+                                            : MADE_SYSV_QUEUE,
+                  id);
+    }
+    return code;
+}
