@@ -381,8 +381,8 @@ static void see_forbidden(struct tracer *tracer, struct task *task, const struct
 static void see_seccomp(struct tracer *tracer, struct task *task)
 {
     struct __ptrace_syscall_info info = {0};
-    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0)
-        return; /* killed meanwhile */
+    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0 || info.op != PTRACE_SYSCALL_INFO_SECCOMP)
+        return; /* killed meanwhile, by another thread's exec, too: it may stop at its end already */
     enum policy_stop why = (enum policy_stop)info.seccomp.ret_data;
     switch (why) {
     case POLICY_MAKES_PIPE:
@@ -467,8 +467,8 @@ static void undo_interruption(pid_t pid, int signal)
 static void see_signal(struct tracer *tracer, struct task *task, int signal)
 {
     siginfo_t info = {0};
-    if (ptrace(PTRACE_GETSIGINFO, task->pid, 0, &info) < 0)
-        return; /* killed meanwhile */
+    if (ptrace(PTRACE_GETSIGINFO, task->pid, 0, &info) < 0 || info.si_signo != signal)
+        return; /* killed meanwhile; it may stop at its end already */
     bool is_fault = info.si_code > 0 && (signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL);
     int64_t where = is_fault ? (int64_t)(intptr_t)info.si_addr : info.si_pid;
     stream_add(tracer->stream, EV_SIGNAL, task->id, task->process, ARGS(signal, info.si_code, where), NULL);
