@@ -360,6 +360,7 @@ INNOCENT = [
     Row("i", "dies_of_its_breakpoint", "signaled", signal=5, out="before\n"),
     Row("i", "epoll_and_eventfd", out="6\n"),
     Row("i", "executes_in_all_ways", out="by folder\nfrom memory\nby script\n0 0 0\n"),
+    Row("i", "exits_beside_its_threads", out="40\n"),
     Row("i", "fifo_in_tmp", out="through the fifo\n0\n"),
     Row("i", "fork_copies_the_buffer", out="once or twice? child\nonce or twice? parent\n"),
     Row("i", "forks_in_a_thread", out="96\n"),
