@@ -163,6 +163,20 @@ static void find_dying(struct picture *now)
     }
 }
 
+static bool may_go_on_by_time(const struct tracer *tracer, const struct task *task, const struct sleeper *sleeper)
+{
+    switch (sleeper->state) {
+    case SLEEPER_ASLEEP:
+        return timers_may_ring(tracer, task, sleeper) || sleeper_is_timed(sleeper);
+    case SLEEPER_STOPPED:
+        return timers_may_continue(tracer, task);
+    case SLEEPER_AWAKE:
+    case SLEEPER_DEAD:
+        break;
+    }
+    return false;
+}
+
 static bool first_pass(struct cuts *cuts)
 {
     const struct tracer *tracer = cuts->tracer;
@@ -182,8 +196,7 @@ static bool first_pass(struct cuts *cuts)
             return false;
         if (sleeper->state == SLEEPER_AWAKE || (sleeper->state == SLEEPER_STOPPED && !is_left_stopped(task)))
             be_unsure(sleeper);
-        else if (sleeper->state != SLEEPER_DEAD &&
-                 (timers_may_ring(tracer, task, sleeper) || sleeper_is_timed(sleeper)))
+        else if (may_go_on_by_time(tracer, task, sleeper))
             sleeper->bits |= BLOCKED_TIMER;
     }
     now->sleeper_count = tracer->count;

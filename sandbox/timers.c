@@ -204,3 +204,9 @@ bool timers_may_ring(const struct tracer *tracer, const struct task *task, const
     return may_watch_timer(tracer, task, sleeper) || task->has_timer || tracer->has_timer || !first ||
            alarms_may_ring(&first->alarms);
 }
+
+bool timers_may_continue(const struct tracer *tracer, const struct task *task)
+{
+    const struct task *first = first_of(tracer, task);
+    return task->has_timer || tracer->has_timer || !first || alarms_may_continue(&first->alarms);
+}

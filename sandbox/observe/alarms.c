@@ -74,10 +74,21 @@ bool alarms_is_set(const struct alarms *alarms, int64_t id)
     return is_set;
 }
 
-bool alarms_may_ring(const struct alarms *alarms)
+static bool may_ring(const struct alarms *alarms, bool even_real)
 {
     bool any = alarms->is_lost;
     for (size_t i = 0; i < alarms->count; i++)
-        any |= alarms->items[i].is_armed && !alarms->items[i].counts_cpu;
+        any |= alarms->items[i].is_armed && !alarms->items[i].counts_cpu &&
+               (even_real || alarms->items[i].id != ALARM_REAL);
     return any;
+}
+
+bool alarms_may_ring(const struct alarms *alarms)
+{
+    return may_ring(alarms, true);
+}
+
+bool alarms_may_continue(const struct alarms *alarms)
+{
+    return may_ring(alarms, false);
 }

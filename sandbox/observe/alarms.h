@@ -46,4 +46,7 @@ bool alarms_is_set(const struct alarms *alarms, int64_t id);
 /* May one of them ring while the whole process sleeps? */
 bool alarms_may_ring(const struct alarms *alarms);
 
+/* The same of those that may send SIGCONT: the one of real time sends SIGALRM. */
+bool alarms_may_continue(const struct alarms *alarms);
+
 #endif

@@ -53,7 +53,7 @@ enum { FACTS_MAX = 20 };
         .kind = ALARM_LOST \
     }
 
-static const struct {
+static const struct row {
     const char *claim;
     struct alarm_fact facts[FACTS_MAX];
     size_t count;
@@ -107,8 +107,26 @@ static void test_rows(void **state)
     }
 }
 
+static void test_what_may_send_sigcont(void **state)
+{
+    (void)state;
+    static const struct row more[] = {
+        ROW("SIGALRM continues nobody", false, ONCE(ALARM_REAL)),
+        ROW("a timer may have any signal", true, MADE(0), OFTEN(0), ONCE(ALARM_REAL)),
+        ROW("one that was taken back has none", false, MADE(0), OFTEN(0), OFF(0), ONCE(ALARM_REAL)),
+        ROW("what could not be read may", true, LOST),
+    };
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        struct alarms alarms = {0};
+        for (size_t k = 0; k < more[i].count; k++)
+            alarms_see(&alarms, &more[i].facts[k]);
+        if (alarms_may_continue(&alarms) != more[i].may_ring)
+            fail_msg("%s", more[i].claim);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_what_may_send_sigcont)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
