@@ -291,7 +291,7 @@ static bool is_stuck(const struct look *look, const struct report *report)
     bool any = look->criterion->process_count == 0;
     for (size_t i = 0; i < report->deadlock.wait_count; i++)
         any |= look_wants(look, stuck_process(report, report->deadlock.waits[i].process));
-    return any && report->outcome == OUTCOME_DEADLOCK;
+    return any && report->deadlock.proved;
 }
 
 /* The same in a schedule that was tried, though runs came to their end. */
@@ -315,8 +315,9 @@ static bool went_on(const struct look *look, const struct rubric_case *c, const 
 {
     if (can_be_stuck(look, c->id))
         return false;
-    return report->outcome == OUTCOME_EXITED || report->outcome == OUTCOME_SIGNALED ||
-           (report->outcome == OUTCOME_DEADLOCK && !report->deadlock.partial && !is_stuck(look, report));
+    if (report->deadlock.proved)
+        return !report->deadlock.partial && !is_stuck(look, report);
+    return report->outcome == OUTCOME_EXITED || report->outcome == OUTCOME_SIGNALED;
 }
 
 static void explain_deadlock(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,

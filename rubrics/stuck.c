@@ -344,7 +344,9 @@ static const char *message_text(const struct teller *t)
     AUTO_BUF struct buf text = {0};
     size_t said = 0, told = 0, total = t->deadlock->wait_count;
     bool is_part = t->deadlock->partial || t->deadlocks > 1;
-    buf_add_string(&text, is_part ? "A part of the program is stuck: " : "The program is stuck: ");
+    buf_add_string(&text, t->deadlock->of_rest ? "What the first process left behind is stuck: "
+                          : is_part            ? "A part of the program is stuck: "
+                                               : "The program is stuck: ");
     if (t->reader) {
         tell_wait(t, t->reader, 1, &text, true);
         said = told = 1;

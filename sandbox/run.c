@@ -403,6 +403,14 @@ static void check_tasks(struct run *run)
         cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
 }
 
+/* What the first process left behind will never move again: where it is is of interest. */
+static void end_rest(struct run *run)
+{
+    stacks_stop(&run->stacks, &run->tracer, &run->cuts.last);
+    end(run, CAUSE_ENDED);
+    see_children(run); /* their SIGCHLD may have been taken */
+}
+
 /* What must be looked at by the clock; returns when to look again. */
 static uint64_t check_clocks(struct run *run)
 {
@@ -429,7 +437,7 @@ static uint64_t check_clocks(struct run *run)
     if (run->spec->trace == TRACE_WAITS && !run->is_killing && now >= run->cuts.next_ns)
         cuts_look(&run->cuts);
     if (run->stream.is_rest_stuck)
-        end(run, CAUSE_ENDED);
+        end_rest(run);
     uint64_t next = run->wall_end_ns < run->next_cpu_ns ? run->wall_end_ns : run->next_cpu_ns;
     if ((must_poll(run) || !run->meter.has_begun) && run->next_poll_ns < next)
         next = run->next_poll_ns;

@@ -56,6 +56,7 @@ struct run {
     size_t fd_count;
     struct report_fold *fold;
     struct waits *waits; /* NULL: nobody asked for cuts */
+    struct waits *rest;  /* what the first process left behind; NULL as well */
     uint32_t next;       /* number of the next event */
     bool ended;          /* EV_END was seen */
     bool stop_sent;
@@ -222,6 +223,7 @@ static bool run_prepare(struct box *box, struct run *run, struct arena *arena, s
         return false;
     run->fold = report_begin(arena, run->spec);
     run->waits = job->trace == TRACE_WAITS ? waits_begin(arena) : NULL;
+    run->rest = run->waits ? waits_begin_rest(arena) : NULL;
     return true;
 }
 
@@ -242,6 +244,8 @@ static bool run_hand_over(struct box *box, struct run *run, struct err *e)
 static void tell(struct box *box, struct run *run, const struct event *ev)
 {
     bool stuck = ev && run->waits && waits_see(run->waits, ev);
+    if (ev && run->rest)
+        (void)waits_see(run->rest, ev); /* the sandbox ends it */
     bool go_on = !run->job->on_event || run->job->on_event(run->job->context, ev);
     if ((go_on && !stuck) || run->stop_sent)
         return;
@@ -370,14 +374,39 @@ static bool memory_read(int fd, const char *name, uint64_t max, struct arena *ar
     return true;
 }
 
-/* A program that came to an end of its own was not stuck, whatever was said of it. */
+/* Does it wait for what only others of the program can bring? A daemon waits for signals and for whoever opens its FIFO
+ * or asks at its socket. */
+static bool is_among_themselves(enum wait_on on)
+{
+    return on == WAIT_PIPE_DATA || on == WAIT_PIPE_ROOM || on == WAIT_CHILD || on == WAIT_FUTEX;
+}
+
+/* Of the processes that lived on when the first one had ended: all of them, or nothing is said. */
+static void say_rest(struct run *run, struct report *report)
+{
+    struct waits_deadlock deadlock = {0};
+    if (run->rest)
+        waits_end(run->rest, &deadlock);
+    if (!deadlock.proved || deadlock.partial)
+        return;
+    for (size_t i = 0; i < deadlock.wait_count; i++)
+        if (!is_among_themselves(deadlock.waits[i].on))
+            return;
+    report->deadlock = deadlock;
+    report->deadlock.of_rest = true;
+    heirs_blame(&report->ledger, &report->deadlock);
+}
+
+/* A program that came to an end of its own was not stuck, whatever was said of it; but what it left behind may be. */
 static void say_deadlock(struct run *run, struct report *report)
 {
     struct waits_deadlock deadlock = {0};
     if (run->waits)
         waits_end(run->waits, &deadlock);
-    if (report->outcome == OUTCOME_EXITED || report->processes[0].ended_by == ENDED_ITSELF)
+    if (report->outcome == OUTCOME_EXITED || report->processes[0].ended_by == ENDED_ITSELF) {
+        say_rest(run, report);
         return;
+    }
     report->deadlock = deadlock;
     if (!deadlock.proved)
         return; /* how all stood when their time was over */

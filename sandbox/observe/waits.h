@@ -109,6 +109,7 @@ struct waits_pipe { /* in order of creation */
 struct waits_deadlock {
     bool proved;
     bool partial;   /* others lived on */
+    bool of_rest;   /* the first process had ended, and left these behind; set by the reader */
     uint64_t at_ns; /* of the first cut that shows it */
     enum deadlock_kind kind;
     const struct waits_wait *waits; /* every task that is stuck, in order of task id */
