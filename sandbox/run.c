@@ -161,6 +161,15 @@ static void say_last(struct run *run)
     run->led_cpu_ns = meter_cpu_ns(&run->meter) - before_ns;
 }
 
+/* Where those are who wait is of interest. */
+static void end_stuck(struct run *run, enum run_cause cause)
+{
+    if (!run->is_killing)
+        stacks_stop(&run->stacks, &run->tracer, &run->cuts.last);
+    end(run, cause);
+    see_children(run); /* their SIGCHLD may have been taken */
+}
+
 static void limit(struct run *run, enum run_cause cause, uint64_t measured, uint64_t allowed)
 {
     bool is_time = run->spec->trace == TRACE_WAITS && (cause == CAUSE_WALL || cause == CAUSE_CPU);
@@ -403,14 +412,6 @@ static void check_tasks(struct run *run)
         cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
 }
 
-/* What the first process left behind will never move again: where it is is of interest. */
-static void end_rest(struct run *run)
-{
-    stacks_stop(&run->stacks, &run->tracer, &run->cuts.last);
-    end(run, CAUSE_ENDED);
-    see_children(run); /* their SIGCHLD may have been taken */
-}
-
 /* What must be looked at by the clock; returns when to look again. */
 static uint64_t check_clocks(struct run *run)
 {
@@ -437,7 +438,7 @@ static uint64_t check_clocks(struct run *run)
     if (run->spec->trace == TRACE_WAITS && !run->is_killing && now >= run->cuts.next_ns)
         cuts_look(&run->cuts);
     if (run->stream.is_rest_stuck)
-        end_rest(run);
+        end_stuck(run, CAUSE_ENDED);
     uint64_t next = run->wall_end_ns < run->next_cpu_ns ? run->wall_end_ns : run->next_cpu_ns;
     if ((must_poll(run) || !run->meter.has_begun) && run->next_poll_ns < next)
         next = run->next_poll_ns;
@@ -486,12 +487,9 @@ static void see_control(struct run *run)
         end(run, CAUSE_STOPPED);
     } else if (n == 1) {
         (void)recv(run->slot->control_fd, stop, sizeof stop, MSG_DONTWAIT); /* the one just seen */
-        if (!run->is_killing) {
+        if (!run->is_killing)
             stream_add(&run->stream, EV_STOPPED, 0, 0, ARGS(0), NULL);
-            stacks_stop(&run->stacks, &run->tracer, &run->cuts.last);
-        }
-        end(run, CAUSE_STOPPED);
-        see_children(run); /* their SIGCHLD may have been taken */
+        end_stuck(run, CAUSE_STOPPED);
     }
 }
 
@@ -666,14 +664,9 @@ static void run_started(struct run *run)
 
 bool run_spec(struct slot *slot, const struct spec *spec, size_t size, const int *fds, size_t fd_count)
 {
-    struct run run = {.trace = slot->isolation == ISOLATION_MINIMAL && !spec->trace ? TRACE_TREE
-                                                                                    : (enum spec_trace)spec->trace,
-                      .slot = slot,
-                      .spec = spec,
-                      .fds = fds,
-                      .say = -1,
-                      .out = {.from = -1},
-                      .err = {.from = -1}};
+    bool must_trace = slot->isolation == ISOLATION_MINIMAL && !spec->trace;
+    struct run run = {.slot = slot, .spec = spec, .fds = fds, .say = -1, .out = {.from = -1}, .err = {.from = -1}};
+    run.trace = must_trace ? TRACE_TREE : (enum spec_trace)spec->trace;
     run.out_to = run.err_to = -1;
     run.end = &slot->zygotes.birth->end;
     memset(run.meter.folders, -1, sizeof run.meter.folders);

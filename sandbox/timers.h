@@ -23,7 +23,7 @@ void timers_exec(struct tracer *tracer, const struct task *task);
 /* May a timer wake the process of this task while all of it sleeps, or one that is a descriptor end its own wait? */
 bool timers_may_ring(const struct tracer *tracer, const struct task *task, const struct sleeper *sleeper);
 
-/* May a timer continue it, that was stopped by a signal? What it waited for before then goes on counting, and does not. */
+/* May a timer continue it, that was stopped by a signal? A time that it waits for goes on, but does not do that. */
 bool timers_may_continue(const struct tracer *tracer, const struct task *task);
 
 #endif
