@@ -39,6 +39,7 @@ struct server {
     char output[RACE_OUTPUT_MAX];
     int out_fd, err_fd, in_fd;
     struct file_shown files[RACE_FILES_MAX];
+    uint32_t cut_count; /* schedules that had to be cut: they computed, or nobody moved, for too long */
     bool stop; /* no time left */
 };
 
