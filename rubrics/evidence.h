@@ -159,6 +159,7 @@ struct value_seen {
     const struct rubric_value *wanted; /* NULL: found without being asked for */
     const struct outcome_seen *outcomes;
     size_t outcome_count;
+    bool any_order; /* outcomes that have the same lines in another order were seen, and are told as one */
     bool is_known; /* false: a variable that the program does not have, or does not share */
     /* How changes are kept apart (number and stdout: those of all that is shared): bits of enum lock_kind, one that
      * every change was made under, or made as. 0: at least one had none. */

@@ -56,6 +56,8 @@ static json_t *value_document(const struct race_evidence *race, const struct val
     document_set(out, "schedules", json_integer(race->schedules));
     document_set(out, "race_free", race_free(race));
     document_set(out, "complete", json_boolean(race->is_complete && !race->broken && race->unknown_count == 0));
+    if (value->any_order)
+        document_set(out, "lines_in_any_order", json_true());
     document_set(out, "outcomes", outcomes_document(value));
     if (count.lost_max > 0) {
         json_t *lost = json_object();

@@ -90,13 +90,15 @@ static void add_heading(struct page *page, const json_t *value, struct arena *ar
     size_t size = strlen(shown);
     while (size > 0 && shown[size - 1] == ' ')
         size--;
+    bool any_order = json_is_true(json_object_get(value, "lines_in_any_order"));
     page_paragraph(page, INDENT, STYLE_PLAIN, NULL, STYLE_BOLD,
-                   arena_printf(arena, "%s%s%.*s: %" JSON_INTEGER_FORMAT " schedule%s%s", text_at(value, "name"),
+                   arena_printf(arena, "%s%s%.*s: %" JSON_INTEGER_FORMAT " schedule%s%s%s", text_at(value, "name"),
                                 *expected ? " must end with " : "", (int)size, shown, schedules,
                                 schedules == 1 ? "" : "s",
                                 complete         ? ", all that can make a difference"
                                 : schedules == 1 ? ""
-                                                 : ", not all there are"));
+                                                 : ", not all there are",
+                                any_order ? "; the same lines in another order count as the same" : ""));
 }
 
 /* --- the witness ---------------------------------------------------------------------------------------------- */

@@ -552,7 +552,8 @@ static int line_order(const void *left, const void *right)
     return strcmp(*a, *b);
 }
 
-/* Lines sorted: that two processes print in either order is no other outcome to somebody who asked for nothing. */
+/* That two processes print in either order is no other outcome to somebody who asked for nothing: outcomes with the
+ * same lines are one, of which one order that was seen is shown. */
 static const char *sorted_lines(const char *text, struct arena *arena)
 {
     size_t count = 1, n = 0;
@@ -592,17 +593,21 @@ static void read_found(const struct reading *r, struct race_evidence *out)
     read_outcomes(r, &values[n], RACE_NONE);
     struct outcome_seen *outcomes = arena_alloc(r->arena, values[n].outcome_count + 1, sizeof *outcomes);
     memcpy(outcomes, values[n].outcomes, values[n].outcome_count * sizeof *outcomes);
+    const char **lines = arena_alloc(r->arena, values[n].outcome_count + 1, sizeof *lines);
     size_t kinds = 0;
     for (size_t i = 0; i < values[n].outcome_count; i++) {
         struct outcome_seen one = outcomes[i];
-        one.text = one.is_value ? sorted_lines(one.text, r->arena) : one.text;
+        const char *sorted = one.is_value ? sorted_lines(one.text, r->arena) : one.text;
         size_t at = 0;
-        while (at < kinds && strcmp(outcomes[at].text, one.text) != 0)
+        while (at < kinds && strcmp(lines[at], sorted) != 0)
             at++;
-        if (at == kinds)
-            outcomes[kinds++] = one;
-        else
+        if (at < kinds) {
             outcomes[at].count += one.count;
+            values[n].any_order = true;
+            continue;
+        }
+        lines[kinds] = sorted;
+        outcomes[kinds++] = one;
     }
     values[n].outcomes = outcomes;
     values[n].outcome_count = kinds;

@@ -4,9 +4,9 @@
 findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says and hint (pieces of the message and
 of the hint) and seed.
-values are named ones with race_free, complete, outcomes (as a set), witness (marks of all its steps) and steps (what
-they do, among others); unknown is a piece of what is said not to be known; notes: findings of severity note are not
-looked at; no_schedules: none was run."""
+values are named ones with race_free, complete, lines_in_any_order, outcomes (as a set), witness (marks of all its
+steps) and steps (what they do, among others); unknown is a piece of what is said not to be known; notes: findings of
+severity note are not looked at; no_schedules: none was run."""
 import concurrent.futures
 import json
 import pathlib
@@ -51,8 +51,9 @@ def finding_faults(want, got, marks):
 
 
 def value_faults(name, want, got, marks):
-    out = [f"{name}: {key} is {got[key]!r}, not {want[key]!r}" for key in ("race_free", "complete")
-           if key in want and got[key] != want[key]]
+    told = ("race_free", "complete", "lines_in_any_order")
+    out = [f"{name}: {key} is {got.get(key)!r}, not {want[key]!r}" for key in told
+           if key in want and got.get(key) != want[key]]
     outcomes = sorted(o["value"] for o in got["outcomes"])
     if "outcomes" in want and outcomes != sorted(want["outcomes"]):
         out.append(f"{name}: ends with {outcomes}, not {sorted(want['outcomes'])}")

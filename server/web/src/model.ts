@@ -147,6 +147,7 @@ export interface Value {
   name?: string;
   case?: string;
   complete?: boolean;
+  lines_in_any_order?: boolean;
   lost?: { min?: number; max?: number };
   unknown?: string[];
   expected?: string | null;

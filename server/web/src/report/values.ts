@@ -135,6 +135,7 @@ export function valueView(context: Context, value: Value, command: string): HTML
       `${plural(outcomes.length, "outcome")} in ${plural(value.schedules ?? total, "schedule")}`,
       value.expected ? ["; expected ", h("code", null, said(value.expected))] : "",
       value.complete ? "; every order that can make a difference was tried" : "",
+      value.lines_in_any_order ? "; the same lines in another order count as the same" : "",
       value.lost?.max ? `; up to ${plural(value.lost.max, "update")} lost` : "",
       ".",
     ),
