@@ -156,40 +156,6 @@ static struct object *atomic_begin(const volatile void *p, uint32_t size, uint32
     return core_object(core_key(p), OBJECT_ATOMIC);
 }
 
-/* Here all are as if sequentially consistent. A processor may keep a store to itself while later loads go on (Dekker's
- * and Peterson's flags with release and acquire): that two tasks do so crosswise was not tried. */
-static void weak_load(const struct object *o)
-{
-    const struct task *t = me.task;
-    const uint16_t loaded = (uint16_t)(o - R->object);
-    for (uint32_t i = 0; i < t->stored_count; i++) {
-        bool known = t->stored[i] == loaded;
-        for (uint32_t k = 0; k < R->passing_count; k++) {
-            const struct passing *p = &R->passing[k];
-            known = known || (p->stored == t->stored[i] && p->loaded == loaded && p->task == me.id);
-            if (p->stored == loaded && p->loaded == t->stored[i] && p->task != me.id)
-                R->cut_short = 1;
-        }
-        if (!known && R->passing_count < PASSINGS_MAX)
-            R->passing[R->passing_count++] = (struct passing){t->stored[i], loaded, (uint16_t)me.id};
-    }
-}
-
-static void weak_store(const struct object *o, int order)
-{
-    struct task *t = me.task;
-    const uint16_t stored = (uint16_t)(o - R->object);
-    if (order == __ATOMIC_SEQ_CST) {
-        t->stored_count = 0;
-        return;
-    }
-    for (uint32_t i = 0; i < t->stored_count; i++)
-        if (t->stored[i] == stored)
-            return;
-    if (t->stored_count < STORES_MAX)
-        t->stored[t->stored_count++] = stored;
-}
-
 /* C17 5.1.2.4 and 7.17.4: a relaxed access synchronises only by way of a fence; a store begins a new release sequence,
  * but one by who began the old one continues it, as a read-modify-write does. (C++20 has taken the former away.) */
 static void atomic_end(struct object *o, bool acquire, bool release, bool stores)
@@ -220,7 +186,7 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
 {
     struct step *s = me.writing ? &R->trace[me.writing - 1] : NULL;
     me.expected = NULL;
-    me.task->stored_count = 0;
+    weak_access(o, done ? WEAK_LOADS | WEAK_STORES : WEAK_LOADS, order);
     if (s && s->address == (uint64_t)p) {
         s->swaps = done;
         s->does = done ? RACE_DOES_WRITE : RACE_DOES_READ;
@@ -244,7 +210,7 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
         struct object *o = atomic_begin(p, BITS / 8, SLOT_WRITE, CALLER); \
         me.relaxes = false;                                               \
         v = __atomic_fetch_##name(p, v, __ATOMIC_SEQ_CST);                \
-        me.task->stored_count = 0;                                        \
+        weak_access(o, WEAK_LOADS | WEAK_STORES, order);                  \
         atomic_end(o, acquires(order), releases(order), false);           \
         return v;                                                         \
     }
@@ -256,7 +222,7 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
         struct object *o = atomic_begin(p, BITS / 8, 0, CALLER);                                            \
         T v = __atomic_load_n(p, __ATOMIC_SEQ_CST);                                                         \
         notes_loaded(p, v, acquires(order), CALLER);                                                        \
-        weak_load(o);                                                                                       \
+        weak_access(o, WEAK_LOADS, order);                                                                  \
         if (acquires(order))                                                                                \
             core_acquire(o);                                                                                \
         else if (o->clock)                                                                                  \
@@ -272,7 +238,7 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
         }                                                                                                   \
         struct object *o = atomic_begin(p, BITS / 8, SLOT_WRITE, CALLER);                                   \
         __atomic_store_n(p, v, __ATOMIC_SEQ_CST);                                                           \
-        weak_store(o, order);                                                                               \
+        weak_access(o, WEAK_STORES, order);                                                                 \
         atomic_end(o, false, releases(order), true);                                                        \
     }                                                                                                       \
     T __tsan_atomic##BITS##_exchange(volatile T *p, T v, int order)                                         \
@@ -281,7 +247,7 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
             return __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                                             \
         struct object *o = atomic_begin(p, BITS / 8, SLOT_WRITE, CALLER);                                   \
         v = __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                                                    \
-        me.task->stored_count = 0;                                                                          \
+        weak_access(o, WEAK_LOADS | WEAK_STORES, order);                                                    \
         atomic_end(o, acquires(order), releases(order), false);                                             \
         return v;                                                                                           \
     }                                                                                                       \
@@ -329,7 +295,7 @@ void __tsan_atomic_thread_fence(int order)
     guest_enter();
     struct task *t = me.task;
     if (order == __ATOMIC_SEQ_CST)
-        t->stored_count = 0;
+        weak_fence();
     if (acquires(order) && t->fence_acquire)
         core_join(t->vc, R->clock[t->fence_acquire]);
     if (releases(order)) {

@@ -69,7 +69,7 @@ struct object *lock_begin_unless(const volatile void *p, uint32_t kind, uint32_t
     guest_enter();
     struct object *o = core_object(core_key(p), kind);
     o->kind = kind;
-    me.task->stored_count = 0; /* libc's locks are barriers */
+    weak_fence(); /* libc's locks are barriers */
     lock_decide_unless(o, does, blocks);
     return o;
 }

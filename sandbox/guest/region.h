@@ -63,7 +63,7 @@ enum {
     NAMES_MAX = 64,
     NAME_BYTES = 96,
     CHANNELS_MAX = 256,
-    STORES_MAX = 4,
+    RECENT_MAX = 4,
     PASSINGS_MAX = 64,
 };
 
@@ -116,6 +116,13 @@ enum block {
     BLOCK_COUNT
 };
 
+struct recent { /* an atomic access */
+    uint16_t object; /* 0: none */
+    uint8_t kind, order; /* WEAK_LOADS, WEAK_STORES or both; __ATOMIC_* */
+    bool fenced; /* a barrier of all kinds came since */
+};
+enum { WEAK_LOADS = 1, WEAK_STORES = 2 };
+
 struct task {
     uint32_t state, process, pid, tid, kind, person;
     uint32_t word; /* the futex it sleeps in */
@@ -129,8 +136,8 @@ struct task {
     uint32_t held_count;
     uint16_t held[HELD_MAX];
     uint32_t fence_acquire, fence_release; /* clocks, 0: none */
-    uint16_t stored[STORES_MAX]; /* atomics it stored to in an order weaker than seq_cst, with no barrier since */
-    uint16_t stored_count;
+    struct recent recent[RECENT_MAX]; /* its last atomic accesses, each to another object (weak.c) */
+    uint32_t recent_last;
     struct step next;
     uint32_t vc[TASKS_MAX];
 };
@@ -300,8 +307,10 @@ struct region {
                            waited for a time, which never ran out early, or relied on an order that no step shows */
     uint32_t passing_count;
     struct passing {
-        uint16_t stored, loaded, task;
-    } passing[PASSINGS_MAX]; /* a load that a processor may let come before a store: of which object, to which */
+        uint16_t first, second, task; /* two atomic objects that a task accessed one after the other, in which ways, */
+        uint8_t first_kind, second_kind;
+        bool swaps, loose; /* and may that come the other way round? loose: not both in memory_order_seq_cst */
+    } passing[PASSINGS_MAX];
     uint32_t patient; /* whoever has the turn waits for a death in the kernel: no call that nobody models */
     uint64_t looked_at; /* the step at which all that blocks was looked at again, + 1 */
     uint64_t step, random, now_us, trace_hash, change_at[16];
@@ -573,6 +582,11 @@ void notes_changed(uint64_t address);
 void notes_met(uint32_t slot, uint32_t clock);
 void notes_stored(struct key key);
 void notes_loaded(const volatile void *p, uint64_t value, bool acquires, uint64_t pc);
+
+/* --- weak.c ------------------------------------------------------------------------------------------------------- */
+void weak_access(const struct object *o, uint32_t kind, int order); /* kind: WEAK_*; order: __ATOMIC_* */
+void weak_fence(void);  /* one of memory_order_seq_cst, or a lock of libc's */
+void weak_forget(void);
 
 /* --- trap.c ------------------------------------------------------------------------------------------------------- */
 void trap_start(void);
