@@ -159,8 +159,9 @@ static bool run_probe(struct doctor *d, struct box *box, size_t i, struct arena 
     struct box_job job = {
         .policy = POLICY_STUDENT, .trace = TRACE_TREE, .args = args, .files = &program, .file_count = 1};
     job.input = BYTES("the input");
-    job.limits = (struct limits){.cpu_ms = probes[i].cpu_ms ? probes[i].cpu_ms : 1000,
-                                 .wall_ms = probes[i].wall_ms ? probes[i].wall_ms : 3000,
+    /* What is not tried here is ample: on a slow machine, an emulated one, a bomb of memory takes seconds of CPU. */
+    job.limits = (struct limits){.cpu_ms = probes[i].cpu_ms ? probes[i].cpu_ms : 10000,
+                                 .wall_ms = probes[i].wall_ms ? probes[i].wall_ms : 30000,
                                  .memory_kib = probes[i].memory_kib ? probes[i].memory_kib : 64 * 1024,
                                  .processes = 16,
                                  .output_kib = 16,
