@@ -199,10 +199,19 @@ static const char *change_cgroup(const char *said)
         return "with version 2 of cgroups, as the container's root (--user 0): docker run --security-opt "
                "writable-cgroups=true (Docker 28), in compose `security_opt: [writable-cgroups=true]`; podman: "
                "--security-opt unmask=/sys/fs/cgroup. Without, memory is added up every 10 ms";
+    /* A user's own systemd marks nothing that it delegates: it would have to be the machine's, or marked by hand. */
+    if (strstr(said, "delegation none") && geteuid() != 0)
+        return "with version 2 of cgroups, systemd unit: User= and Delegate=memory in [Service]; by hand, as root: "
+               "systemd-run --pipe --wait -p User=NAME -p Delegate=memory bothends ... (systemd-run --user alone will "
+               "not do: sandbox/README.md); with version 1, as root. Without, memory is added up every 10 ms";
     if (strstr(said, "delegation none"))
         return "with version 2 of cgroups, systemd unit: Delegate=memory in [Service]; by hand: systemd-run --scope "
                "-p Delegate=memory bothends ...; with version 1, as root (systemd unit: User=root). Without, memory is "
                "added up every 10 ms";
+    if (strstr(said, "kill none"))
+        return "what was delegated belongs to somebody else: systemd unit: User= and Delegate=memory in [Service]; by "
+               "hand: systemd-run --pipe --wait -p User=NAME -p Delegate=memory bothends ..., for --scope --uid=NAME "
+               "leaves the group to root. Without, memory is added up every 10 ms";
     return "what was delegated hands on no memory: systemd unit: Delegate=memory in [Service], systemd 251 or newer or "
            "User=root; the memory controller must not be one of version 1. Without, memory is added up every 10 ms";
 }
