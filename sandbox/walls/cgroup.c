@@ -251,16 +251,32 @@ bool cgroup_has(const struct cgroup *group, enum cgroup_use use)
     return group->at[use].dir >= 0;
 }
 
+/* Version 1 refuses a limit (EBUSY) below what is there; version 2 would kill for it, and those who wait in the group
+ * are our zygotes. memory.high kills nobody: it lets go of what need not be there, cached files. */
+static bool make_room(const struct cgroup *group, const struct cgroup_at *at, const char *text, uint64_t bytes)
+{
+    if (read_number(group->used, "") <= bytes)
+        return true;
+    bool was_asked = write_at(at->dir, "memory.high", text);
+    bool is_free = read_number(group->used, "") <= bytes;
+    if (was_asked && !write_at(at->dir, "memory.high", "max"))
+        return false;
+    errno = EBUSY;
+    return is_free;
+}
+
 /* Swap counts as memory: the sum of both is limited to the same. A limit can only be lowered to what is free by then,
  * and the sum is never below the part, so the sum is opened first. */
-static bool set_memory(struct cgroup_at *at, uint32_t memory_kib)
+static bool set_memory(const struct cgroup *group, uint32_t memory_kib)
 {
+    const struct cgroup_at *at = &group->at[CGROUP_MEMORY];
+    const uint64_t bytes = memory_kib * 1024ULL;
     char text[32];
-    CHECK(snprintf(text, sizeof text, "%llu", memory_kib * 1024ULL) < (int)sizeof text);
+    CHECK(snprintf(text, sizeof text, "%llu", (unsigned long long)bytes) < (int)sizeof text);
     if (at->version == 2) {
         (void)write_at(at->dir, "memory.swap.max", "0");  /* a kernel without swap accounting has no such file */
         (void)write_at(at->dir, "memory.oom.group", "0"); /* the default; says what we rely on */
-        return write_at(at->dir, "memory.max", text);
+        return make_room(group, at, text, bytes) && write_at(at->dir, "memory.max", text);
     }
     (void)write_at(at->dir, "memory.memsw.limit_in_bytes", "-1"); /* absent without swap accounting */
     if (!write_at(at->dir, "memory.limit_in_bytes", text))
@@ -276,18 +292,20 @@ static uint64_t oom_count(const struct cgroup *group)
 
 bool cgroup_begin(struct cgroup *group, uint32_t memory_kib, struct err *e)
 {
-    struct cgroup_at *at = &group->at[CGROUP_MEMORY];
-    if (at->dir < 0)
-        return true;
-    group->oom_before = oom_count(group);
-    group->left_kib = read_number(group->used, "") / 1024;
-    if (group->memory_kib == memory_kib)
+    if (!cgroup_has(group, CGROUP_MEMORY))
         return true;
     /* EBUSY: what the run before used is still being freed, some of it later by the kernel itself (RCU). */
-    for (uint64_t until = clock_ns() + FREEING_NS; !set_memory(at, memory_kib); (void)nanosleep(&SHORTLY, NULL))
-        if (errno != EBUSY || clock_ns() > until)
+    uint64_t until = clock_ns() + FREEING_NS;
+    while (group->memory_kib != memory_kib) {
+        if (set_memory(group, memory_kib))
+            group->memory_kib = memory_kib;
+        else if (errno != EBUSY || clock_ns() > until)
             return err_set(e, ERR_SYSTEM, "memory limit of the cgroup: %s", strerror(errno));
-    group->memory_kib = memory_kib;
+        else
+            (void)nanosleep(&SHORTLY, NULL); /* one that is shorter will do */
+    }
+    group->oom_before = oom_count(group);
+    group->left_kib = read_number(group->used, "") / 1024;
     return true;
 }
 

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <sys/xattr.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -243,6 +244,63 @@ static void test_machines(void **state)
     }
 }
 
+/* --- a limit that is lowered ---------------------------------------------------------------------------------------
+ */
+
+#define SLOT UNIT "/bothends-%d"
+enum { LEFT_MS = 50, LIMIT_KIB = 16384 };
+
+static int slot_file(const char *name, int mode)
+{
+    char path[PATH_MAX];
+    assert_true(snprintf(path, sizeof path, "%s" SLOT "/%s", root, (int)getppid(), name) < PATH_MAX);
+    return open(path, mode | O_CLOEXEC);
+}
+
+/* In a child: what was left is free after a while, and nothing was limited before. */
+static int frees_later(void)
+{
+    const struct timespec while_ = {0, LEFT_MS * 1000 * 1000};
+    char text[32];
+    int max = slot_file("memory.max", O_RDONLY), now = slot_file("memory.current", O_WRONLY);
+    (void)nanosleep(&while_, NULL); /* a shorter one tries less */
+    bool was_limited = read(max, text, sizeof text) != 0;
+    return was_limited || pwrite(now, "000001000", 9, 0) != 9;
+}
+
+static void test_a_limit_waits_for_what_is_left(void **state)
+{
+    (void)state;
+    static const struct row row = {
+        .mounts = V2,
+        .groups = "0::/system.slice/bothends.service\n",
+        .at = {{UNIT, "memory", "memory", .is_delegated = true,
+                .slot = FILES_V2 "memory.max memory.high memory.events memory.current memory.peak"}}};
+    struct cgroup group;
+    struct err e = {0};
+    char slot[PATH_MAX], text[32] = "";
+    int status;
+    memcpy(root + sizeof root - 7, "XXXXXX", 6); /* as it was */
+    assert_non_null(mkdtemp(root));
+    make(&row);
+    (void)snprintf(slot, sizeof slot, SLOT, (int)getpid()); /* short */
+    put(slot, "memory.current", "104857600");
+    cgroup_open(&group, root);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(frees_later());
+    assert_true(cgroup_begin(&group, LIMIT_KIB, &e));
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_int_equal(group.left_kib, 0); /* not what was there before */
+    int max = openat(group.at[CGROUP_MEMORY].dir, "memory.max", O_RDONLY | O_CLOEXEC);
+    assert_int_equal(read(max, text, sizeof text), 8);
+    assert_string_equal(text, "16777216");
+    (void)close(max); /* only read */
+    cgroup_close(&group);
+    assert_int_equal(nftw(root, take_away, 16, FTW_DEPTH | FTW_PHYS), 0);
+}
+
 /* --- the kernel's own ------------------------------------------------------------------------------------------ */
 
 static bool find_top(char top[PATH_MAX])
@@ -317,6 +375,8 @@ static void test_the_kernel_hands_on(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_machines), cmocka_unit_test(test_the_kernel_hands_on)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_machines),
+                                       cmocka_unit_test(test_a_limit_waits_for_what_is_left),
+                                       cmocka_unit_test(test_the_kernel_hands_on)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
