@@ -159,6 +159,21 @@ bool meter_must_poll(const struct meter *meter)
     return !cgroup_has(meter->cgroup, CGROUP_MEMORY);
 }
 
+bool meter_must_sample(const struct meter *meter)
+{
+    return cgroup_has(meter->cgroup, CGROUP_MEMORY) && !meter->cgroup->is_peak_of_run;
+}
+
+bool meter_sample(struct meter *meter)
+{
+    if (!meter_must_sample(meter))
+        return false;
+    uint64_t used_kib = cgroup_used_kib(meter->cgroup), left_kib = meter->cgroup->left_kib;
+    if (used_kib > left_kib + meter->peak_kib)
+        meter->peak_kib = used_kib - left_kib;
+    return true;
+}
+
 static uint64_t folders_kib(const struct meter *meter)
 {
     uint64_t sum = 0;

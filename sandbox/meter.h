@@ -47,6 +47,10 @@ bool meter_extend(struct meter *meter, uint64_t begin_ns, uint64_t wall_ns, uint
 /* Must memory be looked at, as no cgroup limits it? */
 bool meter_must_poll(const struct meter *meter);
 
+/* Must the cgroup's memory be looked at, as its kernel remembers only the most of all runs? Then meter_sample does. */
+bool meter_must_sample(const struct meter *meter);
+bool meter_sample(struct meter *meter); /* false where it need not */
+
 /* Memory of the tree now. Exact (shared pages once) only when more than enough_kib seems to be used: adding up what
  * processes share is fast, and never too little. */
 uint64_t meter_memory_kib(struct meter *meter, uint64_t enough_kib);

@@ -374,10 +374,10 @@ static void check_cpu(struct run *run, uint64_t now)
     run->next_cpu_ns = now + (soonest > 5 * MS ? soonest : 5 * MS);
 }
 
-/* Memory: where no cgroup limits it; and where one does, but no tracer tells us at once when it killed somebody. */
+/* Memory: where no cgroup limits it; or no tracer says at once when that killed, or it not what was the most. */
 static bool must_poll(const struct run *run)
 {
-    return meter_must_poll(&run->meter) || !run->trace;
+    return meter_must_poll(&run->meter) || !run->trace || meter_must_sample(&run->meter);
 }
 
 static void check_memory(struct run *run, uint64_t now)
@@ -387,7 +387,7 @@ static void check_memory(struct run *run, uint64_t now)
     uint64_t used = by_cgroup ? allowed + cgroup_oom(&run->slot->cgroup) : meter_memory_kib(&run->meter, allowed);
     if (used > allowed)
         limit(run, CAUSE_MEMORY, by_cgroup ? allowed : used, allowed);
-    run->next_poll_ns = now + (by_cgroup ? 10 : 1) * POLL_NS;
+    run->next_poll_ns = now + (by_cgroup && !meter_sample(&run->meter) ? 10 : 1) * POLL_NS;
 }
 
 static void check_tasks(struct run *run)

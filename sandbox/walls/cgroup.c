@@ -211,6 +211,8 @@ static void open_counts(struct cgroup *group)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (rows[i].at->dir >= 0)
             *rows[i].fd = openat(rows[i].at->dir, rows[i].names[rows[i].at->version - 1], rows[i].mode | O_CLOEXEC);
+    if (memory->dir >= 0 && group->peak < 0) /* who may not write may read it */
+        group->peak = openat(memory->dir, "memory.peak", O_RDONLY | O_CLOEXEC);
 }
 
 void cgroup_open(struct cgroup *group, const char *root)
@@ -290,6 +292,11 @@ static uint64_t oom_count(const struct cgroup *group)
     return read_number(group->oom, "oom_kill ");
 }
 
+uint64_t cgroup_used_kib(const struct cgroup *group)
+{
+    return read_number(group->used, "") / 1024;
+}
+
 bool cgroup_begin(struct cgroup *group, uint32_t memory_kib, struct err *e)
 {
     if (!cgroup_has(group, CGROUP_MEMORY))
@@ -305,7 +312,7 @@ bool cgroup_begin(struct cgroup *group, uint32_t memory_kib, struct err *e)
             (void)nanosleep(&SHORTLY, NULL); /* one that is shorter will do */
     }
     group->oom_before = oom_count(group);
-    group->left_kib = read_number(group->used, "") / 1024;
+    group->left_kib = cgroup_used_kib(group);
     return true;
 }
 
@@ -329,8 +336,8 @@ void cgroup_start(struct cgroup *group)
     if (cgroup_has(group, CGROUP_CPU))
         group->cpu_before_ns = cpu_count(group);
     /* Version 2 resets the peak only for the descriptor that asks, and only since Linux 6.12. */
-    if (group->peak >= 0 && pwrite(group->peak, "0", 1, 0) != 1)
-        fd_close(&group->peak);
+    group->is_peak_of_run = group->peak >= 0 && pwrite(group->peak, "0", 1, 0) == 1;
+    group->peak_before_kib = group->is_peak_of_run ? 0 : read_number(group->peak, "") / 1024;
 }
 
 uint64_t cgroup_cpu_ns(const struct cgroup *group)
@@ -344,11 +351,12 @@ bool cgroup_oom(const struct cgroup *group)
     return cgroup_has(group, CGROUP_MEMORY) && oom_count(group) > group->oom_before;
 }
 
+/* Where it cannot be reset it is this run's only if it has grown. */
 uint64_t cgroup_peak_kib(const struct cgroup *group)
 {
-    if (group->peak < 0)
-        return 0;
     uint64_t peak_kib = read_number(group->peak, "") / 1024;
+    if (group->peak < 0 || peak_kib <= group->peak_before_kib)
+        return 0;
     return peak_kib > group->left_kib ? peak_kib - group->left_kib : 1;
 }
 

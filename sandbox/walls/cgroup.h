@@ -23,7 +23,9 @@ struct cgroup {
     enum delegation delegation;         /* of the group of version 2 */
     uint32_t memory_kib;                /* the limit that is set now */
     int cpu, oom, used;                 /* files of counts; -1 where there is none */
-    int peak;                           /* that of the most memory; -1 also if it cannot be reset for a run */
+    int peak;                           /* that of the most memory */
+    bool is_peak_of_run;                /* it could be reset for this run; else it is that of all runs so far, */
+    uint64_t peak_before_kib;           /* and was this as the run began */
     uint64_t left_kib;                  /* what earlier runs left in the group: cached files */
     uint64_t cpu_before_ns, oom_before; /* as the run began: the kernel's counts only grow */
 };
@@ -44,8 +46,11 @@ bool cgroup_join(const struct cgroup *group, struct err *e);
 /* Takes the counts at the moment from which on the program is charged. */
 void cgroup_start(struct cgroup *group);
 
+/* Memory of the group now. */
+uint64_t cgroup_used_kib(const struct cgroup *group);
+
 /* Since cgroup_start, for uses that are there: CPU time, whether the kernel had to kill for memory, the most memory (0:
- * this kernel cannot say). */
+ * this kernel cannot say, then it is not is_peak_of_run). */
 uint64_t cgroup_cpu_ns(const struct cgroup *group);
 bool cgroup_oom(const struct cgroup *group);
 uint64_t cgroup_peak_kib(const struct cgroup *group);
