@@ -115,7 +115,7 @@ const struct waits_wait *stuck_locked_out(const struct teller *t, const struct w
     return NULL;
 }
 
-static bool descends_from(const struct report *report, uint32_t id, uint32_t from)
+bool stuck_descends_from(const struct report *report, uint32_t id, uint32_t from)
 {
     const struct report_process *process = stuck_process_of(report, id);
     for (size_t i = 0; process && process->parent >= 0 && i < report->process_count; i++) {
@@ -134,7 +134,7 @@ bool stuck_may_need(const struct report *report, const struct fds_row *row)
         if (other->end == FDS_NO_END || other->object != row->object)
             continue;
         bool is_its = other->process == row->process && !has_threads;
-        bool is_theirs = other->used && descends_from(report, row->process, other->process);
+        bool is_theirs = other->used && stuck_descends_from(report, row->process, other->process);
         if (other->end == row->end ? is_theirs : is_its && other->closed == FDS_OPEN)
             return false;
     }

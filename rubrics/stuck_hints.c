@@ -50,7 +50,7 @@ static const char *all_needed(const struct teller *t, size_t processes)
                           : arena_printf(t->arena, "; fewer than all %zu are not enough", processes);
 }
 
-static const struct waits_wait *first_on(const struct teller *t, enum wait_on on)
+const struct waits_wait *stuck_first_on(const struct teller *t, enum wait_on on)
 {
     for (size_t i = 0; i < t->deadlock->wait_count; i++)
         if (t->deadlock->waits[i].on == on)
@@ -130,47 +130,6 @@ static const char *close_hint(const struct teller *t)
                         stuck_with_line(t, " at ", parent->stack, ""), how);
 }
 
-static const char *ring_hint(const struct teller *t)
-{
-    const struct waits_wait *reader = stuck_reader_of_sender(t), *locked_out = stuck_locked_out(t, &reader);
-    if (locked_out)
-        return arena_printf(
-            t->arena,
-            "Do not hold %s while you wait in %s(): unlock it before%s. %s needs it first, and only then can it write "
-            "to %s or close it.",
-            stuck_lock(t->report, locked_out) ? arena_printf(t->arena, "`%s`", stuck_lock(t->report, locked_out))
-                                              : "the lock",
-            stuck_call(t->report, reader), stuck_with_line(t, " ", reader->stack, ""),
-            stuck_capital(t, stuck_who_is(t, locked_out->process, locked_out->thread)),
-            stuck_pipe_text(t, reader->object));
-    if (!reader)
-        return "Each waits for another to go first. Decide who sends first and who answers; what fprintf() wrote is "
-               "sent only by fflush(). And if a reader waits for the end of what it is sent, then its sender must "
-               "close the write end (of a socket: shutdown(fd, SHUT_WR)) before it waits itself.";
-    const struct waits_holder *sender = reader->holders;
-    const char *who = stuck_plain_who(t, sender->process);
-    return arena_printf(
-        t->arena,
-        "Each waits for another. If %s has sent all that it had to send, it must say so before it waits for answers: "
-        "close the write end of %s in %s%s (fd %d); then whoever reads comes to the end (read() returns 0) and goes "
-        "on. If it has not, decide who sends first and who answers; what fprintf() wrote is sent only by fflush().",
-        who, stuck_pipe_text(t, reader->object), who, stuck_before(t, sender->process), sender->fd);
-}
-
-/* Is there nobody but the writers themselves who could read? */
-static bool is_own_pipe_full(const struct teller *t)
-{
-    bool any = false;
-    for (size_t i = 0; i < t->deadlock->wait_count; i++) {
-        const struct waits_wait *wait = &t->deadlock->waits[i];
-        any |= wait->on == WAIT_PIPE_ROOM && wait->holder_count > 0;
-        for (size_t k = 0; k < wait->holder_count; k++)
-            if (wait->on != WAIT_PIPE_ROOM || wait->holders[k].process != wait->process)
-                return false;
-    }
-    return any;
-}
-
 /* By the call, where it is known. */
 static const char *ipc_hint(int64_t call)
 {
@@ -199,64 +158,8 @@ static const char *ipc_hint(int64_t call)
            "himself: look at who has ended, and at the value or the kind of message it waits for.";
 }
 
-static const char *signal_hint(const struct teller *t, const struct waits_wait *wait)
-{
-    const char *hint = "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and "
-                       "wait with sigsuspend(), and look at who should send it.";
-    if (wait->pending > 0 && wait->call == SYS_rt_sigsuspend)
-        hint = "What is in the mask that sigsuspend() is given stays blocked while it waits: take the signal that is "
-               "to end it out of that mask (sigdelset()), or give it the mask from before the signal was blocked.";
-    else if (wait->pending > 0)
-        hint = "pause() sees no signal that is blocked: wait with sigsuspend(), and a mask without that signal.";
-    else if (wait->call == SYS_rt_sigsuspend)
-        hint = "sigsuspend() returns for a signal that has a handler and that is not in the mask it is given: look at "
-               "that mask, and at who should send the signal.";
-    for (size_t i = 0; i < t->deadlock->wait_count; i++) { /* does somebody wait for an end that it holds? */
-        const struct waits_wait *reader = &t->deadlock->waits[i];
-        for (size_t k = 0; k < reader->holder_count && reader->on == WAIT_PIPE_DATA; k++)
-            if (reader->holders[k].process == wait->process)
-                return arena_printf(t->arena,
-                                    "%s Or, if the %s() of %s waits for the end of what is sent: close the write end "
-                                    "of %s in %s%s (fd %d).",
-                                    hint, stuck_call(t->report, reader), stuck_plain_who(t, reader->process),
-                                    stuck_pipe_text(t, reader->object), stuck_plain_who(t, wait->process),
-                                    stuck_before(t, wait->process), reader->holders[k].fd);
-    }
-    return hint;
-}
-
-/* Of a pair of sockets whose other end its reader has itself, and does not use. */
-static const char *socket_hint(const struct teller *t)
-{
-    const char *hint = "Whoever reads a socket comes to its end only when every copy of the other one is closed (or "
-                       "shutdown() was called): also those that fork() made, that exec left to another program, and "
-                       "that were sent over a socket (SCM_RIGHTS).";
-    for (size_t i = 0; i < t->deadlock->wait_count; i++) {
-        const struct waits_wait *wait = &t->deadlock->waits[i];
-        const struct waits_holder *own = wait->holders;
-        const struct fds_row *row = wait->on == WAIT_SOCKET && wait->holder_count > 0 && own->process == wait->process
-                                        ? stuck_row(t, own)
-                                        : NULL;
-        if (row && !row->used)
-            return arena_printf(t->arena,
-                                "Close the other end of its socket pair in %s%s (fd %d), which it does not "
-                                "use. %s",
-                                stuck_plain_who(t, own->process), stuck_before(t, own->process), own->fd, hint);
-    }
-    return hint;
-}
-
-/* Of one who has the only write ends of all that it watches. */
-static const char *watch_hint(const struct teller *t, const struct waits_wait *wait)
-{
-    return arena_printf(t->arena,
-                        "Close these write ends (%s) in %s%s, after the last fork() that needs them: %s() tells of a "
-                        "pipe's end only when every copy of its write end is closed.",
-                        stuck_fds_text(t, wait->holders, wait->holder_count), stuck_plain_who(t, wait->process),
-                        stuck_before(t, wait->process), stuck_call(t->report, wait));
-}
-
-const char *stuck_hint(const struct teller *t)
+/* Of what is known, the most likely mistake. */
+static const char *hint_of(const struct teller *t)
 {
     static const struct {
         enum wait_on on;
@@ -276,17 +179,12 @@ const char *stuck_hint(const struct teller *t)
         {WAIT_STOPPED, "A process that was stopped (SIGSTOP, SIGTSTP, SIGTTIN) goes on only after kill(pid, SIGCONT)."},
     };
     if (t->reader)
-        return close_hint(t);
+        return arena_printf(t->arena, "%s%s", stuck_copy_text(t, WAIT_SOCKET), close_hint(t));
     switch (stuck_kind(t->report)) {
     case DEADLOCK_CIRCULAR_WAIT:
-        return ring_hint(t);
+        return stuck_ring_hint(t);
     case DEADLOCK_FULL_PIPE:
-        if (is_own_pipe_full(t))
-            return "A pipe holds 64 KiB; then write() waits until somebody reads, and here only the process that "
-                   "writes could: let another process or a thread read meanwhile, or write no more than fits before "
-                   "you read.";
-        return "A pipe holds 64 KiB; then write() waits until somebody reads. Read until read() returns 0 first, and "
-               "only then wait for the child to end.";
+        return stuck_full_hint(t);
     case DEADLOCK_LOST_WAKEUP:
         return "A signal that is given before somebody waits for it is lost: keep a flag under the mutex, set it "
                "before pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...).";
@@ -306,25 +204,33 @@ const char *stuck_hint(const struct teller *t)
         return "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
                "included "
                "if it waits there too: count them again, and look at who ends or goes another way before it comes.";
-    if (first_on(t, WAIT_FUTEX))
+    if (stuck_first_on(t, WAIT_FUTEX))
         return "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: look "
                "at "
                "every way out, at what is held while waiting for another process, and at the value it starts with. And "
                "it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, "
                "sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is copied by fork, "
                "and each process waits on its own copy for ever.";
-    const struct waits_wait *pausing = first_on(t, WAIT_SIGNAL), *ipc = first_on(t, WAIT_IPC);
-    const struct waits_wait *watching = first_on(t, WAIT_FDS);
+    const struct waits_wait *pausing = stuck_first_on(t, WAIT_SIGNAL), *ipc = stuck_first_on(t, WAIT_IPC);
+    const struct waits_wait *watching = stuck_first_on(t, WAIT_FDS);
     if (pausing)
-        return signal_hint(t, pausing);
-    if (watching && watching->holder_count > 0 && !first_on(t, WAIT_EVENT))
-        return watch_hint(t, watching);
-    if (first_on(t, WAIT_SOCKET) && !watching && !first_on(t, WAIT_EVENT))
-        return socket_hint(t);
-    if (ipc && !watching && !first_on(t, WAIT_EVENT))
+        return stuck_signal_hint(t, pausing);
+    const char *watches = stuck_watch_hint(t);
+    if (watches)
+        return watches;
+    if (stuck_first_on(t, WAIT_SOCKET) && !watching && !stuck_first_on(t, WAIT_EVENT))
+        return stuck_socket_hint(t);
+    if (ipc && !watching && !stuck_first_on(t, WAIT_EVENT))
         return ipc_hint(ipc->call);
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-        if (first_on(t, hints[i].on))
+        if (stuck_first_on(t, hints[i].on))
             return hints[i].hint;
     return "Look at what each of them waits for, and who was meant to do it.";
+}
+
+const char *stuck_hint(const struct teller *t)
+{
+    const char *past = stuck_past_text(t), *handler = stuck_handler_text(t);
+    bool is_all = *past && stuck_first_on(t, WAIT_FDS) && stuck_first_on(t, WAIT_FDS)->holder_count == 0;
+    return is_all ? past : arena_printf(t->arena, "%s%s%s%s", past, *past ? " " : "", handler, hint_of(t));
 }

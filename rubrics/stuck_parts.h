@@ -46,6 +46,31 @@ const char *stuck_before(const struct teller *t, uint32_t id);
 /* What mends it (stuck_hints.c). */
 const char *stuck_hint(const struct teller *t);
 
+/* What mends a deadlock in which a pipe is full (stuck_full.c); a ring of those who read from each other, and one who
+ * waits at a socket (stuck_ring.c). */
+const char *stuck_full_hint(const struct teller *t);
+const char *stuck_ring_hint(const struct teller *t);
+const char *stuck_socket_hint(const struct teller *t);
+
+/* "Child 2 has not used its copy of the write end of pipe 1 (fd 4) so far, ... ": what may be left over, of one who waits
+ * on such a thing; "": nothing is. */
+const char *stuck_copy_text(const struct teller *t, enum wait_on on);
+
+/* What mends a deadlock of one who watches several descriptors, NULL: nothing more is known; of one who waits for a
+ * signal (stuck_watch.c). */
+const char *stuck_watch_hint(const struct teller *t);
+const char *stuck_signal_hint(const struct teller *t, const struct waits_wait *wait);
+
+/* What select() was not told to look at; what may wait in a handler of SIGCHLD. "": nothing. */
+const char *stuck_past_text(const struct teller *t);
+const char *stuck_handler_text(const struct teller *t);
+
+/* The first that waits on such a thing; NULL: nobody does. */
+const struct waits_wait *stuck_first_on(const struct teller *t, enum wait_on on);
+
+/* Is the one a child, or a child's child, of the other? */
+bool stuck_descends_from(const struct report *report, uint32_t id, uint32_t from);
+
 /* before + "line 36" + after, or "" when the line is not known. */
 const char *stuck_with_line(const struct teller *t, const char *before, struct waits_stack stack, const char *after);
 

@@ -10,7 +10,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { MAPS_LINES_MAX = 4096, LOCKS_LINES_MAX = 4096 };
+enum { MAPS_LINES_MAX = 4096, LOCKS_LINES_MAX = 4096, WATCHED_LINES_MAX = 64 };
 
 /* Does the mapping that holds the address belong to this process alone? */
 static bool is_mapped_private(pid_t pid, uint64_t address)
@@ -130,22 +130,28 @@ static void read_path(struct sleeper *sleeper)
     sleeper->path[n > 0 ? n : 0] = 0;
 }
 
-/* The only descriptor of an epoll: its number, for what it is watched, and of which file it was the number then. */
+/* The first descriptor of an epoll: its number, for what it is watched, of which file it was the number then, and how
+ * many others there are, for what they are watched, too. */
 static void read_watched(struct sleeper *sleeper)
 {
     char file[48], line[256];
-    uint64_t fd = 0, events = 0, inode = 0;
+    uint64_t fd = 0, events = 0, inode = 0, more = 0;
     int count = 0;
     CHECK(snprintf(file, sizeof file, "/proc/%d/fdinfo/%d", (int)sleeper->pid, (int)sleeper->arg[0]) <
           (int)sizeof file);
     FILE *info = fopen(file, "re");
-    while (info && count < 2 && fgets(line, sizeof line, info))
-        count += sleeper_number(line, "tfd:", 10, &fd) && sleeper_number(line, "events:", 16, &events) &&
-                 sleeper_number(line, "ino:", 16, &inode);
+    for (int i = 0; info && i < WATCHED_LINES_MAX && fgets(line, sizeof line, info); i++) {
+        uint64_t next = 0;
+        count += count == 0 ? sleeper_number(line, "tfd:", 10, &fd) && sleeper_number(line, "events:", 16, &events) &&
+                                  sleeper_number(line, "ino:", 16, &inode)
+                            : sleeper_number(line, "events:", 16, &next);
+        more |= next;
+    }
     if (info)
         (void)fclose(info); /* read only */
-    sleeper->has_word = count == 1;
-    memcpy(sleeper->word, (int64_t[]){(int64_t)fd, (int64_t)events, (int64_t)(inode & INT64_MAX), 0},
+    sleeper->has_word = count > 0;
+    events |= more;
+    memcpy(sleeper->word, (int64_t[]){(int64_t)fd, (int64_t)events, (int64_t)(inode & INT64_MAX), count - 1},
            sizeof sleeper->word);
 }
 

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <linux/sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,15 +166,18 @@ static enum sleeper_state state_of(char letter, bool in_call, bool has_signal, c
 }
 
 /* What else an argument or a mask tells of its wait. The smallest number of the signals counts: one is enough. */
-static void tell_more(uint64_t blocked_signals, struct sleeper *out)
+static void tell_more(uint64_t blocked_signals, bool is_chld_held, struct sleeper *out)
 {
     bool pauses = out->call == SYS_rt_sigsuspend;
+    bool is_wait = out->call == SYS_wait4 || out->call == SYS_waitid;
 #ifdef SYS_pause
     pauses |= out->call == SYS_pause;
 #endif
     out->path[0] = 0;
     if (pauses && blocked_signals != 0)
         CHECK(snprintf(out->path, sizeof out->path, "%d", __builtin_ctzll(blocked_signals) + 1) > 0);
+    if (is_wait && is_chld_held)
+        CHECK(snprintf(out->path, sizeof out->path, "%d", SIGCHLD) > 0);
     if (out->call == SYS_msgrcv && !(out->arg[4] & MSG_EXCEPT))
         CHECK(snprintf(out->path, sizeof out->path, "%" PRId64, (int64_t)out->arg[3]) > 0);
 }
@@ -196,7 +200,8 @@ void sleeper_parse(const char *call, const char *status, struct sleeper *out)
         memset(out->arg, 0, sizeof out->arg);
         out->sp = out->pc = 0;
     }
-    tell_more((own | shared) & blocked & caught & ~internal_signals, out);
+    tell_more((own | shared) & blocked & caught & ~internal_signals, blocked & caught & UINT64_C(1) << (SIGCHLD - 1),
+              out);
     out->bits |= caught & ~blocked & ~internal_signals ? BLOCKED_CATCHES : 0;
     out->bits |= out->state == SLEEPER_DEAD ? BLOCKED_DEAD : 0;
     out->bits |= out->state == SLEEPER_STOPPED ? BLOCKED_STOPPED : 0;

@@ -74,6 +74,10 @@ struct waits_wait {
     int64_t object; /* id of the pipe; 0: none */
     const char *path;  /* WAIT_FIFO_OPEN: as the program wrote it, perhaps cut; else "" */
     int pending;       /* WAIT_SIGNAL: it has a handler for this signal, which has come and is blocked; 0: none */
+    bool in_handler;   /* WAIT_CHILD: it has a handler for SIGCHLD and blocks it now, as that handler would */
+    bool is_edge;      /* WAIT_EVENT: it watches something with EPOLLET */
+    int past_fd;       /* select(): a pipe's end or socket in its first set that it does not look at, as its number is */
+    int past_count;    /* not below this, the first argument; 0: none */
     bool has_type;     /* msgrcv(): */
     int64_t type;      /* the type of message that it asks for is known */
     enum wait_word lock;

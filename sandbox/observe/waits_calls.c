@@ -345,6 +345,23 @@ static void wait_on_own(struct waits *w, const struct event *blocked, struct wai
     out->holder_count = count;
 }
 
+/* Of what stands in the set of select(), an end of a pipe or a socket that has no number below its first argument. */
+static void find_past(const struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    const struct event *word = word_of(w, blocked);
+    int64_t count = blocked->arg[1];
+    if (!word || !sleeper_call_is(blocked->arg[0], SLEEPER_HAS_SETS) || word->arg[0] != blocked->arg[2] || count < 1)
+        return;
+    for (int64_t i = count; i < (count + 63) / 64 * 64 && i < SELECT_MAX; i++) {
+        const struct event *own = waits_find_held(w, blocked->process, i);
+        bool is_in_set = (uint64_t)word->arg[1 + i / 64] >> (i % 64) & 1;
+        if (is_in_set && own && (waits_is_pipe(own) || own->arg[1] == FD_SOCKET)) {
+            out->past_fd = (int)i;
+            out->past_count = (int)count;
+        }
+    }
+}
+
 /* Whatever fds it looks at, are they of the run? What it was started with never makes poll() wait: stdin is a file, and
  * a cut is taken only when what was written to stdout and stderr has been read. */
 static bool wait_on_fds(struct waits *w, const struct event *blocked, struct waits_wait *out)
@@ -354,6 +371,7 @@ static bool wait_on_fds(struct waits *w, const struct event *blocked, struct wai
         if (held->process == blocked->process && held->arg[0] > 2 && leads_outside(held))
             return false; /* files and devices are always ready: with one of them it would not sleep */
     }
+    find_past(w, blocked, out);
     int fd = only_polled(w, blocked);
     const struct event *own = fd < 0 ? NULL : waits_find_held(w, blocked->process, fd);
     if (fd < 0)
@@ -372,10 +390,11 @@ static void wait_on_watched(struct waits *w, const struct event *blocked, struct
 {
     const struct event *word = word_of(w, blocked);
     const struct event *own = word ? waits_find_held(w, blocked->process, word->arg[1]) : NULL;
+    out->is_edge = word && (word->arg[2] & (int64_t)EPOLLET);
     struct waits_wait as_reader = *out;
     struct event as_read = *blocked;
-    if (!own || own->arg[1] != FD_PIPE || own->arg[3] == O_WRONLY || waits_object(own) != word->arg[3] ||
-        !(word->arg[2] & EPOLLIN) || (word->arg[2] & (int64_t)EPOLLET))
+    if (!own || word->arg[4] != 0 || own->arg[1] != FD_PIPE || own->arg[3] == O_WRONLY ||
+        waits_object(own) != word->arg[3] || !(word->arg[2] & EPOLLIN) || (word->arg[2] & (int64_t)EPOLLET))
         return;
     as_read.arg[1] = word->arg[1];
     as_reader.on = WAIT_PIPE_DATA;
@@ -483,6 +502,7 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
     wait->fd = -1;
     if (call->on == WAIT_FIFO_OPEN)
         wait->path = arena_string(w->arena, blocked->text);
+    wait->in_handler = call->on == WAIT_CHILD && blocked->text[0];
     if (call->on == WAIT_SIGNAL)
         wait->pending = (int)strtol(blocked->text, NULL, 10);
     wait->has_type = call->number == SYS_msgrcv && blocked->text[0];

@@ -1,0 +1,222 @@
+/* stuck_watch.c -- what mends a deadlock of one who watches several descriptors, or waits for signals. */
+#include "rubrics/stuck_parts.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+
+enum { OWN_MAX = 32 };
+
+/* Of one who has the only write ends of all that it watches. */
+static const char *holders_hint(const struct teller *t, const struct waits_wait *wait)
+{
+    return arena_printf(t->arena,
+                        "Close these write ends (%s) in %s%s, after the last fork() that needs them: %s() tells of a "
+                        "pipe's end only when every copy of its write end is closed.",
+                        stuck_fds_text(t, wait->holders, wait->holder_count), stuck_plain_who(t, wait->process),
+                        stuck_before(t, wait->process), stuck_call(t->report, wait));
+}
+
+static const char *edge_hint(const struct teller *t, const struct waits_wait *wait)
+{
+    return arena_printf(t->arena,
+                        "With EPOLLET, %s() tells of data only when it comes, and not again of what is left of it: at "
+                        "each event, read until read() gives -1 with EAGAIN (the descriptor must be O_NONBLOCK), or "
+                        "leave EPOLLET out. If that is done, look at who was to write, and at copies of the other ends "
+                        "that are still open.",
+                        stuck_call(t->report, wait));
+}
+
+/* Does nobody but this process, of those who live, hold an end of that kind, and does this one? */
+static const struct fds_row *only_own(const struct teller *t, uint32_t process, size_t object, enum fds_end end)
+{
+    const struct fds_ledger *ledger = &t->report->ledger;
+    const struct fds_row *own = NULL;
+    for (size_t i = 0; i < ledger->row_count; i++) {
+        const struct fds_row *row = &ledger->rows[i];
+        const struct report_process *holder = stuck_process_of(t->report, row->process);
+        if (row->object != object || row->closed != FDS_OPEN || (row->end != end && row->end != FDS_BOTH) || !holder ||
+            holder->ended_by != ENDED_BY_GRADER)
+            continue;
+        if (row->process != process || row->end == FDS_BOTH)
+            return NULL;
+        own = row;
+    }
+    return own;
+}
+
+/* Of one who watches, and has both ends of pipes that nobody else could write to, the write ends never used: whether it
+ * is these that it watches nobody knows. NULL: there are none. */
+static const char *own_hint(const struct teller *t, const struct waits_wait *wait)
+{
+    const struct fds_ledger *ledger = &t->report->ledger;
+    struct waits_holder ends[OWN_MAX];
+    AUTO_BUF struct buf pipes = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < ledger->row_count && ledger->is_whole && count < OWN_MAX; i++) {
+        const struct fds_row *row = &ledger->rows[i];
+        if (row->end != FDS_WRITE || row->kind != FD_PIPE || row->used || row->process != wait->process ||
+            row->from != FDS_FROM_PIPE || row->object >= ledger->object_count ||
+            only_own(t, wait->process, row->object, FDS_WRITE) != row)
+            continue;
+        const struct fds_row *reads = only_own(t, wait->process, row->object, FDS_READ);
+        if (!reads || !reads->used)
+            continue;
+        buf_printf(&pipes, "%s%s", count > 0 ? ", " : "", stuck_pipe_text(t, ledger->objects[row->object].id));
+        ends[count++] = (struct waits_holder){.process = row->process, .fd = row->fd};
+    }
+    if (count == 0)
+        return NULL;
+    const char *who = stuck_plain_who(t, wait->process);
+    return arena_printf(t->arena,
+                        "%s is the only one that still has the write end%s of %s (%s), and has never used %s. If it "
+                        "waits for the end of what comes there, close %s in %s%s, after the last fork() that needs %s: "
+                        "%s() tells of a pipe's end only when every copy of its write end is closed. If not, look at "
+                        "who was to write, and whether every descriptor is among those it watches.",
+                        stuck_capital(t, who), count > 1 ? "s" : "", pipes.data, stuck_fds_text(t, ends, count),
+                        count > 1 ? "them" : "it", count > 1 ? "them" : "it", who, stuck_before(t, wait->process),
+                        count > 1 ? "them" : "it", stuck_call(t->report, wait));
+}
+
+/* Somebody waits for what only the one that watches could send. */
+static const char *asked_hint(const struct teller *t, const struct waits_wait *wait)
+{
+    for (size_t i = 0; i < t->deadlock->wait_count; i++) {
+        const struct waits_wait *reader = &t->deadlock->waits[i];
+        bool is_its = (reader->on == WAIT_PIPE_DATA || reader->on == WAIT_SOCKET) && reader->holder_count > 0 &&
+                      reader->process != wait->process;
+        for (size_t k = 0; k < reader->holder_count; k++)
+            is_its &= reader->holders[k].process == wait->process;
+        if (!is_its)
+            continue;
+        const char *who = stuck_plain_who(t, wait->process), *other = stuck_plain_who(t, reader->process);
+        bool is_pipe = reader->on == WAIT_PIPE_DATA;
+        return arena_printf(
+            t->arena,
+            "Each waits for another to go first: %s for what only %s could send, and %s in %s() until somebody sends. "
+            "Decide who sends first and who answers; what fprintf() wrote is sent only by fflush(). If %s waits for "
+            "the end of what it is sent, %s of %s in %s%s (fd %d). And look at copies of the other ends of what %s() "
+            "watches that are still open.",
+            other, who, who, stuck_call(t->report, wait), other,
+            is_pipe ? "close the write end" : "close the other end",
+            is_pipe ? stuck_pipe_text(t, reader->object) : "its socket pair", who, stuck_before(t, wait->process),
+            reader->holders->fd, stuck_call(t->report, wait));
+    }
+    return NULL;
+}
+
+const char *stuck_watch_hint(const struct teller *t)
+{
+    const struct waits_wait *watching = stuck_first_on(t, WAIT_FDS), *event = stuck_first_on(t, WAIT_EVENT);
+    if (watching && watching->holder_count > 0 && !event)
+        return holders_hint(t, watching);
+    watching = watching ? watching : event;
+    if (!watching || (watching->on == WAIT_EVENT && !strstr(stuck_call(t->report, watching), "epoll")))
+        return NULL;
+    if (watching->is_edge)
+        return edge_hint(t, watching);
+    const char *own = own_hint(t, watching);
+    return own ? own : asked_hint(t, watching);
+}
+
+const char *stuck_past_text(const struct teller *t)
+{
+    for (size_t i = 0; i < t->deadlock->wait_count; i++) {
+        const struct waits_wait *wait = &t->deadlock->waits[i];
+        if (wait->past_count > 0)
+            return arena_printf(t->arena,
+                                "The first argument of %s() is the highest descriptor + 1: here%s it is %d, so fd %d, "
+                                "which is in its set, is not watched. Give it at least %d.",
+                                stuck_call(t->report, wait), stuck_with_line(t, " (", wait->stack, ")"),
+                                wait->past_count, wait->past_fd, wait->past_fd + 1);
+    }
+    return "";
+}
+
+/* --- signals --------------------------------------------------------------------------------------------------------
+ */
+
+const char *stuck_handler_text(const struct teller *t)
+{
+    for (size_t i = 0; i < t->deadlock->wait_count; i++) {
+        const struct waits_wait *wait = &t->deadlock->waits[i];
+        const struct report_place *place = stuck_place(t->report, wait->stack);
+        if (wait->in_handler && place && *place->function && strcmp(place->function, "main") != 0)
+            return arena_printf(t->arena,
+                                "If %s() is the handler of SIGCHLD, it must not wait for children that go on: call "
+                                "waitpid(-1, NULL, WNOHANG) at line %" PRIu32 ", in a loop until it gives 0 or -1. ",
+                                place->function, place->line);
+    }
+    return "";
+}
+
+static bool has_ended(const struct report_process *process)
+{
+    return process && (process->ended_by == ENDED_ITSELF || process->ended_by == ENDED_BY_SIGNAL);
+}
+
+/* Children of a process that have ended by themselves, and how often it was sent SIGCHLD. */
+static size_t ended_children(const struct teller *t, uint32_t process, size_t *signals)
+{
+    size_t ended = 0;
+    for (size_t i = 0; i < t->report->process_count; i++) {
+        const struct report_process *child = &t->report->processes[i];
+        ended += child->parent >= 0 && t->report->processes[child->parent].id == process && has_ended(child);
+    }
+    *signals = 0;
+    for (size_t i = 0; i < t->report->timeline.step_count; i++) {
+        const struct timeline_step *step = &t->report->timeline.steps[i];
+        *signals += step->kind == TIMELINE_SIGNAL && step->process == process && step->code == SIGCHLD;
+    }
+    return ended;
+}
+
+/* Of one who may count the ends of children by their signals, of which some came for several. "" otherwise. */
+static const char *ends_text(const struct teller *t, const struct waits_wait *wait)
+{
+    size_t signals, ended = ended_children(t, wait->process, &signals), left = 0;
+    for (size_t i = 0; i < t->report->ledger.child_count; i++) {
+        const struct fds_child *child = &t->report->ledger.children[i];
+        left += child->parent == wait->process && has_ended(stuck_process_of(t->report, child->process));
+    }
+    if (signals == 0 || signals >= ended || t->report->timeline.left_out > 0 || t->report->lost_events > 0 ||
+        wait->pending > 0)
+        return "";
+    return arena_printf(t->arena,
+                        "Signals do not queue: one SIGCHLD may stand for the ends of several children, and here %zu "
+                        "children have ended, and SIGCHLD came %zu time%s. If it is SIGCHLD that %s waits for, call "
+                        "waitpid(-1, NULL, WNOHANG) in its handler in a loop, until it gives 0 or -1%s. ",
+                        ended, signals, signals > 1 ? "s" : "", stuck_plain_who(t, wait->process),
+                        left == 0 ? ""
+                        : left == 1
+                            ? ": one child has ended that nobody has waited for"
+                            : arena_printf(t->arena, ": %zu children have ended that nobody has waited for", left));
+}
+
+const char *stuck_signal_hint(const struct teller *t, const struct waits_wait *wait)
+{
+    const char *hint = "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and "
+                       "wait with sigsuspend(), and look at who should send it.";
+    if (wait->pending > 0 && wait->call == SYS_rt_sigsuspend)
+        hint = "What is in the mask that sigsuspend() is given stays blocked while it waits: take the signal that is "
+               "to end it out of that mask (sigdelset()), or give it the mask from before the signal was blocked.";
+    else if (wait->pending > 0)
+        hint = "pause() sees no signal that is blocked: wait with sigsuspend(), and a mask without that signal.";
+    else if (wait->call == SYS_rt_sigsuspend)
+        hint = "sigsuspend() returns for a signal that has a handler and that is not in the mask it is given: look at "
+               "that mask, and at who should send the signal.";
+    hint = arena_printf(t->arena, "%s%s", ends_text(t, wait), hint);
+    for (size_t i = 0; i < t->deadlock->wait_count; i++) { /* does somebody wait for an end that it holds? */
+        const struct waits_wait *reader = &t->deadlock->waits[i];
+        for (size_t k = 0; k < reader->holder_count && reader->on == WAIT_PIPE_DATA; k++)
+            if (reader->holders[k].process == wait->process)
+                return arena_printf(t->arena,
+                                    "%s Or, if the %s() of %s waits for the end of what is sent: close the write end "
+                                    "of %s in %s%s (fd %d).",
+                                    hint, stuck_call(t->report, reader), stuck_plain_who(t, reader->process),
+                                    stuck_pipe_text(t, reader->object), stuck_plain_who(t, wait->process),
+                                    stuck_before(t, wait->process), reader->holders[k].fd);
+    }
+    return hint;
+}
