@@ -133,12 +133,11 @@ static const char *stage_text(const struct teller *t, const struct waits_wait *w
     return arena_printf(
         t->arena,
         "A pipe holds 64 KiB; then write() waits until somebody reads. Only %s has the read end of %s (%s), and it "
-        "waits%s. "
-        "If another process is to read what %s writes, start all of them first, and only then wait for them. If %s is "
-        "to "
-        "read it itself, let it read until read() returns 0 first, and only then wait for the child to end.",
+        "waits%s. If it is to read what %s writes, let it read until read() returns 0 first, and only then wait for "
+        "the "
+        "child to end. If another process is to read that, start all of them first, and only then wait for them.",
         who, stuck_pipe_text(t, writer->object), stuck_fds_text(t, writer->holders, writer->holder_count),
-        stuck_with_line(t, " at ", parent->stack, ""), stuck_plain_who(t, writer->process), who);
+        stuck_with_line(t, " at ", parent->stack, ""), stuck_plain_who(t, writer->process));
 }
 
 /* Whoever could read waits for a barrier, a semaphore or a condition first. */

@@ -101,6 +101,20 @@ static const char *spawn_text(const struct teller *t)
     return "";
 }
 
+/* Of those who opened a FIFO for both: who reads from it, and who only writes to it. */
+static const char *fifo_text(const struct teller *t)
+{
+    bool is_writer = t->deadlock->culprit_count > 0;
+    for (size_t i = 0; i < t->deadlock->culprit_count; i++) {
+        const struct fds_row *row = stuck_row(t, &t->deadlock->culprits[i]);
+        is_writer &= row && row->end == FDS_BOTH && row->used && row->process != t->reader->process;
+    }
+    return is_writer
+               ? " What opens a FIFO with O_RDWR has both ends in one: to write to it, open it with O_WRONLY; then "
+                 "open() waits until the reader has opened it, too."
+               : " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY.";
+}
+
 static const char *close_hint(const struct teller *t)
 {
     const struct waits_deadlock *deadlock = t->deadlock;
@@ -115,8 +129,7 @@ static const char *close_hint(const struct teller *t)
         stuck_pipe_text(t, deadlock->culprit_object), is_named ? " (fd[1] of its pipe call)" : "", closes_text(t),
         all_needed(t, stuck_processes_in(deadlock->culprits, deadlock->culprit_count)), spawn_text(t),
         still_to_write(t),
-        stuck_is_fifo(t)
-            ? " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY."
+        stuck_is_fifo(t)              ? fifo_text(t)
         : strcmp(maker, "popen") == 0 ? " pclose() closes the end that popen() gave, and then waits for the command."
                                       : "");
     const struct waits_wait *parent = stuck_may_write_later(t);
@@ -178,8 +191,10 @@ static const char *hint_of(const struct teller *t)
                          "order on both sides, and look at who has ended before."},
         {WAIT_STOPPED, "A process that was stopped (SIGSTOP, SIGTSTP, SIGTTIN) goes on only after kill(pid, SIGCONT)."},
     };
-    if (t->reader)
-        return arena_printf(t->arena, "%s%s", stuck_copy_text(t, WAIT_SOCKET), close_hint(t));
+    if (t->reader) {
+        const char *copy = stuck_copy_text(t, WAIT_SOCKET);
+        return *copy ? arena_printf(t->arena, "%s If it is: %s", copy, close_hint(t)) : close_hint(t);
+    }
     switch (stuck_kind(t->report)) {
     case DEADLOCK_CIRCULAR_WAIT:
         return stuck_ring_hint(t);

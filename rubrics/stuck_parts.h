@@ -52,8 +52,8 @@ const char *stuck_full_hint(const struct teller *t);
 const char *stuck_ring_hint(const struct teller *t);
 const char *stuck_socket_hint(const struct teller *t);
 
-/* "Child 2 has not used its copy of the write end of pipe 1 (fd 4) so far, ... ": what may be left over, of one who waits
- * on such a thing; "": nothing is. */
+/* "Child 2 has not used its copy of the write end of pipe 1 (fd 4) so far, ...": what may be left over, of one who
+ * waits on such a thing; "": nothing is. */
 const char *stuck_copy_text(const struct teller *t, enum wait_on on);
 
 /* What mends a deadlock of one who watches several descriptors, NULL: nothing more is known; of one who waits for a

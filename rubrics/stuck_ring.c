@@ -63,12 +63,13 @@ static const char *copy_text(const struct teller *t, const struct waits_wait *re
     return arena_printf(
         t->arena,
         "%s has not used its copy of the %s (fd %d) so far, and %s, which %s, has closed its own. If %s is not to use "
-        "it, close it in %s%s: then the %s() of %s comes to the end, and it goes on. ",
+        "it, close it in %s%s: then the %s() of %s comes to the end, and it goes on.",
         stuck_capital(t, who),
         is_pipe ? arena_printf(t->arena, "write end of %s", stuck_pipe_text(t, reader->object))
                 : "other end of that socket pair",
         holder->fd, user ? user : brother, user ? "did" : "waits for the same", who, who,
-        stuck_before(t, holder->process), stuck_call(t->report, reader), stuck_plain_who(t, reader->process));
+        stuck_before(t, holder->process), stuck_call(t->report, reader),
+        stuck_who_is(t, reader->process, reader->thread));
 }
 
 const char *stuck_copy_text(const struct teller *t, enum wait_on on)
@@ -136,29 +137,45 @@ static bool has_answered(const struct teller *t, const struct waits_wait *reader
     return true;
 }
 
-/* Of one who has read from a pipe, waits for more, and keeps its sender waiting for the answer: it may have got a part
- * of what it asks for. *is_first: it has not answered at all, so this is the most likely. "": there is none. */
+/* Who has sent to this reader, which has read it all, and waits now for it; NULL: nobody, or it is not known. */
+static const struct waits_wait *sender_of(const struct teller *t, const struct waits_wait *reader)
+{
+    const struct waits_holder *holder = reader->holders, as_holder = {.process = reader->process, .fd = reader->fd};
+    if (reader->on != WAIT_PIPE_DATA || reader->holder_count != 1 || holder->process == reader->process)
+        return NULL;
+    const struct fds_row *row = stuck_row(t, holder), *own = stuck_row(t, &as_holder);
+    const struct waits_wait *sender = stuck_wait_of(t, holder->process);
+    bool is_known = row && row->used && !row->is_foreign && own && !own->is_foreign;
+    return is_known && sender && sender->on == WAIT_PIPE_DATA && reads_alone(t, reader) ? sender : NULL;
+}
+
+/* Has it only a part of what it asks for? What lies in its buffer tells, or else that it has not answered at all. */
+static bool is_part(const struct teller *t, const struct waits_wait *reader, const struct waits_wait *sender)
+{
+    bool is_text = !strstr(stuck_call(t->report, reader), "fread");
+    return is_text && reader->tail != TAIL_UNKNOWN ? reader->tail == TAIL_PART : !has_answered(t, reader, sender);
+}
+
+/* Of those who may have got a part of what they ask for, one of whom that is most likely (*is_first), or any. "": there
+ * is none. */
 static const char *part_text(const struct teller *t, bool *is_first)
 {
-    for (size_t i = 0; i < t->deadlock->wait_count; i++) {
-        const struct waits_wait *reader = &t->deadlock->waits[i];
-        const struct waits_holder *holder = reader->holders;
-        if (reader->on != WAIT_PIPE_DATA || reader->holder_count != 1 || holder->process == reader->process)
+    const char *found = "";
+    for (size_t i = 0; i < t->deadlock->wait_count && !*is_first; i++) {
+        const struct waits_wait *reader = &t->deadlock->waits[i], *sender = sender_of(t, reader);
+        const char *call = stuck_call(t->report, reader);
+        if (!sender || (strstr(call, "get") && reader->tail == TAIL_LINE)) /* fgets() has all its lines */
             continue;
-        const struct fds_row *row = stuck_row(t, holder);
-        const struct waits_wait *sender = stuck_wait_of(t, holder->process);
-        if (!row || !row->used || row->is_foreign || !sender || sender->on != WAIT_PIPE_DATA || !reads_alone(t, reader))
-            continue;
-        const char *who = stuck_plain_who(t, holder->process), *text = record_text(t, reader, who);
-        *is_first = *text && !has_answered(t, reader, sender);
-        if (*text || has_answered(t, reader, sender) || strcmp(stuck_call(t->report, reader), "read") != 0)
-            return text;
-        return arena_printf(t->arena,
-                            "And if %s reads on until it has a whole record, %s must send all the bytes of it before "
-                            "it waits.",
-                            stuck_plain_who(t, reader->process), who);
+        const char *who = stuck_plain_who(t, sender->process), *text = record_text(t, reader, who);
+        *is_first = *text && is_part(t, reader, sender);
+        if (!*text && strcmp(call, "read") == 0 && !has_answered(t, reader, sender))
+            text = arena_printf(t->arena,
+                                "And if %s reads on until it has a whole record, %s must send all the bytes of it "
+                                "before it waits.",
+                                stuck_plain_who(t, reader->process), who);
+        found = *text && (*is_first || !*found) ? text : found;
     }
-    return "";
+    return found;
 }
 
 /* Of a ring in which nothing more is known. */
@@ -196,10 +213,12 @@ const char *stuck_ring_hint(const struct teller *t)
     if (stuck_locked_out(t, &reader))
         return order_hint(t);
     const char *copy = stuck_copy_text(t, WAIT_PIPE_DATA), *part = part_text(t, &is_first);
-    if (*copy || !*part)
-        return arena_printf(t->arena, "%s%s", copy, order_hint(t));
-    return is_first ? arena_printf(t->arena, "%s %s", part, order_hint(t))
-                    : arena_printf(t->arena, "%s %s", order_hint(t), part);
+    const char *order = order_hint(t); /* "Each waits for another ..." */
+    if (*copy)
+        return arena_printf(t->arena, "%s If it is, e%s", copy, order + 1);
+    if (!*part)
+        return order;
+    return is_first ? arena_printf(t->arena, "%s %s", part, order) : arena_printf(t->arena, "%s %s", order, part);
 }
 
 /* Of a pair of sockets whose other end its reader has itself, and does not use. */
@@ -220,5 +239,6 @@ const char *stuck_socket_hint(const struct teller *t)
                                 "use. %s",
                                 stuck_plain_who(t, own->process), stuck_before(t, own->process), own->fd, hint);
     }
-    return arena_printf(t->arena, "%s%s", stuck_copy_text(t, WAIT_SOCKET), hint);
+    const char *copy = stuck_copy_text(t, WAIT_SOCKET);
+    return *copy ? arena_printf(t->arena, "%s %s", copy, hint) : hint;
 }

@@ -94,11 +94,13 @@ static const char *asked_hint(const struct teller *t, const struct waits_wait *w
         bool is_pipe = reader->on == WAIT_PIPE_DATA;
         return arena_printf(
             t->arena,
-            "Each waits for another to go first: %s for what only %s could send, and %s in %s() until somebody sends. "
-            "Decide who sends first and who answers; what fprintf() wrote is sent only by fflush(). If %s waits for "
-            "the end of what it is sent, %s of %s in %s%s (fd %d). And look at copies of the other ends of what %s() "
-            "watches that are still open.",
-            other, who, who, stuck_call(t->report, wait), other,
+            "%s waits for what only %s could send, and %s waits in %s() for others: one of them must go first. Decide "
+            "who "
+            "sends first and who answers; what fprintf() wrote is sent only by fflush(). If %s waits for the end of "
+            "what "
+            "it is sent, %s of %s in %s%s (fd %d). And look at copies of the other ends of what %s() watches that are "
+            "still open.",
+            stuck_capital(t, other), who, who, stuck_call(t->report, wait), other,
             is_pipe ? "close the write end" : "close the other end",
             is_pipe ? stuck_pipe_text(t, reader->object) : "its socket pair", who, stuck_before(t, wait->process),
             reader->holders->fd, stuck_call(t->report, wait));
@@ -145,7 +147,8 @@ const char *stuck_handler_text(const struct teller *t)
         if (wait->in_handler && place && *place->function && strcmp(place->function, "main") != 0)
             return arena_printf(t->arena,
                                 "If %s() is the handler of SIGCHLD, it must not wait for children that go on: call "
-                                "waitpid(-1, NULL, WNOHANG) at line %" PRIu32 ", in a loop until it gives 0 or -1. ",
+                                "waitpid(-1, NULL, WNOHANG) at line %" PRIu32
+                                ", in a loop until it gives 0 or -1. If it is not: ",
                                 place->function, place->line);
     }
     return "";
@@ -183,15 +186,15 @@ static const char *ends_text(const struct teller *t, const struct waits_wait *wa
     if (signals == 0 || signals >= ended || t->report->timeline.left_out > 0 || t->report->lost_events > 0 ||
         wait->pending > 0)
         return "";
-    return arena_printf(t->arena,
-                        "Signals do not queue: one SIGCHLD may stand for the ends of several children, and here %zu "
-                        "children have ended, and SIGCHLD came %zu time%s. If it is SIGCHLD that %s waits for, call "
-                        "waitpid(-1, NULL, WNOHANG) in its handler in a loop, until it gives 0 or -1%s. ",
-                        ended, signals, signals > 1 ? "s" : "", stuck_plain_who(t, wait->process),
-                        left == 0 ? ""
-                        : left == 1
-                            ? ": one child has ended that nobody has waited for"
-                            : arena_printf(t->arena, ": %zu children have ended that nobody has waited for", left));
+    return arena_printf(
+        t->arena,
+        "Signals do not queue: one SIGCHLD may stand for the ends of several children, and here %zu "
+        "children have ended, and SIGCHLD came %s. If it is SIGCHLD that %s waits for, call "
+        "waitpid(-1, NULL, WNOHANG) in its handler in a loop, until it gives 0 or -1%s. ",
+        ended, signals == 1 ? "once" : arena_printf(t->arena, "%zu times", signals), stuck_plain_who(t, wait->process),
+        left == 0   ? ""
+        : left == 1 ? ": one child has ended that nobody has waited for"
+                    : arena_printf(t->arena, ": %zu children have ended that nobody has waited for", left));
 }
 
 const char *stuck_signal_hint(const struct teller *t, const struct waits_wait *wait)

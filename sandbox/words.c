@@ -10,7 +10,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { MAPS_LINES_MAX = 4096, LOCKS_LINES_MAX = 4096, WATCHED_LINES_MAX = 64 };
+enum { MAPS_LINES_MAX = 4096, LOCKS_LINES_MAX = 4096, WATCHED_LINES_MAX = 64, TAIL_MIN = 1024, TAIL_MAX = 4096 };
 
 /* Does the mapping that holds the address belong to this process alone? */
 static bool is_mapped_private(pid_t pid, uint64_t address)
@@ -130,6 +130,21 @@ static void read_path(struct sleeper *sleeper)
     sleeper->path[n > 0 ? n : 0] = 0;
 }
 
+/* stdio reads anew into the beginning of its buffer when all of it was taken: what came last lies there, and zeros or
+ * what came before behind it. No text, or none that ends in it, says nothing. */
+static void read_tail(struct sleeper *sleeper)
+{
+    char text[TAIL_MAX];
+    size_t wanted = sleeper->arg[2] < sizeof text ? (size_t)sleeper->arg[2] : sizeof text;
+    struct iovec ours = {text, wanted}, theirs = {(void *)(uintptr_t)sleeper->arg[1], wanted};
+    if (sleeper->call != SYS_read || wanted < TAIL_MIN ||
+        process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0) != (ssize_t)wanted)
+        return;
+    size_t size = strnlen(text, wanted);
+    if (size > 0 && size < wanted)
+        CHECK(snprintf(sleeper->path, sizeof sleeper->path, "%s", text[size - 1] == '\n' ? "line" : "part") > 0);
+}
+
 /* The first descriptor of an epoll: its number, for what it is watched, of which file it was the number then, and how
  * many others there are, for what they are watched, too. */
 static void read_watched(struct sleeper *sleeper)
@@ -167,6 +182,7 @@ void words_read(struct cuts *cuts)
         if (sleeper->state != SLEEPER_ASLEEP)
             continue;
         read_path(sleeper);
+        read_tail(sleeper);
         if (sleeper_is_epoll(sleeper->call))
             read_watched(sleeper);
         if (at == 0)

@@ -35,6 +35,9 @@ enum wait_on {
 /* What the word tells that a task waits at in futex(). */
 enum wait_word { WORD_UNKNOWN, WORD_MUTEX, WORD_JOIN };
 
+/* Where stdio reads into a buffer: does what lies there end in a '\n'? It is what came before, as a rule. */
+enum wait_tail { TAIL_UNKNOWN, TAIL_LINE, TAIL_PART };
+
 enum deadlock_kind {
     DEADLOCK_SELF_HELD_END, /* a reader holds the write end it waits for the end of */
     DEADLOCK_CIRCULAR_WAIT,
@@ -74,10 +77,11 @@ struct waits_wait {
     int64_t object; /* id of the pipe; 0: none */
     const char *path;  /* WAIT_FIFO_OPEN: as the program wrote it, perhaps cut; else "" */
     int pending;       /* WAIT_SIGNAL: it has a handler for this signal, which has come and is blocked; 0: none */
+    enum wait_tail tail; /* WAIT_PIPE_DATA: */
     bool in_handler;   /* WAIT_CHILD: it has a handler for SIGCHLD and blocks it now, as that handler would */
     bool is_edge;      /* WAIT_EVENT: it watches something with EPOLLET */
-    int past_fd;       /* select(): a pipe's end or socket in its first set that it does not look at, as its number is */
-    int past_count;    /* not below this, the first argument; 0: none */
+    int past_fd;       /* select(): a pipe's end or socket in its first set that it does not look at, for its number */
+    int past_count;    /* is not below this, the first argument; 0: none */
     bool has_type;     /* msgrcv(): */
     int64_t type;      /* the type of message that it asks for is known */
     enum wait_word lock;

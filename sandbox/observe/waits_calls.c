@@ -503,6 +503,8 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
     if (call->on == WAIT_FIFO_OPEN)
         wait->path = arena_string(w->arena, blocked->text);
     wait->in_handler = call->on == WAIT_CHILD && blocked->text[0];
+    if (call->on == WAIT_PIPE_DATA && blocked->text[0])
+        wait->tail = strcmp(blocked->text, "line") == 0 ? TAIL_LINE : TAIL_PART;
     if (call->on == WAIT_SIGNAL)
         wait->pending = (int)strtol(blocked->text, NULL, 10);
     wait->has_type = call->number == SYS_msgrcv && blocked->text[0];
