@@ -31,8 +31,8 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(BLOCKED)   /* syscall number, its first three arguments, bits of enum blocked; text: path of open(), more \
                     of pause(), msgrcv(), ... (sleeper.h)                                                      */ \
     X(WORD)      /* address of what the task waits at (futex word, list of poll), and the 32 bytes that lie there; \
-                    of one that waits for a file lock 0, and the id of the process that took it; of epoll 0, the number \
-                    of what it watches, its events, its inode, and how many others there are                  */ \
+                    of one that waits for a file lock 0, and the id of the process that took it; of epoll 0, the \
+                    number of what it watches, its events, its inode, and how many others there are           */ \
     X(HELD)      /* fd, enum fd_kind, object id, access mode (O_ACCMODE), bits of enum held_bits                */ \
     X(CUT_END)   /* BLOCKED, HELD and WORD events in it                                                         */ \
     X(SPIN)      /* steps in a turn that changes nothing, calls in it, the last one's number or -1, its result   */ \
