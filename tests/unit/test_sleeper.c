@@ -113,6 +113,7 @@ static void test_states(void **state)
 #define USR1 "0000000000000200"
 #define OF_CALL(number, fourth, fifth) number " 0x0 0x0 0x0 " fourth " " fifth " 0x0 0x7ffd10 0x7f20\n"
 #define SIGSUSPEND OF_CALL("130", "0x0", "0x0")
+#define WAIT4 OF_CALL("61", "0x0", "0x0")
 #define MSGRCV(type, flags) OF_CALL("70", type, flags)
 
 /* What else is told of a wait. */
@@ -125,6 +126,11 @@ static const struct {
      STATUS_CAUGHT("main", "S (sleeping)", NONE, USR1, USR1, NONE), ""},
     {"it is blocked and has not come", SIGSUSPEND, STATUS_CAUGHT("main", "S (sleeping)", NONE, NONE, USR1, USR1), ""},
     {"a reader waits for no signal", READ, STATUS_CAUGHT("main", "S (sleeping)", NONE, USR1, USR1, USR1), ""},
+    {"a parent that blocks SIGCHLD, and has a handler", WAIT4,
+     STATUS_CAUGHT("main", "S (sleeping)", NONE, NONE, CHLD, CHLD), "17"},
+    {"a parent with a handler, which it is not in", WAIT4,
+     STATUS_CAUGHT("main", "S (sleeping)", NONE, NONE, NONE, CHLD), ""},
+    {"a parent that blocks SIGCHLD", WAIT4, STATUS_CAUGHT("main", "S (sleeping)", NONE, NONE, CHLD, NONE), ""},
     {"a message of one type", MSGRCV("0x2", "0x0"), STATUS("main", "S (sleeping)", NONE, NONE, NONE), "2"},
     {"a message of types up to one", MSGRCV("0xfffffffffffffffd", "0x0"),
      STATUS("main", "S (sleeping)", NONE, NONE, NONE), "-3"},

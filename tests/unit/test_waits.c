@@ -2,6 +2,7 @@
 #include "sandbox/base/arena.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/observe/waits.h"
+#include "tests/unit/made_up_cuts.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -20,53 +21,6 @@
 #include <cmocka.h>
 
 enum { LOG_MAX = 44 };
-
-/* clang-format off */
-#define TASK(id, owner, by, how) {.kind = EV_TASK, .task = (id), .process = (owner), .arg = {(by), (how), 100 + (id)}}
-#define FIRST TASK(1, 1, 0, TASK_FIRST)
-#define FORK(by, id) TASK(id, id, by, TASK_FORK)
-#define THREAD(of, id) TASK(id, of, of, TASK_THREAD)
-#define EXIT(id) {.kind = EV_EXIT, .task = (id), .process = (id)}
-#define PIPE(object) {.kind = EV_PIPE, .task = 1, .process = 1, .arg = {FD_PIPE, (object), 3, 4, -1}}
-#define CUT(tasks) {.kind = EV_CUT, .arg = {(tasks)}}
-#define IN(id, of, bits, call, a, b, c) \
-    {.kind = EV_BLOCKED, .task = (id), .process = (of), .arg = {(call), (a), (b), (c), (bits)}}
-#define READS(id, fd) IN(id, id, 0, SYS_read, fd, 0, 1)
-#define WRITES(id, fd) IN(id, id, 0, SYS_write, fd, 0, 1)
-#define WAITS(id) IN(id, id, 0, SYS_wait4, -1, 0, 0)
-#define LOCKS(id, of) IN(id, of, 0, SYS_futex, 4096, FUTEX_WAIT_PRIVATE, 2)
-#define PAUSES(id) IN(id, id, 0, SYS_pause, 0, 0, 0)
-#define HOLDS(id, fd, what, object, mode, outside) \
-    {.kind = EV_HELD, .task = (id), .process = (id), .arg = {(fd), (what), (object), (mode), (outside)}}
-#define R(id, fd, object) HOLDS(id, fd, FD_PIPE, object, O_RDONLY, 0)
-#define W(id, fd, object) HOLDS(id, fd, FD_PIPE, object, O_WRONLY, 0)
-#define CUT_END(blocked, held) CUT_END_OF(blocked, held, 0)
-#define CUT_END_OF(blocked, held, words) {.kind = EV_CUT_END, .arg = {(blocked), (held), (words)}}
-/* The eight words at which a task waits in futex(): two to a number. */
-#define TWO(low, high) ((int64_t)((uint64_t)(uint32_t)(low) | (uint64_t)(uint32_t)(high) << 32))
-#define WORD(id, of, a, b, c, d, e) \
-    {.kind = EV_WORD, .task = (id), .process = (of), .arg = {4096, TWO(a, b), TWO(c, d), TWO(e, 0), 0}}
-/* Who took the file lock that a task waits for. */
-#define FILE_LOCK(id, owner) {.kind = EV_WORD, .task = (id), .process = (id), .arg = {0, (owner)}}
-#define EPOLLS(id) IN(id, id, 0, SYS_epoll_wait, 5, 0, 1)
-#define WATCHES(id, fd, events, of) /* the only one of an epoll, and of which object it is */ \
-    {.kind = EV_WORD, .task = (id), .process = (id), .arg = {0, (fd), (events), (of)}}
-/* A mutex that has waiters: whose it is, by its number inside, and of which kind. */
-#define MUTEX(id, of, owner, type) WORD(id, of, 2, 0, owner, 1, type)
-#define JOINS(id, of, pid) IN(id, of, 0, SYS_futex, 4096, FUTEX_WAIT_BITSET | FUTEX_CLOCK_REALTIME, pid)
-#define SPINS(id, steps, calls, call, result) \
-    {.kind = EV_SPIN, .task = (id), .process = (id), .arg = {(steps), (calls), (call), (result)}}
-#define LIMIT(cause) {.kind = EV_LIMIT, .arg = {(cause), 2, 1}}
-#define RUNS(id, of) IN(id, of, BLOCKED_UNSURE, -1, 0, 0, 0)
-#define SLEEPS(id, of) IN(id, of, BLOCKED_TIMER, SYS_clock_nanosleep, 0, 0, 0)
-#define S(id, fd, object) HOLDS(id, fd, FD_SOCKET, object, O_RDWR, 0)
-#define PAIR(one, other) {.kind = EV_PIPE, .task = 1, .process = 1, .arg = {FD_SOCKET, (one), 3, 4, (other)}}
-/* Two children that read what the other holds the write end of. */
-#define TWO_STUCK READS(2, 3), READS(3, 5), R(2, 3, 7), W(2, 6, 8), R(3, 5, 8), W(3, 4, 7)
-#define TWO_STUCK_SAY "circular-wait 2:7>3/4 3:8>2/6 and 1"
-#define STACK(id, offset, explains) {.kind = EV_STACK, .task = (id), .process = (id), .arg = {(offset), 10, (explains)}}
-#define OTHER(what) {.kind = (what)}
-/* clang-format on */
 
 /* want is what told() says, "" for no deadlock. An event of kind EV_BEGIN (0) ends a log. */
 static const struct row {
@@ -290,6 +244,28 @@ static const struct row {
      {FIRST, CUT(1), IN(1, 1, 0, SYS_select, 4, 4096, 0), WORD(1, 1, 8, 0, 0, 0, 0), R(1, 3, 7), W(1, 4, 7),
       CUT_END_OF(1, 2, 1)},
      "self-held-end 1:7>1/4 culprits 7 1/4"},
+    {"select that counts one too few",
+     {FIRST, CUT(1), IN(1, 1, 0, SYS_select, 3, 4096, 0), WORD(1, 1, 8, 0, 0, 0, 0), R(1, 3, 7), CUT_END_OF(1, 1, 1)},
+     "other 1 past 3 of 3"},
+    {"select that leaves out what it does not have",
+     {FIRST, CUT(1), IN(1, 1, 0, SYS_select, 3, 4096, 0), WORD(1, 1, 16, 0, 0, 0, 0), R(1, 3, 7), CUT_END_OF(1, 1, 1)},
+     "other 1"},
+    {"a read into a buffer that ends in a line",
+     {FIRST,
+      CUT(1),
+      {.kind = EV_BLOCKED, .task = 1, .process = 1, .arg = {SYS_read, 3, 4096, 4096}, .text = "line"},
+      R(1, 3, 7),
+      W(1, 4, 7),
+      CUT_END(1, 2)},
+     "self-held-end 1:7 line>1/4 culprits 7 1/4"},
+    {"a wait for a child that may stand in a handler",
+     {FIRST,
+      FORK(1, 2),
+      CUT(2),
+      {.kind = EV_BLOCKED, .task = 1, .process = 1, .arg = {SYS_wait4, -1}, .text = "17"},
+      PAUSES(2),
+      CUT_END(2, 0)},
+     "child-stuck 1 handler>2 2"},
     {"select on one pipe for data and one for room",
      {FIRST, CUT(1), IN(1, 1, 0, SYS_select, 4, 4096, 8192), WORD(1, 1, 8, 0, 0, 0, 0), R(1, 3, 7), W(1, 4, 7),
       CUT_END_OF(1, 2, 1)},
@@ -310,6 +286,15 @@ static const struct row {
      "self-held-end 1:7>1/4 culprits 7 1/4"},
     {"epoll_wait on one pipe for news: some may have come that it did not read",
      {FIRST, CUT(1), EPOLLS(1), WATCHES(1, 3, EPOLLIN | EPOLLET, 7), R(1, 3, 7), W(1, 4, 7), CUT_END_OF(1, 2, 1)},
+     "other 1 edge"},
+    {"epoll_wait on two pipes",
+     {FIRST,
+      CUT(1),
+      EPOLLS(1),
+      {.kind = EV_WORD, .task = 1, .process = 1, .arg = {0, 3, EPOLLIN, 7, 1}},
+      R(1, 3, 7),
+      W(1, 4, 7),
+      CUT_END_OF(1, 2, 1)},
      "other 1"},
     {"epoll_wait on a pipe whose number is another's now",
      {FIRST, CUT(1), EPOLLS(1), WATCHES(1, 3, EPOLLIN, 7), R(1, 3, 8), W(1, 4, 8), R(1, 6, 7), CUT_END_OF(1, 3, 1)},
@@ -520,6 +505,10 @@ static void tell(struct buf *said, const struct waits_deadlock *d)
             buf_printf(said, "@%" PRIu32, wait->stack.offset);
         if (wait->object != 0)
             buf_printf(said, ":%" PRId64, wait->object);
+        if (wait->past_count > 0)
+            buf_printf(said, " past %d of %d", wait->past_fd, wait->past_count);
+        buf_printf(said, "%s%s%s%s", wait->is_edge ? " edge" : "", wait->in_handler ? " handler" : "",
+                   wait->tail == TAIL_LINE ? " line" : "", wait->tail == TAIL_PART ? " part" : "");
         for (size_t k = 0; k < wait->holder_count; k++) {
             buf_printf(said, ">%" PRIu32, wait->holders[k].process);
             if (wait->holders[k].fd >= 0)
