@@ -178,23 +178,18 @@ static size_t ended_children(const struct teller *t, uint32_t process, size_t *s
 /* Of one who may count the ends of children by their signals, of which some came for several. "" otherwise. */
 static const char *ends_text(const struct teller *t, const struct waits_wait *wait)
 {
-    size_t signals, ended = ended_children(t, wait->process, &signals), left = 0;
-    for (size_t i = 0; i < t->report->ledger.child_count; i++) {
-        const struct fds_child *child = &t->report->ledger.children[i];
-        left += child->parent == wait->process && has_ended(stuck_process_of(t->report, child->process));
-    }
+    size_t signals, ended = ended_children(t, wait->process, &signals);
     if (signals == 0 || signals >= ended || t->report->timeline.left_out > 0 || t->report->lost_events > 0 ||
         wait->pending > 0)
         return "";
-    return arena_printf(
-        t->arena,
-        "Signals do not queue: one SIGCHLD may stand for the ends of several children, and here %zu "
-        "children have ended, and SIGCHLD came %s. If it is SIGCHLD that %s waits for, call "
-        "waitpid(-1, NULL, WNOHANG) in its handler in a loop, until it gives 0 or -1%s. ",
-        ended, signals == 1 ? "once" : arena_printf(t->arena, "%zu times", signals), stuck_plain_who(t, wait->process),
-        left == 0   ? ""
-        : left == 1 ? ": one child has ended that nobody has waited for"
-                    : arena_printf(t->arena, ": %zu children have ended that nobody has waited for", left));
+    const char *left =
+        wait->ended == 0 ? "" : arena_printf(t->arena, ", %d of whom nobody has waited for", wait->ended);
+    return arena_printf(t->arena,
+                        "Signals do not queue: one SIGCHLD may stand for the ends of several children, and here %zu "
+                        "children have ended%s, and SIGCHLD came %s. If it is SIGCHLD that %s waits for, call "
+                        "waitpid(-1, NULL, WNOHANG) in its handler in a loop, until it gives 0 or -1. ",
+                        ended, left, signals == 1 ? "once" : arena_printf(t->arena, "%zu times", signals),
+                        stuck_plain_who(t, wait->process));
 }
 
 const char *stuck_signal_hint(const struct teller *t, const struct waits_wait *wait)

@@ -1,6 +1,8 @@
 /* words.c -- what lies in memory where a task sleeps, whose that memory is, and who has the file lock it waits for. */
 #include "sandbox/words.h"
 
+#include "sandbox/proc.h"
+
 #include <fcntl.h>
 #include <linux/kcmp.h>
 #include <stdio.h>
@@ -10,7 +12,14 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { MAPS_LINES_MAX = 4096, LOCKS_LINES_MAX = 4096, WATCHED_LINES_MAX = 64, TAIL_MIN = 1024, TAIL_MAX = 4096 };
+enum {
+    MAPS_LINES_MAX = 4096,
+    LOCKS_LINES_MAX = 4096,
+    WATCHED_LINES_MAX = 64,
+    TAIL_MIN = 1024,
+    TAIL_MAX = 4096,
+    ENDED_MAX = 64
+};
 
 /* Does the mapping that holds the address belong to this process alone? */
 static bool is_mapped_private(pid_t pid, uint64_t address)
@@ -130,6 +139,28 @@ static void read_path(struct sleeper *sleeper)
     sleeper->path[n > 0 ? n : 0] = 0;
 }
 
+/* Of one in pause() or sigsuspend(), without a signal that it keeps from coming: how many of its children have ended
+ * and wait for it to wait for them, as a negative number. */
+static void read_ended(const struct cuts *cuts, struct sleeper *sleeper)
+{
+    char text[2048], parent[32];
+    const struct task *first = cuts_task(cuts, sleeper->process);
+    int ended = 0;
+    bool pauses = sleeper->call == SYS_rt_sigsuspend;
+#ifdef SYS_pause
+    pauses |= sleeper->call == SYS_pause;
+#endif
+    if (!pauses || sleeper->path[0] || !first)
+        return;
+    CHECK(snprintf(parent, sizeof parent, "\nPPid:\t%d\n", (int)first->pid) < (int)sizeof parent);
+    for (size_t i = 0; i < cuts->tracer->dead_count && i < ENDED_MAX; i++)
+        ended += cuts->tracer->dead[i].parent == sleeper->process &&
+                 proc_read(cuts->tracer->dead[i].pid, "status", text, sizeof text) > 0 && strstr(text, "\nState:\tZ") &&
+                 strstr(text, parent);
+    if (ended > 0)
+        CHECK(snprintf(sleeper->path, sizeof sleeper->path, "-%d", ended) > 0);
+}
+
 /* stdio reads anew into the beginning of its buffer when all of it was taken: what came last lies there, and zeros or
  * what came before behind it. No text, or none that ends in it, says nothing. */
 static void read_tail(struct sleeper *sleeper)
@@ -183,6 +214,7 @@ void words_read(struct cuts *cuts)
             continue;
         read_path(sleeper);
         read_tail(sleeper);
+        read_ended(cuts, sleeper);
         if (sleeper_is_epoll(sleeper->call))
             read_watched(sleeper);
         if (at == 0)

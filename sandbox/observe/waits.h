@@ -77,7 +77,8 @@ struct waits_wait {
     int64_t object; /* id of the pipe; 0: none */
     const char *path;  /* WAIT_FIFO_OPEN: as the program wrote it, perhaps cut; else "" */
     int pending;       /* WAIT_SIGNAL: it has a handler for this signal, which has come and is blocked; 0: none */
-    enum wait_tail tail; /* WAIT_PIPE_DATA: */
+    int ended;         /* WAIT_SIGNAL: so many of its children have ended, and it has not waited for them */
+    enum wait_tail tail; /* WAIT_PIPE_DATA */
     bool in_handler;   /* WAIT_CHILD: it has a handler for SIGCHLD and blocks it now, as that handler would */
     bool is_edge;      /* WAIT_EVENT: it watches something with EPOLLET */
     int past_fd;       /* select(): a pipe's end or socket in its first set that it does not look at, for its number */

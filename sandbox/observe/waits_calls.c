@@ -506,7 +506,7 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
     if (call->on == WAIT_PIPE_DATA && blocked->text[0])
         wait->tail = strcmp(blocked->text, "line") == 0 ? TAIL_LINE : TAIL_PART;
     if (call->on == WAIT_SIGNAL)
-        wait->pending = (int)strtol(blocked->text, NULL, 10);
+        *(blocked->text[0] == '-' ? &wait->ended : &wait->pending) = abs((int)strtol(blocked->text, NULL, 10));
     wait->has_type = call->number == SYS_msgrcv && blocked->text[0];
     wait->type = wait->has_type ? strtoll(blocked->text, NULL, 10) : 0;
     if (sleeper_is_epoll(call->number))
