@@ -243,6 +243,8 @@ static json_t *end_document(const struct report *report, const struct fds_row *r
     document_set(out, "from", text_document(fds_from_name(row->from)));
     document_set(out, "from_fd", optional_integer(row->from_fd, -1));
     document_set(out, "used", json_boolean(row->used));
+    if (row->unseen)
+        document_set(out, "unseen", json_true());
     document_set(out, "closed_at", stack_document(report, row->closed_at));
     document_set(out, "closed_by", text_document(closed_by[row->closed]));
     document_set(out, "opened_ms", milliseconds(row->made_ns));

@@ -54,7 +54,9 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(FILE)      /* index in spec.files, enum file_fate, bytes                                               */ \
     X(OVERFLOW)  /* events that were not written because the log was full                                    */ \
     X(BROKEN)    /* our fault; text: what could not be done. Nothing follows                                 */ \
-    X(END)       /* enum run_cause, CPU ns of the tree, wall ns, peak memory KiB of the tree, task count      */
+    X(END)       /* enum run_cause, CPU ns of the tree, wall ns, peak memory KiB of the tree, task count      */ \
+    X(FD_UNSEEN) /* from now on nobody looks whether the task uses the ends that its process has and did not use so \
+                    far: as many calls were watched as ever are                                              */
 
 enum event_kind {
 #define EVENT_KIND(name) EV_##name,

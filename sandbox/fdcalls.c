@@ -51,7 +51,7 @@ enum {
     PAGE = 4096,
     PIPES_MAX = 1000,
     CREDIT = 64,        /* calls that are watched after a change */
-    NEAR_CALLS = 256,   /* that are watched of one task for ends of pipes that it uses at their other end, */
+    NEAR_CALLS = 1024,  /* that are watched of one task for ends of pipes that it uses at their other end, */
     TASK_CALLS = 3000,  /* for whatever reason, */
     RUN_CALLS = 20000,  /* and of all */
     CHANGES_MAX = 8000, /* marked calls that are told; then the ledger is not whole */
@@ -434,10 +434,13 @@ bool fdcalls_must_stop(struct tracer *tracer, const struct task *task)
     if (task->call.stop != 0 || task->call.may_end || task->after_fork > 0)
         return true;
     bool may_go_wrong = fds_has_objects(tracer->fds) || task->failures > 0;
-    if (!may_go_wrong || tracer->watched >= RUN_CALLS || task->watched >= TASK_CALLS)
-        return false;
-    return fds_has_unused(tracer->fds, task->process, task->watched >= NEAR_CALLS) ||
-           (task->credit > 0 && !fds_is_foreign(tracer->fds, task->process));
+    bool is_spent = tracer->watched >= RUN_CALLS || task->watched >= TASK_CALLS;
+    if (!may_go_wrong || (!is_spent && fds_has_unused(tracer->fds, task->process, task->watched >= NEAR_CALLS)))
+        return may_go_wrong;
+    bool goes_on = !is_spent && task->credit > 0 && !fds_is_foreign(tracer->fds, task->process);
+    if (!goes_on && !task->is_exiting && fds_has_unknown(tracer->fds, task->process))
+        say(tracer, task, EV_FD_UNSEEN, ARGS(0), NULL, false);
+    return goes_on;
 }
 
 /* --- processes

@@ -255,6 +255,7 @@ void report_see(struct report_fold *fold, const struct event *ev)
     case EV_FD_CLOSED:
     case EV_FD_USED:
     case EV_FD_EOF:
+    case EV_FD_UNSEEN:
     case EV_FD_BAD:
     case EV_FD_BROKEN:
     case EV_FD_TABLE:

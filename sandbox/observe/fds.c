@@ -168,30 +168,44 @@ static void see_pipe(struct fds *fds, const struct event *ev)
     }
 }
 
-static void see_made(struct fds *fds, const struct event *ev)
-{
-    struct fds_row row = row_of(fds, ev, FDS_FROM_OPEN);
-    row.name = arena_string(fds->arena, ev->text);
-    add_row(fds, ev->process, &row, ev->number);
-}
-
 static bool is_use(enum fds_end end, bool writes)
 {
     return end == FDS_BOTH || end == (writes ? FDS_WRITE : FDS_READ);
 }
 
 /* What a program that was executed starts has from it, by the same number, what it uses: "sh -c 'cat <&4'". */
-static void mark_used(struct fds *fds, uint32_t process, int fd)
+static void mark(struct fds *fds, uint32_t process, int fd, bool is_used)
 {
     const struct row *used = open_row(fds, process, fd);
     for (const struct process *at; used && (at = process_at(fds, process)); process = at->parent) {
         struct row *row = open_row(fds, process, fd);
         if (!row || row->said.object != used->said.object || row->said.end != used->said.end)
             return;
-        row->said.used = true;
+        row->said.used |= is_used;
+        row->said.unseen = !row->said.used;
         if (!at->is_beyond)
             return;
     }
+}
+
+/* A pipe has no name but those of its ends in /proc (/dev/fd/3, /dev/stdin): who opens it by one uses that end so. */
+static void use_by_name(struct fds *fds, uint32_t process, const struct fds_row *opened)
+{
+    const struct process *table = table_at(fds, process);
+    for (size_t i = 0; table && i < table->open_count; i++) {
+        const struct fds_row *row = &fds->rows[table->open[i]].said;
+        if (row->object == opened->object && row->end == opened->end)
+            mark(fds, process, row->fd, true);
+    }
+}
+
+static void see_made(struct fds *fds, const struct event *ev)
+{
+    struct fds_row row = row_of(fds, ev, FDS_FROM_OPEN);
+    row.name = arena_string(fds->arena, ev->text);
+    if (row.kind == FD_PIPE && row.end != FDS_NO_END)
+        use_by_name(fds, ev->process, &row);
+    add_row(fds, ev->process, &row, ev->number);
 }
 
 static void see_copied(struct fds *fds, const struct event *ev)
@@ -208,10 +222,10 @@ static void see_copied(struct fds *fds, const struct event *ev)
     row.fd = (int)ev->arg[1];
     row.from = FDS_FROM_DUP;
     row.from_fd = (int)ev->arg[0];
-    row.used = false;
+    row.used = row.unseen = false;
     row.closed = FDS_OPEN;
     if (fds_is_foreign(fds, ev->process)) /* a shell's way to use it; what it puts aside so is a stream */
-        mark_used(fds, ev->process, row.from_fd);
+        mark(fds, ev->process, row.from_fd, true);
     add_row(fds, ev->process, &row, ev->number);
 }
 
@@ -299,7 +313,16 @@ static void see_used(struct fds *fds, uint32_t process, int fd, bool writes)
 {
     const struct row *row = open_row(fds, process, fd);
     if (row && is_use(row->said.end, writes))
-        mark_used(fds, process, fd);
+        mark(fds, process, fd, true);
+}
+
+/* Who is not looked at any more may use what it has. */
+static void see_unseen(struct fds *fds, const struct event *ev)
+{
+    const struct process *table = table_at(fds, ev->process);
+    for (size_t i = 0; table && i < table->open_count; i++)
+        if (fds->rows[table->open[i]].said.end != FDS_NO_END)
+            mark(fds, ev->process, fds->rows[table->open[i]].said.fd, false);
 }
 
 static void see_eof(struct fds *fds, const struct event *ev)
@@ -421,7 +444,7 @@ static void see_task(struct fds *fds, const struct event *ev)
         struct fds_row row = fds->rows[process_at(fds, parent->table)->open[i]].said;
         row.from = FDS_FROM_FORK;
         row.from_fd = -1;
-        row.used = false;
+        row.used = row.unseen = false;
         add_row(fds, ev->task, &row, ev->number);
     }
 }
@@ -517,6 +540,7 @@ void fds_see(struct fds *fds, const struct event *ev)
         [EV_CHILD_LEFT] = see_child_left,
         [EV_BLOCKED] = see_blocked,
         [EV_FD_EOF] = see_eof,
+        [EV_FD_UNSEEN] = see_unseen,
     };
     if (fds->table_of != 0 && ev->kind != EV_FD_KEPT)
         end_table(fds); /* it stopped short */
@@ -573,6 +597,17 @@ bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far)
     for (size_t i = 0; table && i < table->open_count; i++) {
         const struct fds_row *row = &fds->rows[table->open[i]].said;
         if (row->end != FDS_NO_END && !row->used && !(is_far && is_used_by(fds, table, row->object)))
+            return true;
+    }
+    return false;
+}
+
+bool fds_has_unknown(const struct fds *fds, uint32_t process)
+{
+    const struct process *table = table_at(fds, process);
+    for (size_t i = 0; table && i < table->open_count; i++) {
+        const struct fds_row *row = &fds->rows[table->open[i]].said;
+        if (row->end != FDS_NO_END && !row->used && !row->unseen)
             return true;
     }
     return false;

@@ -39,6 +39,7 @@ struct fds_row {
     enum fds_from from;
     int from_fd;     /* FDS_FROM_DUP: what it is a copy of; else -1 */
     bool used;       /* read from or written to by the process, or waited on, as far as the kernel let us see */
+    bool unseen;     /* not used as long as anybody looked, and nobody did to its end: it may have been used later */
     bool is_stream;  /* 0, 1 or 2, and not put there by a pipe() of its own: a program's stdin, stdout, stderr */
     bool is_foreign; /* the process ended as another program than the first of the run */
     bool is_judged;  /* what the process holds is the doing of the program's own code, or of what that executed */
@@ -112,6 +113,8 @@ bool fds_may_use(const struct fds *fds, uint32_t process, int fd, bool writes, b
 bool fds_may_end(const struct fds *fds, uint32_t process, int fd);
 /* Has it an end that it has not used so far? is_far: one of a pipe that it uses in no other way. */
 bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far);
+/* Has it one of which it is not known yet that nobody looks any more whether it uses it? */
+bool fds_has_unknown(const struct fds *fds, uint32_t process);
 bool fds_is_foreign(const struct fds *fds, uint32_t process);
 /* Was any pipe, FIFO or socket pair made so far? */
 bool fds_has_objects(const struct fds *fds);

@@ -48,6 +48,8 @@ static const struct {
     {"file of unknown fate", false, EVENT(EV_FILE, 0, 0, 0, FILE_FATE_COUNT, 0)},
     {"end", true, EVENT(EV_END, 0, 0, CAUSE_FORBIDDEN, 1, 2, 3, 4)},
     {"end of unknown cause", false, EVENT(EV_END, 0, 0, CAUSE_COUNT)},
+    {"no use is seen any more", true, EVENT(EV_FD_UNSEEN, 3, 1, 0)},
+    {"of nobody", false, EVENT(EV_FD_UNSEEN, 0, 0, 0)},
     {"unused argument", false, EVENT(EV_STOPPED, 0, 0, 0, 0, 0, 0, 1)},
     {"unknown kind", false, EVENT(EV_COUNT, 0, 0, 0)},
     {"a source on the wire", false, {.number = 7, .kind = EV_STOPPED, .source = SOURCE_GUEST}},

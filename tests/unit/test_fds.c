@@ -34,6 +34,8 @@ enum { LOG_MAX = 40 };
 #define CLOSE_FAILS(id, fd) E(EV_FD_CLOSED, id, fd, EBADF)
 #define READS(id, fd) E(EV_FD_USED, id, fd, 0)
 #define WRITES(id, fd) E(EV_FD_USED, id, fd, 1)
+#define UNSEEN(id) E(EV_FD_UNSEEN, id, 0)
+#define PIPE_OPENED(id, fd, object, mode) E(EV_FD_MADE, id, fd, FD_PIPE, object, mode)
 #define BAD(id, fd) {.kind = EV_FD_BAD, .task = (id), .process = (id), .arg = {(fd), SYS_read}, .text = "read"}
 #define FAILED(id, name) \
     {.kind = EV_FD_BAD, .task = (id), .process = (id), .arg = {-1, SYS_openat, ENOENT}, .text = name}
@@ -80,6 +82,15 @@ static const struct row {
      "1/3r:pipe 1/4w:pipe"},
     {"who waits on an end uses it", {FIRST, PIPE(1, 7, 3, 4), BLOCKED(1, SYS_read, 3)}, "1/3r:pipe+ 1/4w:pipe"},
     {"who waits for a child does not", {FIRST, PIPE(1, 7, 3, 4), BLOCKED(1, SYS_wait4, 3)}, "1/3r:pipe 1/4w:pipe"},
+    {"whom nobody looks at any more may use what it has; its child is looked at",
+     {FIRST, PIPE(1, 7, 3, 4), READS(1, 3), UNSEEN(1), FORK(1, 2), PIPE(1, 8, 5, 6)},
+     "1/3r:pipe+ 1/4w:pipe? 2/3r:fork 2/4w:fork 1/5r:pipe 1/6w:pipe"},
+    {"what is seen to be used after all is known",
+     {FIRST, PIPE(1, 7, 3, 4), UNSEEN(1), WRITES(1, 4)},
+     "1/3r:pipe? 1/4w:pipe+"},
+    {"to open a pipe by its name in /proc is to use the end that has it",
+     {FIRST, PIPE(1, 7, 3, 4), FORK(1, 2), PIPE_OPENED(2, 5, 7, O_WRONLY)},
+     "1/3r:pipe 1/4w:pipe 2/3r:fork 2/4w:fork+ 2/5w:open"},
     {"a number that is used again is a new row",
      {FIRST, PIPE(1, 7, 3, 4), READS(1, 3), CLOSE(1, 3), CLOSE(1, 4), PIPE(1, 8, 3, 4)},
      "1/3r:pipe+close 1/4w:pipe-close 1/3r:pipe 1/4w:pipe"},
@@ -232,6 +243,7 @@ static void add_row(struct buf *out, const struct fds_row *row)
         buf_printf(out, "@%zu", row->object);
     buf_printf(out, "%s%s%s%s%s",
                row->used                 ? "+"
+               : row->unseen             ? "?"
                : row->closed == FDS_OPEN ? ""
                                          : "-",
                closed[row->closed], row->is_stream ? "s" : "", row->is_foreign ? "!" : "", row->is_judged ? "" : "?");
@@ -312,7 +324,11 @@ static void test_answers(void **state)
     see(fds, (struct event)CLOSE(1, 4));
     assert_false(fds_has_unused(fds, 1, false));
     assert_false(fds_may_use(fds, 1, 4, true, &is_new));
+    assert_false(fds_has_unknown(fds, 1));
     see(fds, (struct event)FORK(1, 2));
+    assert_true(fds_has_unknown(fds, 2));
+    see(fds, (struct event)UNSEEN(2));
+    assert_false(fds_has_unknown(fds, 2));
     assert_true(fds_has_unused(fds, 2, false) && fds_has_unused(fds, 2, true) && !fds_has_unused(fds, 1, false));
     see(fds, (struct event)PIPE(1, 8, 5, 6)); /* one that is written to and then closed: its other end is far again */
     see(fds, (struct event)WRITES(1, 6));
