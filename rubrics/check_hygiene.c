@@ -29,12 +29,13 @@ static struct count count_ends(const struct look *look, const struct report *rep
     struct count count = {.objects = ledger->object_count, .undecided = was_stopped(report) || !ledger->is_whole};
     for (size_t i = 0; i < ledger->row_count; i++) {
         const struct fds_row *row = &ledger->rows[i];
-        if (!hygiene_counts(row) || !look_wants(look, stuck_process(report, row->process)) || (unused && row->used))
+        bool as_used = hygiene_as_used(report, row);
+        if (!hygiene_counts(row) || !look_wants(look, stuck_process(report, row->process)) || (unused && as_used))
             continue;
         const struct report_process *process = stuck_process_of(report, row->process);
         bool had_time = process && !hygiene_was_killed(process);
-        bool is_wrong = row->used ? row->closed == FDS_OPEN && !accept_exit && had_time
-                                  : hygiene_end(report, row) == HYGIENE_LEFT_OPEN;
+        bool is_wrong = as_used ? row->closed == FDS_OPEN && !accept_exit && had_time
+                                : hygiene_end(report, row) == HYGIENE_LEFT_OPEN;
         count.wrong += is_wrong;
         count.right += !is_wrong;
         count.open += is_wrong && stuck_is_open_question(report, row);

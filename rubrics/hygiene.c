@@ -1,6 +1,7 @@
 /* hygiene.c -- what the ledger of descriptors says against a program, said so that a student can mend it. */
 #include "rubrics/hygiene.h"
 
+#include "rubrics/ends.h"
 #include "rubrics/faults.h"
 #include "rubrics/stuck.h"
 #include "sandbox/base/buf.h"
@@ -48,13 +49,20 @@ bool hygiene_was_killed(const struct report_process *process)
     return false;
 }
 
+bool hygiene_as_used(const struct report *report, const struct fds_row *row)
+{
+    const struct report_process *process = process_of(report, row->process);
+    bool by_itself = process && process->ended_by == ENDED_ITSELF;
+    return row->used || row->unseen || (by_itself && row->closed == FDS_OPEN && ends_are_a_lifeline(report, row));
+}
+
 enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *row)
 {
     const struct report_process *process = process_of(report, row->process);
     if (!hygiene_counts(row) || row->closed != FDS_OPEN || !process || process->ended_by == ENDED_NOT)
         return HYGIENE_FINE;
     bool by_grader = process->ended_by == ENDED_BY_GRADER;
-    if (!row->used)
+    if (!hygiene_as_used(report, row))
         return by_grader && !report->deadlock.proved ? HYGIENE_FINE : HYGIENE_LEFT_OPEN;
     /* who dies never came to a close() that it may have had */
     return by_grader || row->is_foreign || process->ended_by == ENDED_BY_SIGNAL ? HYGIENE_FINE : HYGIENE_OPEN_AT_EXIT;
@@ -246,12 +254,23 @@ static const char *why_close(const struct fds_row *row)
     return "Whoever reads the other end comes to the end of the data only when every copy of this one is closed.";
 }
 
+/* ", first thing after fork()", but not before it is handed on to a child. */
+static const char *when_to_close(const struct teller *t, const struct fds_row *row)
+{
+    const struct waits_fork *fork = ends_handed_on(t->report, row);
+    if (fork && row->from == FDS_FROM_FORK)
+        return arena_printf(t->arena, ", after the fork()%s that needs it", with_line(t, " at ", fork->stack));
+    return row->from == FDS_FROM_FORK ? ", first thing after fork()"
+           : row->process == 1        ? ", after the last fork() that needs it"
+                                      : "";
+}
+
 static void add_left_open(const struct teller *t, const struct fds_row *row)
 {
     struct finding *f = begin(t, FINDING_PIPE_END_LEFT_OPEN, SEVERITY_WARNING, row->process);
     const struct report_process *process = process_of(t->report, row->process);
     const struct fds_row *copy = copy_of(t, row);
-    bool stuck = process->ended_by == ENDED_BY_GRADER, killed = hygiene_was_killed(process);
+    bool stuck = process->ended_by == ENDED_BY_GRADER, died = process->ended_by == ENDED_BY_SIGNAL;
     about_end(t, f, row);
     if (copy) {
         f->message = arena_printf(t->arena, "%s copied %s from fd %d to fd %d%s, but never closed fd %d.",
@@ -262,23 +281,26 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
                                "original right after dup2(). %s",
                                row->is_foreign ? ", also in the program that is executed" : "", why_close(row));
         add_place(t, f, copy->made_at);
-    } else if (stuck || killed) {
+    } else if (stuck || died) {
         if (stuck_may_need(t->report, row))
             f->severity = SEVERITY_NOTE;
         f->message = arena_printf(t->arena, "%s had not used %s (fd %d)%s when %s, and still held it.",
                                   who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row),
-                                  stuck ? "the program was stuck" : "it was killed");
-        f->hint = arena_printf(t->arena, "Unless %s is still to use it, add %s there%s. %s", who(t, row->process),
-                               close_text(t, row), row->from == FDS_FROM_FORK ? ", first thing after fork()" : "",
-                               why_close(row));
+                                  stuck ? "the program was stuck"
+                                  : hygiene_was_killed(process)
+                                      ? "it was killed"
+                                      : arena_printf(t->arena, "%s ended it", signal_text(process->signal, t->arena)));
+        f->hint =
+            arena_printf(t->arena, "Unless %s is still to use it, add %s there%s. %s", who(t, row->process),
+                         close_text(t, row), row->from == FDS_FROM_FORK ? when_to_close(t, row) : "", why_close(row));
     } else {
         f->message = arena_printf(t->arena, "%s never uses %s (fd %d)%s and still holds it when it ends.",
                                   who_first(t, row->process), end_text(t, row), row->fd, origin_text(t, row));
-        const char *when = row->from == FDS_FROM_FORK ? ", first thing after fork()"
-                           : row->process == 1        ? ", after the last fork() that needs it"
-                                                      : "";
-        f->hint = arena_printf(t->arena, "Add %s in %s%s. %s", close_text(t, row), who(t, row->process), when,
-                               why_close(row));
+        f->hint = arena_printf(t->arena, "%sdd %s in %s%s. %s",
+                               ends_only_read_here(t->report, row)
+                                   ? "Unless a signal handler is to write to it and did not come to that, a"
+                                   : "A",
+                               close_text(t, row), who(t, row->process), when_to_close(t, row), why_close(row));
     }
     if (row->is_foreign && is_vfork(t, row->process))
         f->hint = arena_printf(t->arena,
@@ -299,6 +321,15 @@ static void add_open_at_exit(const struct teller *t, const struct fds_row *row)
     about_end(t, f, row);
     f->message = arena_printf(t->arena, "%s %s %s (fd %d) and never closes it: only its end does.",
                               who_first(t, row->process), uses, end_text(t, row), row->fd);
+    if (!row->used) {
+        f->message =
+            arena_printf(t->arena, "%s holds %s (fd %d)%s until it ends. %s", who_first(t, row->process),
+                         end_text(t, row), row->fd, origin_text(t, row),
+                         row->unseen ? "Whether it used it is not known: no more of its calls were watched."
+                                     : "Nobody wrote to that pipe: that it is closed is all that its reader hears.");
+        last = arena_printf(t->arena, "%s, or, if it %s%s", row->unseen ? last : "when its work is done",
+                            row->unseen ? "never uses it" : "is no sign for the reader", when_to_close(t, row));
+    }
     f->hint = arena_printf(t->arena,
                            "Add %s in %s %s. It does no harm here, as the kernel closes what a process holds when it "
                            "ends; in one that lives on, it would. %s",

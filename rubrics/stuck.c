@@ -1,6 +1,7 @@
 /* stuck.c -- what a proved deadlock means, said so that a student can mend it. */
 #include "rubrics/stuck_parts.h"
 
+#include "rubrics/ends.h"
 #include "rubrics/faults.h"
 #include "rubrics/hygiene.h"
 #include "sandbox/base/buf.h"
@@ -431,13 +432,25 @@ static const char *since(const struct teller *t, const struct waits_holder *culp
 static bool is_left_open(const struct teller *t, const struct waits_holder *culprit)
 {
     const struct fds_row *row = t->report->ledger.is_whole ? stuck_row(t, culprit) : NULL;
-    return row && !row->used;
+    return row && !row->used && !row->unseen;
 }
 
 /* May it be to write to that pipe when the children it waits for have ended? */
 static bool may_write_later(const struct teller *t, const struct waits_wait *own)
 {
     return own && own->on == WAIT_CHILD && stuck_may_write_later(t);
+}
+
+/* Who may be to write to that pipe yet needs its end. */
+static void soften(const struct teller *t, const struct waits_holder *culprit, struct finding *f)
+{
+    const struct fds_row *row = stuck_row(t, culprit);
+    bool is_needed = row->object < t->report->ledger.object_count && ends_may_be_needed(t->report, row);
+    if (!is_needed && !(row->object < t->report->ledger.object_count && ends_may_be_tokens(t->report, row)))
+        return;
+    f->severity = is_needed ? SEVERITY_NOTE : f->severity;
+    f->hint =
+        arena_printf(t->arena, "Unless %s is still to write to it: %s", stuck_plain_who(t, culprit->process), f->hint);
 }
 
 static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct findings *out)
@@ -479,6 +492,7 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
             arena_printf(t->arena, "If %s is to write to that pipe, it must do so before it waits%s. If not: %s",
                          stuck_plain_who(t, culprit->process), stuck_with_line(t, " at ", own->stack, ""), f->hint);
     }
+    soften(t, culprit, f);
     if (own)
         add_place(t, own->stack, places, &f->where_count);
     if (f->where_count == 0)

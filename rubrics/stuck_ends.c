@@ -1,4 +1,5 @@
 /* stuck_ends.c -- the ends that a deadlock is about, on the ledger. */
+#include "rubrics/ends.h"
 #include "rubrics/stuck_parts.h"
 
 #include <string.h>
@@ -84,7 +85,7 @@ static bool is_unwritten(const struct teller *t, int64_t object)
             ledger->objects[row->object].id != object)
             continue;
         is_known = true;
-        if (row->used || (row->from == FDS_FROM_DUP && !is_culprit(t->deadlock, row->process)))
+        if (row->used || row->unseen || (row->from == FDS_FROM_DUP && !is_culprit(t->deadlock, row->process)))
             return false;
     }
     return ledger->is_whole && is_known;
@@ -129,6 +130,8 @@ bool stuck_descends_from(const struct report *report, uint32_t id, uint32_t from
 bool stuck_may_need(const struct report *report, const struct fds_row *row)
 {
     bool has_threads = stuck_process_of(report, row->process)->threads > 1;
+    if (ends_may_be_needed(report, row))
+        return true;
     for (size_t i = 0; i < report->ledger.row_count; i++) {
         const struct fds_row *other = &report->ledger.rows[i];
         if (other->end == FDS_NO_END || other->object != row->object)
@@ -145,5 +148,5 @@ bool stuck_is_open_question(const struct report *report, const struct fds_row *r
 {
     const struct report_process *process = stuck_process_of(report, row->process);
     return process && process->ended_by == ENDED_BY_GRADER && row->closed == FDS_OPEN &&
-           (row->used || stuck_may_need(report, row));
+           (row->used || row->unseen || stuck_may_need(report, row));
 }

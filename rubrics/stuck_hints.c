@@ -71,7 +71,8 @@ static const char *still_to_write(const struct teller *t)
     for (size_t i = 0; i < deadlock->culprit_count; i++) {
         const struct waits_holder *culprit = &deadlock->culprits[i];
         const struct fds_row *row = stuck_row(t, culprit);
-        if (culprit->process != t->reader->process && stuck_wait_of(t, culprit->process) && row && row->used)
+        if (culprit->process != t->reader->process && stuck_wait_of(t, culprit->process) && row &&
+            (row->used || row->unseen))
             return arena_printf(t->arena, " What %s is still to write must be written before that.",
                                 stuck_plain_who(t, culprit->process));
     }
@@ -192,8 +193,8 @@ static const char *hint_of(const struct teller *t)
         {WAIT_STOPPED, "A process that was stopped (SIGSTOP, SIGTSTP, SIGTTIN) goes on only after kill(pid, SIGCONT)."},
     };
     if (t->reader) {
-        const char *copy = stuck_copy_text(t, WAIT_SOCKET);
-        return *copy ? arena_printf(t->arena, "%s If it is: %s", copy, close_hint(t)) : close_hint(t);
+        const char *copy = stuck_copy_text(t, WAIT_SOCKET), *hint = stuck_ways_hint(t, close_hint(t));
+        return *copy ? arena_printf(t->arena, "%s If it is: %s", copy, hint) : hint;
     }
     switch (stuck_kind(t->report)) {
     case DEADLOCK_CIRCULAR_WAIT:

@@ -71,6 +71,10 @@ const struct waits_wait *stuck_first_on(const struct teller *t, enum wait_on on)
 /* Is the one a child, or a child's child, of the other? */
 bool stuck_descends_from(const struct report *report, uint32_t id, uint32_t from);
 
+/* The same where the end may be needed by who holds it: a pipe used both ways, tokens, pipes that were mixed up. Takes
+ * what is to be said if it is not (stuck_ways.c). */
+const char *stuck_ways_hint(const struct teller *t, const char *close_hint);
+
 /* before + "line 36" + after, or "" when the line is not known. */
 const char *stuck_with_line(const struct teller *t, const char *before, struct waits_stack stack, const char *after);
 
