@@ -27,8 +27,8 @@ bool ends_are_crosswise(const struct report *report, size_t object);
 bool ends_may_be_needed(const struct report *report, const struct fds_row *row);
 
 /* Did nobody write to its pipe as far as is known, and does another wait for the end of it? Then the end of who holds
- * the write end alone may be the message. It is not where somebody had it for writing and closed it with nothing to say:
- * then who else holds it keeps the reader from that end. */
+ * the write end alone may be the message. It is none where somebody had it to write to, and closed it with nothing to
+ * say: then who else holds it keeps the reader from that end. */
 bool ends_are_a_lifeline(const struct report *report, const struct fds_row *row);
 
 /* Is it the write end of a pipe that only its own process reads, and to which nobody wrote? */

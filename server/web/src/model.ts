@@ -81,6 +81,7 @@ export interface End {
   from?: string;
   from_fd?: number | null;
   used?: boolean;
+  unseen?: boolean;
   closed_at?: Place | null;
   closed_by?: string | null;
   open_at_exit?: boolean;

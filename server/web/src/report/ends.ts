@@ -38,7 +38,7 @@ function endRow(context: Context, run: Run, pipe: Pipe, end: End): HTMLElement {
     h("td", null, h("span", { class: `end ${end.end === "write" ? "write" : "read"}` }, said(end.end ?? "?"))),
     h("td", { class: "mono" }, typeof end.fd === "number" ? `fd ${end.fd}` : ""),
     h("td", null, said(from)),
-    h("td", null, end.used ? "yes" : "no"),
+    h("td", null, end.used ? "yes" : end.unseen ? "not known" : "no"),
     h("td", { class: "fate" }, h("span", { class: `dot ${what.cls}`, "aria-hidden": "true" }), what.said),
   );
 }
