@@ -1,4 +1,5 @@
 /* check_hygiene.c -- the checks that rest on the ledger of descriptors and on who waited for whom. */
+#include "rubrics/ends.h"
 #include "rubrics/hygiene.h"
 #include "rubrics/look.h"
 #include "rubrics/stuck.h"
@@ -29,7 +30,7 @@ static struct count count_ends(const struct look *look, const struct report *rep
     struct count count = {.objects = ledger->object_count, .undecided = was_stopped(report) || !ledger->is_whole};
     for (size_t i = 0; i < ledger->row_count; i++) {
         const struct fds_row *row = &ledger->rows[i];
-        bool as_used = hygiene_as_used(report, row);
+        bool as_used = ends_as_used(report, row);
         if (!hygiene_counts(row) || !look_wants(look, stuck_process(report, row->process)) || (unused && as_used))
             continue;
         const struct report_process *process = stuck_process_of(report, row->process);

@@ -160,6 +160,24 @@ bool ends_are_a_lifeline(const struct report *report, const struct fds_row *row)
     return true;
 }
 
+bool ends_as_used(const struct report *report, const struct fds_row *row)
+{
+    const struct report_process *process = stuck_process_of(report, row->process);
+    bool by_itself = process && process->ended_by == ENDED_ITSELF;
+    return row->used || row->unseen || (by_itself && row->closed == FDS_OPEN && ends_are_a_lifeline(report, row));
+}
+
+const struct fds_row *ends_copy(const struct report *report, const struct fds_row *row)
+{
+    for (size_t i = 0; i < report->ledger.row_count; i++) {
+        const struct fds_row *other = &report->ledger.rows[i];
+        if (other->process == row->process && other->from == FDS_FROM_DUP && other->from_fd == row->fd &&
+            other->object == row->object && other->end == row->end && other->is_judged)
+            return other;
+    }
+    return NULL;
+}
+
 bool ends_only_read_here(const struct report *report, const struct fds_row *row)
 {
     return row->end == FDS_WRITE && has_used(report, row->process, row->object, FDS_READ, false) &&

@@ -31,6 +31,12 @@ bool ends_may_be_needed(const struct report *report, const struct fds_row *row);
  * say: then who else holds it keeps the reader from that end. */
 bool ends_are_a_lifeline(const struct report *report, const struct fds_row *row);
 
+/* Did the process use it, or may it have when nobody looked any more, or was its end what others waited for? */
+bool ends_as_used(const struct report *report, const struct fds_row *row);
+
+/* The copy of it that the program's own code made (a shell has copies of its own); NULL: none. */
+const struct fds_row *ends_copy(const struct report *report, const struct fds_row *row);
+
 /* Is it the write end of a pipe that only its own process reads, and to which nobody wrote? */
 bool ends_only_read_here(const struct report *report, const struct fds_row *row);
 

@@ -49,20 +49,13 @@ bool hygiene_was_killed(const struct report_process *process)
     return false;
 }
 
-bool hygiene_as_used(const struct report *report, const struct fds_row *row)
-{
-    const struct report_process *process = process_of(report, row->process);
-    bool by_itself = process && process->ended_by == ENDED_ITSELF;
-    return row->used || row->unseen || (by_itself && row->closed == FDS_OPEN && ends_are_a_lifeline(report, row));
-}
-
 enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *row)
 {
     const struct report_process *process = process_of(report, row->process);
     if (!hygiene_counts(row) || row->closed != FDS_OPEN || !process || process->ended_by == ENDED_NOT)
         return HYGIENE_FINE;
     bool by_grader = process->ended_by == ENDED_BY_GRADER;
-    if (!hygiene_as_used(report, row))
+    if (!ends_as_used(report, row))
         return by_grader && !report->deadlock.proved ? HYGIENE_FINE : HYGIENE_LEFT_OPEN;
     /* who dies never came to a close() that it may have had */
     return by_grader || row->is_foreign || process->ended_by == ENDED_BY_SIGNAL ? HYGIENE_FINE : HYGIENE_OPEN_AT_EXIT;
@@ -201,18 +194,6 @@ static void about_end(const struct teller *t, struct finding *f, const struct fd
 /* --- open ends ------------------------------------------------------------------------------------------------------
  */
 
-/* What the program's own code made of it: a shell has copies of its own. */
-static const struct fds_row *copy_of(const struct teller *t, const struct fds_row *row)
-{
-    for (size_t i = 0; i < t->ledger->row_count; i++) {
-        const struct fds_row *other = &t->ledger->rows[i];
-        if (other->process == row->process && other->from == FDS_FROM_DUP && other->from_fd == row->fd &&
-            other->object == row->object && other->end == row->end && other->is_judged)
-            return other;
-    }
-    return NULL;
-}
-
 static bool is_vfork(const struct teller *t, uint32_t process)
 {
     for (size_t i = 0; i < t->ledger->fork_count; i++)
@@ -269,7 +250,7 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
 {
     struct finding *f = begin(t, FINDING_PIPE_END_LEFT_OPEN, SEVERITY_WARNING, row->process);
     const struct report_process *process = process_of(t->report, row->process);
-    const struct fds_row *copy = copy_of(t, row);
+    const struct fds_row *copy = ends_copy(t->report, row);
     bool stuck = process->ended_by == ENDED_BY_GRADER, died = process->ended_by == ENDED_BY_SIGNAL;
     about_end(t, f, row);
     if (copy) {

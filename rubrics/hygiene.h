@@ -24,9 +24,6 @@ enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *
  * closes that it may still have had before it. */
 bool hygiene_was_killed(const struct report_process *process);
 
-/* Did the process use it, or may it have when nobody looked any more, or was its end what others waited for? */
-bool hygiene_as_used(const struct report *report, const struct fds_row *row);
-
 /* Is the row one of a pipe end that the program itself has to close? */
 bool hygiene_counts(const struct fds_row *row);
 

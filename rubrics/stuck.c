@@ -428,11 +428,12 @@ static const char *since(const struct teller *t, const struct waits_holder *culp
 }
 
 /* An end that its process has used is held too long, but not left open: the deadlock itself says where to close it.
- * So is one of which nobody can say whether it was used. */
+ * So is one of which nobody can say whether it was used, unless it is the reader's own: who reads hardly ever writes.
+ */
 static bool is_left_open(const struct teller *t, const struct waits_holder *culprit)
 {
     const struct fds_row *row = t->report->ledger.is_whole ? stuck_row(t, culprit) : NULL;
-    return row && !row->used && !row->unseen;
+    return row && !row->used && (!row->unseen || culprit->process == t->reader->process);
 }
 
 /* May it be to write to that pipe when the children it waits for have ended? */
@@ -441,14 +442,15 @@ static bool may_write_later(const struct teller *t, const struct waits_wait *own
     return own && own->on == WAIT_CHILD && stuck_may_write_later(t);
 }
 
-/* Who may be to write to that pipe yet needs its end. */
+/* Who may be to write to that pipe yet, or did so when nobody looked any more, may need its end. */
 static void soften(const struct teller *t, const struct waits_holder *culprit, struct finding *f)
 {
     const struct fds_row *row = stuck_row(t, culprit);
-    bool is_needed = row->object < t->report->ledger.object_count && ends_may_be_needed(t->report, row);
-    if (!is_needed && !(row->object < t->report->ledger.object_count && ends_may_be_tokens(t->report, row)))
+    bool is_known = row->object < t->report->ledger.object_count;
+    bool is_needed = is_known && ends_may_be_needed(t->report, row);
+    if (!is_needed && !row->unseen && !(is_known && ends_may_be_tokens(t->report, row)))
         return;
-    f->severity = is_needed ? SEVERITY_NOTE : f->severity;
+    f->severity = is_needed ? SEVERITY_NOTE : row->unseen ? SEVERITY_WARNING : f->severity;
     f->hint =
         arena_printf(t->arena, "Unless %s is still to write to it: %s", stuck_plain_who(t, culprit->process), f->hint);
 }

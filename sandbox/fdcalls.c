@@ -438,7 +438,7 @@ bool fdcalls_must_stop(struct tracer *tracer, const struct task *task)
     if (!may_go_wrong || (!is_spent && fds_has_unused(tracer->fds, task->process, task->watched >= NEAR_CALLS)))
         return may_go_wrong;
     bool goes_on = !is_spent && task->credit > 0 && !fds_is_foreign(tracer->fds, task->process);
-    if (!goes_on && !task->is_exiting && fds_has_unknown(tracer->fds, task->process))
+    if (!goes_on && !task->is_exiting && fds_has_unused(tracer->fds, task->process, false))
         say(tracer, task, EV_FD_UNSEEN, ARGS(0), NULL, false);
     return goes_on;
 }

@@ -188,14 +188,14 @@ static void mark(struct fds *fds, uint32_t process, int fd, bool is_used)
     }
 }
 
-/* A pipe has no name but those of its ends in /proc (/dev/fd/3, /dev/stdin): who opens it by one uses that end so. */
-static void use_by_name(struct fds *fds, uint32_t process, const struct fds_row *opened)
+/* All that it holds of pipes and their like; like: only those that are open on the same end. */
+static void mark_all(struct fds *fds, uint32_t process, const struct fds_row *like, bool is_used)
 {
     const struct process *table = table_at(fds, process);
     for (size_t i = 0; table && i < table->open_count; i++) {
         const struct fds_row *row = &fds->rows[table->open[i]].said;
-        if (row->object == opened->object && row->end == opened->end)
-            mark(fds, process, row->fd, true);
+        if (row->end != FDS_NO_END && (!like || (row->object == like->object && row->end == like->end)))
+            mark(fds, process, row->fd, is_used);
     }
 }
 
@@ -203,8 +203,8 @@ static void see_made(struct fds *fds, const struct event *ev)
 {
     struct fds_row row = row_of(fds, ev, FDS_FROM_OPEN);
     row.name = arena_string(fds->arena, ev->text);
-    if (row.kind == FD_PIPE && row.end != FDS_NO_END)
-        use_by_name(fds, ev->process, &row);
+    if (row.kind == FD_PIPE && row.end != FDS_NO_END) /* its only names are in /proc: /dev/fd/3 is a use of 3 */
+        mark_all(fds, ev->process, &row, true);
     add_row(fds, ev->process, &row, ev->number);
 }
 
@@ -316,13 +316,9 @@ static void see_used(struct fds *fds, uint32_t process, int fd, bool writes)
         mark(fds, process, fd, true);
 }
 
-/* Who is not looked at any more may use what it has. */
 static void see_unseen(struct fds *fds, const struct event *ev)
 {
-    const struct process *table = table_at(fds, ev->process);
-    for (size_t i = 0; table && i < table->open_count; i++)
-        if (fds->rows[table->open[i]].said.end != FDS_NO_END)
-            mark(fds, ev->process, fds->rows[table->open[i]].said.fd, false);
+    mark_all(fds, ev->process, NULL, false);
 }
 
 static void see_eof(struct fds *fds, const struct event *ev)
@@ -596,18 +592,7 @@ bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far)
     const struct process *table = table_at(fds, process);
     for (size_t i = 0; table && i < table->open_count; i++) {
         const struct fds_row *row = &fds->rows[table->open[i]].said;
-        if (row->end != FDS_NO_END && !row->used && !(is_far && is_used_by(fds, table, row->object)))
-            return true;
-    }
-    return false;
-}
-
-bool fds_has_unknown(const struct fds *fds, uint32_t process)
-{
-    const struct process *table = table_at(fds, process);
-    for (size_t i = 0; table && i < table->open_count; i++) {
-        const struct fds_row *row = &fds->rows[table->open[i]].said;
-        if (row->end != FDS_NO_END && !row->used && !row->unseen)
+        if (row->end != FDS_NO_END && !row->used && !row->unseen && !(is_far && is_used_by(fds, table, row->object)))
             return true;
     }
     return false;

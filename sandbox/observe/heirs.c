@@ -13,7 +13,7 @@ static bool is_heir(const struct fds_ledger *ledger, const struct waits_holder *
         const struct fds_row *row = &ledger->rows[i];
         if (row->process == holder->process && row->fd == holder->fd && row->closed == FDS_OPEN &&
             is_end(ledger, row, object))
-            return row->from == FDS_FROM_FORK && !row->used && !row->unseen;
+            return row->from == FDS_FROM_FORK && !row->used;
     }
     return false;
 }
