@@ -111,7 +111,8 @@ bool fds_is_open(const struct fds *fds, uint32_t process, int fd);
 bool fds_may_use(const struct fds *fds, uint32_t process, int fd, bool writes, bool *is_new);
 /* Is it an end to read from, of which nobody said yet that the process came to the end of what there is? */
 bool fds_may_end(const struct fds *fds, uint32_t process, int fd);
-/* Has it an end that it has not used so far, and at whose use somebody still looks? is_far: one of a pipe that it uses in no other way. */
+/* Has it an end that it has not used so far, and at whose use somebody still looks? is_far: one of a pipe that it uses
+ * in no other way. */
 bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far);
 bool fds_is_foreign(const struct fds *fds, uint32_t process);
 /* Was any pipe, FIFO or socket pair made so far? */
