@@ -42,6 +42,19 @@ bool ends_go_both_ways(const struct report *report, size_t object)
     return false;
 }
 
+/* Does another who was alive to the end hold a read end that a fork() gave it, perhaps to read there later? */
+static bool may_be_read_by_another(const struct report *report, const struct fds_row *than)
+{
+    for (size_t i = 0; i < report->ledger.row_count; i++) {
+        const struct fds_row *row = row_at(report, i);
+        const struct report_process *process = row ? stuck_process_of(report, row->process) : NULL;
+        if (process && row->process != than->process && row->object == than->object && row->end == FDS_READ &&
+            row->from == FDS_FROM_FORK && row->closed == FDS_OPEN && process->ended_by == ENDED_BY_GRADER)
+            return true;
+    }
+    return false;
+}
+
 const struct fds_row *ends_meant(const struct report *report, const struct fds_row *row)
 {
     if (row->end != FDS_WRITE || row->used || !has_used(report, row->process, row->object, FDS_READ, false) ||
@@ -51,7 +64,7 @@ const struct fds_row *ends_meant(const struct report *report, const struct fds_r
         const struct fds_row *other = row_at(report, i);
         if (other && other->process == row->process && other->end == FDS_READ && other->closed == FDS_OPEN &&
             is_used(report, other->object, FDS_WRITE, row->process, false) &&
-            !is_used(report, other->object, FDS_READ, 0, true))
+            !is_used(report, other->object, FDS_READ, 0, true) && !may_be_read_by_another(report, other))
             return other;
     }
     return NULL;
