@@ -39,7 +39,7 @@ static const char *left_alone_text(const struct teller *t, const struct waits_wa
     bool is_original = true;
     for (size_t i = 0; i < writer->holder_count && reader; i++) {
         const struct fds_row *row = stuck_row(t, &writer->holders[i]);
-        if (!row || row->used || row->end != FDS_READ)
+        if (!row || row->used || row->unseen || row->end != FDS_READ)
             return NULL;
         is_original &= stuck_is_original(t, &writer->holders[i]);
     }
@@ -124,7 +124,7 @@ static const char *stage_text(const struct teller *t, const struct waits_wait *w
     const struct waits_wait *parent = all_readers(t, writer, waits_for_children);
     for (size_t i = 0; i < writer->holder_count && parent; i++) {
         const struct fds_row *row = stuck_row(t, &writer->holders[i]);
-        if (!row || row->used)
+        if (!row || row->used || row->unseen)
             return NULL;
     }
     if (!parent || writer->fd < 0 || writer->fd > 2 || stuck_processes_in(writer->holders, writer->holder_count) > 1)

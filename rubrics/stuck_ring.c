@@ -37,7 +37,7 @@ static const char *brother_of(const struct teller *t, const struct fds_row *copy
         for (size_t k = 0; k < t->report->ledger.row_count; k++) {
             const struct fds_row *row = &t->report->ledger.rows[k];
             if (row->process == other->process && row->object == copy->object && row->end == copy->end &&
-                row->fd == copy->fd && !row->used && row->closed == FDS_BY_CLOSE)
+                row->fd == copy->fd && !row->used && !row->unseen && row->closed == FDS_BY_CLOSE)
                 return stuck_plain_who(t, other->process);
         }
     }
@@ -53,7 +53,7 @@ static const char *copy_text(const struct teller *t, const struct waits_wait *re
         t->report->ledger.is_whole && reader->holder_count == 1 && holder->process != reader->process
             ? stuck_row(t, holder)
             : NULL;
-    if (!copy || copy->used || copy->from != FDS_FROM_FORK || copy->is_foreign || copy->is_stream)
+    if (!copy || copy->used || copy->unseen || copy->from != FDS_FROM_FORK || copy->is_foreign || copy->is_stream)
         return "";
     const char *user = user_of(t, reader, copy), *brother = user ? NULL : brother_of(t, copy);
     if (!user && !brother)
@@ -233,7 +233,7 @@ const char *stuck_socket_hint(const struct teller *t)
         const struct fds_row *row = wait->on == WAIT_SOCKET && wait->holder_count > 0 && own->process == wait->process
                                         ? stuck_row(t, own)
                                         : NULL;
-        if (row && !row->used)
+        if (row && !row->used && !row->unseen)
             return arena_printf(t->arena,
                                 "Close the other end of its socket pair in %s%s (fd %d), which it does not "
                                 "use. %s",

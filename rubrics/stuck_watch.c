@@ -56,8 +56,8 @@ static const char *own_hint(const struct teller *t, const struct waits_wait *wai
     size_t count = 0;
     for (size_t i = 0; i < ledger->row_count && ledger->is_whole && count < OWN_MAX; i++) {
         const struct fds_row *row = &ledger->rows[i];
-        if (row->end != FDS_WRITE || row->kind != FD_PIPE || row->used || row->process != wait->process ||
-            row->from != FDS_FROM_PIPE || row->object >= ledger->object_count ||
+        if (row->end != FDS_WRITE || row->kind != FD_PIPE || row->used || row->unseen ||
+            row->process != wait->process || row->from != FDS_FROM_PIPE || row->object >= ledger->object_count ||
             only_own(t, wait->process, row->object, FDS_WRITE) != row)
             continue;
         const struct fds_row *reads = only_own(t, wait->process, row->object, FDS_READ);
