@@ -2,7 +2,6 @@
 #include "rubrics/hygiene.h"
 
 #include "rubrics/ends.h"
-#include "rubrics/faults.h"
 #include "rubrics/stuck.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
@@ -152,6 +151,8 @@ static const char *end_text(const struct teller *t, const struct fds_row *row)
 /* "fd[1]": as pipe() is called in most programs. */
 static const char *close_text(const struct teller *t, const struct fds_row *row)
 {
+    if (hygiene_is_made_by(t->report, row, "popen"))
+        return "pclose() of that stream";
     if (row->kind != FD_PIPE || row->from == FDS_FROM_DUP || !stuck_row_is_original(t->report, row))
         return "a close() of it";
     return row->end == FDS_READ ? "close(fd[0]) of that pipe" : "close(fd[1]) of that pipe";
@@ -254,13 +255,15 @@ static void add_left_open(const struct teller *t, const struct fds_row *row)
     bool stuck = process->ended_by == ENDED_BY_GRADER, died = process->ended_by == ENDED_BY_SIGNAL;
     about_end(t, f, row);
     if (copy) {
+        const char *copier = stuck_copier(t->report, copy);
         f->message = arena_printf(t->arena, "%s copied %s from fd %d to fd %d%s, but never closed fd %d.",
                                   who_first(t, row->process), end_text(t, row), row->fd, copy->fd,
                                   with_line(t, " at ", copy->made_at), row->fd);
         f->hint = arena_printf(t->arena,
-                               "dup2() makes a second descriptor, and the first one stays open%s: close(fd) of the "
-                               "original right after dup2(). %s",
-                               row->is_foreign ? ", also in the program that is executed" : "", why_close(row));
+                               "%s() makes a second descriptor, and the first one stays open%s: close(fd) of the "
+                               "original right after %s(). %s",
+                               copier, row->is_foreign ? ", also in the program that is executed" : "", copier,
+                               why_close(row));
         add_place(t, f, copy->made_at);
     } else if (stuck || died) {
         if (stuck_may_need(t->report, row))
@@ -330,10 +333,13 @@ static void add_leak(const struct teller *t, const struct fds_row *row)
     struct finding *f = begin(t, FINDING_FD_LEAK, SEVERITY_NOTE, row->process);
     about_end(t, f, row);
     f->message = arena_printf(t->arena, "%s opens %s as fd %d%s and never closes it.", who_first(t, row->process),
-                              *row->name ? arena_printf(t->arena, "\"%s\"", row->name) : "something", row->fd,
-                              with_line(t, " at ", row->made_at));
-    f->hint = "Close what you open when you are done with it: close(), or fclose() for what fopen() gave. A process "
-              "that lives on would run out of descriptors.";
+                              hygiene_opened(row, t->arena), row->fd, with_line(t, " at ", row->made_at));
+    f->hint =
+        arena_printf(t->arena,
+                     "Close what you open when you are done with it: %s. A process that lives on would run out "
+                     "of descriptors.",
+                     hygiene_is_made_by(t->report, row, "opendir") ? "closedir() for what opendir() gave"
+                                                                   : "close(), or fclose() for what fopen() gave");
     add_place(t, f, row->made_at);
 }
 
@@ -353,6 +359,21 @@ static void blame_failure(const struct teller *t, const struct fds_fault *fault,
                      with_line(t, " at ", fault->failed_at), strerror(fault->error),
                      is_pair ? ", which leaves its array as it was" : " and given -1", f->hint);
     add_place(t, f, fault->failed_at);
+}
+
+/* ": the parent had closed it (the write end of pipe 1) at line 21, before it forked child 2", and the places. */
+static const char *before_fork(const struct teller *t, const struct fds_fault *fault, struct finding *f)
+{
+    const struct fds_row *row = fault->before > 0 ? &t->ledger->rows[fault->before - 1] : NULL;
+    const struct report_process *process = process_of(t->report, fault->process);
+    add_place(t, f, fault->at);
+    if (!row || !process || process->parent < 0)
+        return "";
+    about_end(t, f, row);
+    add_place(t, f, row->closed_at);
+    return arena_printf(t->arena, ": %s had closed %s%s, before the fork() of %s", who(t, row->process),
+                        row->end == FDS_NO_END ? "it" : end_text(t, row), with_line(t, " at ", row->closed_at),
+                        who(t, fault->process));
 }
 
 static void add_bad_close(const struct teller *t, const struct fds_fault *fault, const struct fds_row *row)
@@ -375,14 +396,37 @@ static void add_bad_close(const struct teller *t, const struct fds_fault *fault,
         add_place(t, f, row->closed_at);
         return;
     }
-    f->message = arena_printf(t->arena, "%s calls close(%d)%s, but has no such descriptor.",
-                              who_first(t, fault->process), fault->fd, at);
-    f->hint = fault->fd < 0 ? "-1 is what a call that failed gives: look at the result of pipe(), open() or dup(), and "
-                              "give every variable a value before it is used."
-                            : "close() fails with EBADF here. Look at where this number comes from: pipe() fills its "
-                              "array only when it gives 0.";
-    add_place(t, f, fault->at);
-    blame_failure(t, fault, f);
+    f->message = arena_printf(t->arena, "%s calls close(%d)%s, but has no such descriptor%s.",
+                              who_first(t, fault->process), fault->fd, at, before_fork(t, fault, f));
+    f->hint = fault->before > 0 ? "A child has what is open at its fork(), and no more: what was closed before is not "
+                                  "there to be closed again, and close() fails with EBADF."
+              : fault->fd < 0
+                  ? "-1 is what a call that failed gives: look at the result of pipe(), open() or dup(), and "
+                    "give every variable a value before it is used."
+                  : "close() fails with EBADF here. Look at where this number comes from: pipe() fills its "
+                    "array only when it gives 0.";
+    if (fault->before == 0)
+        blame_failure(t, fault, f);
+}
+
+/* What to do about the use of what was closed. A number may have changed hands before: then the close() was meant for
+ * what had it first. */
+static const char *closed_early(const struct teller *t, const struct fds_row *row)
+{
+    const struct fds_row *first = NULL;
+    for (size_t i = 0; &t->ledger->rows[i] < row; i++)
+        if (t->ledger->rows[i].process == row->process && t->ledger->rows[i].fd == row->fd)
+            first = &t->ledger->rows[i];
+    if (row->end == FDS_NO_END && first && first->end != FDS_NO_END && first->closed == FDS_BY_CLOSE)
+        return arena_printf(t->arena,
+                            "Before, fd %d was %s, closed%s. Who closes that end a second time closes what got its "
+                            "number meanwhile: close each descriptor once.",
+                            row->fd, end_text(t, first), with_line(t, " at ", first->closed_at));
+    return arena_printf(t->arena,
+                        "%s. The call returns -1 (EBADF): a loop such as while (read(...) != 0) would never end.",
+                        row->end == FDS_NO_END ? "Use it first, close it afterwards"
+                                               : "Use an end first, close it afterwards; and look at which of the two "
+                                                 "ends this process needs");
 }
 
 static void add_bad_call(const struct teller *t, const struct fds_fault *fault, const struct fds_row *row)
@@ -403,19 +447,26 @@ static void add_bad_call(const struct teller *t, const struct fds_fault *fault, 
                                   fault->call, fault->fd, at);
         f->hint = "Look at the flags of open(): O_RDONLY, O_WRONLY or O_RDWR.";
     } else if (row) {
-        const char *what = row->end == FDS_NO_END ? "" : arena_printf(t->arena, " (%s)", end_text(t, row));
-        f->message = arena_printf(t->arena, "%s calls %s() on fd %d%s%s, which it had closed%s.", name, fault->call,
-                                  fault->fd, what, at, with_line(t, " at ", row->closed_at));
-        f->hint = "Use an end first, close it afterwards; and look at which of the two ends this process needs. The "
-                  "call returns -1 (EBADF): a loop such as while (read(...) != 0) would never end.";
+        const char *what = row->end != FDS_NO_END ? end_text(t, row)
+                           : *row->name           ? hygiene_opened(row, t->arena)
+                                                  : NULL;
+        what = what ? arena_printf(t->arena, " (%s)", what) : "";
+        f->message =
+            arena_printf(t->arena, "%s calls %s() on fd %d%s%s, which it had closed%s.", name, fault->call, fault->fd,
+                         what, at, with_line(t, hygiene_closed_by(t->report, row, t->arena), row->closed_at));
+        f->hint = closed_early(t, row);
     } else {
-        f->message = arena_printf(t->arena, "%s calls %s() on fd %d%s, but has no such descriptor.", name, fault->call,
-                                  fault->fd, at);
-        f->hint = "The call returns -1 (EBADF). Look at where this number comes from: pipe() fills its array only when "
-                  "it gives 0, and -1 is what a call that failed gives.";
+        f->message = arena_printf(t->arena, "%s calls %s() on fd %d%s, but has no such descriptor%s.", name,
+                                  fault->call, fault->fd, at, before_fork(t, fault, f));
+        f->hint =
+            fault->before > 0
+                ? "A child has what is open at its fork(), and no more. The call returns -1 (EBADF): close that "
+                  "end in the parent only after the fork() of every child that is to use it."
+                : "The call returns -1 (EBADF). Look at where this number comes from: pipe() fills its array only "
+                  "when it gives 0, and -1 is what a call that failed gives.";
     }
     add_place(t, f, fault->at);
-    if (!row)
+    if (!row && fault->before == 0)
         blame_failure(t, fault, f);
     if (row && !fault->is_open)
         add_place(t, f, row->closed_at);
@@ -487,7 +538,7 @@ static void add_refused(const struct teller *t, const struct fds_fault *fault)
 static void add_fault(const struct teller *t, const struct fds_fault *fault)
 {
     const struct fds_row *row = fault->row >= 0 ? &t->ledger->rows[fault->row] : NULL;
-    if (is_standard(fault, row) && fault->kind != FDS_BROKEN)
+    if ((is_standard(fault, row) && fault->kind != FDS_BROKEN) || hygiene_in_sweep(t->report, fault))
         return;
     if (fault->kind == FDS_REFUSED)
         add_refused(t, fault);
@@ -532,6 +583,16 @@ static void add_zombie(const struct teller *t, const struct fds_child *child)
         child->left == FDS_TAKEN_OVER ? "which it took over (PR_SET_CHILD_SUBREAPER) and which was forked"
                                       : "which it forked",
         with_line(t, " at ", fork));
+    const struct fds_row *stream = hygiene_popen_of(t->report, child->process);
+    if (stream) {
+        f->message =
+            arena_printf(t->arena, "%s ends without having waited for %s, which popen() started%s.",
+                         who_first(t, child->parent), who(t, child->process), with_line(t, " at ", stream->made_at));
+        f->hint = "Call pclose() once for every popen(): it closes the stream and waits for the command. fclose() "
+                  "closes it only, and leaves a zombie.";
+        add_place(t, f, stream->made_at);
+        return;
+    }
     f->hint = "Call wait() or waitpid() once for every fork(), and look at the status. Until then a child that has "
               "ended stays a zombie, and what it prints last may come after your program has ended, or be lost.";
     if (comes_again)
@@ -605,7 +666,7 @@ static void tell_rows(const struct teller *t, uint32_t process)
         add_leak(t, rows[i]);
 }
 
-static void tell_run(const struct report *report, struct arena *arena, struct findings *out)
+void hygiene_tell(const struct report *report, struct arena *arena, struct findings *out)
 {
     const struct teller t = {report, &report->ledger, arena, out};
     uint32_t *order = arena_alloc(arena, report->process_count + 1, sizeof *order);
@@ -625,55 +686,4 @@ static void tell_run(const struct report *report, struct arena *arena, struct fi
                 add_zombie(&t, &report->ledger.children[k]);
         add_orphan(&t, process_of(report, order[i]));
     }
-}
-
-bool hygiene_any(const struct report *report, struct arena *arena)
-{
-    struct findings found = {0};
-    tell_run(report, arena, &found);
-    return found.count > 0;
-}
-
-static bool same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-/* Bad descriptors are of many kinds, under one code: not of one kind is what has to be mended in another way. */
-static bool is_same(const struct finding *a, const struct finding *b)
-{
-    bool is_kind = a->code == b->code && (a->code != FINDING_BAD_FD || same(a->hint, b->hint));
-    return is_kind && a->fd == b->fd && same(a->process, b->process) && same(a->pipe, b->pipe) && same(a->end, b->end);
-}
-
-static bool is_told(const struct findings *out, size_t first, const struct finding *f)
-{
-    for (size_t i = first; i < out->count; i++)
-        if (is_same(&out->items[i], f) && same(out->items[i].case_id, f->case_id))
-            return true;
-    return false;
-}
-
-void hygiene_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out)
-{
-    struct findings *each = arena_alloc(arena, count + 1, sizeof *each);
-    for (size_t i = 0; i < count; i++)
-        tell_run(&runs[i].report, arena, &each[i]);
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < each[i].count; k++) {
-            struct finding f = each[i].items[k];
-            size_t seen = 0;
-            for (size_t r = 0; r < count; r++)
-                for (size_t n = 0; n < each[r].count; n++)
-                    if (is_same(&each[r].items[n], &f)) {
-                        seen++;
-                        break;
-                    }
-            f.case_id = runs[i].case_id;
-            f.run = f.case_id ? runs[i].run : 0;
-            if (is_told(out, 0, &f))
-                continue;
-            f.message = arena_printf(arena, "%s%s", f.message, runs_text(i, seen, count, arena));
-            *findings_add(out, arena) = f;
-        }
 }

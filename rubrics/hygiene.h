@@ -13,6 +13,9 @@
  * broken-pipe, zombie-left, orphan-left, fork-refused. What out has already of an end is not said twice. */
 void hygiene_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out);
 
+/* The same for one run, as often as it is seen. */
+void hygiene_tell(const struct report *report, struct arena *arena, struct findings *out);
+
 /* Is there anything to say of this report? */
 bool hygiene_any(const struct report *report, struct arena *arena);
 
@@ -27,10 +30,25 @@ bool hygiene_was_killed(const struct report_process *process);
 /* Is the row one of a pipe end that the program itself has to close? */
 bool hygiene_counts(const struct fds_row *row);
 
+/* Is the fault, a close() of what is not open, no mistake but one of a loop that closes whatever may be open? */
+bool hygiene_in_sweep(const struct report *report, const struct fds_fault *fault);
+
+/* What was opened: "\"log.txt\"", "an epoll instance"; "something" when nobody knows. The arena's. */
+const char *hygiene_opened(const struct fds_row *row, struct arena *arena);
+
+/* " at ", or " with fclose() at " where it was no plain close(). The arena's. */
+const char *hygiene_closed_by(const struct report *report, const struct fds_row *row, struct arena *arena);
+
+/* Did a call of that name make it, as far as the lines are known? */
+bool hygiene_is_made_by(const struct report *report, const struct fds_row *row, const char *function);
+
+/* The end that popen() gave to who started the process by it; NULL: it is no such command. */
+const struct fds_row *hygiene_popen_of(const struct report *report, uint32_t process);
+
 /* "pipe 1", "fifo 1", "socket pair 1". */
 const char *hygiene_object(const struct fds_object *object, struct arena *arena);
 const char *hygiene_fifo(const struct report *report, int64_t id, struct arena *arena); /* NULL: it is none */
-const char *hygiene_end_name(enum fds_end end); /* "read", "write", "both" */
+const char *hygiene_end_name(enum fds_end end);                                         /* "read", "write", "both" */
 
 /* By name: "parent", "child 1", "child 1.1", "child 2"; negative, 0 or positive. Takes ids of processes. */
 int hygiene_order(const struct report *report, uint32_t a, uint32_t b);

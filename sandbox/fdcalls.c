@@ -266,6 +266,15 @@ static bool is_dup(const struct fd_call *call)
     return call->number == SYS_dup || call->number == SYS_fcntl;
 }
 
+/* A sweep over thousands of numbers leaves room for the stacks of others. */
+static void say_closed(struct tracer *tracer, const struct task *task, int fd, int error)
+{
+    uint32_t number = tracer->stream->next;
+    tracer_say(tracer, task, EV_FD_CLOSED, ARGS(fd, error), NULL);
+    if (!fds_is_sweeping(tracer->fds, task->process))
+        stacks_note(tracer->stacks, task, number);
+}
+
 static void say_bad(struct tracer *tracer, const struct task *task, int fd, int error)
 {
     char name[EVENT_TEXT];
@@ -307,7 +316,7 @@ static void fdcalls_return(struct tracer *tracer, struct task *task, int64_t res
         break;
     case POLICY_CLOSES_FD:
         if (result == 0 || result == -EBADF)
-            say(tracer, task, EV_FD_CLOSED, ARGS(fd, (int)-result), NULL, true);
+            say_closed(tracer, task, fd, (int)-result);
         break;
     case POLICY_CHANGES_FDS:
         if (result >= 0)

@@ -164,6 +164,18 @@ static bool read_taken(struct bytes line, const struct source *files, size_t fil
     return true;
 }
 
+/* FNV-1a over the lines that a stack stands in. */
+static uint64_t add_to_way(uint64_t way, const char *file, uint32_t line)
+{
+    static const uint64_t offset = 14695981039346656037U, prime = 1099511628211U;
+    way = way == 0 ? offset : way;
+    for (const char *at = file; *at; at++)
+        way = (way ^ (unsigned char)*at) * prime;
+    for (int shift = 0; shift < 32; shift += 8)
+        way = (way ^ (line >> shift & 0xff)) * prime;
+    return way;
+}
+
 bool stacks_read(struct bytes said, const struct source *files, size_t file_count, struct arena *arena,
                  struct report *out)
 {
@@ -197,9 +209,9 @@ bool stacks_read(struct bytes said, const struct source *files, size_t file_coun
         struct bytes function = take_field(&line), line_number = take_field(&line), called = take_field(&line);
         if (stacks == 0 || !read_number(line_number, &number))
             return false;
-        const char *file = number > 0 && !found ? file_of(line, files, file_count, arena) : NULL;
+        const char *file = number > 0 ? file_of(line, files, file_count, arena) : NULL;
         const char *name = plain_name(function, arena), *calls = plain_name(called, arena);
-        if (file) {
+        if (file && !found) {
             places[count++] =
                 (struct report_place){.stack = stack,
                                       .file = file,
@@ -209,6 +221,8 @@ bool stacks_read(struct bytes said, const struct source *files, size_t file_coun
                                       .variable = variable_text(&variable, *calls ? calls : inner, arena)};
             found = true;
         }
+        if (file)
+            places[count - 1].way = add_to_way(places[count - 1].way, file, number);
         inner = name;
     }
     if (said.size > 0 || !read_number(line, &number) || number != stacks)
@@ -240,7 +254,13 @@ static void want_ledger(const char **args, size_t *count, const struct report *r
     for (size_t i = 0; i < ledger->fault_count; i++) {
         want(args, count, ledger->faults[i].at, report->side.size, arena);
         want(args, count, ledger->faults[i].failed_at, report->side.size, arena);
+        int64_t rows[] = {ledger->faults[i].row, ledger->faults[i].before - 1};
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+            if (rows[k] >= 0)
+                want(args, count, ledger->rows[rows[k]].closed_at, report->side.size, arena);
     }
+    for (size_t i = 0; i < ledger->close_count; i++)
+        want(args, count, ledger->closes[i].at, report->side.size, arena);
     for (size_t i = 0; i < ledger->object_count; i++)
         want(args, count, ledger->objects[i].made_at, report->side.size, arena);
     for (size_t i = 0; i < ledger->fork_count; i++)
@@ -264,7 +284,8 @@ bool stacks_find(struct box *box, struct bytes program, const char *path, const 
     struct bytes reader_data;
     struct report said;
     size_t n = 0;
-    bool is_said = deadlock->proved || deadlock->other_count > 0 || hygiene_any(report, arena);
+    bool is_said =
+        deadlock->proved || deadlock->other_count > 0 || report->ledger.close_count > 0 || hygiene_any(report, arena);
     if (!is_said && !is_wanted)
         return true; /* no lines are needed to say that all is well */
     args[n++] = "/box/reader";

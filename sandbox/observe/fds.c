@@ -11,7 +11,7 @@
  * are told; a whole table that is told (FD_TABLE) settles what no call told: what execve closed, what came through a
  * socket, what close_range took away. So a call that nobody thought of makes a row late, never a wrong one. */
 
-enum { ROWS_MAX = 50000, FAULTS_MAX = 1000, SWEEP_MIN = 4 };
+enum { ROWS_MAX = 50000, FAULTS_MAX = 1000 };
 
 /* So much longer than its parent lives who is no short child that only lost the race. What the machine took is not
  * counted: time in which it waited for a CPU, or at its stops for a supervisor that did. */
@@ -238,8 +238,21 @@ static int64_t last_row_of(const struct fds *fds, uint32_t process, int fd)
     return -1;
 }
 
-static void add_fault(struct fds *fds, const struct event *ev, enum fds_fault_kind kind, const char *call,
-                      bool in_sweep)
+/* The last that had the number in the process that forked this one, or forked that: it was closed before the fork. */
+static int64_t row_before_fork(const struct fds *fds, uint32_t process, int fd)
+{
+    const struct process *child = process_at(fds, process), *parent;
+    for (; child && (parent = process_at(fds, child->parent)); child = parent)
+        for (size_t i = fds->row_count; i-- > 0;) {
+            const struct row *row = &fds->rows[i];
+            if (row->said.process == parent->table && row->said.fd == fd && row->made_by < child->born &&
+                row->said.closed == FDS_BY_CLOSE)
+                return (int64_t)i;
+        }
+    return -1;
+}
+
+static void add_fault(struct fds *fds, const struct event *ev, enum fds_fault_kind kind, const char *call)
 {
     const struct process *process = process_at(fds, ev->process);
     int fd = (int)ev->arg[0];
@@ -248,56 +261,44 @@ static void add_fault(struct fds *fds, const struct event *ev, enum fds_fault_ki
         return; /* another program's mistakes are nobody's here */
     for (size_t i = 0; i < fds->fault_count; i++) {
         const struct fds_fault *known = &fds->faults[i].said;
+        bool may_be_none = fds->faults[i].is_pending || known->close_count > 0;
         if (known->process == ev->process && known->kind == kind && known->fd == fd && known->is_open == is_open &&
-            !fds->faults[i].in_sweep)
+            !may_be_none)
             return;
     }
+    int64_t row = last_row_of(fds, ev->process, fd);
     fds->faults = arena_grow(fds->arena, fds->faults, fds->fault_count, &fds->fault_capacity, sizeof *fds->faults);
-    fds->faults[fds->fault_count++] = (struct fault){.said = {.kind = kind,
-                                                              .process = ev->process,
-                                                              .fd = fd,
-                                                              .row = last_row_of(fds, ev->process, fd),
-                                                              .is_open = is_open,
-                                                              .call = arena_string(fds->arena, call),
-                                                              .failed = process->failure.failed,
-                                                              .error = process->failure.error,
-                                                              .failed_at = process->failure.failed_at},
-                                                     .event = ev->number,
-                                                     .in_sweep = in_sweep};
-}
-
-/* Programs that close whatever might be open, one number after the other, know that most of it is not. It is a sweep
- * from its fourth close on; those before it are forgiven then, too. */
-static bool is_sweep(struct fds *fds, struct process *process, const struct event *ev)
-{
-    int fd = (int)ev->arg[0];
-    bool goes_on = process->sweep_length > 0 && (fd == process->last_closed + 1 || fd == process->last_closed - 1);
-    process->sweep_length = goes_on ? process->sweep_length + 1 : 1;
-    process->last_closed = fd;
-    if (process->sweep_length == SWEEP_MIN)
-        for (size_t i = fds->fault_count; i-- > 0;) {
-            struct fault *fault = &fds->faults[i];
-            bool is_close = fault->said.kind == FDS_DOUBLE_CLOSE || fault->said.kind == FDS_BAD_CLOSE;
-            int distance = fault->said.fd < fd ? fd - fault->said.fd : fault->said.fd - fd;
-            fault->in_sweep |= is_close && fault->said.process == ev->process && distance < SWEEP_MIN;
-        }
-    return process->sweep_length >= SWEEP_MIN;
+    fds->faults[fds->fault_count++] =
+        (struct fault){.said = {.kind = kind,
+                                .process = ev->process,
+                                .fd = fd,
+                                .row = row,
+                                .before = row < 0 ? row_before_fork(fds, ev->process, fd) + 1 : 0,
+                                .is_open = is_open,
+                                .call = arena_string(fds->arena, call),
+                                .failed = process->failure.failed,
+                                .error = process->failure.error,
+                                .failed_at = process->failure.failed_at},
+                       .event = ev->number,
+                       .is_pending = kind == FDS_DOUBLE_CLOSE || kind == FDS_BAD_CLOSE};
 }
 
 static void see_closed(struct fds *fds, const struct event *ev)
 {
-    struct process *process = process_at(fds, ev->process);
+    const struct process *process = process_at(fds, ev->process);
     struct row *row = open_row(fds, ev->process, (int)ev->arg[0]);
     if (!process)
         return;
-    bool in_sweep = is_sweep(fds, process, ev);
+    int64_t last = ev->arg[1] == 0 ? -1 : last_row_of(fds, ev->process, (int)ev->arg[0]);
+    bool is_known = ev->arg[1] == 0 || last >= 0 || row_before_fork(fds, ev->process, (int)ev->arg[0]) >= 0;
+    if (!process->is_foreign)
+        fds_sweep_see(fds, ev->process, ev, !is_known);
     if (ev->arg[1] == 0 && row)
         close_row(fds, row, FDS_BY_CLOSE, ev->number);
-    if (ev->arg[1] == 0)
+    if (ev->arg[1] == 0 || fds_sweep_is_sure(process))
         return;
-    int64_t last = last_row_of(fds, ev->process, (int)ev->arg[0]);
     bool twice = last >= 0 && fds->rows[last].said.closed != FDS_OPEN;
-    add_fault(fds, ev, twice ? FDS_DOUBLE_CLOSE : FDS_BAD_CLOSE, "close", in_sweep);
+    add_fault(fds, ev, twice ? FDS_DOUBLE_CLOSE : FDS_BAD_CLOSE, "close");
 }
 
 static void see_failed(struct fds *fds, const struct event *ev)
@@ -460,6 +461,7 @@ static void see_exec(struct fds *fds, const struct event *ev)
         fds->own_program = arena_string(fds->arena, ev->text);
     process->is_command |= process->is_vfork && !process->has_exec && is_shell(ev->text);
     process->has_exec = true;
+    fds_sweep_end(fds, ev->process);
     process->is_foreign = strcmp(fds->own_program, ev->text) != 0;
 }
 
@@ -513,9 +515,11 @@ static void see_stack(struct fds *fds, const struct event *ev)
     for (size_t i = 0; i < fds->fault_count; i++)
         if (fds->faults[i].event == event)
             fds->faults[i].said.at = stack;
-    struct process *failed = process_at(fds, ev->process), *born = process_at(fds, (uint32_t)last_born(fds, event));
-    if (failed && failed->failure_event == event)
-        failed->failure.failed_at = stack;
+    struct process *caller = process_at(fds, ev->process), *born = process_at(fds, (uint32_t)last_born(fds, event));
+    if (caller && caller->failure_event == event)
+        caller->failure.failed_at = stack;
+    if (caller && caller->series_count > 0 && caller->series[caller->series_count - 1].event == event)
+        caller->series[caller->series_count - 1].said.at = stack;
     if (born)
         born->fork = stack;
 }
@@ -546,11 +550,11 @@ void fds_see(struct fds *fds, const struct event *ev)
     else if (ev->kind == EV_FD_BAD && ev->arg[2] != 0)
         see_failed(fds, ev);
     else if (ev->kind == EV_FD_BAD)
-        add_fault(fds, ev, FDS_BAD_CALL, ev->text, false);
+        add_fault(fds, ev, FDS_BAD_CALL, ev->text);
     else if (ev->kind == EV_FD_BROKEN)
-        add_fault(fds, ev, FDS_BROKEN, "write", false);
+        add_fault(fds, ev, FDS_BROKEN, "write");
     else if (ev->kind == EV_REFUSED)
-        add_fault(fds, ev, FDS_REFUSED, "fork", false);
+        add_fault(fds, ev, FDS_REFUSED, "fork");
     else if (ev->kind == EV_OVERFLOW)
         fds->blind = true;
     else if (ev->kind < EV_COUNT && sees[ev->kind])
@@ -596,6 +600,12 @@ bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far)
             return true;
     }
     return false;
+}
+
+bool fds_is_sweeping(const struct fds *fds, uint32_t process)
+{
+    const struct process *known = process_at(fds, process);
+    return known && fds_sweep_is_sure(known);
 }
 
 bool fds_is_foreign(const struct fds *fds, uint32_t process)
@@ -663,13 +673,16 @@ void fds_end(struct fds *fds, struct fds_ledger *out)
         rows[i].is_judged = !process->is_beyond && !process->is_command && !fds->rows[i].is_theirs &&
                             (!process->is_vfork || process->has_exec);
     }
+    for (uint32_t id = 1; id < fds->process_capacity; id++)
+        fds_sweep_end(fds, id);
     struct fds_fault *faults = arena_alloc(fds->arena, fds->fault_count + 1, sizeof *faults);
     for (size_t i = 0; i < fds->fault_count; i++)
-        if (!fds->faults[i].in_sweep)
-            faults[out->fault_count++] = fds->faults[i].said;
+        faults[out->fault_count++] = fds->faults[i].said;
     out->rows = rows;
     out->row_count = fds->row_count;
     out->faults = faults;
+    out->closes = fds->closes;
+    out->close_count = fds->close_count;
     list_children(fds, out);
     struct waits_fork *forks = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *forks);
     for (uint32_t id = 2; id < fds->process_capacity; id++)

@@ -63,6 +63,8 @@ struct fds_fault {
     uint32_t process;
     int fd;
     int64_t row;      /* of the last descriptor that had that number; -1: there was none */
+    int64_t before;   /* there was none, but who forked the process, or one before that, had had this one and closed
+                         it (index + 1); else 0 */
     bool is_open;     /* it is open, and the call asks for what it cannot do */
     const char *call; /* "close", "write" */
     struct waits_stack at;
@@ -70,6 +72,17 @@ struct fds_fault {
                            could not; NULL: none */
     int error;          /* why it could not */
     struct waits_stack failed_at;
+    size_t first_close,
+        close_count; /* FDS_DOUBLE_CLOSE, FDS_BAD_CLOSE: of closes, if it may be one of a sweep; else 0 */
+};
+
+/* One of a series of calls of close(), each of a higher number than the one before, or each of a lower one. If it is a
+ * loop that makes them, and not only of numbers that the program had, it closes whatever may be open, and knows that
+ * most of it is not: a sweep is no mistake. Which it is, the calls' lines say. */
+enum { FDS_SWEEP_MIN = 4 }; /* calls */
+struct fds_close {
+    bool never_open; /* neither the process nor who forked it can have had that number */
+    struct waits_stack at;
 };
 
 /* A child that its parent had not waited for when it ended. Who is faster is chance, so that what is left is the same
@@ -93,6 +106,8 @@ struct fds_ledger {
     size_t row_count;
     const struct fds_fault *faults; /* each once for its process, kind and fd, and whether that was open */
     size_t fault_count;
+    const struct fds_close *closes; /* of all series that may be sweeps */
+    size_t close_count;
     const struct fds_child *children; /* in order of birth */
     size_t child_count;
     const struct waits_fork *forks; /* where each process but the first was made, in order of birth */
@@ -114,6 +129,8 @@ bool fds_may_end(const struct fds *fds, uint32_t process, int fd);
 /* Has it an end that it has not used so far, and at whose use somebody still looks? is_far: one of a pipe that it uses
  * in no other way. */
 bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far);
+/* Does it close one number after the other, so many that were never open that nobody will ask where? */
+bool fds_is_sweeping(const struct fds *fds, uint32_t process);
 bool fds_is_foreign(const struct fds *fds, uint32_t process);
 /* Was any pipe, FIFO or socket pair made so far? */
 bool fds_has_objects(const struct fds *fds);

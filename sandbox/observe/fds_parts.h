@@ -19,8 +19,15 @@ struct process {
     size_t open_count, open_capacity;
     struct fds_fault failure; /* failed, error, failed_at: the last call that was to make a descriptor */
     uint32_t failure_event;
-    uint32_t sweep_length; /* closes of one number after the other so far */
-    int last_closed;
+    struct close_call *series; /* its last close() and those before it, each of a higher number than the one before, */
+    size_t series_count, series_capacity; /* or each of a lower one */
+    size_t never_open;                    /* of these, numbers that it cannot have known by a descriptor */
+};
+
+struct close_call {
+    struct fds_close said;
+    uint32_t event;
+    int fd;
 };
 
 struct row {
@@ -33,7 +40,7 @@ struct row {
 struct fault {
     struct fds_fault said;
     uint32_t event;
-    bool in_sweep;
+    bool is_pending; /* its series still goes on */
 };
 
 struct fds {
@@ -51,6 +58,8 @@ struct fds {
     size_t object_count, object_capacity, event_capacity;
     struct fault *faults;
     size_t fault_count, fault_capacity;
+    struct fds_close *closes;
+    size_t close_count, close_capacity;
     struct fds_child *children;
     size_t child_count, child_capacity;
     const char *own_program; /* what the first process executed first */
@@ -59,5 +68,14 @@ struct fds {
     uint32_t table_event;
     int64_t kept_left;
 };
+
+/* A close() of the process: does it begin another series? never_open: no such number was known to the process. */
+void fds_sweep_see(struct fds *fds, uint32_t id, const struct event *ev, bool never_open);
+
+/* So many were never open that this series is a sweep, whatever else it is. */
+bool fds_sweep_is_sure(const struct process *process);
+
+/* The series of the process is over: its faults are none, or are to be judged by where its calls stand. */
+void fds_sweep_end(struct fds *fds, uint32_t id);
 
 #endif

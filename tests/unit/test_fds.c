@@ -164,8 +164,29 @@ static const struct row {
     {"closed though never open", {FIRST, CLOSE_FAILS(1, -1), CLOSE_FAILS(1, 9)}, "never:1/-1 never:1/9"},
     {"a sweep is forgiven, and with it where it began",
      {FIRST, PIPE(1, 7, 3, 4), CLOSE(1, 3), CLOSE_FAILS(1, 3), CLOSE(1, 4), CLOSE_FAILS(1, 5), CLOSE_FAILS(1, 6),
+      CLOSE_FAILS(1, 7), CLOSE_FAILS(1, 8), CLOSE_FAILS(1, 9), CLOSE_FAILS(1, 10), CLOSE_FAILS(1, 11),
+      CLOSE_FAILS(1, 12), CLOSE_FAILS(1, 13), CLOSE_FAILS(1, 4)},
+     "1/3r:pipe-close 1/4w:pipe-close twice:1/4@1"},
+    {"of a short one the lines say what it is",
+     {FIRST, PIPE(1, 7, 3, 4), CLOSE(1, 3), CLOSE_FAILS(1, 3), CLOSE(1, 4), CLOSE_FAILS(1, 5), CLOSE_FAILS(1, 6),
       CLOSE_FAILS(1, 7)},
-     "1/3r:pipe-close 1/4w:pipe-close"},
+     "1/3r:pipe-close 1/4w:pipe-close twice:1/3@0~5 never:1/5~5 never:1/6~5 never:1/7~5"},
+    {"also downward, and if it leaves out some",
+     {FIRST, CLOSE_FAILS(1, 9), CLOSE_FAILS(1, 8), CLOSE_FAILS(1, 4), CLOSE_FAILS(1, 3)},
+     "never:1/9~4 never:1/8~4 never:1/4~4 never:1/3~4"},
+    {"up and down again is none",
+     {FIRST, PIPE(1, 7, 3, 4), CLOSE(1, 3), CLOSE(1, 4), CLOSE_FAILS(1, 3), CLOSE_FAILS(1, 4), CLOSE_FAILS(1, 3),
+      CLOSE_FAILS(1, 5)},
+     "1/3r:pipe-close 1/4w:pipe-close twice:1/3@0 twice:1/4@1 never:1/5"},
+    {"all of it was open once: none",
+     {FIRST, PIPE(1, 7, 3, 4), PIPE(1, 8, 5, 6), TABLE(1, CHANGED, 0), CLOSE_FAILS(1, 3), CLOSE_FAILS(1, 4),
+      CLOSE_FAILS(1, 5), CLOSE_FAILS(1, 6)},
+     "1/3r:pipe-close 1/4w:pipe-close 1/5r:pipe-close 1/6w:pipe-close twice:1/3@0 twice:1/4@1 twice:1/5@2 "
+     "twice:1/6@3"},
+    {"what the parent had closed before is known to its children, and theirs",
+     {FIRST, PIPE(1, 7, 3, 4), CLOSE(1, 3), FORK(1, 2), FORK(2, 3), CLOSE(1, 4), CLOSE_FAILS(2, 3), CLOSE(3, 4),
+      CLOSE_FAILS(3, 3), CLOSE_FAILS(3, 5), BAD(3, 3)},
+     "1/3r:pipe-close 1/4w:pipe-close 2/4w:fork 3/4w:fork-close never:2/3^0 never:3/3^0 never:3/5 bad:3/3^0"},
     {"three in a row are no sweep",
      {FIRST, CLOSE_FAILS(1, 5), CLOSE_FAILS(1, 6), CLOSE_FAILS(1, 7)},
      "never:1/5 never:1/6 never:1/7"},
@@ -263,6 +284,10 @@ static const char *told(const struct fds_ledger *ledger, struct arena *arena)
         buf_printf(&out, " %s:%u/%d", kinds[fault->kind], fault->process, fault->fd);
         if (fault->row >= 0)
             buf_printf(&out, "@%d%s", (int)fault->row, fault->is_open ? "open" : "");
+        if (fault->before > 0)
+            buf_printf(&out, "^%d", (int)fault->before - 1);
+        if (fault->close_count > 0)
+            buf_printf(&out, "~%zu", fault->close_count);
         if (fault->failed)
             buf_printf(&out, "<%s", fault->failed);
     }

@@ -1,0 +1,61 @@
+/* hygiene_words.c -- what a descriptor is, and which call of the C library is behind it. */
+#include "rubrics/hygiene.h"
+
+#include "rubrics/stuck.h"
+
+#include <string.h>
+
+const char *hygiene_opened(const struct fds_row *row, struct arena *arena)
+{
+    static const struct {
+        const char *name, *words;
+    } things[] = {
+        {"anon_inode:[eventpoll]", "an epoll instance"},
+        {"anon_inode:[eventfd]", "an eventfd"},
+        {"anon_inode:[timerfd]", "a timerfd"},
+        {"anon_inode:[signalfd]", "a signalfd"},
+        {"anon_inode:[pidfd]", "a pidfd"},
+        {"anon_inode:inotify", "an inotify instance"},
+        {"anon_inode:[inotify]", "an inotify instance"},
+        {"pidfd:", "a pidfd"},
+        {"anon_inode:", "a descriptor that is no file"},
+        {"memfd:", "memory of memfd_create()"},
+        {"socket:[", "a socket"},
+        {"pipe:[", "a pipe"},
+    };
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (strncmp(row->name, things[i].name, strlen(things[i].name)) == 0)
+            return things[i].words;
+    return *row->name ? arena_printf(arena, "\"%s\"", row->name) : "something";
+}
+
+const char *hygiene_closed_by(const struct report *report, const struct fds_row *row, struct arena *arena)
+{
+    const struct report_place *place = stuck_place(report, row->closed_at);
+    bool is_plain = !place || !*place->called || strcmp(place->called, "close") == 0;
+    return is_plain ? " at " : arena_printf(arena, " with %s() at ", place->called);
+}
+
+bool hygiene_is_made_by(const struct report *report, const struct fds_row *row, const char *function)
+{
+    const struct report_place *place = stuck_place(report, row->made_at);
+    return place && strcmp(place->called, function) == 0;
+}
+
+/* The command has one end of its pipe as stdin or stdout; who called popen() has the other. */
+const struct fds_row *hygiene_popen_of(const struct report *report, uint32_t process)
+{
+    const struct fds_ledger *ledger = &report->ledger;
+    for (size_t i = 0; i < ledger->row_count; i++) {
+        const struct fds_row *own = &ledger->rows[i];
+        if (own->process != process || own->from != FDS_FROM_DUP || own->fd > 1 || own->end == FDS_NO_END)
+            continue;
+        for (size_t k = 0; k < ledger->row_count; k++) {
+            const struct fds_row *other = &ledger->rows[k];
+            if (other->from == FDS_FROM_PIPE && other->object == own->object && other->end != own->end &&
+                other->process != process && hygiene_is_made_by(report, other, "popen"))
+                return other;
+        }
+    }
+    return NULL;
+}
