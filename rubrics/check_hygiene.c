@@ -135,7 +135,8 @@ static struct verdict check_codes(struct look *look, uint64_t codes, const char 
 
 struct verdict check_no_bad_close(struct look *look)
 {
-    return check_codes(look, BIT(DOUBLE_CLOSE) | BIT(BAD_FD), "Every descriptor is closed once and not used after.",
+    return check_codes(look, BIT(DOUBLE_CLOSE) | BIT(BAD_FD),
+                       "No descriptor is closed twice, and none was seen in use that was not open.",
                        "Descriptors that were not open were closed or used");
 }
 

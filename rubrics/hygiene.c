@@ -588,8 +588,8 @@ static void add_zombie(const struct teller *t, const struct fds_child *child)
         f->message =
             arena_printf(t->arena, "%s ends without having waited for %s, which popen() started%s.",
                          who_first(t, child->parent), who(t, child->process), with_line(t, " at ", stream->made_at));
-        f->hint = "Call pclose() once for every popen(): it closes the stream and waits for the command. fclose() "
-                  "closes it only, and leaves a zombie.";
+        f->hint = "Call pclose() once for every popen(): it closes the stream and waits for the command. Until then a "
+                  "command that has ended stays a zombie, and what it prints last may come after your program.";
         add_place(t, f, stream->made_at);
         return;
     }

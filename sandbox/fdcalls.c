@@ -9,9 +9,10 @@
  * its process holds an end of which it is not known whether it uses it, and a few calls longer after each change of the
  * table (a wrong number is used soon after it went wrong); and never for more than a fixed number of calls. A program
  * that closes what it does not use, and passes a million messages through the rest, runs at full speed from its first
- * message on. One that keeps them does so soon: who reads from a pipe hardly ever writes to it, too. But an end of a
- * pipe that the process has not used in any way may well be for a result that comes after thousands of messages. It is
- * the process's own calls that count, so that the same calls are watched in every run. What an end is used for is said
+ * message on. One that has closed all its ends passes none, and may still write to what it closed: it is watched
+ * longer. One that keeps them does so soon: who reads from a pipe hardly ever writes to it, too. But an end of a pipe
+ * that the process has not used in any way may well be for a result that comes after thousands of messages. It is the
+ * process's own calls that count, so that the same calls are watched in every run. What an end is used for is said
  * before the call is done, so that one who waits for ever uses it, too.
  *
  * Where there is no pipe, a wrong number is most often the -1 of a call that failed: from then on it is the same.
@@ -50,16 +51,17 @@
 enum {
     PAGE = 4096,
     PIPES_MAX = 1000,
-    CREDIT = 64,        /* calls that are watched after a change */
-    NEAR_CALLS = 1024,  /* that are watched of one task for ends of pipes that it uses at their other end, */
-    TASK_CALLS = 3000,  /* for whatever reason, */
-    RUN_CALLS = 20000,  /* and of all */
-    CHANGES_MAX = 8000, /* marked calls that are told; then the ledger is not whole */
-    TABLE_MAX = 1024,   /* descriptors in one table that is told, */
-    KEPT_MAX = 16000,   /* and in all of them */
-    POLLED_MAX = 64,    /* descriptors in one call of poll() */
-    RESTARTS = 512,     /* from this errno on, the kernel makes the call again */
-    FAILURES_MAX = 16,  /* that are told of a task and those that it makes */
+    CREDIT = 64,          /* calls that are watched after a change */
+    NEAR_CALLS = 1024,    /* that are watched of one task for ends of pipes that it uses at their other end, */
+    ENDLESS_CALLS = 1000, /* while its process holds no end at all, so that it passes no messages, */
+    TASK_CALLS = 3000,    /* for whatever reason, */
+    RUN_CALLS = 20000,    /* and of all */
+    CHANGES_MAX = 8000,   /* marked calls that are told; then the ledger is not whole */
+    TABLE_MAX = 1024,     /* descriptors in one table that is told, */
+    KEPT_MAX = 16000,     /* and in all of them */
+    POLLED_MAX = 64,      /* descriptors in one call of poll() */
+    RESTARTS = 512,       /* from this errno on, the kernel makes the call again */
+    FAILURES_MAX = 16,    /* that are told of a task and those that it makes */
 };
 
 /* Calls that move bytes, and which of their arguments is the descriptor that is read from or written to; -1: none. */
@@ -446,7 +448,8 @@ bool fdcalls_must_stop(struct tracer *tracer, const struct task *task)
     bool is_spent = tracer->watched >= RUN_CALLS || task->watched >= TASK_CALLS;
     if (!may_go_wrong || (!is_spent && fds_has_unused(tracer->fds, task->process, task->watched >= NEAR_CALLS)))
         return may_go_wrong;
-    bool goes_on = !is_spent && task->credit > 0 && !fds_is_foreign(tracer->fds, task->process);
+    bool is_quiet = task->watched < ENDLESS_CALLS && !fds_has_ends(tracer->fds, task->process);
+    bool goes_on = !is_spent && (task->credit > 0 || is_quiet) && !fds_is_foreign(tracer->fds, task->process);
     if (!goes_on && !task->is_exiting && fds_has_unused(tracer->fds, task->process, false))
         say(tracer, task, EV_FD_UNSEEN, ARGS(0), NULL, false);
     return goes_on;

@@ -602,6 +602,15 @@ bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far)
     return false;
 }
 
+bool fds_has_ends(const struct fds *fds, uint32_t process)
+{
+    const struct process *table = table_at(fds, process);
+    for (size_t i = 0; table && i < table->open_count; i++)
+        if (fds->rows[table->open[i]].said.end != FDS_NO_END)
+            return true;
+    return false;
+}
+
 bool fds_is_sweeping(const struct fds *fds, uint32_t process)
 {
     const struct process *known = process_at(fds, process);

@@ -129,6 +129,8 @@ bool fds_may_end(const struct fds *fds, uint32_t process, int fd);
 /* Has it an end that it has not used so far, and at whose use somebody still looks? is_far: one of a pipe that it uses
  * in no other way. */
 bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far);
+/* Has it any end at all? */
+bool fds_has_ends(const struct fds *fds, uint32_t process);
 /* Does it close one number after the other, so many that were never open that nobody will ask where? */
 bool fds_is_sweeping(const struct fds *fds, uint32_t process);
 bool fds_is_foreign(const struct fds *fds, uint32_t process);

@@ -338,6 +338,7 @@ static void test_answers(void **state)
     assert_true(fds_may_use(fds, 1, 5, true, &is_new) && !is_new);
     see(fds, (struct event)PIPE(1, 7, 3, 4));
     assert_true(fds_has_objects(fds) && fds_has_unused(fds, 1, false) && fds_has_unused(fds, 1, true));
+    assert_true(fds_has_ends(fds, 1) && !fds_has_ends(fds, 2));
     assert_true(fds_may_use(fds, 1, 3, false, &is_new) && is_new);
     assert_false(fds_may_use(fds, 1, 3, true, &is_new));
     see(fds, (struct event)READS(1, 3));
