@@ -96,7 +96,11 @@ static const char *names_of(const struct report *report, enum ended_by how, bool
         if (report->processes[i].ended_by != how)
             continue;
         buf_add_link(&text, n++, total, " and ");
-        buf_add_string(&text, report->processes[i].name);
+        const struct report_process *process = &report->processes[i];
+        bool runs_another = how == ENDED_BY_GRADER && process->parent >= 0 && *process->program;
+        buf_add_string(&text, process->name);
+        if (runs_another)
+            buf_printf(&text, " (running %s)", process->program);
     }
     buf_add_more(&text, shown, total);
     return text.data ? arena_string(arena, text.data) : "";

@@ -65,6 +65,12 @@ static const char *pipe_text(const struct report *report, const struct waits_wai
     return arena_string(arena, text.data);
 }
 
+static bool runs_another(const struct report *report, const struct waits_wait *other)
+{
+    const struct report_process *process = stuck_process_of(report, other->process);
+    return process && process->parent >= 0 && *process->program;
+}
+
 const char *standing_text(const struct report *report, struct arena *arena, struct place *places, size_t *count,
                           size_t max)
 {
@@ -73,13 +79,16 @@ const char *standing_text(const struct report *report, struct arena *arena, stru
     for (size_t i = 0; i < report->deadlock.other_count && said < SAID_MAX; i++) {
         const struct waits_wait *other = &report->deadlock.others[i];
         const struct report_place *place = stuck_place(report, other->stack);
-        if (!other->is_long || !place) /* what lasts a moment is another thing at the next run */
+        const char *on_pipe = pipe_text(report, other, arena);
+        bool is_told = place || (runs_another(report, other) && *on_pipe); /* who runs another program has no line */
+        if (!other->is_long || !is_told) /* what lasts a moment is another thing at the next run */
             continue;
         said++;
-        buf_printf(&text, " %s %s in %s()%s%s.", capital(who(report, other, arena), arena),
+        buf_printf(&text, " %s %s in %s()%s%s.",
+                   capital(place ? who(report, other, arena) : stuck_named(report, other->process, arena), arena),
                    other->on == WAIT_TIME ? "slept" : "waited", stuck_call(report, other), line_text(place, arena),
-                   pipe_text(report, other, arena));
-        if (*count < max)
+                   on_pipe);
+        if (place && *count < max)
             places[(*count)++] = place_of(place);
     }
     return text.data ? arena_string(arena, text.data) : "";

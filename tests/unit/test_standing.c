@@ -106,6 +106,25 @@ static const struct row {
      " The parent waited in read() at line 7 of main.c, for data from pipe 1 or its end; its write end is still open "
      "in "
      "child 1 (running sleep) as fd 4."},
+    {"who runs another program, and waits for what a third one holds",
+     {PROCESSES(ONE_THREAD("parent", 1), {.name = "child 1", .parent = 0, .id = 2, .threads = 1, .program = "cat"},
+                {.name = "child 2.1", .parent = 0, .id = 3, .threads = 1, .program = "sleep"}),
+      PLACES(AT(10, 7, "wait")),
+      .deadlock = {OTHERS({.task = 2,
+                           .process = 2,
+                           .thread = 1,
+                           .call = SYS_read,
+                           .on = WAIT_PIPE_DATA,
+                           .fd = 0,
+                           .object = 77,
+                           .holders = (struct waits_holder[]){{.process = 3, .fd = 4}},
+                           .holder_count = 1,
+                           .is_long = true},
+                          SLEPT(1, 10, true), SLEPT(3, 30, true)),
+                   .pipes = (struct waits_pipe[]){{.object = 77}}, .pipe_count = 1}},
+     {NULL},
+     " Child 1 (running cat) waited in read(), for data from pipe 1 or its end; its write end is still open in "
+     "child 2.1 (running sleep) as fd 4. The parent slept in wait() at line 7 of main.c."},
     {"nothing is known", {PROCESSES(ONE_THREAD("parent", 1))}, {NULL}, ""},
 };
 

@@ -100,7 +100,7 @@ static const struct row {
        "The program is stuck: the parent waits in read() for data from the pipe (fd 3), or for its end; but the write "
        "end of the pipe is still open in the parent itself (fds 4 and 6). So nothing will ever move again.",
        "Close the write end of the pipe (fd[1] of its pipe call) in the parent (fds 4 and 6). read() returns 0, the "
-       "end, only when every copy of the write end is closed, and fork() gives each child a copy of its own.",
+       "end, only when every copy of the write end is closed.",
        {0}},
       {FINDING_PIPE_END_LEFT_OPEN, "parent", NULL, NULL, {0}}}},
     {"children in several files wait for one semaphore",
