@@ -2,6 +2,7 @@
 #include "rubrics/hygiene.h"
 
 #include "rubrics/ends.h"
+#include "rubrics/faults.h"
 #include "rubrics/stuck.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
