@@ -4,7 +4,6 @@
 #include "sandbox/base/err.h"
 
 #include <fcntl.h>
-#include <string.h>
 #include <sys/syscall.h>
 
 /* A process's table is the list of its open rows; a child gets copies of its parent's. Single calls change it as they
