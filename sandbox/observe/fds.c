@@ -4,6 +4,7 @@
 #include "sandbox/base/err.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <sys/syscall.h>
 
 /* A process's table is the list of its open rows; a child gets copies of its parent's. Single calls change it as they
@@ -11,10 +12,6 @@
  * socket, what close_range took away. So a call that nobody thought of makes a row late, never a wrong one. */
 
 enum { ROWS_MAX = 50000, FAULTS_MAX = 1000 };
-
-/* So much longer than its parent lives who is no short child that only lost the race. What the machine took is not
- * counted: time in which it waited for a CPU, or at its stops for a supervisor that did. */
-static const uint64_t LONG_NS = 300 * 1000 * 1000;
 
 const char *fds_from_name(enum fds_from from)
 {
@@ -35,15 +32,10 @@ struct fds *fds_begin(struct arena *arena)
 /* --- processes and their tables ------------------------------------------------------------------------------------
  */
 
-static struct process *process_at(const struct fds *fds, uint32_t id)
-{
-    return id < fds->process_capacity && fds->processes[id].known ? &fds->processes[id] : NULL;
-}
-
 static struct process *table_at(const struct fds *fds, uint32_t id)
 {
-    const struct process *process = process_at(fds, id);
-    return process ? process_at(fds, process->table) : NULL;
+    const struct process *process = fds_process(fds, id);
+    return process ? fds_process(fds, process->table) : NULL;
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
@@ -59,7 +51,7 @@ static struct row *open_row(const struct fds *fds, uint32_t process, int fd)
 
 static void close_row(struct fds *fds, struct row *row, enum fds_closed how, uint32_t event)
 {
-    struct process *table = process_at(fds, row->said.process);
+    struct process *table = fds_process(fds, row->said.process);
     size_t index = (size_t)(row - fds->rows);
     for (size_t i = 0; i < table->open_count; i++)
         if (table->open[i] == index) {
@@ -87,7 +79,7 @@ static void add_row(struct fds *fds, uint32_t process, const struct fds_row *sai
     struct row *row = &fds->rows[fds->row_count];
     *row = (struct row){.said = *said, .made_by = event, .is_confirmed = true};
     row->is_theirs = said->from == FDS_FROM_DUP && fds_is_foreign(fds, process);
-    row->said.process = process_at(fds, process)->table;
+    row->said.process = fds_process(fds, process)->table;
     row->said.made_ns = fds->now_ns;
     row->said.made_at = (struct waits_stack){0}; /* where its original was made is not where it was */
     row->said.closed_ns = 0;
@@ -176,7 +168,7 @@ static bool is_use(enum fds_end end, bool writes)
 static void mark(struct fds *fds, uint32_t process, int fd, bool is_used)
 {
     const struct row *used = open_row(fds, process, fd);
-    for (const struct process *at; used && (at = process_at(fds, process)); process = at->parent) {
+    for (const struct process *at; used && (at = fds_process(fds, process)); process = at->parent) {
         struct row *row = open_row(fds, process, fd);
         if (!row || row->said.object != used->said.object || row->said.end != used->said.end)
             return;
@@ -230,7 +222,7 @@ static void see_copied(struct fds *fds, const struct event *ev)
 
 static int64_t last_row_of(const struct fds *fds, uint32_t process, int fd)
 {
-    const struct process *known = process_at(fds, process);
+    const struct process *known = fds_process(fds, process);
     for (size_t i = fds->row_count; known && i-- > 0;)
         if (fds->rows[i].said.process == known->table && fds->rows[i].said.fd == fd)
             return (int64_t)i;
@@ -240,8 +232,8 @@ static int64_t last_row_of(const struct fds *fds, uint32_t process, int fd)
 /* The last that had the number in the process that forked this one, or forked that: it was closed before the fork. */
 static int64_t row_before_fork(const struct fds *fds, uint32_t process, int fd)
 {
-    const struct process *child = process_at(fds, process), *parent;
-    for (; child && (parent = process_at(fds, child->parent)); child = parent)
+    const struct process *child = fds_process(fds, process), *parent;
+    for (; child && (parent = fds_process(fds, child->parent)); child = parent)
         for (size_t i = fds->row_count; i-- > 0;) {
             const struct row *row = &fds->rows[i];
             if (row->said.process == parent->table && row->said.fd == fd && row->made_by < child->born &&
@@ -253,7 +245,7 @@ static int64_t row_before_fork(const struct fds *fds, uint32_t process, int fd)
 
 static void add_fault(struct fds *fds, const struct event *ev, enum fds_fault_kind kind, const char *call)
 {
-    const struct process *process = process_at(fds, ev->process);
+    const struct process *process = fds_process(fds, ev->process);
     int fd = (int)ev->arg[0];
     bool is_open = open_row(fds, ev->process, fd) != NULL;
     if (!process || process->is_foreign || fds->fault_count == FAULTS_MAX)
@@ -284,7 +276,7 @@ static void add_fault(struct fds *fds, const struct event *ev, enum fds_fault_ki
 
 static void see_closed(struct fds *fds, const struct event *ev)
 {
-    const struct process *process = process_at(fds, ev->process);
+    const struct process *process = fds_process(fds, ev->process);
     struct row *row = open_row(fds, ev->process, (int)ev->arg[0]);
     if (!process)
         return;
@@ -302,7 +294,7 @@ static void see_closed(struct fds *fds, const struct event *ev)
 
 static void see_failed(struct fds *fds, const struct event *ev)
 {
-    struct process *process = process_at(fds, ev->process);
+    struct process *process = fds_process(fds, ev->process);
     if (!process)
         return;
     process->failure = (struct fds_fault){.failed = arena_string(fds->arena, ev->text), .error = (int)ev->arg[2]};
@@ -359,7 +351,7 @@ static void end_table(struct fds *fds)
 static void leave_children(struct fds *fds, uint32_t parent)
 {
     for (uint32_t id = 1; id < fds->process_capacity; id++) {
-        const struct process *child = process_at(fds, id);
+        const struct process *child = fds_process(fds, id);
         if (!child || child->ended || child->parent != parent)
             continue;
         fds->children =
@@ -370,7 +362,7 @@ static void leave_children(struct fds *fds, uint32_t parent)
 
 static void see_table(struct fds *fds, const struct event *ev)
 {
-    struct process *process = process_at(fds, ev->process), *table = table_at(fds, ev->process);
+    struct process *process = fds_process(fds, ev->process), *table = table_at(fds, ev->process);
     fds->blind |= ev->arg[0] == TABLE_LOST;
     if (!process || !table || ev->arg[0] == TABLE_LOST)
         return;
@@ -422,7 +414,7 @@ static void see_task(struct fds *fds, const struct event *ev)
         return; /* a thread */
     fds->processes = arena_grow(fds->arena, fds->processes, ev->task, &fds->process_capacity, sizeof *fds->processes);
     uint32_t maker = ev->arg[0] > 0 && (size_t)ev->arg[0] < fds->task_capacity ? fds->process_of[ev->arg[0]] : 0;
-    const struct process *parent = process_at(fds, maker);
+    const struct process *parent = fds_process(fds, maker);
     fds->processes[ev->task] = (struct process){.known = true, .parent = maker, .table = ev->task, .born = ev->number};
     if (!parent)
         return;
@@ -434,10 +426,10 @@ static void see_task(struct fds *fds, const struct event *ev)
         fds->processes[ev->task].table = parent->table;
         return;
     }
-    const struct process *table = process_at(fds, parent->table);
+    const struct process *table = fds_process(fds, parent->table);
     size_t count = table ? table->open_count : 0;
     for (size_t i = 0; i < count; i++) {
-        struct fds_row row = fds->rows[process_at(fds, parent->table)->open[i]].said;
+        struct fds_row row = fds->rows[fds_process(fds, parent->table)->open[i]].said;
         row.from = FDS_FROM_FORK;
         row.from_fd = -1;
         row.used = row.unseen = false;
@@ -453,7 +445,7 @@ static bool is_shell(const char *name)
 
 static void see_exec(struct fds *fds, const struct event *ev)
 {
-    struct process *process = process_at(fds, ev->process);
+    struct process *process = fds_process(fds, ev->process);
     if (!process)
         return;
     if (!fds->own_program)
@@ -466,7 +458,7 @@ static void see_exec(struct fds *fds, const struct event *ev)
 
 static void see_exit(struct fds *fds, const struct event *ev)
 {
-    struct process *process = process_at(fds, ev->process);
+    struct process *process = fds_process(fds, ev->process);
     if (!process || ev->task != ev->process)
         return;
     process->ended = true;
@@ -477,9 +469,9 @@ static void see_exit(struct fds *fds, const struct event *ev)
 
 static void see_child_left(struct fds *fds, const struct event *ev)
 {
-    const struct process *parent = process_at(fds, ev->process);
+    const struct process *parent = fds_process(fds, ev->process);
     uint32_t id = ev->arg[0] > 0 && ev->arg[0] <= EVENTS_MAX ? (uint32_t)ev->arg[0] : 0;
-    const struct process *child = process_at(fds, id);
+    const struct process *child = fds_process(fds, id);
     if (!parent || parent->is_foreign || !child || !child->ended)
         return;
     fds->children =
@@ -514,7 +506,7 @@ static void see_stack(struct fds *fds, const struct event *ev)
     for (size_t i = 0; i < fds->fault_count; i++)
         if (fds->faults[i].event == event)
             fds->faults[i].said.at = stack;
-    struct process *caller = process_at(fds, ev->process), *born = process_at(fds, (uint32_t)last_born(fds, event));
+    struct process *caller = fds_process(fds, ev->process), *born = fds_process(fds, (uint32_t)last_born(fds, event));
     if (caller && caller->failure_event == event)
         caller->failure.failed_at = stack;
     if (caller && caller->series_count > 0 && caller->series[caller->series_count - 1].event == event)
@@ -612,89 +604,17 @@ bool fds_has_ends(const struct fds *fds, uint32_t process)
 
 bool fds_is_sweeping(const struct fds *fds, uint32_t process)
 {
-    const struct process *known = process_at(fds, process);
+    const struct process *known = fds_process(fds, process);
     return known && fds_sweep_is_sure(known);
 }
 
 bool fds_is_foreign(const struct fds *fds, uint32_t process)
 {
-    const struct process *known = process_at(fds, process);
+    const struct process *known = fds_process(fds, process);
     return known && known->is_foreign;
 }
 
 bool fds_has_objects(const struct fds *fds)
 {
     return fds->object_count > 0;
-}
-
-static bool outlives(const struct process *process, const struct process *other)
-{
-    if (!process->ended || !other || !other->ended || process->ended_ns <= other->ended_ns)
-        return false;
-    uint64_t answers_ns = process->answers_ns > other->answers_ns ? process->answers_ns - other->answers_ns : 0;
-    return process->ended_ns - other->ended_ns >= LONG_NS + process->delay_ns + answers_ns;
-}
-
-/* What became of a child that was not waited for; false: others did, as should be. */
-static bool settle_child(const struct fds *fds, struct fds_child *child)
-{
-    const struct process *process = process_at(fds, child->process), *parent = process_at(fds, child->parent);
-    if (outlives(process, process_at(fds, 1)))
-        child->left = FDS_OUTLIVED;
-    else if (process->parent != child->parent)
-        child->left = FDS_TAKEN_OVER;
-    else if (outlives(process, parent))
-        return false; /* who takes over those whose parent has ended reaped it */
-    else if (child->parent != 1 && parent && child->process > parent->lived_on)
-        child->left = FDS_GIVEN_AWAY;
-    return true;
-}
-
-/* Each once: the last to have had it is who left it. */
-static void list_children(const struct fds *fds, struct fds_ledger *out)
-{
-    struct fds_child *children = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *children);
-    size_t *left = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *left); /* index + 1 */
-    for (size_t i = 0; i < fds->child_count; i++)
-        left[fds->children[i].process] = i + 1;
-    for (uint32_t id = 2; id < fds->process_capacity; id++) {
-        const struct process *process = process_at(fds, id);
-        struct fds_child last = {.process = id, .parent = process ? process->parent : 0};
-        if (left[id] > 0)
-            last = fds->children[left[id] - 1];
-        else if (!process || process->is_beyond || !outlives(process, process_at(fds, 1)))
-            continue;
-        if (settle_child(fds, &last))
-            children[out->child_count++] = last;
-    }
-    out->children = children;
-}
-
-void fds_end(struct fds *fds, struct fds_ledger *out)
-{
-    *out = (struct fds_ledger){.is_whole = !fds->blind, .objects = fds->objects, .object_count = fds->object_count};
-    struct fds_row *rows = arena_alloc(fds->arena, fds->row_count + 1, sizeof *rows);
-    for (size_t i = 0; i < fds->row_count; i++) {
-        rows[i] = fds->rows[i].said;
-        const struct process *process = &fds->processes[rows[i].process];
-        rows[i].is_foreign = process->is_foreign;
-        rows[i].is_judged = !process->is_beyond && !process->is_command && !fds->rows[i].is_theirs &&
-                            (!process->is_vfork || process->has_exec);
-    }
-    for (uint32_t id = 1; id < fds->process_capacity; id++)
-        fds_sweep_end(fds, id);
-    struct fds_fault *faults = arena_alloc(fds->arena, fds->fault_count + 1, sizeof *faults);
-    for (size_t i = 0; i < fds->fault_count; i++)
-        faults[out->fault_count++] = fds->faults[i].said;
-    out->rows = rows;
-    out->row_count = fds->row_count;
-    out->faults = faults;
-    out->closes = fds->closes;
-    out->close_count = fds->close_count;
-    list_children(fds, out);
-    struct waits_fork *forks = arena_alloc(fds->arena, fds->process_capacity + 1, sizeof *forks);
-    for (uint32_t id = 2; id < fds->process_capacity; id++)
-        if (fds->processes[id].known)
-            forks[out->fork_count++] = (struct waits_fork){id, fds->processes[id].fork, fds->processes[id].is_vfork};
-    out->forks = forks;
 }

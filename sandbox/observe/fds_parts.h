@@ -78,4 +78,10 @@ bool fds_sweep_is_sure(const struct process *process);
 /* The series of the process is over: its faults are none, or are to be judged by where its calls stand. */
 void fds_sweep_end(struct fds *fds, uint32_t id);
 
+/* NULL: nobody has told of it. */
+static inline struct process *fds_process(const struct fds *fds, uint32_t id)
+{
+    return id < fds->process_capacity && fds->processes[id].known ? &fds->processes[id] : NULL;
+}
+
 #endif
