@@ -20,22 +20,22 @@ int main(void)
     sigaction(SIGCHLD, &action, NULL);
     if (fork() == 0) {
         close(a[0]);
+        close(a[1]);
+        close(b[1]);
+        read(b[0], &c, 1); /* the first, which is there when the second ends */
+        _exit(0);
+    }
+    if (fork() == 0) {
+        close(a[0]);
         close(b[0]);
         close(b[1]);
         write(a[1], "x", 1);
         _exit(0);
     }
-    if (fork() == 0) {
-        close(a[0]);
-        close(a[1]);
-        close(b[1]);
-        read(b[0], &c, 1); /* the second */
-        _exit(0);
-    }
     close(a[1]);
     close(b[0]);
     read(a[0], &c, 1);
-    usleep(100000);
+    pause(); /* ends by the handler, or is not even begun */
     write(b[1], &c, 1);
     return 0;
 }
