@@ -96,6 +96,9 @@ enum misuse {
     MISUSE_MADE_IN_USE,     /* initialised while another process or thread may have used it already */
     MISUSE_DESTROYED_IN_USE, /* destroyed while another process or thread may still use it */
     MISUSE_USED_DESTROYED,  /* used after it was destroyed */
+    MISUSE_UNLOCK_REFUSED,  /* given back by who does not hold it, which this kind of mutex refuses: EPERM */
+    MISUSE_COND_NOT_HELD,   /* a condition is waited for without its mutex, of which this tells */
+    MISUSE_COND_TWO_MUTEXES, /* a condition with several mutexes at the same time */
     /* No misuse, but worth a note: */
     MISUSE_TOO_STRONG,      /* a lock that each took once, around all its work */
     MISUSE_ONLY_ON_X86,     /* who waits for this flag loads later what no memory order says is there by then */

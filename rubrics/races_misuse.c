@@ -70,7 +70,17 @@ static void note_words(const struct misuse_seen *seen, struct finding *f, struct
     "One of them destroys it, once, after waitpid() or pthread_join() of all others that use it. No process has to " \
     "destroy it before it ends."
 
-static void misuse_words(const struct misuse_seen *seen, struct finding *f, struct arena *arena)
+/* "thread 2 of parent", where a thread has to be told from another. */
+static const char *who(const struct race_evidence *all, const struct misuse_seen *seen, struct arena *arena)
+{
+    bool has_threads = seen->thread > 1;
+    for (size_t i = 0; i < all->misuse_count; i++)
+        has_threads |= all->misuses[i].thread > 1 && strcmp(all->misuses[i].process, seen->process) == 0;
+    return has_threads ? arena_printf(arena, "thread %u of %s", seen->thread, seen->process) : seen->process;
+}
+
+static void misuse_words(const struct race_evidence *all, const struct misuse_seen *seen, struct finding *f,
+                         struct arena *arena)
 {
     const char *line = races_at_line(&seen->where, arena), *name = seen->variable;
     switch (seen->kind) {
@@ -90,12 +100,37 @@ static void misuse_words(const struct misuse_seen *seen, struct finding *f, stru
                                share_hint(seen->what));
         break;
     case MISUSE_UNLOCK_NOT_HELD:
-        f->message = arena_printf(arena, "%s gives back %s%s without holding it.", seen->process, name, line);
+        f->message = arena_printf(arena, "%s gives back %s%s without holding it.", who(all, seen, arena), name, line);
         f->hint = "A lock is given back by the thread that took it, once for each time. For a signal from one to "
                   "another use a semaphore.";
         break;
+    case MISUSE_UNLOCK_REFUSED:
+        f->message = arena_printf(arena,
+                                  "%s gives back %s%s without holding it: pthread_mutex_unlock() refuses that (EPERM), "
+                                  "and nothing happens.",
+                                  who(all, seen, arena), name, line);
+        f->hint = "If that is meant, no more is to be done than to look at what the call returns. Else take it before: "
+                  "what is done between is not protected.";
+        break;
+    case MISUSE_COND_NOT_HELD:
+        f->message = arena_printf(arena,
+                                  "%s waits for a condition variable%s without holding the mutex %s that it gives: "
+                                  "then anything may happen.",
+                                  who(all, seen, arena), line, name);
+        f->hint = "Take the mutex, look in a loop whether the condition holds, and wait while it does not: "
+                  "pthread_cond_wait() gives the mutex back while it sleeps. Without it a signal can come between the "
+                  "look and the wait, and be lost.";
+        break;
+    case MISUSE_COND_TWO_MUTEXES:
+        f->message = arena_printf(arena,
+                                  "%s waits for the condition variable %s%s with another mutex than those who wait for "
+                                  "it already: then anything may happen.",
+                                  who(all, seen, arena), name, line);
+        f->hint = "All who wait for one condition variable at the same time give the same mutex: let one mutex protect "
+                  "all that they wait for, or give each of the two a condition variable of its own.";
+        break;
     case MISUSE_HELD_AT_EXIT:
-        f->message = arena_printf(arena, "%s ended while it still held %s, taken%s.", seen->process, name,
+        f->message = arena_printf(arena, "%s ended while it still held %s, taken%s.", who(all, seen, arena), name,
                                   *line ? line : " before");
         f->hint = "Whoever wants it next waits for ever: give it back on every way out, also before exit() and return "
                   "after an error.";
@@ -105,18 +140,18 @@ static void misuse_words(const struct misuse_seen *seen, struct finding *f, stru
             arena_printf(arena,
                          "The %s %s is initialised while another may use it already (seen by %s%s): it may use "
                          "what lay there before, or lose what it did.",
-                         seen->what, name, seen->process, line);
+                         seen->what, name, who(all, seen, arena), line);
         f->hint = "Initialise it once, before fork() or pthread_create(): not in each child, and not after others have "
                   "begun.";
         break;
     case MISUSE_DESTROYED_IN_USE:
-        f->message = arena_printf(arena, "%s destroys the %s %s%s while another may still use it.", seen->process,
-                                  seen->what, name, line);
+        f->message = arena_printf(arena, "%s destroys the %s %s%s while another may still use it.",
+                                  who(all, seen, arena), seen->what, name, line);
         f->hint = DESTROY_HINT;
         break;
     case MISUSE_USED_DESTROYED:
-        f->message =
-            arena_printf(arena, "%s uses the %s %s%s after it was destroyed.", seen->process, seen->what, name, line);
+        f->message = arena_printf(arena, "%s uses the %s %s%s after it was destroyed.", who(all, seen, arena),
+                                  seen->what, name, line);
         f->hint = DESTROY_HINT;
         break;
     case MISUSE_TOO_STRONG:
@@ -152,6 +187,9 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
         [MISUSE_MADE_IN_USE] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
         [MISUSE_DESTROYED_IN_USE] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_WARNING},
         [MISUSE_USED_DESTROYED] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_WARNING},
+        [MISUSE_UNLOCK_REFUSED] = {FINDING_LOCK_MISUSE, SEVERITY_WARNING, SEVERITY_WARNING},
+        [MISUSE_COND_NOT_HELD] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
+        [MISUSE_COND_TWO_MUTEXES] = {FINDING_LOCK_MISUSE, SEVERITY_ERROR, SEVERITY_ERROR},
         [MISUSE_VALUE_COPIED] = {FINDING_VALUE_NOT_SHARED, SEVERITY_ERROR, SEVERITY_NOTE},
         [MISUSE_TOO_STRONG] = {FINDING_TOO_STRONG, SEVERITY_NOTE, SEVERITY_NOTE},
         [MISUSE_ONLY_ON_X86] = {FINDING_ONLY_ON_X86, SEVERITY_NOTE, SEVERITY_NOTE},
@@ -169,7 +207,7 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
     f->variable = seen->variable;
     f->seed = seen->seed;
     races_add_place(f, places, &seen->where);
-    misuse_words(seen, f, arena);
+    misuse_words(all, seen, f, arena);
 }
 
 /* A program with a fault hears of that alone: what is right about it, or could be faster, is for later. */

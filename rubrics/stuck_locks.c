@@ -115,7 +115,8 @@ static void tell_absent(const struct teller *t, const struct waits_wait *wait, b
     if (is_alone(wait) && own && own->threads < 2) {
         buf_printf(text, "; but %s",
                    wait->is_mapped_private ? "it lies in memory that no other process shares"
-                                           : "it was made for the threads of one process (pshared 0)");
+                                           : "when this wait began it was for the threads of one process only: made "
+                                             "with pshared 0, or not made yet");
         return;
     }
     find_absent(t, wait, &absent);

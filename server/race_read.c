@@ -298,6 +298,9 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
         [RACE_MADE_IN_USE] = {MISUSE_MADE_IN_USE, NULL},
         [RACE_DESTROYED_IN_USE] = {MISUSE_DESTROYED_IN_USE, NULL},
         [RACE_USED_DESTROYED] = {MISUSE_USED_DESTROYED, NULL},
+        [RACE_UNLOCK_REFUSED] = {MISUSE_UNLOCK_REFUSED, NULL},
+        [RACE_COND_NOT_HELD] = {MISUSE_COND_NOT_HELD, NULL},
+        [RACE_COND_TWO_MUTEXES] = {MISUSE_COND_TWO_MUTEXES, "condition variable"},
     };
     static const char *const locks[RACE_LOCK_KIND_COUNT] = {
         [RACE_LOCK_NONE] = "lock",         [RACE_LOCK_MUTEX] = "mutex",         [RACE_LOCK_RWLOCK] = "rwlock",

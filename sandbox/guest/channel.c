@@ -459,22 +459,6 @@ long channel_write(struct call *c)
     return n;
 }
 
-static void unlock_closed(struct key key)
-{
-    for (uint32_t i = 0; i < me.task->held_count; i++) {
-        struct object *o = &R->object[me.task->held[i]];
-        if (o->kind == OBJECT_FILE_LOCK && (o->key.domain & ~CLOSERS) == key.domain &&
-            (uint32_t)o->key.at == (uint32_t)key.at) {
-            sched_point(RACE_DOES_UNLOCK | STEP_GIVES, o->key, true); /* to those who only try */
-            core_release(o);
-            core_held(o, false);
-            o->owner = 0;
-            sched_wake_all(); /* its range may keep those waiting who want another one */
-            i--;
-        }
-    }
-}
-
 static void closes(int fd, bool now)
 {
     struct key key;
@@ -482,7 +466,7 @@ static void closes(int fd, bool now)
     if (kind == KIND_NONE)
         return;
     if (kind == KIND_FILE) {
-        unlock_closed(key);
+        filelock_closes(fd, (struct key){key.domain | CLOSERS, key.at}, !now);
         return;
     }
     to_peer(kind, &key);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -50,7 +51,60 @@ static void file_unlocked(struct object *o)
     o->owner = 0;
 }
 
-static void file_locked(struct object *o)
+/* Does the open file behind this descriptor have a lock of its own? If it is not to be known: yes. */
+static bool open_file_has_lock(int fd)
+{
+    char path[40], text[1024];
+    (void)snprintf(path, sizeof path, "/proc/self/fdinfo/%d", fd);
+    long from = SYS6(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0, 0, 0);
+    if (from < 0)
+        return true;
+    long n = SYS3(SYS_read, from, text, sizeof text - 1);
+    (void)SYS3(SYS_close, from, 0, 0);
+    text[n > 0 ? n : 0] = 0;
+    return strstr(text, "FLOCK ") || strstr(text, "OFDLCK") || n == (long)sizeof text - 1;
+}
+
+/* Has this process another descriptor of it? Of the file at least: who opened it twice holds, as we see it, a little
+ * longer. */
+static bool has_another(int fd, struct key file)
+{
+    enum { LOOKED_AT = 64 };
+    struct key key;
+    for (int other = 0; other < LOOKED_AT; other++)
+        if (other != fd && channel_file(other, &key) && key.domain == file.domain && key.at == file.at &&
+            open_file_has_lock(other))
+            return true;
+    return false;
+}
+
+/* What belongs to the process goes with the first descriptor of the file that is closed; what belongs to the open file
+ * with its last, wherever that is: each who closes one comes before whoever takes the lock then. */
+void filelock_closes(int fd, struct key file, bool ends)
+{
+    int has_lock = -1, stays = -1;
+    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
+        struct object *o = &R->object[i];
+        const bool holds = core_holds(o);
+        if (o->kind != OBJECT_FILE_LOCK || o->key.domain != file.domain || (uint32_t)o->key.at != (uint32_t)file.at ||
+            (!holds && !o->kept))
+            continue;
+        has_lock = has_lock < 0 && o->kept ? open_file_has_lock(fd) : has_lock;
+        if (o->kept && !has_lock)
+            continue;
+        stays = stays < 0 && o->kept ? !ends && has_another(fd, file) : stays;
+        sched_point(RACE_DOES_UNLOCK | STEP_GIVES, o->key, true); /* to those who only try */
+        core_release(o);
+        if (holds && (!o->kept || stays == 0)) {
+            core_held(o, false);
+            o->owner = 0;
+        }
+        sched_wake_all(); /* its range may keep those waiting who want another one */
+    }
+}
+
+/* kept: by the open file, not by the process. */
+static void file_locked(struct object *o, bool kept)
 {
     for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
         struct object *other = &R->object[i];
@@ -60,6 +114,7 @@ static void file_locked(struct object *o)
     if (!core_holds(o))
         core_held(o, true);
     o->owner = me.id + 1;
+    o->kept = kept;
 }
 
 /* From the beginning of the file, whatever it was counted from; what is too far away is the end. */
@@ -100,7 +155,7 @@ long channel_flock(struct call *c)
         (void)sched_block(BLOCK_FILE_LOCK, o->key, false, c->pc);
     c->arg[1] = op;
     if (code == 0)
-        file_locked(o);
+        file_locked(o, true);
     return code;
 }
 
@@ -164,6 +219,6 @@ long channel_fcntl(struct call *c)
     }
     c->arg[1] = command;
     if (code == 0)
-        file_locked(o);
+        file_locked(o, command == F_OFD_SETLK || command == F_OFD_SETLKW);
     return code;
 }

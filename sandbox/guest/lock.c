@@ -107,10 +107,13 @@ int __real_pthread_mutex_trylock(pthread_mutex_t *m);
 int __real_pthread_mutex_unlock(pthread_mutex_t *m);
 
 /* libc's trylock leaves a robust mutex locked that nobody made consistent; its lock does not. */
+static bool is_lost(const pthread_mutex_t *m)
+{
+    return m->__data.__kind & 16 && m->__data.__owner == INT_MAX - 1;
+}
 static int mutex_try(pthread_mutex_t *m)
 {
-    const bool lost = m->__data.__kind & 16 && m->__data.__owner == INT_MAX - 1;
-    return lost ? ENOTRECOVERABLE : REAL(pthread_mutex_trylock)(m);
+    return is_lost(m) ? ENOTRECOVERABLE : REAL(pthread_mutex_trylock)(m);
 }
 
 enum { DESTROYED_MUTEX = -1 }; /* its kind, as libc leaves it; another one was made by assignment */
@@ -151,6 +154,8 @@ static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
         core_join(me.task->vc, R->task[o->owner - 1].vc);
     if (code == 0 || code == EOWNERDEAD)
         lock_taken(o, pc);
+    else
+        sched_refused();
     guest_leave();
     return code;
 }
@@ -216,14 +221,28 @@ int __wrap_pthread_mutex_trylock(pthread_mutex_t *m)
     return guest_on() ? mutex_lock(m, true, false, CALLER) : REAL(pthread_mutex_trylock)(m);
 }
 
+/* A child may give back the copy of a lock that its parent held when it forked: nobody here took that one. */
+static bool mutex_is_mine(const pthread_mutex_t *m, const struct object *o)
+{
+    const bool copied = o->key.domain & DOMAIN_PRIVATE && m->__data.__lock != 0 && o->owner == 0;
+    return core_holds(o) || copied || me.task->held_count >= HELD_MAX;
+}
+
+/* POSIX: of these kinds who does not hold it is told so (EPERM), and nothing happens. */
+static bool mutex_refuses(const pthread_mutex_t *m)
+{
+    const int kind = m->__data.__kind & 3;
+    return kind == PTHREAD_MUTEX_ERRORCHECK_NP || kind == PTHREAD_MUTEX_RECURSIVE_NP || m->__data.__kind & 16;
+}
+
 static int mutex_unlock(pthread_mutex_t *m, uint64_t pc)
 {
     struct object *o = lock_begin(m, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
+    if (!core_holds(o))
+        sched_refused();
     mutex_is_there(m, o, pc);
-    /* A child may give back the copy of a lock that its parent held when it forked: nobody here took that one. */
-    const bool copied = o->key.domain & DOMAIN_PRIVATE && m->__data.__lock != 0 && o->owner == 0;
-    if (!core_holds(o) && !copied && me.task->held_count < HELD_MAX)
-        core_misuse(RACE_UNLOCK_NOT_HELD, o, pc);
+    if (!mutex_is_mine(m, o))
+        core_misuse(mutex_refuses(m) ? RACE_UNLOCK_REFUSED : RACE_UNLOCK_NOT_HELD, o, pc);
     int code = REAL(pthread_mutex_unlock)(m);
     if (code == 0) { /* refused (EPERM), it orders nobody after us */
         lock_given(o);
@@ -246,6 +265,16 @@ static bool is_shared_cond(const pthread_cond_t *c)
     return c->__data.__wrefs & 1;
 }
 
+/* As long as somebody waits for it, it belongs to his mutex: `count` is that one. */
+static void cond_binds(struct object *o, const struct object *lock, uint64_t pc)
+{
+    uint32_t waiting[TASKS_MAX];
+    const uint32_t mutex = (uint32_t)(lock - R->object);
+    if (sched_waiters(BLOCK_COND, o->key, waiting) > 0 && o->count != mutex)
+        core_misuse(RACE_COND_TWO_MUTEXES, o, pc);
+    o->count = mutex;
+}
+
 static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t pc)
 {
     task_test_cancel();
@@ -253,6 +282,9 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     struct object *lock = core_object(core_key(m), OBJECT_MUTEX);
     lock_seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
     mutex_is_there(m, lock, pc);
+    if (!mutex_is_mine(m, lock) && !mutex_refuses(m))
+        core_misuse(RACE_COND_NOT_HELD, lock, pc);
+    cond_binds(o, lock, pc);
     int code = REAL(pthread_mutex_unlock)(m);
     if (code != 0) { /* not held, and so made that it says so: libc does not wait then */
         guest_leave();
@@ -265,6 +297,8 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     code = mutex_take(m, lock, false, pc);
     if (code == 0 || code == EOWNERDEAD)
         lock_taken(lock, pc);
+    else
+        sched_refused();
     guest_leave();
     task_test_cancel(); /* with the mutex: so it is for the handlers that clean up */
     return code ? code : woken ? 0 : ETIMEDOUT;
@@ -321,22 +355,44 @@ static _Thread_local struct {
 int __real_pthread_rwlock_trywrlock(pthread_rwlock_t *l);
 int __real_pthread_rwlock_tryrdlock(pthread_rwlock_t *l);
 
-static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, uint64_t pc)
+/* Made so that no reader comes in while a writer waits. libc knows of no writer who waits, for he sleeps with us:
+ * `arrived` counts them. (PTHREAD_RWLOCK_PREFER_WRITER_NP lets readers in, as libc does.) */
+static bool is_for_writers(const pthread_rwlock_t *l)
 {
-    /* A reader may come in before another leaves: that order is to be tried, too. */
-    const uint32_t takes = writes ? STEP_TAKES : 0;
-    struct object *o = lock_begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | takes);
+    return l->__data.__flags == PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP;
+}
+
+static int rwlock_try(pthread_rwlock_t *l, const struct object *o, bool writes)
+{
+    if (writes)
+        return REAL(pthread_rwlock_trywrlock)(l);
+    return is_for_writers(l) && o->arrived > 0 ? EBUSY : REAL(pthread_rwlock_tryrdlock)(l);
+}
+
+static int rwlock_wait(pthread_rwlock_t *l, struct object *o, bool writes, bool timed, uint64_t pc)
+{
     int code;
-    lock_seen(o, RACE_NOT_SHARED_RWLOCK, l->__data.__shared != 0, pc);
-    for (;;) {
-        code = writes ? REAL(pthread_rwlock_trywrlock)(l) : REAL(pthread_rwlock_tryrdlock)(l);
-        if (try || code != EBUSY)
-            break;
+    o->arrived += writes;
+    while ((code = rwlock_try(l, o, writes)) == EBUSY)
         if (!sched_block(BLOCK_RWLOCK, o->key, timed, pc)) {
             code = ETIMEDOUT;
             break;
         }
-    }
+    o->arrived -= writes;
+    if (writes && code != 0)
+        sched_wake(BLOCK_RWLOCK, o->key); /* readers waited for him alone */
+    return code;
+}
+
+static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, uint64_t pc)
+{
+    /* A reader may come in before another leaves: that order is to be tried, too. */
+    const uint32_t takes = writes && !is_for_writers(l) ? STEP_TAKES : 0;
+    struct object *o = lock_begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | takes);
+    lock_seen(o, RACE_NOT_SHARED_RWLOCK, l->__data.__shared != 0, pc);
+    int code = rwlock_try(l, o, writes);
+    if (code == EBUSY && !try)
+        code = rwlock_wait(l, o, writes, timed, pc);
     if (code == 0) {
         lock_taken(o, pc);
         if (writes && o->clock2)

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -129,6 +130,7 @@ struct task {
     uint32_t block, block_stack;
     struct key block_key;
     uint8_t timed, timed_out, interrupted, joined, yielded, cancelled;
+    uint8_t lost; /* asleep at a semaphore that was made again meanwhile */
     uint64_t wake_at, steps, resumed_at;
     int64_t priority;
     uint32_t tired; /* how often it ran alone for long, and wrote */
@@ -182,6 +184,7 @@ struct object {
     uint64_t maker, user; /* who initialised it, who used it last: clock << 8 | task; 0: nobody, or before main */
     uint8_t robust, shared, shared_known, reported, many; /* many: a semaphore that let two pass at once */
     uint8_t destroyed;
+    uint8_t kept; /* a file lock that belongs to the open file, not to the process: until its last copy is closed */
     int32_t made_as; /* a destroyed mutex's kind, as libc has it */
 };
 
@@ -517,6 +520,7 @@ void sched_yield_to_others(uint64_t us);
 void sched_outside(void);
 void sched_inside(void);
 void sched_waited_for(uint32_t task);
+void sched_refused(void); /* the step that I made last took and gave nothing: it orders nobody */
 void sched_hand_over(void); /* the last thing that a dying task does */
 void sched_go(void);
 void sched_grant(void);
@@ -546,6 +550,8 @@ void task_test_cancel(void); /* where POSIX has a point of cancellation: may not
 /* --- signal.c ----------------------------------------------------------------------------------------------------- */
 void signal_start(void);
 void signal_child_died(uint32_t parent); /* process */
+void signal_keep_out(sigset_t *before);     /* while somebody is born: it would take them for its own, or lose them */
+void signal_let_in(const sigset_t *mask);   /* a new thread, with the turn: what came is first the main thread's */
 bool signal_ends(int sig, uint32_t process);
 bool signal_restarts(void);              /* are all signals at hand of the kind that restarts a call? */
 
@@ -563,6 +569,7 @@ long channel_read(struct call *c); /* each: what the kernel would answer, a nega
 long channel_write(struct call *c);
 long channel_close(struct call *c);
 long channel_flock(struct call *c);
+void filelock_closes(int fd, struct key file, bool ends); /* a descriptor of it is closed next; ends: by exit */
 long channel_fcntl(struct call *c);
 bool channel_file(int fd, struct key *key); /* a regular file, of which others may have a descriptor */
 long channel_moves(struct call *c);  /* splice, tee, vmsplice, sendfile */

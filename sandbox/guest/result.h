@@ -96,6 +96,9 @@ enum race_misuse_kind {
     RACE_MADE_IN_USE,    /* a lock or the like was initialised while another may have used it already */
     RACE_DESTROYED_IN_USE, /* destroyed while another may still use it */
     RACE_USED_DESTROYED,   /* used after it was destroyed */
+    RACE_UNLOCK_REFUSED,   /* a mutex given back by who does not hold it, of the kind that refuses that: a note */
+    RACE_COND_NOT_HELD,    /* a condition is waited for without the mutex that goes with it; object: the mutex */
+    RACE_COND_TWO_MUTEXES, /* two wait for one condition at the same time with different mutexes */
     RACE_MISUSE_KIND_COUNT
 };
 

@@ -338,11 +338,19 @@ static void give_to(uint32_t to, bool forced)
     futex_wake(&t->word);
 }
 
+/* The server took the turn from us, if we slept too long in the kernel: it is to be given to us again. */
+static void come_back(void)
+{
+    if (R->active == me.id)
+        return;
+    me.task->state = TASK_RUNS;
+    wait_turn();
+}
+
 /* Before a step: maybe others first. */
 static void decide(bool gives)
 {
-    if (R->active != me.id) /* the server took the turn from us: we slept too long in the kernel */
-        wait_turn();
+    come_back();
     account();
     if (R->step > R->config.steps_max)
         end_schedule(ENDED_STEPS);
@@ -537,8 +545,7 @@ static uint32_t next_task(void)
 bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
 {
     struct task *t = me.task;
-    if (R->active != me.id)
-        wait_turn();
+    come_back();
     /* A signal that came before: its handler may do just what is waited for. Nobody wakes early from a condition. */
     if (me.pending && block != BLOCK_COND) {
         guest_handle_now();
@@ -572,6 +579,12 @@ void sched_waited_for(uint32_t task)
 {
     if (R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX && R->trace[R->trace_count - 1].pairs)
         R->trace[R->trace_count - 1].of = (uint8_t)task;
+}
+
+void sched_refused(void)
+{
+    if (R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX)
+        R->trace[R->trace_count - 1].pairs = 0;
 }
 
 /* Around a kernel call that may sleep and that we do not model. */

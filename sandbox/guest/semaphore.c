@@ -12,6 +12,9 @@ WRAP(int, sem_init, sem_t *s, int shared, unsigned value)
     if (guest_on()) {
         lock_init(s, OBJECT_SEMAPHORE, CALLER);
         struct object *o = core_object(core_key(s), OBJECT_SEMAPHORE);
+        uint32_t asleep[TASKS_MAX];
+        for (uint32_t n = sched_waiters(BLOCK_SEMAPHORE, o->key, asleep); n > 0; n--)
+            R->task[asleep[n - 1]].lost = 1;
         o->shared = shared != 0;
         o->shared_known = 1;
     }
@@ -45,6 +48,28 @@ static void sem_sees(struct object *o, sem_t *s)
             R->task[i].next.pairs = 0;
 }
 
+/* Memory that nobody made a semaphore of: zeroes look like one that is 0, and who sleeps at that is not woken when it
+ * becomes one. So it matters who comes first. */
+static bool is_raw(const struct object *o)
+{
+    const uint64_t domain = o->key.domain;
+    const bool has_name = !(domain >> 32) && domain > 0 && domain <= SEGMENTS_MAX &&
+                          R->segment[domain - 1].kind == SEGMENT_SEMAPHORE;
+    return !has_name && !o->maker && !o->shared_known;
+}
+
+/* False: the time is over. libc counts its sleepers in the semaphore: with sem_init() they are forgotten, and whatever
+ * it holds then, nobody wakes them; a signal does. */
+static bool sem_sleep(const struct object *o, bool timed, uint64_t pc)
+{
+    bool in_time;
+    do
+        in_time = sched_block(BLOCK_SEMAPHORE, o->key, timed, pc);
+    while (in_time && me.task->lost && !me.pending && !task_cancelled());
+    me.task->lost = 0;
+    return in_time;
+}
+
 int __real_sem_trywait(sem_t *s);
 static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
 {
@@ -55,16 +80,17 @@ static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
     guest_enter();
     struct object *known = core_object(core_key(s), OBJECT_SEMAPHORE);
     known->many = known->many || value > 1;
+    const bool raw = is_raw(known);
     guest_leave();
-    const uint32_t does = try ? RACE_DOES_OTHER : RACE_DOES_WAIT | (known->many ? 0U : (uint32_t)STEP_TAKES);
-    struct object *o = lock_begin_unless(s, OBJECT_SEMAPHORE, does, !try && value == 0);
+    const uint32_t does = try ? RACE_DOES_OTHER : RACE_DOES_WAIT | (known->many || raw ? 0U : (uint32_t)STEP_TAKES);
+    struct object *o = lock_begin_unless(s, OBJECT_SEMAPHORE, does, !try && value == 0 && !raw);
     sem_is_there(o, pc);
     lock_seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, pc);
     while ((code = REAL(sem_trywait)(s)) < 0) {
         error = errno;
         if (try || error != EAGAIN || task_cancelled())
             break;
-        if (!sched_block(BLOCK_SEMAPHORE, o->key, timed, pc)) {
+        if (!sem_sleep(o, timed, pc)) {
             error = ETIMEDOUT;
             break;
         }

@@ -154,6 +154,29 @@ void signal_start(void)
         on_crash(crashing[i]);
 }
 
+void signal_keep_out(sigset_t *before)
+{
+    sigset_t all;
+    (void)sigfillset(&all);
+    (void)sigdelset(&all, SIGSYS);
+    (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, &all, before, 8, 0, 0);
+}
+
+/* The kernel wakes the main thread for a signal that is sent to the process, but whoever unblocks signals first takes
+ * it: that thread's handler would run before it knew who it was, and after nobody. */
+void signal_let_in(const sigset_t *mask)
+{
+    enum { YIELDS_MAX = 1000 }; /* the main thread may be gone */
+    uint64_t pending = 0;
+    for (int i = 0; i < YIELDS_MAX; i++) {
+        (void)SYS3(SYS_rt_sigpending, &pending, 8, 0);
+        if ((pending << 1 & ~R->process[here.process].blocked & ~(3ULL << 32)) == 0) /* libc's own two are a thread's */
+            break;
+        (void)SYS3(SYS_sched_yield, 0, 0, 0);
+    }
+    (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, mask, 0, 8, 0, 0);
+}
+
 static void note_handler(int sig)
 {
     struct process *p = &R->process[here.process];

@@ -22,6 +22,7 @@ static struct start {
     void *(*run)(void *);
     int (*run_c11)(void *);
     void *arg;
+    sigset_t mask;
 } starts[TASKS_MAX];
 
 static struct {
@@ -284,7 +285,26 @@ static void in_the_child(uint32_t id, uint32_t process, const sigset_t *mask)
     trap_start();
 }
 
-WRAP(pid_t, fork, void)
+/* What pthread_atfork() asked for is the program's: it may wait for a lock, and then others must get the turn. Within
+ * the real fork() it would sleep in the kernel, with the turn. */
+enum { AT_FORK_MAX = 64 };
+static struct {
+    void (*prepare)(void), (*parent)(void), (*child)(void);
+} at_fork[AT_FORK_MAX];
+static uint32_t at_fork_count;
+
+WRAP(int, pthread_atfork, void (*prepare)(void), void (*parent)(void), void (*child)(void))
+{
+    if (at_fork_count == AT_FORK_MAX)
+        return ENOMEM;
+    at_fork[at_fork_count].prepare = prepare;
+    at_fork[at_fork_count].parent = parent;
+    at_fork[at_fork_count++].child = child;
+    return 0;
+}
+
+pid_t __real_fork(void);
+static pid_t forks(void)
 {
     if (!guest_on())
         return REAL(fork)();
@@ -298,10 +318,8 @@ WRAP(pid_t, fork, void)
     }
     core_tick();
     R->cut_short = R->cut_short || R->process[here.process].threads_alive > 1;
-    sigset_t all, mask;
-    (void)sigfillset(&all);
-    (void)sigdelset(&all, SIGSYS);
-    (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, &all, &mask, 8, 0, 0);
+    sigset_t mask;
+    signal_keep_out(&mask);
     pid_t pid = REAL(fork)();
     int error = errno;
     if (pid != 0)
@@ -321,13 +339,30 @@ WRAP(pid_t, fork, void)
     errno = error;
     return pid > 0 ? task_shown_pid(process) : pid;
 }
+pid_t __wrap_fork(void);
+pid_t __wrap_fork(void)
+{
+    const uint32_t n = at_fork_count;
+    for (uint32_t i = n; i > 0; i--)
+        if (at_fork[i - 1].prepare)
+            at_fork[i - 1].prepare();
+    pid_t pid = forks();
+    int error = errno;
+    for (uint32_t i = 0; i < n; i++) {
+        void (*after)(void) = pid == 0 ? at_fork[i].child : at_fork[i].parent;
+        if (after)
+            after();
+    }
+    errno = error;
+    return pid;
+}
 WRAP(pid_t, vfork, void)
 {
-    return __wrap_fork();
+    return forks();
 }
 WRAP(pid_t, _Fork, void)
 {
-    return __wrap_fork();
+    return forks();
 }
 
 /* --- threads -------------------------------------------------------------------------------------------------------
@@ -380,6 +415,7 @@ static void *thread_body(void *number)
     me.inside = 1;
     become((uint32_t)(uint64_t)number, here.process);
     sched_go();
+    signal_let_in(&s.mask);
     thread_stack();
     rounds = 0;
     (void)pthread_setspecific(last_key, &rounds);
@@ -423,11 +459,17 @@ static int create(pthread_t *thread, const pthread_attr_t *attributes, struct st
         return EAGAIN;
     }
     starts[id] = start;
+    struct start *const s = &starts[id];
     R->process[here.process].threads_alive++;
     R->task[id].pid = me.task->pid;
     core_tick();
     pthread_t made;
+    signal_keep_out(&s->mask);
+    const sigset_t mask = s->mask;
+    if (attributes)
+        (void)pthread_attr_getsigmask_np(attributes, &s->mask); /* where none is set, this leaves it as it is */
     int code = REAL(pthread_create)(&made, attributes, thread_body, (void *)(uint64_t)id);
+    (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, &mask, 0, 8, 0, 0);
     if (code == 0) {
         guest_leave();
         shadow_range(thread, sizeof *thread, true, CALLER);

@@ -4,7 +4,7 @@
 truth.tsv says of each program what it is: RACE, LOST (an update is lost without a data race), MISUSE (a lock that is
 not shared), DEADLOCK, UNKNOWN (it does what the runtime cannot see, and that is said: the judge accuses nobody then),
 LIMIT (the same, in every schedule, for a table is too small: two are run),
-OK: nothing may be said of it; STRONG, X86, RELAXED, PEEK: right, with one note (result.h: the last of the misuses).
+OK: nothing may be said of it; STRONG, X86, RELAXED, PEEK, EPERM: right, with one note (result.h, of the misuses).
 sets.tsv says what each program can print, in all its schedules."""
 import concurrent.futures
 import os
@@ -37,7 +37,7 @@ class Result:
 
 
 # Of enum race_misuse_kind (result.h), those that are notes.
-NOTES = TOO_STRONG, ONLY_ON_X86, RELAXED_ENOUGH, LOOKS_WITHOUT = 9, 10, 11, 12
+NOTES = TOO_STRONG, ONLY_ON_X86, RELAXED_ENOUGH, LOOKS_WITHOUT, UNLOCK_REFUSED = 9, 10, 11, 12, 16
 
 
 def notes(kind):
@@ -51,6 +51,7 @@ TRUTH = {
     "X86": notes(ONLY_ON_X86),
     "RELAXED": notes(RELAXED_ENOUGH),
     "PEEK": notes(LOOKS_WITHOUT),
+    "EPERM": notes(UNLOCK_REFUSED),
     "OK": lambda s: not s["notes"] and TRUTH["RIGHT"](s),
     "RACE": lambda s: s["races"] > 0,
     "LOST": lambda s: s["races"] == 0 and s["outcomes"] > 1,

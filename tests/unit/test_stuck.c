@@ -150,8 +150,9 @@ static const struct row {
      "other",
      {{FINDING_DEADLOCK,
        "parent",
-       "The program is stuck: the parent waits in sem_wait() at line 7 for a sem_post() that nobody will make; but it "
-       "was made for the threads of one process (pshared 0). So nothing will ever move again.",
+       "The program is stuck: the parent waits in sem_wait() at line 7 for a sem_post() that nobody will make; but "
+       "when this wait began it was for the threads of one process only: made with pshared 0, or not made yet. So "
+       "nothing will ever move again.",
        NULL,
        {7}}}},
     {"a barrier to which not all come",
