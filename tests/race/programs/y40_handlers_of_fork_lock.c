@@ -1,0 +1,38 @@
+/* fork() waits for the thread that holds the lock, as its handler asks for: no race, and 2 at the end. */
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static int n;
+
+static void prepare(void)
+{
+    pthread_mutex_lock(&m);
+    n++;
+}
+static void after(void)
+{
+    pthread_mutex_unlock(&m);
+}
+static void *work(void *unused)
+{
+    pthread_mutex_lock(&m);
+    n++;
+    pthread_mutex_unlock(&m);
+    return unused;
+}
+
+int main(void)
+{
+    pthread_t t;
+    pthread_atfork(prepare, after, after);
+    pthread_create(&t, NULL, work, NULL);
+    if (fork() == 0)
+        _exit(0);
+    wait(NULL);
+    pthread_join(t, NULL);
+    printf("%d\n", n);
+    return 0;
+}
