@@ -73,7 +73,8 @@ enum race_both {
     RACE_BOTH_READ_LOCK,
     RACE_BOTH_FILE_LOCK,   /* two processes */
     RACE_BOTH_THREADS_FILE_LOCK, /* two threads of one process */
-    RACE_BOTH_OTHER
+    RACE_BOTH_OTHER,
+    RACE_BOTH_TWO_FILES /* each a file's lock, but not the same file's, and both_name is "" */
 };
 
 struct race_seen {

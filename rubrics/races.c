@@ -129,6 +129,10 @@ static const struct {
                                      "made the descriptor: threads that share it hold the same lock, and are let in. "
                                      "Take a pthread_mutex_t between threads."},
     [RACE_BOTH_OTHER] = {" Each holds ", " there.", NULL},
+    [RACE_BOTH_TWO_FILES] = {" Each holds the lock of a file there", ", but not of the same file.",
+                             "A lock is that of the file, not of its name: whoever opened it before it was unlinked "
+                             "and made again, or renamed, has locked another one. Make the lock file once, before "
+                             "fork(), and do not unlink it before all are done."},
 };
 
 static const char *race_hint(const struct race_seen *race, struct arena *arena)

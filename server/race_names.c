@@ -175,6 +175,14 @@ struct bytes race_source_line(const struct race_job *job, const struct place *pl
     return (struct bytes){"", 0};
 }
 
+static const char *printable(struct bytes text, struct arena *arena)
+{
+    AUTO_BUF struct buf clean = {0};
+    buf_add_string(&clean, "");
+    buf_add_printable(&clean, text.data, text.size < NAME_MAX_ ? text.size : NAME_MAX_);
+    return arena_string(arena, clean.data);
+}
+
 static bool is_word(char c)
 {
     return isalnum((unsigned char)c) || c == '_';
@@ -193,6 +201,41 @@ static int keeps_address(struct bytes line, size_t begin, size_t equals)
     return begin > 0 && line.data[begin - 1] == '*';
 }
 
+/* Of `int (*c)[N] =`: the end of "c". Where it does not look so, the end as it was. */
+static size_t before_rows(struct bytes line, size_t end)
+{
+    size_t at = end;
+    while (at > 0 && line.data[at - 1] == ']') {
+        while (at > 0 && line.data[at - 1] != '[')
+            at--;
+        at -= at > 0;
+    }
+    size_t name = at < end && at > 0 && line.data[at - 1] == ')' ? at - 1 : 0, begin = name;
+    while (begin > 0 && is_word(line.data[begin - 1]))
+        begin--;
+    return begin < name && begin > 1 && line.data[begin - 1] == '*' && line.data[begin - 2] == '(' ? name : end;
+}
+
+/* "m" of `pthread_mutex_lock(&m)`, of the only '&' of its line; "": there is none, or several. */
+static const char *local_name(const struct naming *n, uint32_t stack)
+{
+    const struct place place = race_place(&(struct race_names){n->stacks, n->stack_count, NULL}, stack);
+    const struct bytes line = race_source_line(n->job, &place);
+    size_t begin = 0, end = 0;
+    for (size_t i = 0; i + 1 < line.size; i++) {
+        if (line.data[i] != '&' || line.data[i + 1] == '&' || (i > 0 && line.data[i - 1] == '&'))
+            continue;
+        if (begin > 0)
+            return "";
+        begin = end = i + 1;
+        while (end < line.size && (is_word(line.data[end]) || strchr(".[]", line.data[end])))
+            end++;
+    }
+    return begin < end && end < line.size && strchr(",)", line.data[end]) && end - begin < NAME_MAX_
+               ? printable((struct bytes){line.data + begin, end - begin}, n->arena)
+               : "";
+}
+
 /* The variable before the '=' of a line that keeps an address, the first if there are several: "s" of
  * `struct shared *s = mmap(`, of `if ((s = mmap(`, of `int n = 2, *s = SHARED(`. NULL: there is none. */
 static const char *assigned(struct bytes line, struct arena *arena)
@@ -205,6 +248,7 @@ static const char *assigned(struct bytes line, struct arena *arena)
         size_t end = i;
         while (end > 0 && (line.data[end - 1] == ' ' || line.data[end - 1] == '\t'))
             end--;
+        end = before_rows(line, end);
         size_t begin = end;
         while (begin > 0 && is_word(line.data[begin - 1]))
             begin--;
@@ -246,14 +290,6 @@ static bool is_memory(uint32_t kind)
 {
     return kind == RACE_OBJECT_HEAP || kind == RACE_OBJECT_ANONYMOUS || kind == RACE_OBJECT_FILE ||
            kind == RACE_OBJECT_SYSV;
-}
-
-static const char *printable(struct bytes text, struct arena *arena)
-{
-    AUTO_BUF struct buf clean = {0};
-    buf_add_string(&clean, "");
-    buf_add_printable(&clean, text.data, text.size < NAME_MAX_ ? text.size : NAME_MAX_);
-    return arena_string(arena, clean.data);
 }
 
 /* A member as the student writes it: of a pthread_mutex_t or sem_t, not what libc keeps in it. A sem_t is a union with
@@ -459,6 +495,8 @@ static bool find_names(struct naming *n, struct box *box, struct race_name *name
             name_global(n, object, fields, answered, &names[i]);
         else
             names[i].text = printable(object->name, n->arena);
+        if (object->kind == RACE_OBJECT_STACK && object->stack != RACE_NONE)
+            names[i].text = local_name(n, object->stack);
         if (!*names[i].text)
             names[i].text = object->kind == RACE_OBJECT_STACK  ? "a local variable"
                             : object->kind == RACE_OBJECT_HEAP ? heap_name(n)

@@ -1,6 +1,7 @@
 /* race_read.c -- a race result in words: races, misuse, waits, values with their outcomes, witnesses. */
 #include "server/race_parts.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <regex.h>
 #include <stdlib.h>
@@ -93,6 +94,22 @@ const char *race_value_text(uint64_t value, uint32_t size, char encoding, struct
     return arena_printf(arena, "%" PRId64, number);
 }
 
+/* What was changed in one piece may be more than what it is named after: characters of a text, or of a struct the
+ * fields after the first, which are not told. */
+static const char *number_text(const struct race_name *name, uint64_t value, uint32_t size, struct arena *arena)
+{
+    char text[sizeof value + 1] = {0};
+    memcpy(text, &value, size < sizeof value ? size : sizeof value);
+    size_t count = 0;
+    while (isprint((unsigned char)text[count]) || text[count] == '\n' || text[count] == '\t')
+        count++;
+    const bool is_text = name->size == 1 && size > 1 && text[0] && !text[count];
+    if (is_text)
+        return arena_printf(arena, "\"%s%s\"", clean((struct bytes){text, count}, TEXT_MAX, arena),
+                            count == sizeof value ? "..." : "");
+    return race_value_text(value, name->size > 0 && name->size < size ? name->size : size, name->encoding, arena);
+}
+
 /* An address, or the bits of several fields, says nothing to anybody. */
 static bool is_number(const struct race_name *name)
 {
@@ -140,7 +157,7 @@ static const char *step_text(const struct reading *r, const struct race_step *st
     if (!verbs[step->does].value || step->size == 0 || step->size > 8 || !is_number(name))
         return arena_printf(r->arena, "%s %s", verb, object_at(r, step->object, &place));
     return arena_printf(r->arena, "%s %s = %s", verb, name->text,
-                        race_value_text(step->value, step->size, name->encoding, r->arena));
+                        number_text(name, step->value, step->size, r->arena));
 }
 
 static void read_witnesses(struct reading *r)
@@ -223,6 +240,22 @@ static const char *held_text(const struct reading *r, uint32_t set, bool *by_sem
     return arena_string(r->arena, text.data);
 }
 
+/* Does it lock a file that has no name (any more), and is that all there is of locks? */
+static bool is_lost_file(const struct reading *r, uint32_t set)
+{
+    bool is = false;
+    for (uint32_t i = 0; i < r->result->held_count; i++) {
+        const struct race_held *held = &r->result->held[i];
+        const struct race_object *object = &r->result->objects[held->object];
+        if (held->set != set)
+            continue;
+        if (object->lock != RACE_LOCK_FILE || object->name.size < 5 || memcmp(object->name.data, "file ", 5) != 0)
+            return false;
+        is = true;
+    }
+    return is;
+}
+
 static void read_both(const struct reading *r, const struct race_race *from, struct race_seen *out)
 {
     static const enum race_both kinds[RACE_LOCK_KIND_COUNT] = {[RACE_LOCK_SEMAPHORE] = RACE_BOTH_SEMAPHORE,
@@ -238,6 +271,11 @@ static void read_both(const struct reading *r, const struct race_race *from, str
         if (kind == RACE_BOTH_FILE_LOCK && same_bytes(from->first_process, from->second_process))
             out->both = RACE_BOTH_THREADS_FILE_LOCK;
         out->both_name = object_text(r, object);
+    }
+    if (out->both == RACE_BOTH_NOTHING && from->first_held != RACE_NONE && from->second_held != RACE_NONE &&
+        is_lost_file(r, from->first_held) && is_lost_file(r, from->second_held)) {
+        out->both = RACE_BOTH_TWO_FILES;
+        out->both_name = "";
     }
 }
 
@@ -418,7 +456,7 @@ static const char *watched_text(const struct reading *r, uint32_t outcome, uint3
             continue;
         const struct race_watch *of = &r->result->watches[watch];
         const struct race_name *name = race_object_name(r->names, of->object);
-        return race_value_text(value->value, of->size, name->encoding, r->arena);
+        return number_text(name, value->value, of->size, r->arena);
     }
     return NULL;
 }

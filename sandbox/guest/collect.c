@@ -116,6 +116,26 @@ void collect_person(uint32_t person, struct bytes *process, uint32_t *thread)
 /* --- objects -------------------------------------------------------------------------------------------------------
  */
 
+/* A thread's memory from malloc() lies among the stacks. */
+static bool is_on_stack(uint64_t address, uint32_t process)
+{
+    for (uint32_t i = 0; i < R->person_count && i < PEOPLE_MAX && address < STACK_AT; i++)
+        if (R->person[i].process == process && address - R->person[i].stack_low < R->person[i].stack_bytes)
+            return true;
+    return address >= STACK_AT;
+}
+
+/* Where the lock was taken that lies on somebody's stack: its name stands there. */
+static uint32_t lock_stack(uint64_t address, uint32_t process)
+{
+    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
+        const struct object *o = &R->object[i];
+        if (o->key.domain == (DOMAIN_PRIVATE | process) && o->key.at == address)
+            return collect_stack(o->stack);
+    }
+    return RACE_NONE;
+}
+
 static void name_private(struct race_object *o, uint64_t address, uint32_t process)
 {
     struct symbol symbol;
@@ -127,9 +147,10 @@ static void name_private(struct race_object *o, uint64_t address, uint32_t proce
         o->at = symbol.at;
         o->offset = address - here.base - symbol.at;
         o->size = (uint32_t)symbol.size;
-    } else if (address >= 0x7ff000000000ULL) {
+    } else if (is_on_stack(address, process)) {
         o->kind = RACE_OBJECT_STACK;
         o->at = address;
+        o->stack = lock_stack(address, process);
     } else {
         o->kind = RACE_OBJECT_HEAP;
         o->at = address;
@@ -170,17 +191,20 @@ static bool name_file(uint32_t inode, char *name, size_t size)
 static void name_channel(struct race_object *o, struct key key)
 {
     char name[NAME_BYTES];
-    uint32_t nth = 1;
+    uint32_t nth = 1, files = 1;
     o->kind = RACE_OBJECT_PIPE;
     for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
         const struct object *other = &R->object[i];
+        const bool is_file = other->kind == OBJECT_FILE_LOCK || other->kind == OBJECT_FILE;
         if (other->key.domain == key.domain && other->key.at == key.at) {
-            if (other->kind == OBJECT_FILE_LOCK || other->kind == OBJECT_FILE)
+            if (is_file)
                 o->kind = RACE_OBJECT_LOCKFILE;
             break;
         }
         nth += other->kind == OBJECT_CHANNEL && other->queue != 0;
+        files += is_file && (uint32_t)other->key.at != (uint32_t)key.at;
     }
+    nth = o->kind == RACE_OBJECT_LOCKFILE ? files : nth;
     if (o->kind != RACE_OBJECT_LOCKFILE || !name_file((uint32_t)key.at, name, sizeof name))
         (void)snprintf(name, sizeof name, "%s %u", o->kind == RACE_OBJECT_LOCKFILE ? "file" : "pipe", nth);
     o->name = keep_string(name);

@@ -83,6 +83,8 @@ void lock_taken(struct object *o, uint64_t pc)
     core_acquire(o);
     core_held(o, true);
     o->taken_at = pc;
+    if (o->key.domain & DOMAIN_PRIVATE && o->key.at >= MAPPED_AT)
+        o->stack = core_stack(pc);
     notes_taken(o, pc);
     o->owner = me.id + 1;
 }

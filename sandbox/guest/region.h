@@ -27,6 +27,8 @@
 #define REGION_AT 0x100000000000ULL
 #define REGION_BYTES (1ULL << 40)
 #define SHADOW_AT 0x200000000000ULL
+#define MAPPED_AT 0x7ff000000000ULL /* from here on the kernel places what it maps, and at the end, from */
+#define STACK_AT 0x7ffff8000000ULL  /* here on, the main stack */
 #define SHADOW_WINDOW (1ULL << 40) /* bytes of addresses told apart; the shadow is four times as large */
 
 enum {
@@ -147,6 +149,7 @@ struct task {
 /* Who a task was, for reports: slots are used again, people are not. */
 struct person {
     uint32_t slot, since, process, thread, name;
+    uint64_t stack_low, stack_bytes; /* a thread's own stack */
 };
 
 struct process {
@@ -175,7 +178,7 @@ enum object_kind {
 };
 struct object {
     struct key key;
-    uint32_t used, kind, next, stack; /* next: in its row */
+    uint32_t used, kind, next, stack; /* next: in its row; stack: of a lock on somebody's stack, where it was taken */
     uint32_t clock, clock2; /* in clocks, 0: none */
     uint32_t first_process, owner; /* owner: task + 1 */
     uint32_t count, arrived, generation, queue;

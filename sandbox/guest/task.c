@@ -108,8 +108,11 @@ static uint32_t new_task(uint32_t kind, uint32_t process)
     struct process *p = &R->process[process];
     uint64_t by = me.task ? sched_person_name(me.id) : 1,
              nth = kind == KIND_THREAD ? p->threads + 1000 : R->process[here.process].children + 1;
-    R->person[t->person] = (struct person){id, t->vc[id], process, kind == KIND_THREAD ? ++p->threads : 1,
-                                           (uint32_t)guest_mix(by << 20 ^ nth)};
+    R->person[t->person] = (struct person){.slot = id,
+                                           .since = t->vc[id],
+                                           .process = process,
+                                           .thread = kind == KIND_THREAD ? ++p->threads : 1,
+                                           .name = (uint32_t)guest_mix(by << 20 ^ nth)};
     if (kind != KIND_THREAD)
         p->stable = R->person[t->person].name;
     t->next = (struct step){.key = task_key(t->person), .size = 1, .does = RACE_DOES_OTHER, .task = (uint8_t)id};
@@ -402,6 +405,8 @@ static void thread_stack(void)
         if (pthread_attr_getstack(&attributes, &low, &size) == 0) {
             me.stack_low = (uint64_t)low;
             me.stack_span = size;
+            R->person[me.task->person].stack_low = me.stack_low;
+            R->person[me.task->person].stack_bytes = size;
             shadow_forget((uint64_t)low, size);
         }
         (void)pthread_attr_destroy(&attributes);
