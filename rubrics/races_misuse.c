@@ -79,6 +79,53 @@ static const char *who(const struct race_evidence *all, const struct misuse_seen
     return has_threads ? arena_printf(arena, "thread %u of %s", seen->thread, seen->process) : seen->process;
 }
 
+/* Of a mutex, and who has it when. */
+static void holder_words(const struct race_evidence *all, const struct misuse_seen *seen, struct finding *f,
+                         struct arena *arena)
+{
+    const char *line = races_at_line(&seen->where, arena), *name = seen->variable, *by = who(all, seen, arena);
+    switch ((unsigned)seen->kind) {
+    case MISUSE_UNLOCK_NOT_HELD:
+        f->message = arena_printf(arena, "%s gives back %s%s without holding it.", by, name, line);
+        f->hint = "A lock is given back by the thread that took it, once for each time. For a signal from one to "
+                  "another use a semaphore.";
+        break;
+    case MISUSE_UNLOCK_REFUSED:
+        f->message = arena_printf(arena,
+                                  "%s gives back %s%s without holding it: pthread_mutex_unlock() refuses that (EPERM), "
+                                  "and nothing happens.",
+                                  by, name, line);
+        f->hint = "If that is meant, no more is to be done than to look at what the call returns. Else take it before: "
+                  "what is done between is not protected.";
+        break;
+    case MISUSE_COND_NOT_HELD:
+        f->message = arena_printf(arena,
+                                  "%s waits for a condition variable%s without holding the mutex %s that it gives: "
+                                  "then anything may happen.",
+                                  by, line, name);
+        f->hint = "Take the mutex, look in a loop whether the condition holds, and wait while it does not: "
+                  "pthread_cond_wait() gives the mutex back while it sleeps. Without it a signal can come between the "
+                  "look and the wait, and be lost.";
+        break;
+    case MISUSE_COND_TWO_MUTEXES:
+        f->message = arena_printf(arena,
+                                  "%s waits for the condition variable %s%s with another mutex than those who wait for "
+                                  "it already: then anything may happen.",
+                                  by, name, line);
+        f->hint = "All who wait for one condition variable at the same time give the same mutex: let one mutex protect "
+                  "all that they wait for, or give each of the two a condition variable of its own.";
+        break;
+    case MISUSE_HELD_AT_EXIT:
+        f->message =
+            arena_printf(arena, "%s ended while it still held %s, taken%s.", by, name, *line ? line : " before");
+        f->hint = "Whoever wants it next waits for ever: give it back on every way out, also before exit() and return "
+                  "after an error.";
+        break;
+    default:
+        CHECK(false);
+    }
+}
+
 static void misuse_words(const struct race_evidence *all, const struct misuse_seen *seen, struct finding *f,
                          struct arena *arena)
 {
@@ -100,40 +147,11 @@ static void misuse_words(const struct race_evidence *all, const struct misuse_se
                                share_hint(seen->what));
         break;
     case MISUSE_UNLOCK_NOT_HELD:
-        f->message = arena_printf(arena, "%s gives back %s%s without holding it.", who(all, seen, arena), name, line);
-        f->hint = "A lock is given back by the thread that took it, once for each time. For a signal from one to "
-                  "another use a semaphore.";
-        break;
     case MISUSE_UNLOCK_REFUSED:
-        f->message = arena_printf(arena,
-                                  "%s gives back %s%s without holding it: pthread_mutex_unlock() refuses that (EPERM), "
-                                  "and nothing happens.",
-                                  who(all, seen, arena), name, line);
-        f->hint = "If that is meant, no more is to be done than to look at what the call returns. Else take it before: "
-                  "what is done between is not protected.";
-        break;
     case MISUSE_COND_NOT_HELD:
-        f->message = arena_printf(arena,
-                                  "%s waits for a condition variable%s without holding the mutex %s that it gives: "
-                                  "then anything may happen.",
-                                  who(all, seen, arena), line, name);
-        f->hint = "Take the mutex, look in a loop whether the condition holds, and wait while it does not: "
-                  "pthread_cond_wait() gives the mutex back while it sleeps. Without it a signal can come between the "
-                  "look and the wait, and be lost.";
-        break;
     case MISUSE_COND_TWO_MUTEXES:
-        f->message = arena_printf(arena,
-                                  "%s waits for the condition variable %s%s with another mutex than those who wait for "
-                                  "it already: then anything may happen.",
-                                  who(all, seen, arena), name, line);
-        f->hint = "All who wait for one condition variable at the same time give the same mutex: let one mutex protect "
-                  "all that they wait for, or give each of the two a condition variable of its own.";
-        break;
     case MISUSE_HELD_AT_EXIT:
-        f->message = arena_printf(arena, "%s ended while it still held %s, taken%s.", who(all, seen, arena), name,
-                                  *line ? line : " before");
-        f->hint = "Whoever wants it next waits for ever: give it back on every way out, also before exit() and return "
-                  "after an error.";
+        holder_words(all, seen, f, arena);
         break;
     case MISUSE_MADE_IN_USE:
         f->message =

@@ -156,8 +156,7 @@ static const char *step_text(const struct reading *r, const struct race_step *st
         return arena_printf(r->arena, "%s %s", step->does == RACE_DOES_SEND ? "writes" : "reads", name->text);
     if (!verbs[step->does].value || step->size == 0 || step->size > 8 || !is_number(name))
         return arena_printf(r->arena, "%s %s", verb, object_at(r, step->object, &place));
-    return arena_printf(r->arena, "%s %s = %s", verb, name->text,
-                        number_text(name, step->value, step->size, r->arena));
+    return arena_printf(r->arena, "%s %s = %s", verb, name->text, number_text(name, step->value, step->size, r->arena));
 }
 
 static void read_witnesses(struct reading *r)

@@ -53,8 +53,8 @@ static void sem_sees(struct object *o, sem_t *s)
 static bool is_raw(const struct object *o)
 {
     const uint64_t domain = o->key.domain;
-    const bool has_name = !(domain >> 32) && domain > 0 && domain <= SEGMENTS_MAX &&
-                          R->segment[domain - 1].kind == SEGMENT_SEMAPHORE;
+    const bool has_name =
+        !(domain >> 32) && domain > 0 && domain <= SEGMENTS_MAX && R->segment[domain - 1].kind == SEGMENT_SEMAPHORE;
     return !has_name && !o->maker && !o->shared_known;
 }
 

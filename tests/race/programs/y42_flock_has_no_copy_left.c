@@ -1,5 +1,5 @@
-/* Both descriptors of the open file are closed before n changes: so the lock is gone. (close() of the second is repeated
- * later, and fails.) */
+/* Both descriptors of the open file are closed before n changes: so the lock is gone. (close() of the second is
+ * repeated later, and fails.) */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* The child writes, then sends; the handler posts, in whichever thread, also while that is being born; the thread reads. */
+/* The child writes, then sends; the handler posts, in whichever thread, also while that is being born; the thread
+ * reads. */
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
-/* Writers come first: who reads, and wants to read again while a writer waits, waits for him, and he for the reader: "!".
- * Else the writer comes before or after both reads: 1 4. */
+/* Writers come first: who reads, and wants to read again while a writer waits, waits for him, and he for the reader:
+ * "!". Else the writer comes before or after both reads: 1 4. */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>

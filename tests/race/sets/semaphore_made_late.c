@@ -1,5 +1,5 @@
-/* The child may come first: zeroes look like a semaphore that is 0, it sleeps, and sem_init() wakes nobody: "!". Else it
- * finds the 1: ok. */
+/* The child may come first: zeroes look like a semaphore that is 0, it sleeps, and sem_init() wakes nobody: "!". Else
+ * it finds the 1: ok. */
 #include <semaphore.h>
 #include <stdio.h>
 #include <sys/mman.h>

@@ -11,14 +11,14 @@ static struct node *shown;
 static void *makes(void *unused)
 {
     struct node own, *n = &own;
-    n->v = 1; // @writes
+    n->v = 1;  // @writes
     shown = n; // @shows
     pthread_join(*(pthread_t *)unused, NULL);
     return NULL;
 }
 static void *looks(void *value)
 {
-    struct node *n = shown; // @looks
+    struct node *n = shown;       // @looks
     *(int *)value = n ? n->v : 0; // @reads
     return NULL;
 }
