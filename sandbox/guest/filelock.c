@@ -93,7 +93,7 @@ void filelock_closes(int fd, struct key file, bool ends)
         if (o->kept && !has_lock)
             continue;
         stays = stays < 0 && o->kept ? !ends && has_another(fd, file) : stays;
-        sched_point(RACE_DOES_UNLOCK | STEP_GIVES, o->key, true); /* to those who only try */
+        sched_point(RACE_DOES_UNLOCK | STEP_GIVES, o->key, holds); /* to those who only try */
         core_release(o);
         if (holds && (!o->kept || stays == 0)) {
             core_held(o, false);
