@@ -39,7 +39,8 @@
 
 enum { TICK_MS = 10, STUCK_TICKS = 50, IDLE_TICKS = 1000, STEPS_MAX = 2000000, SCHEDULE_MS = 10000, FDS_AT = 100 };
 enum { LOOKS_CPU_NS = 1000000 }; /* whoever computes gets more of a tick, or of some of them on a busy machine */
-enum { CUT_SCHEDULES_MAX = 2 };  /* where two did not come to their end in ten seconds, a hundred will not */
+enum { TAKEN_MAX = 40 };
+enum { CUT_SCHEDULES_MAX = 2 }; /* where two did not come to their end in ten seconds, a hundred will not */
 
 static const char request_path[] = "/box/race.request", result_path[] = "/work/race.result";
 
@@ -203,7 +204,7 @@ struct look {
 };
 
 /* Called when nothing ended for a tick: does whoever has the turn still use it? */
-static void check_turn(struct look *last)
+static void check_turn(struct server *s, struct look *last)
 {
     bool outside = R->strays > 0, blocked = false, runs = false;
     for (uint32_t i = 0; i < R->task_count && i < TASKS_MAX; i++)
@@ -242,6 +243,7 @@ static void check_turn(struct look *last)
             R->active = NOBODY;
             hand_turn();
             last->still = 0;
+            s->taken++;
         }
     } else {
         last->still = 0;
@@ -278,7 +280,7 @@ static int supervise(struct server *s, pid_t root)
         if (sigtimedwait(&child, NULL, &tick) > 0)
             continue;
         if (!R->ended)
-            check_turn(&last);
+            check_turn(s, &last);
         if ((last.cpu > cpu_end || last.idle > IDLE_TICKS) && !R->ended) {
             R->ended = ENDED_TIME;
             guest_limit(RACE_LIMIT_TIME, "");
@@ -415,7 +417,7 @@ void server_run(struct server *s, const struct plan *plan, struct shown *shown)
     s->cut_count += ended == ENDED_TIME;
     const bool over = s->request.line.run_ms &&
                       cpu_of_all(RUSAGE_SELF) + cpu_of_all(RUSAGE_CHILDREN) > s->request.line.run_ms * 1000000ULL;
-    if (over || s->cut_count >= CUT_SCHEDULES_MAX) {
+    if (over || s->cut_count >= CUT_SCHEDULES_MAX || s->taken >= TAKEN_MAX) {
         collect_limit(RACE_LIMIT_TIME, "", 1);
         s->stop = true;
     }

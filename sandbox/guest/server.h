@@ -40,6 +40,7 @@ struct server {
     int out_fd, err_fd, in_fd;
     struct file_shown files[RACE_FILES_MAX];
     uint32_t cut_count; /* schedules that had to be cut: they computed, or nobody moved, for too long */
+    uint32_t taken; /* turns that were taken from who slept in a call that nobody models: half a second each */
     bool stop; /* no time left */
 };
 
