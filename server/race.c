@@ -355,21 +355,17 @@ static bool run_schedules(struct box *box, const struct race_job *job, struct ar
 }
 
 /* Why there is no result, half a sentence; the outcome is the kernel's word. */
-static const char *missing_why(const struct report *report)
-{
-    static const char *const texts[OUTCOME_COUNT] = {
-        [OUTCOME_EXITED] = "the program ended the run of its schedules before that had ended",
-        [OUTCOME_SIGNALED] = "the program crashed so that the run of its schedules ended with it",
-        [OUTCOME_DEADLOCK] = "the program's schedules did not come to their end",
-        [OUTCOME_CPU_LIMIT] = "the program's schedules took more than 45 s of CPU time",
-        [OUTCOME_WALL_LIMIT] = "the program's schedules took more than 120 s",
-        [OUTCOME_MEMORY_LIMIT] = "the program's schedules needed too much memory",
-        [OUTCOME_PROCESS_LIMIT] = "the program's schedules had too many processes",
-        [OUTCOME_OUTPUT_LIMIT] = "the program printed too much past its schedules",
-        [OUTCOME_FORBIDDEN_CALL] = "the program made a call in its schedules that is not allowed",
-    };
-    return texts[report->outcome];
-}
+static const char *const missing_texts[OUTCOME_COUNT] = {
+    [OUTCOME_EXITED] = "the program ended the run of its schedules before that had ended",
+    [OUTCOME_SIGNALED] = "the program crashed so that the run of its schedules ended with it",
+    [OUTCOME_DEADLOCK] = "the program's schedules did not come to their end",
+    [OUTCOME_CPU_LIMIT] = "the program's schedules took more than 45 s of CPU time",
+    [OUTCOME_WALL_LIMIT] = "the program's schedules took more than 120 s",
+    [OUTCOME_MEMORY_LIMIT] = "the program's schedules needed too much memory",
+    [OUTCOME_PROCESS_LIMIT] = "the program's schedules had too many processes",
+    [OUTCOME_OUTPUT_LIMIT] = "the program printed too much past its schedules",
+    [OUTCOME_FORBIDDEN_CALL] = "the program made a call in its schedules that is not allowed",
+};
 
 /* Why a result that can be read is not to be believed; NULL: it adds up. */
 static const char *result_why(const struct race_job *job, const struct race_result *result)
@@ -381,8 +377,12 @@ static const char *result_why(const struct race_job *job, const struct race_resu
     bool cut = result->summary.complete == 1 || job->only > 0;
     cut |= result->summary.schedules >= RACE_SCHEDULES_LEAST &&
            result->summary.steps >= (uint64_t)RACE_STEPS_EACH * asked / result->summary.schedules;
+    bool hung = false;
     for (uint32_t i = 0; i < result->limit_count; i++)
-        cut |= result->limits[i].what == RACE_LIMIT_TIME;
+        hung |= result->limits[i].what == RACE_LIMIT_TIME;
+    cut |= hung;
+    if (hung && result->summary.schedules == 0 && result->outcome_count == 0)
+        return missing_texts[OUTCOME_DEADLOCK];
     for (uint32_t i = 0; i < result->outcome_count; i++) {
         total += result->outcomes[i].count;
         if (result->outcomes[i].count == 0 || result->outcomes[i].seed == 0)
@@ -439,7 +439,7 @@ bool race_run(struct box *box, const struct race_job *job, struct arena *arena, 
         if (meddling(job))
             found.broken = meddling(job);
         else if (report.files[0].fate != FILE_COPIED || !whole)
-            found.broken = missing_why(&report);
+            found.broken = missing_texts[report.outcome];
         else if (!race_result_parse(report.files[0].data, arena, &result, &fault))
             found.broken = "the program wrote over the memory in which its schedules were recorded";
         else
