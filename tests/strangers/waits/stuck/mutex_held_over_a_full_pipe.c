@@ -1,4 +1,5 @@
 /* The writer holds the mutex while the pipe is full; the reader needs it before it reads. */
+#include <poll.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -20,7 +21,8 @@ static void *reader(void *unused)
 {
     char got[1000];
     ssize_t n = 1;
-    usleep(200000);
+    struct pollfd first = {fd[0], POLLIN, 0};
+    poll(&first, 1, -1); /* then the writer has the mutex */
     while (n > 0) {
         pthread_mutex_lock(&m); /* the reader */
         n = read(fd[0], got, sizeof got);

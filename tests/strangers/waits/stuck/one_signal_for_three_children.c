@@ -19,10 +19,13 @@ int main(void)
     sigemptyset(&chld);
     sigaddset(&chld, SIGCHLD);
     sigprocmask(SIG_BLOCK, &chld, &old);
-    for (int i = 0; i < 3; i++)
-        if (fork() == 0)
+    for (int i = 0; i < 3; i++) {
+        siginfo_t info;
+        pid_t pid = fork();
+        if (pid == 0)
             _exit(i);
-    usleep(300000);
+        waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT); /* it has ended, and is still to be waited for */
+    }
     while (reaped < 3)
         sigsuspend(&old);
     return 0;
