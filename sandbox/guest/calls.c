@@ -8,7 +8,10 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/times.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -124,35 +127,72 @@ WRAP(void, thrd_yield, void)
         REAL(thrd_yield)();
 }
 
-/* Time passes by steps and sleeps only, so that it is the same in every run. */
-static uint64_t virtual_ns(clockid_t clock)
+/* Time passes by steps and sleeps only, so that it is the same in every run. Elsewhere it is another: what a program
+ * does with it is not only a matter of order, and no set is called complete. */
+static bool virtual_ns(clockid_t clock, uint64_t *ns)
 {
+    enum { CLOCKS = 12 };
+    const bool date = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE || clock == CLOCK_TAI;
+    const bool used = clock == CLOCK_PROCESS_CPUTIME_ID || clock == CLOCK_THREAD_CPUTIME_ID;
+    R->cut_short = 1;
     R->now_us++;
-    return ((clock == CLOCK_REALTIME ? 1700000000ULL : 1000ULL) * 1000000 + R->now_us) * 1000;
+    *ns = ((date ? 1700000000ULL : used ? 0 : 1000ULL) * 1000000 + R->now_us) * 1000;
+    return clock >= 0 && clock < CLOCKS;
 }
+
+/* clock_gettime, gettimeofday, time, times, getrusage, where libc or the program asks the kernel. */
+long calls_time(struct call *c)
+{
+    uint64_t ns;
+    struct call asked = *c;
+    const bool has_clock = c->number == SYS_clock_gettime;
+    const bool known = virtual_ns(has_clock ? (clockid_t)c->arg[0] : CLOCK_REALTIME, &ns);
+    const long code = call_again(&asked), us = (long)R->now_us;
+    if (code < 0 || !known)
+        return code;
+    if (has_clock)
+        *(struct timespec *)c->arg[1] = (struct timespec){(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
+    if (c->number == SYS_gettimeofday && c->arg[0])
+        *(struct timeval *)c->arg[0] = (struct timeval){(time_t)(ns / 1000000000), (suseconds_t)(ns / 1000 % 1000000)};
+    if (c->number == SYS_time && c->arg[0])
+        *(time_t *)c->arg[0] = (time_t)(ns / 1000000000);
+    if (c->number == SYS_times && c->arg[0])
+        *(struct tms *)c->arg[0] = (struct tms){.tms_utime = us / 10000};
+    if (c->number == SYS_getrusage) {
+        struct rusage *used = (struct rusage *)c->arg[1];
+        used->ru_utime = (struct timeval){us / 1000000, us % 1000000};
+        used->ru_stime = (struct timeval){0, 0};
+    }
+    return c->number == SYS_time ? (long)(ns / 1000000000) : c->number == SYS_times ? us / 10000 : code;
+}
+
 WRAP(int, clock_gettime, clockid_t clock, struct timespec *t)
 {
-    if (!guest_on() || (clock != CLOCK_REALTIME && clock != CLOCK_MONOTONIC))
+    uint64_t ns;
+    if (!guest_on() || !virtual_ns(clock, &ns))
         return REAL(clock_gettime)(clock, t);
-    uint64_t ns = virtual_ns(clock);
     *t = (struct timespec){(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
     return 0;
 }
-struct timeval;
+WRAP(int, timespec_get, struct timespec *t, int base)
+{
+    return guest_on() && base == TIME_UTC && __wrap_clock_gettime(CLOCK_REALTIME, t) == 0 ? base
+                                                                                          : REAL(timespec_get)(t, base);
+}
 WRAP(int, gettimeofday, struct timeval *restrict t, void *restrict zone)
 {
-    if (!guest_on() || !t)
+    uint64_t ns;
+    if (!guest_on() || !t || !virtual_ns(CLOCK_REALTIME, &ns))
         return REAL(gettimeofday)(t, zone);
-    uint64_t us = virtual_ns(CLOCK_REALTIME) / 1000;
-    t->tv_sec = (time_t)(us / 1000000);
-    t->tv_usec = (suseconds_t)(us % 1000000);
+    *t = (struct timeval){(time_t)(ns / 1000000000), (suseconds_t)(ns / 1000 % 1000000)};
     return 0;
 }
 WRAP(time_t, time, time_t *t)
 {
-    if (!guest_on())
+    uint64_t ns;
+    if (!guest_on() || !virtual_ns(CLOCK_REALTIME, &ns))
         return REAL(time)(t);
-    time_t now = (time_t)(virtual_ns(CLOCK_REALTIME) / 1000000000);
+    const time_t now = (time_t)(ns / 1000000000);
     if (t)
         *t = now;
     return now;

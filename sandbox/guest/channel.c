@@ -141,70 +141,6 @@ WRAP(int, pipe2, int *ends, int flags)
     return piped(REAL(pipe2)(ends, flags), ends);
 }
 
-static struct queue *queue_of(struct object *o)
-{
-    if (!o->queue) {
-        if (R->queue_count + 1 >= QUEUES_MAX)
-            return NULL;
-        o->queue = ++R->queue_count;
-        R->queue[o->queue].count = 0;
-        R->queue[o->queue].read = R->queue[o->queue].written = 0;
-    }
-    return &R->queue[o->queue];
-}
-
-/* Clocks of messages come from the pool; a slot keeps its own from use to use. */
-static void message_clock(struct queue *q, uint32_t i)
-{
-    uint32_t *clock = core_clock(&q->message[i].clock);
-    memcpy(clock, me.task->vc, R->task_count * sizeof *clock);
-    if (R->task_count < TASKS_MAX)
-        memset(clock + R->task_count, 0, (TASKS_MAX - R->task_count) * sizeof *clock);
-}
-
-static void bytes_written(struct object *o, uint64_t n)
-{
-    struct queue *q = queue_of(o);
-    if (!q) {
-        core_release(o);
-        return;
-    }
-    if (q->count == MESSAGES_MAX) {
-        core_join(R->clock[q->message[MESSAGES_MAX - 1].clock], me.task->vc);
-        q->message[MESSAGES_MAX - 1].to += n;
-    } else {
-        uint32_t i = q->count++;
-        q->message[i].from = q->written;
-        q->message[i].to = q->written + n;
-        message_clock(q, i);
-    }
-    q->written += n;
-    core_tick();
-}
-
-static void bytes_read(struct object *o, uint64_t n)
-{
-    struct queue *q = queue_of(o);
-    core_acquire(o);
-    if (!q)
-        return;
-    q->read += n;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < q->count; i++) {
-        if (q->message[i].from < q->read)
-            core_join(me.task->vc, R->clock[q->message[i].clock]);
-        if (q->message[i].to <= q->read)
-            continue;
-        if (kept != i) { /* swap, so that no slot loses its clock */
-            uint32_t clock = q->message[kept].clock;
-            q->message[kept] = q->message[i];
-            q->message[i].clock = clock;
-        }
-        kept++;
-    }
-    q->count = kept;
-}
-
 void channel_asked(int fd)
 {
     struct key key;
@@ -285,13 +221,17 @@ static bool must_wait(enum kind kind, int fd, struct key key, short events)
 /* Waits until fd is ready; false: a signal came first. */
 static bool wait_ready(enum kind kind, int fd, short events, uint32_t block, struct key key, uint64_t pc)
 {
+    bool waited = false;
     while (!surely_ready(kind, key, events) && must_wait(kind, fd, key, events)) {
         if (task_cancelled())
             return false;
         (void)sched_block(block, key, false, pc);
         if (me.pending && !signal_restarts())
             return false;
+        waited = true;
     }
+    if (waited && events == POLLOUT)
+        queue_was_full(key);
     return true;
 }
 
@@ -381,7 +321,9 @@ long channel_read(struct call *c)
     else if (kind == KIND_EVENT)
         core_acquire_all(); /* eventfd, signalfd, inotify, timers: whoever brought it */
     else
-        bytes_read(core_object(key, OBJECT_CHANNEL), (uint64_t)n);
+        queue_read(core_object(key, OBJECT_CHANNEL), (uint64_t)n);
+    if (n > 0 && (kind == KIND_PIPE || is_pair(key)) && !(flags & MSG_PEEK))
+        queue_took(key, (uint64_t)n, 4096);
     if (n == 0)
         core_acquire(core_object(closers(key), OBJECT_CHANNEL));
     sched_wake(BLOCK_WRITE, key);
@@ -389,13 +331,19 @@ long channel_read(struct call *c)
     return n;
 }
 
-static long write_some(struct call *c, struct key key, uint64_t n)
+static long write_some(struct call *c, struct key key)
 {
+    struct key own;
     struct object *o = core_object(key, OBJECT_CHANNEL);
     long done = call_again(c);
-    if (done > 0)
-        bytes_written(o, (uint64_t)done);
-    (void)n;
+    if (done > 0) {
+        queue_needs_pages((int)c->arg[0], key, (uint64_t)done);
+        queue_written(o, (uint64_t)done);
+    } else if (done == -EPIPE && fd_key((int)c->arg[0], &own) != KIND_NONE) { /* tells of who closed the other end */
+        struct object *gone = core_object(closers(own), OBJECT_CHANNEL);
+        core_acquire(gone);
+        R->cut_short = R->cut_short || gone->count; /* by its end, see leaves_unread */
+    }
     sched_wake(BLOCK_READ, key);
     wake_pollers();
     return done;
@@ -419,7 +367,7 @@ static long write_bytes(struct call *c, enum kind kind, struct key key)
             part = 4096;
         c->arg[1] = whole[0] + (long)done;
         c->arg[2] = (long)part;
-        n = write_some(c, key, part);
+        n = write_some(c, key);
         if (n > 0)
             done += (uint64_t)n;
     } while (n > 0 && done < size && !must_not_wait(fd));
@@ -450,9 +398,9 @@ long channel_write(struct call *c)
     if (!asks_not_to_wait(c) && !wait_ready(KIND_NONE, fd, POLLOUT, BLOCK_WRITE, key, c->pc))
         return -EINTR;
     if (kind == KIND_SOCKET && is_pair(key))
-        return write_some(c, key, 0);
+        return write_some(c, key);
     if (kind == KIND_PIPE)
-        return write_some(c, key, 0);
+        return write_some(c, key);
     long n = call_again(c);
     sched_wake(BLOCK_READ, key);
     sched_wake_all();
@@ -500,10 +448,12 @@ long channel_moves(struct call *c)
 {
     struct key from = any_channel, to = any_channel;
     enum kind kinds[2] = {KIND_NONE, KIND_NONE};
+    int out = -1;
     for (size_t i = 0; i < sizeof moving / sizeof moving[0]; i++) {
         if (moving[i].number != c->number)
             continue;
-        const int in = moving[i].from < 0 ? -1 : (int)c->arg[moving[i].from], out = (int)c->arg[moving[i].to];
+        const int in = moving[i].from < 0 ? -1 : (int)c->arg[moving[i].from];
+        out = (int)c->arg[moving[i].to];
         kinds[0] = in < 0 ? KIND_NONE : fd_key(in, &from);
         kinds[1] = fd_key(out, &to);
         to_peer(kinds[1], &to);
@@ -517,9 +467,13 @@ long channel_moves(struct call *c)
     long n = call_again(c);
     core_acquire_all();
     if (n > 0 && kinds[0] >= KIND_PIPE && c->number != SYS_tee)
-        bytes_read(core_object(from, OBJECT_CHANNEL), (uint64_t)n);
+        queue_read(core_object(from, OBJECT_CHANNEL), (uint64_t)n);
+    if (n > 0 && kinds[0] == KIND_PIPE && c->number != SYS_tee)
+        queue_took(from, (uint64_t)n, 4096);
+    if (n > 0 && kinds[1] == KIND_PIPE)
+        queue_needs_pages(out, to, (uint64_t)n);
     if (n > 0 && kinds[1] >= KIND_PIPE)
-        bytes_written(core_object(to, OBJECT_CHANNEL), (uint64_t)n);
+        queue_written(core_object(to, OBJECT_CHANNEL), (uint64_t)n);
     core_release_all();
     sched_wake_all();
     return n;
@@ -536,6 +490,44 @@ long channel_closes(struct call *c)
     return code;
 }
 
+static bool came_before(const uint32_t *clock)
+{
+    for (uint32_t i = 0; i < R->task_count; i++)
+        if (clock[i] > me.task->vc[i])
+            return false;
+    return true;
+}
+
+/* Who writes after the last reader's end is told so, and to end is no step at a pipe: what was written before it, and
+ * not read, might as well have come after it, and that is not tried. What it put there itself, or before it in any
+ * order, might not. (Is it the last one? Only closing tells, and it is about to.) */
+static void leaves_unread(int fd, enum kind kind, struct key key)
+{
+    char path[32];
+    bool unordered = false;
+    if (kind < KIND_PIPE || (SYS3(SYS_fcntl, fd, F_GETFL, 0) & O_ACCMODE) == O_WRONLY)
+        return;
+    const struct object *o = core_object(key, OBJECT_CHANNEL);
+    struct key gone = key;
+    to_peer(kind, &gone);
+    core_object(closers(gone), OBJECT_CHANNEL)->count = 1;
+    if (!o->queue || kind != KIND_PIPE) /* who else has this end of a socket cannot be asked */
+        return;
+    const struct queue *q = &R->queue[o->queue];
+    for (uint32_t i = 0; i < q->count; i++)
+        unordered = unordered || !came_before(R->clock[q->message[i].clock]);
+    if (!unordered)
+        return;
+    (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    struct pollfd p = {(int)SYS3(SYS_open, path, O_WRONLY | O_NONBLOCK | O_CLOEXEC, 0), 0, 0};
+    if (p.fd >= 0) {
+        (void)SYS3(SYS_close, fd, 0, 0);
+        (void)SYS3(SYS_poll, &p, 1, 0);
+        (void)SYS3(SYS_close, p.fd, 0, 0);
+    }
+    R->cut_short = R->cut_short || p.fd < 0 || p.revents & POLLERR;
+}
+
 void channel_close_all(void)
 {
     struct pollfd all[sizeof descriptors / sizeof descriptors[0]];
@@ -544,8 +536,12 @@ void channel_close_all(void)
         all[fd] = (struct pollfd){fd, 0, 0};
     const bool asked = SYS3(SYS_poll, all, n, 0) >= 0; /* which are open: one call, not one for each */
     for (int fd = 0; fd < n; fd++)
-        if (!asked || !(all[fd].revents & POLLNVAL))
+        if (!asked || !(all[fd].revents & POLLNVAL)) {
+            struct key key;
+            const enum kind kind = fd_key(fd, &key);
             closes(fd, false);
+            leaves_unread(fd, kind, key);
+        }
 }
 
 bool channel_file(int fd, struct key *key)

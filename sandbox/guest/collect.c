@@ -199,6 +199,10 @@ static void name_channel(struct race_object *o, struct key key)
         if (other->key.domain == key.domain && other->key.at == key.at) {
             if (is_file)
                 o->kind = RACE_OBJECT_LOCKFILE;
+            if (other->kind == OBJECT_OTHER) { /* POSIX's */
+                o->kind = RACE_OBJECT_QUEUE;
+                return;
+            }
             break;
         }
         nth += other->kind == OBJECT_CHANNEL && other->queue != 0;

@@ -5,7 +5,6 @@
 
 #include <fcntl.h>
 #include <malloc.h>
-#include <semaphore.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +18,7 @@
 /* --- mappings ------------------------------------------------------------------------------------------------------
  */
 
-static uint32_t segment(uint32_t kind, uint64_t device, uint64_t inode, uint64_t bytes, const char *name, uint64_t pc)
+uint32_t memory_segment(uint32_t kind, uint64_t device, uint64_t inode, uint64_t bytes, const char *name, uint64_t pc)
 {
     bytes = (bytes + 4095) & ~4095ULL;
     for (uint32_t i = 0; kind != SEGMENT_ANONYMOUS && i < R->segment_count; i++) {
@@ -40,7 +39,8 @@ static uint32_t segment(uint32_t kind, uint64_t device, uint64_t inode, uint64_t
     uint64_t stable = (uint64_t)sched_person_name(me.id) << 20 | ++me.task->made;
     for (const char *c = R->segment[i].name; kind == SEGMENT_FILE || kind == SEGMENT_SEMAPHORE ? *c : false; c++)
         stable = guest_mix(c == R->segment[i].name ? (unsigned char)*c : stable * 31 + (unsigned char)*c);
-    R->segment[i].stable = guest_mix(stable) >> 8 | 1;
+    const uint64_t named = kind == SEGMENT_FILE || kind == SEGMENT_SEMAPHORE ? named_stable(device, inode) : 0;
+    R->segment[i].stable = named ? named : guest_mix(stable) >> 8 | 1;
     R->arena += room * 4;
     return i;
 }
@@ -52,13 +52,13 @@ static void map_file(void *p, size_t size, int fd, off_t offset, uint64_t pc)
     if (fstat(fd, &st) < 0)
         return;
     if (S_ISCHR(st.st_mode)) { /* /dev/zero: new memory each time */
-        shadow_map((uint64_t)p, size, segment(SEGMENT_ANONYMOUS, 0, 0, size, NULL, pc), 0);
+        shadow_map((uint64_t)p, size, memory_segment(SEGMENT_ANONYMOUS, 0, 0, size, NULL, pc), 0);
         return;
     }
     (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t n = readlink(link, name, sizeof name - 1);
     name[n > 0 ? n : 0] = 0;
-    shadow_map((uint64_t)p, size, segment(SEGMENT_FILE, st.st_dev, st.st_ino, (uint64_t)offset + size, name, pc),
+    shadow_map((uint64_t)p, size, memory_segment(SEGMENT_FILE, st.st_dev, st.st_ino, (uint64_t)offset + size, name, pc),
                (uint64_t)offset);
 }
 
@@ -76,11 +76,11 @@ static void *maps(void *at, size_t size, int protection, int flags, int fd, off_
         if ((type == MAP_SHARED || type == MAP_SHARED_VALIDATE) && !(flags & MAP_ANONYMOUS))
             map_file(p, size, fd, offset, pc);
         else if (type == MAP_SHARED || type == MAP_SHARED_VALIDATE)
-            shadow_map((uint64_t)p, size, segment(SEGMENT_ANONYMOUS, 0, 0, size, NULL, pc), 0);
+            shadow_map((uint64_t)p, size, memory_segment(SEGMENT_ANONYMOUS, 0, 0, size, NULL, pc), 0);
         else
             shadow_forget((uint64_t)p, size);
         if (type == MAP_PRIVATE && protection & PROT_WRITE && here.process == 0 && !here.multi)
-            shadow_own((uint64_t)p, size, segment(SEGMENT_ANONYMOUS, 0, 0, size, NULL, pc));
+            shadow_own((uint64_t)p, size, memory_segment(SEGMENT_ANONYMOUS, 0, 0, size, NULL, pc));
     }
     guest_leave();
     return p;
@@ -143,7 +143,8 @@ WRAP(void *, shmat, int id, const void *at, int flags)
     guest_enter();
     void *p = REAL(shmat)(id, at, flags);
     if (p != (void *)-1 && shmctl(id, IPC_STAT, &ds) == 0) /* NOLINT */
-        shadow_map((uint64_t)p, ds.shm_segsz, segment(SEGMENT_SYSV, 0, (uint64_t)id, ds.shm_segsz, NULL, CALLER), 0);
+        shadow_map((uint64_t)p, ds.shm_segsz, memory_segment(SEGMENT_SYSV, 0, (uint64_t)id, ds.shm_segsz, NULL, CALLER),
+                   0);
     guest_leave();
     return p;
 }
@@ -159,52 +160,6 @@ WRAP(int, shmdt, const void *p)
     int code = REAL(shmdt)(p);
     guest_leave();
     return code;
-}
-
-/* --- what outlives a schedule --------------------------------------------------------------------------------------
- */
-
-enum { MADE_FILE, MADE_SHM, MADE_SEMAPHORE, MADE_QUEUE, MADE_SYSV_SHM, MADE_SYSV_SEM, MADE_SYSV_QUEUE };
-
-WRAP(int, shm_open, const char *name, int flags, mode_t mode)
-{
-    if (!guest_on())
-        return REAL(shm_open)(name, flags, mode);
-    guest_enter();
-    int fd = REAL(shm_open)(name, flags, mode);
-    if (fd >= 0 && flags & O_CREAT)
-        core_made(MADE_SHM, name);
-    guest_leave();
-    return fd;
-}
-
-sem_t *__real_sem_open(const char *name, int flags, ...);
-sem_t *__wrap_sem_open(const char *name, int flags, ...);
-sem_t *__wrap_sem_open(const char *name, int flags, ...)
-{
-    va_list args;
-    va_start(args, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(args, mode_t) : 0;
-    unsigned value = flags & O_CREAT ? va_arg(args, unsigned) : 0;
-    va_end(args);
-    if (!guest_on())
-        return REAL(sem_open)(name, flags, mode, value);
-    guest_enter();
-    sem_t *s = REAL(sem_open)(name, flags, mode, value);
-    if (s != SEM_FAILED) {
-        char path[300];
-        struct stat st;
-        if (flags & O_CREAT)
-            core_made(MADE_SEMAPHORE, name);
-        (void)snprintf(path, sizeof path, "/dev/shm/sem.%s", name + (name[0] == '/'));
-        if (!core_range((uint64_t)s) && stat(path, &st) == 0)
-            shadow_map((uint64_t)s & ~4095ULL, 4096,
-                       segment(SEGMENT_SEMAPHORE, st.st_dev, st.st_ino, 4096, name, CALLER), 0);
-        struct object *o = core_object(core_key(s), OBJECT_SEMAPHORE);
-        o->shared = o->shared_known = 1;
-    }
-    guest_leave();
-    return s;
 }
 
 size_t __real_strlen(const char *s);

@@ -37,7 +37,7 @@ enum {
     PROCESSES_MAX = 1024,
     OBJECTS_MAX = 4096,
     CLOCKS_MAX = 8192,
-    QUEUES_MAX = 128,
+    QUEUES_MAX = 256,
     MESSAGES_MAX = 32,
     SEGMENTS_MAX = 256,
     STACKS_MAX = 16384,
@@ -310,7 +310,8 @@ struct region {
     uint32_t strays; /* programs that libc started (popen) and that may write or read at any time */
     uint32_t cut_short; /* somebody ended a task that was not at its end (by a signal, or by leaving its process),
                            copied what other threads were changing (by fork), was told what no step of theirs says,
-                           waited for a time, which never ran out early, or relied on an order that no step shows */
+                           waited for a time, which never ran out early, or relied on an order that no step shows, or on
+                           what a clock tells */
     uint32_t passing_count;
     struct passing {
         uint16_t first, second, task; /* two atomic objects that a task accessed one after the other, in which ways, */
@@ -343,6 +344,10 @@ struct region {
         uint64_t inode, stable;
     } channel[CHANNELS_MAX]; /* pipes and socket pairs by who made them, and which of its own each is */
     uint32_t channel_count;
+    struct {
+        uint64_t device, inode, stable;
+    } named[NAMES_MAX]; /* what shm_open() and sem_open() made */
+    uint32_t named_count;
     struct guard guard[GUARDS_MAX];
     struct copied copied[COPIES_MAX];
     struct worker worker[WORKERS_MAX];
@@ -524,6 +529,7 @@ void sched_outside(void);
 void sched_inside(void);
 void sched_waited_for(uint32_t task);
 void sched_refused(void); /* the step that I made last took and gave nothing: it orders nobody */
+void sched_only_looked(void); /* at once after a sched_point() */
 void sched_hand_over(void); /* the last thing that a dying task does */
 void sched_go(void);
 void sched_grant(void);
@@ -584,6 +590,24 @@ long system_v_get(struct call *c);
 void channel_close_all(void);
 void channel_asked(int fd); /* before a call that tells how it stands */
 void channel_forget(int fd); /* it may be something else from now on; -1: all */
+
+/* --- queue.c ------------------------------------------------------------------------------------------------------ */
+struct queue *queue_of(struct object *o); /* NULL: there are too many */
+void queue_written(struct object *o, uint64_t n);
+void queue_read(struct object *o, uint64_t n);
+void queue_took(struct key key, uint64_t n, uint64_t grain); /* n went out, and made room; told apart by the grain */
+void queue_needs_room(struct key key, uint64_t end); /* comes after whoever took out what was put in before `end` */
+void queue_needs_pages(int fd, struct key key, uint64_t n); /* the same, of a pipe into which n bytes were written */
+void queue_emptied(struct key key); /* what was not read went with the last end */
+void queue_was_full(struct key key); /* comes after whoever took out anything */
+
+/* --- calls.c, memory.c, named.c ----------------------------------------------------------------------------------- */
+long calls_time(struct call *c); /* what time it is, or how much was used */
+uint32_t memory_segment(uint32_t kind, uint64_t device, uint64_t inode, uint64_t bytes, const char *name, uint64_t pc);
+uint64_t named_stable(uint64_t device, uint64_t inode); /* 0: it is not what shm_open() or sem_open() made */
+long named_queue(struct call *c); /* mq_timedsend, mq_timedreceive */
+long named_queue_open(struct call *c);
+long named_queue_unlink(struct call *c);
 
 /* --- notes.c ------------------------------------------------------------------------------------------------------ */
 void notes_taken(const struct object *o, uint64_t pc);

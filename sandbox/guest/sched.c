@@ -587,6 +587,13 @@ void sched_refused(void)
         R->trace[R->trace_count - 1].pairs = 0;
 }
 
+/* The step that I made last changed nothing after all: it can be swapped with others that only look. */
+void sched_only_looked(void)
+{
+    if (R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX)
+        R->trace[R->trace_count - 1].writes = 0;
+}
+
 /* Around a kernel call that may sleep and that we do not model. */
 void sched_outside(void)
 {

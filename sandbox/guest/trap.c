@@ -7,12 +7,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/futex.h>
-#include <mqueue.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -63,6 +63,70 @@ long trap_tells(struct call *c)
 /* --- what a call means ---------------------------------------------------------------------------------------------
  */
 
+static int bytes_in(int fd)
+{
+    int bytes = 0;
+    (void)SYS3(SYS_ioctl, fd, FIONREAD, &bytes);
+    return bytes;
+}
+
+/* Is there somebody who could write? Only then an empty FIFO does not give its end. */
+static bool has_writer(int fd)
+{
+    char byte;
+    return bytes_in(fd) > 0 || SYS3(SYS_read, fd, &byte, 1) == -EAGAIN;
+}
+
+#define FIFO_READERS (1ULL << 57) /* of a key: who opened it to read */
+#define FIFO_WRITERS (1ULL << 56)
+
+static bool interrupted(uint32_t block, struct key key, uint64_t pc)
+{
+    (void)sched_block(block, key, false, pc);
+    return me.pending && !signal_restarts();
+}
+
+/* Who opens a FIFO to read waits until somebody has opened it to write, and the other way round: each comes after what
+ * the other did before. We open it without waiting, and wait ourselves. `count`: how often it was opened to write. */
+static long opens_fifo(struct call *c, long *asked, struct key key)
+{
+    const long flags = *asked, mode = flags & O_ACCMODE;
+    const bool reads = mode != O_WRONLY, writes = mode != O_RDONLY, waits = !(flags & O_NONBLOCK);
+    struct object *readers = core_object((struct key){key.domain | FIFO_READERS, key.at}, OBJECT_OTHER);
+    struct object *writers = core_object((struct key){key.domain | FIFO_WRITERS, key.at}, OBJECT_OTHER);
+    long fd;
+    sched_point(RACE_DOES_OTHER, key, true);
+    *asked |= O_NONBLOCK;
+    while ((fd = call_again(c)) == -ENXIO && waits)
+        if (interrupted(BLOCK_WRITE, key, c->pc))
+            break;
+    *asked = flags;
+    if (fd < 0)
+        return fd == -ENXIO && waits ? -EINTR : fd;
+    if (bytes_in((int)fd) == 0)
+        queue_emptied(key);
+    bool alone = waits && !writes && !has_writer((int)fd);
+    if (waits)
+        (void)SYS3(SYS_fcntl, fd, F_SETFL, flags & O_APPEND); /* as it was asked for */
+    if (reads)
+        core_release(readers);
+    if (writes)
+        core_release(writers);
+    writers->count += writes;
+    sched_wake(BLOCK_READ, key);
+    sched_wake(BLOCK_WRITE, key);
+    for (const uint32_t before = writers->count; alone; alone = writers->count == before)
+        if (interrupted(BLOCK_READ, key, c->pc)) {
+            (void)SYS3(SYS_close, fd, 0, 0);
+            return -EINTR;
+        }
+    if (waits && !writes)
+        core_acquire(writers);
+    if (!reads)
+        core_acquire(readers);
+    return fd;
+}
+
 static long opens(struct call *c)
 {
     const bool at = c->number == SYS_openat;
@@ -71,25 +135,8 @@ static long opens(struct call *c)
     struct stat st;
     sched_point(flags & O_EXCL ? RACE_DOES_LOCK : RACE_DOES_OTHER, trap_names, true);
     bool there = SYS6(SYS_newfstatat, at ? c->arg[0] : AT_FDCWD, path, &st, 0, 0, 0) == 0;
-    if (there && S_ISFIFO(st.st_mode) && !(flags & O_NONBLOCK) && (flags & O_ACCMODE) != O_RDWR) {
-        struct key key = {DOMAIN_FILE | st.st_dev, st.st_ino};
-        struct object *o = core_object(key, OBJECT_CHANNEL);
-        long *asked = &c->arg[at ? 2 : 1], fd;
-        const bool writes = (flags & O_ACCMODE) == O_WRONLY;
-        sched_point(RACE_DOES_OTHER, key, true);
-        *asked = flags | O_NONBLOCK;
-        while ((fd = call_again(c)) == -ENXIO && writes)
-            (void)sched_block(BLOCK_WRITE, key, false, c->pc);
-        *asked = flags;
-        if (fd < 0)
-            return fd;
-        (void)SYS3(SYS_fcntl, fd, F_SETFL, flags & O_APPEND); /* as it was asked for */
-        o->count += writes;                                   /* writers that ever came */
-        sched_wake(writes ? BLOCK_READ : BLOCK_WRITE, key);
-        while (!writes && o->count == 0)
-            (void)sched_block(BLOCK_READ, key, false, c->pc);
-        return fd;
-    }
+    if (there && S_ISFIFO(st.st_mode) && c->number != SYS_creat)
+        return opens_fifo(c, &c->arg[at ? 2 : 1], (struct key){DOMAIN_FILE | st.st_dev, st.st_ino});
     long fd = told(c);
     if (there && ((flags & O_ACCMODE) != O_RDONLY || flags & O_TRUNC))
         R->touches_files = 1;
@@ -115,37 +162,6 @@ static long names(struct call *c)
             paths_made(namings[i].folder ? c->arg[namings[i].name - 1] : AT_FDCWD,
                        (const char *)c->arg[namings[i].name]);
     return code;
-}
-
-static long posix_queue(struct call *c)
-{
-    struct stat st;
-    if (SYS3(SYS_fstat, c->arg[0], &st, 0) < 0)
-        return call_again(c);
-    struct key key = {DOMAIN_FILE | st.st_dev, st.st_ino};
-    struct object *o = core_object(key, OBJECT_OTHER);
-    const bool sends = c->number == SYS_mq_timedsend;
-    struct pollfd p = {(int)c->arg[0], sends ? POLLOUT : POLLIN, 0};
-    sched_point(sends ? RACE_DOES_SEND : RACE_DOES_RECEIVE, key, true);
-    if (sends)
-        core_release(o);
-    while (SYS3(SYS_poll, &p, 1, 0) == 0 && !(SYS3(SYS_fcntl, c->arg[0], F_GETFL, 0) & O_NONBLOCK))
-        if (!sched_block(BLOCK_QUEUE, key, c->arg[4] != 0, c->pc))
-            return -ETIMEDOUT;
-    long code = call_again(c);
-    if (!sends && code >= 0)
-        core_acquire(o);
-    sched_wake_all(); /* also those who wait for mq_notify's signal */
-    return code;
-}
-
-static long opens_queue(struct call *c)
-{
-    enum { MADE_QUEUE = 3 };
-    long fd = call_again(c);
-    if (fd >= 0 && c->arg[1] & O_CREAT)
-        core_made(MADE_QUEUE, (const char *)c->arg[0]);
-    return fd;
 }
 
 static long futex(struct call *c)
@@ -398,9 +414,10 @@ static const struct {
     {SYS_semget, system_v_get},
     {SYS_msgget, system_v_get},
     {SYS_shmget, system_v_get},
-    {SYS_mq_timedsend, posix_queue},
-    {SYS_mq_timedreceive, posix_queue},
-    {SYS_mq_open, opens_queue},
+    {SYS_mq_timedsend, named_queue},
+    {SYS_mq_timedreceive, named_queue},
+    {SYS_mq_open, named_queue_open},
+    {SYS_mq_unlink, named_queue_unlink},
     {SYS_futex, futex},
     {SYS_nanosleep, sleeps},
     {SYS_clock_nanosleep, sleeps},
@@ -435,6 +452,11 @@ static const struct {
     {SYS_prlimit64, asks_process},
     {SYS_sched_getaffinity, asks_process},
     {SYS_sched_setaffinity, asks_process},
+    {SYS_clock_gettime, calls_time},
+    {SYS_gettimeofday, calls_time},
+    {SYS_time, calls_time},
+    {SYS_times, calls_time},
+    {SYS_getrusage, calls_time},
     {SYS_timerfd_settime, sets_timer},
     {SYS_timer_settime, sets_timer},
     {SYS_futex_waitv, unknown},
@@ -457,10 +479,7 @@ static const long quiet[] = {
     SYS_fstat,
     SYS_lseek,
     SYS_getrandom,
-    SYS_gettimeofday,
-    SYS_clock_gettime,
     SYS_clock_getres,
-    SYS_time,
     SYS_getuid,
     SYS_geteuid,
     SYS_getgid,
@@ -491,8 +510,6 @@ static const long quiet[] = {
     SYS_set_tid_address,
     SYS_set_robust_list,
     SYS_setsid,
-    SYS_getrusage,
-    SYS_times,
     SYS_shmat,
     SYS_shmdt,
     SYS_restart_syscall,

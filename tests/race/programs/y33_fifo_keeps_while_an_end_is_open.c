@@ -1,0 +1,43 @@
+/* y33_fifo_keeps_while_an_end_is_open -- the parent keeps its first end open, and so the second byte is still there */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <mqueue.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+    int closed[2], done[2], fd, status;
+    char byte, text[3] = "";
+    pipe(closed);
+    pipe(done);
+    mkfifo("door", 0600);
+    if (fork() == 0) {
+        for (int i = 0; i < 2; i++) {
+            fd = open("door", O_RDONLY);
+            read(fd, text + i, 1);
+            read(closed[0], &byte, 1);
+            close(fd);
+            write(done[1], "d", 1);
+        }
+        puts(text);
+        return text[0] != 'a' || text[1] != 'b';
+    }
+    for (int i = 0; i < 2; i++) {
+        int fd = open("door", O_WRONLY);
+        write(fd, i == 0 ? "ab" : "cd", 2);
+        write(closed[1], "c", 1);
+        read(done[0], &byte, 1);
+        if (i == 1)
+            close(fd);
+    }
+    wait(&status);
+    unlink("door");
+    return WEXITSTATUS(status);
+}

@@ -1,0 +1,32 @@
+/* removes_one_and_finds_the_other -- two names have nothing to do with each other */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <mqueue.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+    int *n = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    shm_open("/one", O_CREAT | O_RDWR, 0600);
+    shm_open("/two", O_CREAT | O_RDWR, 0600);
+    if (fork() == 0) {
+        n[0] = shm_unlink("/one") == 0;
+        _exit(0);
+    }
+    if (fork() == 0) {
+        n[1] = shm_open("/two", O_RDWR, 0) >= 0;
+        _exit(0);
+    }
+    wait(NULL);
+    wait(NULL);
+    printf("%d%d\n", n[0], n[1]);
+    shm_unlink("/two");
+    return 0;
+}

@@ -1,0 +1,27 @@
+/* writes_or_is_told_by_close -- the only other reader closes before or after the write */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <mqueue.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+    int p[2];
+    pipe(p);
+    signal(SIGPIPE, SIG_IGN);
+    if (fork() == 0) {
+        close(p[0]);
+        _exit(0);
+    }
+    close(p[0]);
+    printf("%d\n", (int)write(p[1], "x", 1));
+    wait(NULL);
+    return 0;
+}
