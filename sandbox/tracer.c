@@ -29,6 +29,7 @@
 #include "sandbox/births.h"
 #include "sandbox/cpus.h"
 #include "sandbox/fdcalls.h"
+#include "sandbox/interrupts.h"
 #include "sandbox/observe/fds.h"
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
@@ -43,7 +44,6 @@
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -113,8 +113,8 @@ static void go_on(struct tracer *tracer, pid_t pid, int signal)
 {
     if (tracer->is_over && !tracer->is_killing)
         (void)ptrace(PTRACE_INTERRUPT, pid, 0, 0);
-    const struct task *task = tracer->fds ? find(tracer, pid) : NULL;
-    bool must_stop = task && (task->timer.is_open || fdcalls_must_stop(tracer, task));
+    const struct task *task = find(tracer, pid);
+    bool must_stop = task && (task->is_sending || task->timer.is_open || fdcalls_must_stop(tracer, task));
     (void)ptrace(must_stop ? PTRACE_SYSCALL : PTRACE_CONT, pid, 0, signal);
 }
 
@@ -337,7 +337,7 @@ static void see_exec(struct tracer *tracer, struct task *task)
             erase(tracer, thread); /* its maker was killed by this before he could say that he had made it */
         task = find(tracer, pid);  /* erasing moves entries */
         CHECK(task);
-        task->is_exiting = false; /* the first thread had ended, in whose place the other goes on */
+        task->is_exiting = task->is_sending = false; /* the first thread had ended, in whose place the other goes on */
         task->cpu_ns = 0;
     }
     char path[32], name[4096];
@@ -425,45 +425,6 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
     go_on(tracer, task->pid, 0);
 }
 
-/* The set of signals that follows key in the text of /proc/PID/status: bit 0 is signal 1. */
-static uint64_t signals_of(const char *text, const char *key)
-{
-    const char *set = strstr(text, key);
-    return set ? strtoull(set + strlen(key), NULL, 16) : 0;
-}
-
-/* Being traced wakes a task even for signals that it ignores, SIGCHLD above all; some calls then fail with EINTR that
- * would have slept on untraced: semop, epoll_wait, sigtimedwait, whatever reads a socket that has a timeout. A parent
- * that waits on a System V semaphore while a child ends is the smallest program that shows it. Such a call is made
- * again, unless a signal that has a handler waits, too: for that one EINTR is right. So is a poll() without a timeout:
- * the kernel would go on with it as restart_syscall(), of which nobody can say that it has none. */
-static void undo_interruption(pid_t pid, int signal)
-{
-#if defined __x86_64__
-    enum { RESTART_BLOCK = 516 }; /* the kernel's ERESTART_RESTARTBLOCK */
-    struct user_regs_struct regs;
-    if (ptrace(PTRACE_GETREGS, pid, 0, &regs) < 0 || (int64_t)regs.orig_rax < 0)
-        return; /* orig_rax is negative outside of calls */
-    bool is_poll = (int64_t)regs.rax == -RESTART_BLOCK && regs.orig_rax == SYS_poll && (int32_t)regs.rdx < 0;
-    if ((int64_t)regs.rax != -EINTR && !is_poll)
-        return;
-    char text[2048];
-    if (proc_read(pid, "status", text, sizeof text) <= 0)
-        return;
-    uint64_t bit = (uint64_t)1 << (signal - 1), caught = signals_of(text, "\nSigCgt:");
-    uint64_t pending = signals_of(text, "\nSigPnd:") | signals_of(text, "\nShdPnd:");
-    bool is_ignored =
-        signal == SIGCHLD || signal == SIGURG || signal == SIGWINCH || signals_of(text, "\nSigIgn:") & bit;
-    if (caught & bit || !is_ignored || pending & caught & ~signals_of(text, "\nSigBlk:"))
-        return; /* it has a handler, or stops or dies */
-    regs.rax = regs.orig_rax;
-    regs.rip -= 2;                               /* the length of `syscall` */
-    (void)ptrace(PTRACE_SETREGS, pid, 0, &regs); /* killed meanwhile */
-#else
-    (void)pid, (void)signal; /* this machine's registers are not known here: the call fails with EINTR */
-#endif
-}
-
 static void see_signal(struct tracer *tracer, struct task *task, int signal)
 {
     siginfo_t info = {0};
@@ -475,7 +436,7 @@ static void see_signal(struct tracer *tracer, struct task *task, int signal)
     timers_signal(tracer, task, &info);
     if (signal == SIGPIPE && tracer->fds)
         fdcalls_broken_pipe(tracer, task);
-    undo_interruption(task->pid, signal);
+    interrupts_undo(task, signal);
     go_on(tracer, task->pid, signal);
 }
 
@@ -493,6 +454,8 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
             see_signal(tracer, task, signal);
             return;
         }
+        if (task->is_sending)
+            interrupts_return(task);
         if (task->timer.is_open)
             timers_return(tracer, task);
         if (tracer->fds)

@@ -24,6 +24,8 @@ struct task {
     bool has_timer;   /* its process may get a signal from nowhere, whatever becomes of its alarms */
     bool is_stopped;  /* left stopped by SIGSTOP or its like, until somebody continues it */
     bool is_halted;   /* stopped at our word, for good */
+    bool is_sending;  /* it sends the rest of what a call has sent in part, see interrupts.c */
+    uint64_t sent, sends_at, sends; /* what was sent; what the call was given: where, how much */
     struct fd_call {
         uint8_t stop;   /* enum policy_stop: at its end it is to be told what the call did; 0: it is not */
         bool is_move;   /* it moves bytes, and may fail with EBADF */

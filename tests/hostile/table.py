@@ -352,6 +352,7 @@ INNOCENT = [
     Row("i", "built_with_tsan", out="4000\n", flags=["-fsanitize=thread"]),
     Row("i", "child_ends_while_it_receives", out="1 1 0 -1 EAGAIN\n"),
     Row("i", "child_ends_while_it_waits_on_a_semaphore", out="0 0 0\n"),
+    Row("i", "child_ends_while_it_writes", out="400000 0 0\n400000 0 0\n"),
     Row("i", "clones_by_hand", out="42 5 1\n6 1\n"),
     Row("i", "control_terminal_is_none", out="0 ENOTTY ENOTTY ENOTTY ENOTTY ENOTTY ENOTTY\n"),
     Row("i", "counts_its_faults_and_switches", out="8 1\n"),
