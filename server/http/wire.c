@@ -582,13 +582,13 @@ void wire_stop(struct wire *wire, unsigned grace_ms)
 {
     atomic_store(&wire->service->draining, true);
     int listen_fd = MHD_quiesce_daemon(wire->daemon);
+    fd_close(&listen_fd);
     park_close(wire->park);
     uint64_t until_ns = clock_ns() + grace_ms * 1000000ull;
     while (metrics_active_count(wire->service->metrics) > 0 && clock_ns() < until_ns)
         (void)poll(NULL, 0, 5); /* requests end by themselves; the library offers nothing to wait on */
     park_stop(wire->park);
     MHD_stop_daemon(wire->daemon);
-    fd_close(&listen_fd); /* not before: the library's threads have it in their epoll sets until they end */
     drain_stop(wire->drain);
     free(wire);
 }
