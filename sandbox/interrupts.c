@@ -64,7 +64,7 @@ void interrupts_undo(struct task *task, int signal)
     if (ptrace(PTRACE_GETREGS, task->pid, 0, &regs) < 0 || (int64_t)regs.orig_rax < 0)
         return; /* orig_rax is negative outside of calls */
     bool is_poll = (int64_t)regs.rax == -RESTART_BLOCK && regs.orig_rax == SYS_poll && (int32_t)regs.rdx < 0;
-    bool has_sent = is_part(task->pid, &regs);
+    bool has_sent = signal != SIGPIPE && is_part(task->pid, &regs); /* SIGPIPE says that nobody reads the rest */
     if (((int64_t)regs.rax != -EINTR && !is_poll && !has_sent) || !is_ignored(task->pid, signal))
         return;
     if (has_sent) {
