@@ -575,23 +575,32 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
 }
 
 /* The step that I made last waited for an end, and this task (+ 1) made it. */
+/* The step that was made last; NULL: it is not recorded. */
+static struct step *last_made(void)
+{
+    return R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX ? &R->trace[R->trace_count - 1] : NULL;
+}
+
 void sched_waited_for(uint32_t task)
 {
-    if (R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX && R->trace[R->trace_count - 1].pairs)
-        R->trace[R->trace_count - 1].of = (uint8_t)task;
+    struct step *last = last_made();
+    if (last && last->pairs)
+        last->of = (uint8_t)task;
 }
 
 void sched_refused(void)
 {
-    if (R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX)
-        R->trace[R->trace_count - 1].pairs = 0;
+    struct step *last = last_made();
+    if (last)
+        last->pairs = 0;
 }
 
 /* The step that I made last changed nothing after all: it can be swapped with others that only look. */
 void sched_only_looked(void)
 {
-    if (R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX)
-        R->trace[R->trace_count - 1].writes = 0;
+    struct step *last = last_made();
+    if (last)
+        last->writes = 0;
 }
 
 /* Around a kernel call that may sleep and that we do not model. */

@@ -501,21 +501,24 @@ static void write_result(struct server *s, const char *path)
         (void)fd_write_all(fd, sink.data, sink.size);
 }
 
-static bool read_request(struct server *s)
+static const char *request_name(void)
 {
     const char *named = getenv("BOTHENDS_RACE_REQUEST");
+    return named ? named : request_path;
+}
+
+static bool read_request(struct server *s)
+{
     struct bytes text;
     struct err e = {0};
     struct arena *arena = arena_make(); /* lives as long as the server */
-    return fd_read_file(named ? named : request_path, 65536, arena, &text, &e) &&
-           race_request_parse(text, arena, &s->request, &e);
+    return fd_read_file(request_name(), 65536, arena, &text, &e) && race_request_parse(text, arena, &s->request, &e);
 }
 
 /* There is one server: a program that executes itself in a schedule is no other one, but as any that is executed. */
 static bool is_alone(void)
 {
-    const char *named = getenv("BOTHENDS_RACE_REQUEST");
-    int fd = put_high(open(named ? named : request_path, O_RDONLY | O_CLOEXEC));
+    int fd = put_high(open(request_name(), O_RDONLY | O_CLOEXEC));
     return fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
 }
 
