@@ -7,15 +7,32 @@
  * that computes with several processes loses so much at most, and may then use all there are.
  *
  * The program is not to know: a call that asks for its CPUs is stopped, and all are let go first; one that chooses them
- * has the last word. Who is born while its maker is let go may have the maker's old set, and is asked at its birth. */
+ * has the last word. Who is born while its maker is let go may have the maker's old set, and is asked at its birth.
+ *
+ * As long as they share it, the tracer may sleep in wait4() and need not go through poll() for each word: a timer ends
+ * that sleep every millisecond, so that output, limits and a stop are seen at most so much later. */
 #include "sandbox/cpus.h"
 
 #include "sandbox/base/clock.h"
+#include "sandbox/base/err.h"
 #include "sandbox/tracer.h"
 
+#include <signal.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 
-enum { TOGETHER_NS = 20 * 1000 * 1000 };
+enum { TOGETHER_NS = 20 * 1000 * 1000, TICK_US = 1000 };
+
+static void tick(long us)
+{
+    const struct itimerval every = {{0, us}, {0, us}};
+    CHECK(setitimer(ITIMER_REAL, &every, NULL) == 0);
+}
+
+static void on_tick(int signal)
+{
+    (void)signal; /* that a sleep ended is all */
+}
 
 void cpus_gather(struct cpus *cpus, const cpu_set_t *all, pid_t program)
 {
@@ -26,8 +43,11 @@ void cpus_gather(struct cpus *cpus, const cpu_set_t *all, pid_t program)
     CPU_SET(cpu, &cpus->here);
     cpus->is_one = sched_setaffinity(program, sizeof cpus->here, &cpus->here) == 0;
     cpus->until_ns = clock_ns() + TOGETHER_NS;
-    if (cpus->is_one)
-        (void)sched_setaffinity(0, sizeof cpus->here, &cpus->here); /* only speed depends on it */
+    if (!cpus->is_one)
+        return;
+    (void)sched_setaffinity(0, sizeof cpus->here, &cpus->here); /* only speed depends on it */
+    CHECK(sigaction(SIGALRM, &(struct sigaction){.sa_handler = on_tick}, NULL) == 0);
+    tick(TICK_US);
 }
 
 void cpus_spread(struct cpus *cpus, const struct tracer *tracer)
@@ -35,6 +55,7 @@ void cpus_spread(struct cpus *cpus, const struct tracer *tracer)
     if (!cpus->is_one)
         return;
     cpus->is_one = false;
+    tick(0);
     (void)sched_setaffinity(0, sizeof cpus->all, &cpus->all); /* fails when none of them is left: then any will do */
     for (size_t i = 0; i < tracer->count; i++)
         if (!tracer->tasks[i].ended)

@@ -449,19 +449,21 @@ static uint64_t check_clocks(struct run *run)
     return run->tracer.count > run->tracer.alive && now + POLL_NS < next ? now + POLL_NS : next;
 }
 
-/* Who is let go may be back at once, so that there may always be one more: limits and output have their turn, too. */
+/* Who is let go may be back at once, so that there may always be one more: limits and output have their turn, too.
+ * While that is most likely (cpus.h), it is waited for right here: a program is stopped most often as it begins. */
 static void see_children(struct run *run)
 {
     enum { AT_ONCE = 64 };
     int status;
     struct rusage used;
-    run->has_more = true;
     for (int i = 0; i < AT_ONCE; i++) {
-        pid_t pid = wait4(-1, &status, __WALL | WNOHANG, &used);
+        bool may_sleep = i > 0 && run->cpus.is_one && run->tracer.alive > 0 && !run->is_killing && !run->tracer.is_over;
+        pid_t pid = wait4(-1, &status, __WALL | (may_sleep ? 0 : WNOHANG), &used);
         run->has_more = pid > 0;
         if (pid <= 0)
             return;
         run->dying_ns = clock_ns();
+        cuts_moved(&run->cuts, run->dying_ns);
         if (!WIFSTOPPED(status) && zygotes_buried(&run->slot->zygotes, pid))
             continue;
         if (pid != run->init) {
@@ -507,6 +509,7 @@ static void see_signals(struct run *run)
 
 static void see_output(struct run *run, struct pump *pump)
 {
+    cuts_moved(&run->cuts, clock_ns());
     if (!pump_move(pump)) {
         (void)err_set(&run->e, ERR_SYSTEM, "keep output: %s", strerror(errno)); /* told by EV_BROKEN */
         broken(run);
@@ -537,8 +540,6 @@ static void wait_for_all(struct run *run)
         };
         (void)ppoll(fds, COUNT, &wait, NULL); /* EINTR: then nothing is set in fds */
         expected = meter_now(&run->meter, next);
-        if (fds[SIGNALS].revents || run->has_more || fds[OUT].revents || fds[ERR].revents)
-            cuts_moved(&run->cuts, clock_ns());
         if (fds[SIGNALS].revents || run->has_more)
             see_signals(run);
         if (fds[OUT].revents)
