@@ -220,15 +220,6 @@ struct range *core_find_range(uint64_t address)
     return NULL;
 }
 
-struct key core_key(const volatile void *address)
-{
-    uint64_t a = (uint64_t)address;
-    struct range *r = core_range(a);
-    if (r)
-        return (struct key){r->segment + 1, a - r->low + r->offset};
-    return (struct key){DOMAIN_PRIVATE | here.process, a};
-}
-
 struct object *core_object(struct key key, uint32_t kind)
 {
     struct object *again = &R->object[me.object];

@@ -469,7 +469,6 @@ uint32_t core_site(uint64_t pc);
 void core_held(struct object *o, bool now);
 bool core_holds(const struct object *o);
 struct object *core_object(struct key key, uint32_t kind);
-struct key core_key(const volatile void *address);
 struct key core_stable(struct key key); /* the same in every schedule: no inode, pid or order of birth in it */
 void core_channel_made(uint64_t inode);
 void core_join(uint32_t *to, const uint32_t *from);
@@ -490,6 +489,14 @@ static inline struct range *core_range(uint64_t address)
     if (me.range < here.range_count && address - last->low < last->high - last->low)
         return last;
     return core_find_range(address);
+}
+static inline struct key core_key(const volatile void *address)
+{
+    uint64_t a = (uint64_t)address;
+    const struct range *r = core_range(a);
+    if (r)
+        return (struct key){r->segment + 1, a - r->low + r->offset};
+    return (struct key){DOMAIN_PRIVATE | here.process, a};
 }
 uint32_t core_person(uint32_t slot, uint32_t clock);
 uint32_t core_person_at(uint32_t slot);

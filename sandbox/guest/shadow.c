@@ -26,7 +26,7 @@ static inline uint32_t slot_task(struct slot s)
 }
 
 /* One old access against the new one. */
-static void look_at(struct look *l, struct slot *s)
+static inline __attribute__((always_inline)) void look_at(struct look *l, struct slot *s)
 {
     uint32_t old = s->low;
     if (old == 0) {
