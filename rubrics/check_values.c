@@ -47,6 +47,19 @@ static const char *undecided(const struct race_evidence *race, struct arena *are
     return race->unknown_count > 0 ? race->unknown[0] : arena_printf(arena, "no schedule was run");
 }
 
+/* Why not all schedules were tried of which the rubric asks for all. A whole sentence comes after the rest. */
+static const char *not_all(const struct race_evidence *race, struct arena *arena)
+{
+    if (race->unknown_count > 0)
+        return race->unknown[0];
+    const char *why = arena_printf(arena, "the rubric asks for all schedules, and the %u that were tried are not all",
+                                   race->schedules);
+    if (race->reason_count == 0)
+        return why;
+    const char *text = race->reasons[0].text;
+    return arena_printf(arena, "%s. %.*s", why, (int)(strlen(text) - 1), text); /* its full stop comes with the rest */
+}
+
 struct verdict check_race_free(struct look *look)
 {
     struct verdict verdict = {.message = "No two accesses to shared memory get in each other's way."};
@@ -116,11 +129,7 @@ struct verdict check_value_outcome(struct look *look)
             why = arena_printf(look->arena, "the program has no shared %s",
                                value->wanted->variable ? value->wanted->variable : value->name);
         else if (value->wanted->complete && !race->is_complete)
-            why = race->unknown_count > 0 ? race->unknown[0]
-                                          : arena_printf(look->arena,
-                                                         "there are more schedules than the %u that were tried, and "
-                                                         "the rubric asks for all of them",
-                                                         race->schedules);
+            why = not_all(race, look->arena);
         unknown = why && !unknown ? why : unknown;
         verdict.right += why == NULL;
     }

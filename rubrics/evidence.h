@@ -171,6 +171,13 @@ struct value_seen {
     uint32_t tasks; /* processes and threads that changed it, in one schedule; all variables together for stdout */
 };
 
+/* Why the schedules are not all that can make a difference. */
+struct reason_seen {
+    const char *reason; /* "clock": stable, for programs */
+    const char *text;
+    bool is_unknown; /* it is among `unknown`: half a sentence of what could not be looked at; else a whole one */
+};
+
 /* All schedules of a case with one strategy and one seed. */
 struct race_evidence {
     const char *case_id;
@@ -180,6 +187,8 @@ struct race_evidence {
     const char *broken; /* why nothing that was told can be believed; NULL: it can */
     const char *const *unknown; /* what could not be looked at, each half a sentence; none: all was looked at */
     size_t unknown_count;
+    const struct reason_seen *reasons; /* why it is not complete; none: it is, or what was kept is too old to say */
+    size_t reason_count;
     bool uses_relaxed; /* memory_order_relaxed stands in the program */
     bool is_doubtful; /* among it is what may have kept others apart: a race, a wait and an outcome are no proof */
     const struct place *sleeps; /* where the program lets time pass */

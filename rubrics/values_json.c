@@ -46,6 +46,19 @@ static json_t *outcomes_document(const struct value_seen *value)
     return out;
 }
 
+/* Why it is not complete; empty: it is. */
+static json_t *reasons_document(const struct race_evidence *race)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < race->reason_count; i++) {
+        json_t *item = json_object();
+        document_set(item, "reason", text_document(race->reasons[i].reason));
+        document_set(item, "message", text_document(race->reasons[i].text));
+        document_append(out, item);
+    }
+    return out;
+}
+
 static json_t *value_document(const struct race_evidence *race, const struct value_seen *value, struct arena *arena)
 {
     struct races_count count = races_count(value);
@@ -56,6 +69,7 @@ static json_t *value_document(const struct race_evidence *race, const struct val
     document_set(out, "schedules", json_integer(race->schedules));
     document_set(out, "race_free", race_free(race));
     document_set(out, "complete", json_boolean(race->is_complete && !race->broken && race->unknown_count == 0));
+    document_set(out, "incomplete", reasons_document(race));
     if (value->any_order)
         document_set(out, "lines_in_any_order", json_true());
     document_set(out, "outcomes", outcomes_document(value));

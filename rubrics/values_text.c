@@ -187,7 +187,40 @@ static void add_witness(struct page *page, const json_t *witness, struct arena *
     add_steps(page, steps, &columns, threads, arena);
 }
 
-static void add_value(struct page *page, const json_t *value, json_int_t *told, struct arena *arena)
+/* What was told of the value before this one, and need not be told again: NULL and 0 at first. */
+struct told {
+    const json_t *incomplete;
+    json_int_t seed; /* whose steps were told */
+};
+
+static bool is_among(const json_t *texts, const char *text)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach(texts, i, one)
+    {
+        if (json_is_string(one) && strcmp(json_string_value(one), text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Why these are not all: but for what is told as not known. Of one schedule nobody thinks that it is all. */
+static void add_reasons(struct page *page, const json_t *value, struct told *told)
+{
+    const json_t *incomplete = json_object_get(value, "incomplete"), *reason;
+    size_t i;
+    if (number_at(value, "schedules") <= 1 || (told->incomplete && json_equal(told->incomplete, incomplete)))
+        return;
+    told->incomplete = incomplete;
+    json_array_foreach(incomplete, i, reason)
+    {
+        if (!is_among(json_object_get(value, "unknown"), text_at(reason, "message")))
+            page_paragraph(page, 2 * INDENT, STYLE_DIM, "not all:", STYLE_PLAIN, text_at(reason, "message"));
+    }
+}
+
+static void add_value(struct page *page, const json_t *value, struct told *told, struct arena *arena)
 {
     const json_t *outcomes = json_object_get(value, "outcomes"), *outcome, *unknown = json_object_get(value, "unknown");
     size_t columns = widest(outcomes, arena), i;
@@ -204,18 +237,19 @@ static void add_value(struct page *page, const json_t *value, json_int_t *told, 
     }
     json_array_foreach(unknown, i, why) page_paragraph(page, 2 * INDENT, STYLE_YELLOW, "not known:", STYLE_PLAIN,
                                                        json_string_value(why) ? json_string_value(why) : "");
+    add_reasons(page, value, told);
     json_int_t seed = number_at(json_object_get(value, "witness"), "seed");
-    if (seed > 0 && seed == *told)
+    if (seed > 0 && seed == told->seed)
         add_line(page, STYLE_DIM, arena_printf(arena, "    step by step: as above, seed %" JSON_INTEGER_FORMAT, seed));
     else
         add_witness(page, json_object_get(value, "witness"), arena);
-    *told = seed > 0 ? seed : *told;
+    told->seed = seed > 0 ? seed : told->seed;
 }
 
 void values_text(struct page *page, const json_t *values, struct arena *arena)
 {
     size_t i;
-    json_int_t told = 0; /* the seed whose steps were told last */
+    struct told told = {NULL, 0};
     const json_t *value;
     if (json_array_size(values) == 0)
         return;

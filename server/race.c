@@ -97,12 +97,13 @@ static uint32_t line_with(struct bytes text, const char *const *words)
 
 /* What takes code out of the compiler's, and so out of our, sight. */
 static const struct {
-    const char *words[8], *what;
+    const char *words[8], *what, *reason;
 } unseen[] = {
-    {{"asm", "__asm", "__asm__", NULL}, "assembly in it"},
+    {{"asm", "__asm", "__asm__", NULL}, "assembly in it", "assembly"},
     {{"no_sanitize", "__no_sanitize__", "no_sanitize_thread", "__no_sanitize_thread__", "no_sanitize_address",
       "disable_sanitizer_instrumentation", "__disable_sanitizer_instrumentation__", NULL},
-     "functions that are not to be watched"},
+     "functions that are not to be watched",
+     "not-watched"},
 };
 
 enum { UNSEEN = sizeof unseen / sizeof *unseen };
@@ -230,7 +231,9 @@ static void find_unknown(const struct race_job *job, const struct race_result *r
     /* Too much to remember, a lock for example, or code of others: what it does to keep order is not seen. */
     static const uint32_t doubtful = 1U << RACE_LIMIT_TASKS | 1U << RACE_LIMIT_OBJECTS | 1U << RACE_LIMIT_EXEC |
                                      1U << RACE_LIMIT_DISPATCH | 1U << RACE_LIMIT_CALL | 1U << RACE_LIMIT_KILLED;
-    const char **unknown = arena_alloc(arena, result->limit_count + UNSEEN * job->file_count + 1, sizeof *unknown);
+    const size_t most = result->limit_count + UNSEEN * job->file_count + 1;
+    const char **unknown = arena_alloc(arena, most, sizeof *unknown);
+    struct reason_seen *reasons = arena_alloc(arena, most, sizeof *reasons);
     for (uint32_t i = 0; i < result->limit_count; i++) {
         if (result->limits[i].what == RACE_LIMIT_UNSTABLE)
             continue; /* hides nothing: what was run was looked at; but it is not all there is (race_read) */
@@ -239,18 +242,24 @@ static void find_unknown(const struct race_job *job, const struct race_result *r
         bool known = false;
         for (size_t k = 0; k < out->unknown_count; k++)
             known |= strcmp(unknown[k], text) == 0;
-        if (!known)
+        if (!known) {
+            reasons[out->reason_count++] = (struct reason_seen){race_limit_name(result->limits[i].what), text, true};
             unknown[out->unknown_count++] = text;
+        }
     }
     for (size_t i = 0; i < UNSEEN * job->file_count; i++) {
         const struct source *file = &job->files[i / UNSEEN];
         uint32_t line = line_with(file->data, unseen[i % UNSEEN].words);
         out->is_doubtful |= line > 0;
-        if (line > 0)
-            unknown[out->unknown_count++] = arena_printf(arena, "it has %s (%s, line %u), into which nobody looks",
-                                                         unseen[i % UNSEEN].what, file->name, line);
+        if (line == 0)
+            continue;
+        const char *text = arena_printf(arena, "it has %s (%s, line %u), into which nobody looks",
+                                        unseen[i % UNSEEN].what, file->name, line);
+        reasons[out->reason_count++] = (struct reason_seen){unseen[i % UNSEEN].reason, text, true};
+        unknown[out->unknown_count++] = text;
     }
     out->unknown = unknown;
+    out->reasons = reasons;
 }
 
 /* --- the run ------------------------------------------------------------------------------------------------------ */

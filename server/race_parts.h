@@ -54,6 +54,10 @@ const char *race_nameless_at(const struct race_job *job, uint32_t does, const st
 /* The text of bytes that a watched variable ended with. */
 const char *race_value_text(uint64_t value, uint32_t size, char encoding, struct arena *arena);
 
+/* After what could not be looked at: why else the schedules are not all there are; none: they are. (race_why.c) */
+void race_why(const struct race_result *result, const struct race_names *names, struct arena *arena,
+              struct race_evidence *out);
+
 /* The result in words (race_read.c). */
 void race_read(const struct race_job *job, const struct race_result *result, const struct race_names *names,
                struct arena *arena, struct race_evidence *out);

@@ -667,15 +667,6 @@ static void read_values(const struct reading *r, struct race_evidence *out)
         read_found(r, out);
 }
 
-/* A write to one bit-field reads the others of its byte first, and gcc tells nobody: so none came in between. */
-static bool races_for_bits(const struct race_result *result, const struct race_names *names)
-{
-    for (uint32_t i = 0; i < result->race_count; i++)
-        if (result->races[i].object != RACE_NONE && race_object_name(names, result->races[i].object)->encoding == 'b')
-            return true;
-    return false;
-}
-
 void race_read(const struct race_job *job, const struct race_result *result, const struct race_names *names,
                struct arena *arena, struct race_evidence *out)
 {
@@ -686,9 +677,7 @@ void race_read(const struct race_job *job, const struct race_result *result, con
     read_stuck(&r, out);
     read_values(&r, out);
     out->schedules = result->summary.schedules;
-    out->is_complete = result->summary.complete == 1 && !races_for_bits(result, names);
-    for (uint32_t i = 0; i < result->limit_count; i++)
-        out->is_complete = out->is_complete && result->limits[i].what != RACE_LIMIT_UNSTABLE;
+    race_why(result, names, arena, out);
     for (uint32_t i = 0; job->only > 0 && i < result->outcome_count; i++)
         out->replay = out->replay ? out->replay : r.of_outcome[i];
 }

@@ -48,7 +48,7 @@ long asks_process(struct call *c)
 /* How many have it mapped, which signals wait: others change that without a step at anything of the kind. */
 long asks_anything(struct call *c)
 {
-    R->cut_short = 1;
+    guest_cut(RACE_CUT_LOOK);
     return trap_tells(c);
 }
 
@@ -119,8 +119,8 @@ void asks_polled(const struct call *c)
         t = (const struct timespec *)c->arg[selects ? 4 : 2];
     const bool looks = c->number == SYS_poll ? c->arg[2] == 0 : t && t->tv_sec == 0 && t->tv_nsec == 0;
     const bool sleeps = (selects || lists) && count == 0;
-    R->cut_short =
-        R->cut_short || (!sleeps && (count != 1 || looks)); /* looks: also whether an end is closed, by exit */
+    if (!sleeps && (count != 1 || looks)) /* looks: also whether an end is closed, by exit */
+        guest_cut(RACE_CUT_LOOK);
 }
 
 static void before_asking(int fd)

@@ -134,7 +134,7 @@ static bool virtual_ns(clockid_t clock, uint64_t *ns)
     enum { CLOCKS = 12 };
     const bool date = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE || clock == CLOCK_TAI;
     const bool used = clock == CLOCK_PROCESS_CPUTIME_ID || clock == CLOCK_THREAD_CPUTIME_ID;
-    R->cut_short = 1;
+    guest_cut(RACE_CUT_CLOCK);
     R->now_us++;
     *ns = ((date ? 1700000000ULL : used ? 0 : 1000ULL) * 1000000 + R->now_us) * 1000;
     return clock >= 0 && clock < CLOCKS;

@@ -96,7 +96,8 @@ static bool is_pair(struct key key)
 /* Whoever does not wait is also told whether an end is closed, and exit closes without a step of its own. */
 static void will_not_wait(bool is_so)
 {
-    R->cut_short = R->cut_short || is_so;
+    if (is_so)
+        guest_cut(RACE_CUT_LOOK);
 }
 
 WRAP(int, socketpair, int domain, int type, int protocol, int *pair)
@@ -169,7 +170,7 @@ static void also_mapped(struct key key)
     for (uint32_t i = 0; i < R->segment_count && i < SEGMENTS_MAX; i++)
         if (R->segment[i].kind == SEGMENT_FILE && (DOMAIN_FILE | R->segment[i].device) == key.domain &&
             R->segment[i].inode == key.at)
-            R->cut_short = 1;
+            guest_cut(RACE_CUT_MAPPED);
 }
 
 static bool ready(int fd, short events)
@@ -342,7 +343,8 @@ static long write_some(struct call *c, struct key key)
     } else if (done == -EPIPE && fd_key((int)c->arg[0], &own) != KIND_NONE) { /* tells of who closed the other end */
         struct object *gone = core_object(closers(own), OBJECT_CHANNEL);
         core_acquire(gone);
-        R->cut_short = R->cut_short || gone->count; /* by its end, see leaves_unread */
+        if (gone->count) /* by its end, see leaves_unread */
+            guest_cut(RACE_CUT_END);
     }
     sched_wake(BLOCK_READ, key);
     wake_pollers();
@@ -525,7 +527,8 @@ static void leaves_unread(int fd, enum kind kind, struct key key)
         (void)SYS3(SYS_poll, &p, 1, 0);
         (void)SYS3(SYS_close, p.fd, 0, 0);
     }
-    R->cut_short = R->cut_short || p.fd < 0 || p.revents & POLLERR;
+    if (p.fd < 0 || p.revents & POLLERR)
+        guest_cut(RACE_CUT_END);
 }
 
 void channel_close_all(void)

@@ -615,6 +615,19 @@ static void see_guards(const struct server *s)
     }
 }
 
+void collect_cuts(uint32_t cuts)
+{
+    for (; cuts != 0; cuts &= cuts - 1) {
+        const uint32_t why = (uint32_t)__builtin_ctz(cuts);
+        uint32_t i = 0;
+        while (i < all.cut_count && all.cuts[i].why != why)
+            i++;
+        if (i == all.cut_count)
+            all.cuts[all.cut_count++].why = why;
+        all.cuts[i].count++;
+    }
+}
+
 void collect_limits(void)
 {
     for (uint32_t i = 0; i < RACE_LIMIT_COUNT; i++)

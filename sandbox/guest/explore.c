@@ -1,6 +1,8 @@
 /* explore.c -- which order to try next so that all that can differ are tried: dynamic partial-order reduction. */
 #include "sandbox/guest/explore.h"
 
+#include "sandbox/guest/result.h"
+
 #include <string.h>
 
 enum { DEPTH_MAX = 8192, TASKS = 64, DONE_MAX = 65536, PLACES = 8192, PLACES_OF_A_STEP = 64 };
@@ -24,7 +26,8 @@ struct place {
 struct explore {
     struct node node[DEPTH_MAX];
     uint32_t depth, prefix; /* nodes; how many of them the last run had to follow */
-    bool broken, wide;      /* wide: a step of this trace lies over several places, and chains do not tell */
+    uint32_t broken;        /* see explore_broken(), + 1; 0: it is not */
+    bool wide;              /* a step of this trace lies over several places, and chains do not tell */
     struct step done[DONE_MAX];
     struct place place[PLACES];
     uint32_t place_count, places_used[PLACES];
@@ -46,9 +49,14 @@ struct explore *explore_begin(void *memory)
     return memory;
 }
 
-bool explore_whole(const struct explore *x)
+uint32_t explore_broken(const struct explore *x)
 {
-    return !x->broken;
+    return x->broken ? x->broken - 1 : RACE_NONE;
+}
+
+static void break_off(struct explore *x, uint32_t why)
+{
+    x->broken = x->broken ? x->broken : why + 1;
 }
 
 static bool depend(const struct step *a, const struct step *b)
@@ -73,7 +81,7 @@ static struct place *place_of(struct explore *x, uint64_t domain, uint64_t at)
         if (p->key.domain == domain && p->key.at == at)
             return p;
     }
-    x->broken = true;
+    break_off(x, RACE_CUT_TABLE);
     return NULL;
 }
 
@@ -181,7 +189,7 @@ static void add_step(struct explore *x, uint32_t i, bool is_new)
     uint32_t n = 0, task = s->task;
     uint64_t first = s->object.at >> 3, last = (s->object.at + (s->size ? s->size : 1) - 1) >> 3;
     if (last - first >= PLACES_OF_A_STEP) {
-        x->broken = true;
+        break_off(x, RACE_CUT_TABLE);
         return;
     }
     for (uint64_t at = first; at <= last; at++) {
@@ -215,13 +223,13 @@ static void add_step(struct explore *x, uint32_t i, bool is_new)
 void explore_see(struct explore *x, const struct step *trace, const uint64_t *enabled, uint32_t n)
 {
     if (n >= DEPTH_MAX || n < x->prefix)
-        x->broken = true;
+        break_off(x, n >= DEPTH_MAX ? RACE_CUT_LONG : RACE_CUT_COUNT);
     if (x->broken)
         return;
     uint32_t done = x->prefix ? x->node[x->prefix - 1].done_to : 0;
     for (uint32_t i = 0; i < n; i++) {
         if (trace[i].task >= TASKS || (i + 1 < x->prefix && trace[i].task != x->node[i].chosen.task)) {
-            x->broken = true;
+            break_off(x, trace[i].task >= TASKS ? RACE_CUT_TABLE : RACE_CUT_COUNT);
             return;
         }
         if (i >= x->prefix)
@@ -239,7 +247,7 @@ void explore_see(struct explore *x, const struct step *trace, const uint64_t *en
 void explore_stuck(struct explore *x, const struct step *step)
 {
     if (step->task >= TASKS)
-        x->broken = true;
+        break_off(x, RACE_CUT_TABLE);
     struct place *p = x->broken ? NULL : place_of(x, step->object.domain, step->object.at >> 3);
     if (!p)
         return;
@@ -291,7 +299,7 @@ bool explore_next(struct explore *x, uint8_t *prefix, uint32_t *prefix_count, st
     if (x->broken || !find_open(x, &where, &open))
         return false;
     if (where + 1 >= PREFIX_MAX || x->node[where].done_to + 1 >= DONE_MAX) {
-        x->broken = true;
+        break_off(x, RACE_CUT_LONG);
         return false;
     }
     for (uint32_t i = 0; i < where; i++) {

@@ -11,7 +11,7 @@
  *     struct explore *x = explore_begin(memory);   // explore_bytes() zeroed bytes
  *     do run the program by the prefix; explore_see(x, trace, enabled, n); while (explore_next(x, ...));
  *
- * When explore_next says no and explore_whole says yes, every trace is equivalent to one that was seen. */
+ * When explore_next says no and explore_broken RACE_NONE, every trace is equivalent to one that was seen. */
 struct explore;
 size_t explore_bytes(void);
 struct explore *explore_begin(void *memory);
@@ -26,7 +26,8 @@ void explore_stuck(struct explore *x, const struct step *step);
 bool explore_next(struct explore *x, uint8_t *prefix, uint32_t *prefix_count, struct step *asleep,
                   uint32_t *asleep_count);
 
-/* False when a trace was too long, had too many tasks, or did not follow its prefix: then nothing is complete. */
-bool explore_whole(const struct explore *x);
+/* RACE_NONE, or why nothing is complete: enum race_cut_kind of a trace that was too long or had too many tasks or places;
+ * RACE_CUT_COUNT of one that did not follow its prefix. */
+uint32_t explore_broken(const struct explore *x);
 
 #endif

@@ -186,7 +186,8 @@ long channel_fcntl(struct call *c)
 {
     long command = c->arg[1], code;
     bool waits = command == F_SETLKW || command == F_OFD_SETLKW;
-    R->cut_short = R->cut_short || (command == F_SETFL && c->arg[2] & O_NONBLOCK); /* see will_not_wait */
+    if (command == F_SETFL && c->arg[2] & O_NONBLOCK) /* see will_not_wait */
+        guest_cut(RACE_CUT_LOOK);
     if (command == F_SETFL && c->arg[2] & O_ASYNC)
         guest_limit(RACE_LIMIT_CALL, "fcntl(O_ASYNC)"); /* signals that come by themselves */
     if (command == F_GETLK || command == F_OFD_GETLK)

@@ -308,10 +308,7 @@ struct region {
     /* The turn. */
     uint32_t active, ended;
     uint32_t strays; /* programs that libc started (popen) and that may write or read at any time */
-    uint32_t cut_short; /* somebody ended a task that was not at its end (by a signal, or by leaving its process),
-                           copied what other threads were changing (by fork), was told what no step of theirs says,
-                           waited for a time, which never ran out early, or relied on an order that no step shows, or on
-                           what a clock tells */
+    uint32_t cuts; /* bits: enum race_cut_kind of what happened in this schedule */
     uint32_t passing_count;
     struct passing {
         uint16_t first, second, task; /* two atomic objects that a task accessed one after the other, in which ways, */
@@ -462,6 +459,10 @@ long guest_syscall(long number, long a, long b, long c, long d, long e, long f);
 #define SYS6(n, a, b, c, d, e, f) guest_syscall(n, (long)(a), (long)(b), (long)(c), (long)(d), (long)(e), (long)(f))
 #define SYS3(n, a, b, c) SYS6(n, a, b, c, 0, 0, 0)
 void guest_limit(uint32_t limit, const char *detail);
+static inline void guest_cut(uint32_t why) /* enum race_cut_kind */
+{
+    R->cuts |= 1U << why;
+}
 void guest_copy_name(char *to, size_t size, const char *from);
 uint32_t core_stack(uint64_t pc);
 uint32_t core_set(void);

@@ -30,6 +30,9 @@ struct row {
 #define here race_limit
 FIELDS(limit, RACE_LIMIT_ROW, , )
 #undef here
+#define here race_cut
+FIELDS(cut, RACE_CUT_ROW, , )
+#undef here
 #define here race_frame
 FIELDS(frame, RACE_FRAME_ROW, , )
 #undef here
@@ -108,6 +111,16 @@ const char *race_limit_name(uint32_t limit)
 #undef LIMIT_NAME
     };
     return limit < RACE_LIMIT_COUNT ? names[limit] : "unknown";
+}
+
+const char *race_cut_name(uint32_t cut)
+{
+    static const char *const names[] = {
+#define CUT_NAME(name, text) text,
+        RACE_CUTS(CUT_NAME)
+#undef CUT_NAME
+    };
+    return cut < RACE_CUT_COUNT ? names[cut] : "unknown";
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */

@@ -139,6 +139,35 @@ enum race_limit_kind {
 };
 const char *race_limit_name(uint32_t limit);
 
+/* Why schedules are not called complete, though all was looked at (what was not is a limit). Numbers are kept: append
+ * only. A host's table says each to people (server/race_why.c). */
+#define RACE_CUTS(X)                                                                                           \
+    X(BUDGET, "schedules")    /* there were more orders to try than the budget of schedules or steps allows */ \
+    X(STRATEGY, "strategy")   /* only random schedules were asked for */                                       \
+    X(REPLAY, "replay")       /* only one was asked for */                                                     \
+    X(LONG, "long")           /* a schedule has more steps than are recorded to be reversed */                 \
+    X(TABLE, "table")         /* more tasks, places or orders than a table of the search has room for */       \
+    X(CLOCK, "clock")         /* it is another time elsewhere, not only in another order */                    \
+    X(TIMEOUT, "timeout")     /* a time that was waited for: here it is over when nobody else can go on */     \
+    X(WEAK, "memory-order")   /* C17 allows an order of atomic accesses that is not sequentially consistent */ \
+    X(COPY, "copy")           /* a race with a copy of many bytes, which is one step here */                   \
+    X(SIGNAL, "signal")       /* one was sent to others, or it was asked whether they are there */             \
+    X(CANCEL, "cancellation") /* of a thread that was not at its end */                                        \
+    X(LEFT, "exit-with-threads")                                                                               \
+    X(FORKED, "fork-with-threads")                                                                             \
+    X(LOOK, "look")           /* somebody was told how something stands that no step of others says */         \
+    X(UNDO, "undo")           /* SEM_UNDO: the kernel gives back for the dead */                               \
+    X(MAPPED, "mapped-file")  /* read or written and mapped, too */                                            \
+    X(END, "closed-by-end")   /* an end of a pipe was written to that a process's end closed */
+
+enum race_cut_kind {
+#define RACE_CUT_ENUM(name, text) RACE_CUT_##name,
+    RACE_CUTS(RACE_CUT_ENUM)
+#undef RACE_CUT_ENUM
+    RACE_CUT_COUNT
+};
+const char *race_cut_name(uint32_t cut);
+
 /* ROWS: X(type, field). N: uint32_t number; I: int32_t; Q: uint64_t; S: string; and K(field, count): a number < count.
  * Indices are checked by race_result_parse: RACE_NONE or within the table they point into. */
 
@@ -162,6 +191,7 @@ const char *race_limit_name(uint32_t limit);
     Q(steps)      /* of the longest schedule */                                                                \
     Q(trace)      /* digest of all schedules: equal for equal request and program */
 #define RACE_LIMIT_ROW(N, I, Q, S, K) K(what, RACE_LIMIT_COUNT) S(detail) N(count)
+#define RACE_CUT_ROW(N, I, Q, S, K) K(why, RACE_CUT_COUNT) N(count) /* of schedules; none: complete */
 #define RACE_FRAME_ROW(N, I, Q, S, K)                                                                          \
     N(stack)      /* stacks are numbered from 0; a stack's frames follow one another, innermost first */       \
     Q(pc)         /* address in the program file, inside the calling instruction (for addr2line as it is) */
@@ -208,6 +238,7 @@ const char *race_limit_name(uint32_t limit);
 /* TABLES: X(name of the struct race_NAME and of the line, its row, most lines, plural field in struct race_result). */
 #define RACE_RESULT_TABLES(X)                                                                                  \
     X(limit, RACE_LIMIT_ROW, 64, limits)                                                                       \
+    X(cut, RACE_CUT_ROW, 32, cuts)                                                                             \
     X(frame, RACE_FRAME_ROW, 16384, frames)                                                                    \
     X(object, RACE_OBJECT_ROW, 4096, objects)                                                                  \
     X(held, RACE_HELD_ROW, 4096, held)                                                                         \

@@ -501,7 +501,7 @@ static bool time_passes(void)
         struct process *p = &R->process[alarm];
         if (R->now_us < p->alarm_at)
             R->now_us = p->alarm_at;
-        R->cut_short = 1;
+        guest_cut(RACE_CUT_TIMEOUT);
         p->alarm_at = p->alarm_every ? R->now_us + p->alarm_every : 0;
         for (uint32_t i = 0; i < R->task_count; i++)
             if (R->task[i].process == alarm && R->task[i].state == TASK_BLOCKED && R->task[i].kind != KIND_THREAD) {
@@ -558,7 +558,8 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
     t->timed = timed;
     t->timed_out = t->interrupted = 0;
     t->state = TASK_BLOCKED;
-    R->cut_short = R->cut_short || timed; /* its time is over only when nobody else can go on */
+    if (timed) /* its time is over only when nobody else can go on */
+        guest_cut(RACE_CUT_TIMEOUT);
     uint32_t to = next_task();
     if (to == NOBODY)
         __atomic_store_n(&R->active, NOBODY, __ATOMIC_RELEASE);

@@ -57,6 +57,7 @@ void collect_begin(struct server *s);
 uint32_t collect_schedule(struct server *s, const struct shown *shown, uint64_t seed);
 void collect_limit(uint32_t limit, const char *detail, uint32_t times);
 void collect_limits(void); /* of the schedule at hand, also of one that does not count: what it left is there */
+void collect_cuts(uint32_t cuts); /* bits: enum race_cut_kind */
 struct race_result *collect_result(void);
 uint32_t collect_object(struct key key, uint64_t address);
 uint32_t collect_stack(uint32_t stack);

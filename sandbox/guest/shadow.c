@@ -98,7 +98,7 @@ static void report_race(const struct look *l, uint32_t site, struct key key)
 {
     uint32_t old_site = l->race.low >> SITE_SHIFT;
     if ((l->race.low | l->how) & SLOT_RANGE)
-        R->cut_short = 1; /* a copy of many bytes is one step here; others may come in between */
+        guest_cut(RACE_CUT_COPY); /* a copy of many bytes is one step here; others may come in between */
     for (uint32_t i = 0; i < R->report_count; i++) {
         const struct report *r = &R->report[i];
         if (r->kind == 0 && ((r->first_site == old_site && r->second_site == site) ||

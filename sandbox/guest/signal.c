@@ -268,7 +268,7 @@ static void stop(uint32_t process)
     if (p->parent != NOBODY && R->process[p->parent].handlers >> SIGCHLD & 1)
         guest_limit(RACE_LIMIT_CALL, "SIGSTOP"); /* that handler would be called */
     p->stopped = p->stop_is_news = 1;
-    R->cut_short = 1;
+    guest_cut(RACE_CUT_SIGNAL);
     sched_wake_all();
     while (process == here.process && p->stopped)
         (void)sched_block(BLOCK_STOPPED, task_key(me.task->person), false, 0);
@@ -292,7 +292,8 @@ static void sent_to(uint32_t process, int sig)
     struct process *p = &R->process[process];
     if (p->threads_alive == 0)
         return;
-    R->cut_short = R->cut_short || !(p->blocked >> sig & 1);
+    if (!(p->blocked >> sig & 1))
+        guest_cut(RACE_CUT_SIGNAL);
     if (sig == SIGCONT && p->stopped)
         go_on(process);
     if (sig == SIGSTOP) {
@@ -369,7 +370,8 @@ long signal_send(struct call *c)
     long code = 0;
     if (sig != SIGSTOP || (pid > 0 && process_of_pid((uint32_t)pid) == NOBODY))
         code = SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
-    R->cut_short = R->cut_short || sig == 0 || code < 0; /* is it still there? Until its parent has waited for it */
+    if (sig == 0 || code < 0) /* is it still there? Until its parent has waited for it */
+        guest_cut(RACE_CUT_SIGNAL);
     if (code < 0)
         core_acquire_all(); /* that it is gone tells of its end */
     for (uint32_t i = 0; me.task && code == 0 && sig > 0 && sig < 64 && i < R->process_count; i++)
@@ -419,7 +421,7 @@ WRAP(int, pthread_kill, pthread_t thread, int sig)
     struct task *to = task_of(thread);
     if (to && sig != 0)
         interrupt_task(to);
-    R->cut_short = 1;
+    guest_cut(RACE_CUT_SIGNAL);
     for (uint32_t i = 0; i < R->task_count; i++)
         if (R->task[i].process == here.process && R->task[i].state == TASK_BLOCKED && R->task[i].block == BLOCK_SIGNAL)
             R->task[i].state = TASK_RUNS;

@@ -48,7 +48,6 @@ struct course {
     struct server *server;
     uint64_t seed, last; /* the next schedule's; of the last one to run */
     uint64_t done, steps;
-    bool cut_short; /* a task was ended by another: how far it might have come is not known by reversing steps */
 };
 
 static bool has_more(const struct course *c)
@@ -64,9 +63,8 @@ static void one(struct course *c, struct plan *plan, struct shown *shown)
     plan->seed = c->seed;
     server_run(s, plan, shown);
     if (!s->request.line.only || c->seed == c->last)
-        collect_limits();
+        collect_limits(), collect_cuts(R->cuts);
     c->steps += R->step;
-    c->cut_short = c->cut_short || R->cut_short;
     if (shown->redundant || s->stop)
         return;
     c->done++;
@@ -115,28 +113,49 @@ static void see(struct explore *x)
         }
 }
 
-static bool explores(struct course *c, struct explore *x)
+/* RACE_NONE: every order that can make a difference was tried. Else why not; RACE_CUT_COUNT: a limit says it. */
+static uint32_t explores(struct course *c, struct explore *x)
 {
     struct server *s = c->server;
     struct shown shown;
     struct plan plan = {.mode = MODE_PREFIX, .record = true, .trace_max = PREFIX_MAX};
     const uint64_t stop = c->seed + systematic_share(s);
     uint32_t redundant = 0;
-    while (explore_whole(x) && has_more(c) && c->seed < stop && redundant < 4 * s->request.line.schedules) {
+    for (;;) {
         uint32_t prefix = 0, asleep = 0;
         if (!explore_next(x, R->prefix, &prefix, R->asleep, &asleep))
-            return explore_whole(x) && !c->cut_short;
+            return explore_broken(x);
+        if (s->stop)
+            return RACE_CUT_COUNT;
+        if (!has_more(c) || c->seed >= stop || redundant >= 4 * s->request.line.schedules)
+            return RACE_CUT_BUDGET;
         R->config.prefix_count = prefix;
         R->config.asleep_count = asleep;
         one(c, &plan, &shown);
         redundant += shown.redundant;
-        if (R->unknown_choice)
-            collect_limit(RACE_LIMIT_UNSTABLE, "", 1);
-        if (R->unknown_choice || R->trace_count > TRACE_MAX || shown.end == RACE_ENDLESS)
-            return false;
+        if (R->unknown_choice || shown.end == RACE_ENDLESS)
+            return RACE_CUT_COUNT;
         see(x);
     }
-    return false;
+}
+
+/* The systematic schedules, after the one to learn from (which comes again as the first that counts). */
+static uint32_t tries_all(struct course *c, const struct shown *learnt, struct plan *first)
+{
+    struct server *s = c->server;
+    struct shown shown;
+    if (!may_be_systematic(s))
+        return RACE_CUT_STRATEGY;
+    if (learnt->end == RACE_ENDLESS)
+        return RACE_CUT_COUNT;
+    if (R->trace_count > SYSTEMATIC_STEPS_MAX)
+        return RACE_CUT_LONG;
+    struct explore *x = explore_begin(
+        mmap(NULL, explore_bytes(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+    R->config.prefix_count = R->config.asleep_count = 0;
+    one(c, first, &shown);
+    see(x);
+    return explores(c, x);
 }
 
 void strategy_run(struct server *s)
@@ -149,17 +168,15 @@ void strategy_run(struct server *s)
     R->config.prefix_count = R->config.asleep_count = 0;
     server_run(s, &first, &shown); /* to learn from: it does not count, and comes again as the first that does */
     learn(s);
-    if (may_be_systematic(s) && R->trace_count <= SYSTEMATIC_STEPS_MAX && shown.end != RACE_ENDLESS) {
-        struct explore *x = explore_begin(
-            mmap(NULL, explore_bytes(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
-        R->config.prefix_count = R->config.asleep_count = 0;
-        one(&c, &first, &shown);
-        see(x);
-        if (explores(&c, x) && collect_result()->limit_count == 0) {
-            collect_result()->summary.complete = 1;
-            witness_make_all(s);
-            return;
-        }
+    const uint32_t why = tries_all(&c, &shown, &first);
+    if (why == RACE_CUT_COUNT && collect_result()->limit_count == 0)
+        collect_limit(RACE_LIMIT_UNSTABLE, "", 1);
+    if (line->only || why < RACE_CUT_COUNT)
+        collect_cuts(1U << (line->only ? RACE_CUT_REPLAY : why));
+    if (why == RACE_NONE && collect_result()->cut_count == 0 && collect_result()->limit_count == 0) {
+        collect_result()->summary.complete = 1;
+        witness_make_all(s);
+        return;
     }
     while (has_more(&c) && line->strategy != RACE_SYSTEMATIC) {
         plan_random(s, c.seed, &plan);

@@ -56,7 +56,7 @@ long system_v(struct call *c)
     for (size_t i = 0; semaphores && i < (size_t)c->arg[2]; i++)
         if (ops[i].sem_flg & SEM_UNDO) { /* the kernel gives back for the dead */
             core_acquire_all();
-            R->cut_short = 1;
+            guest_cut(RACE_CUT_UNDO);
             break;
         }
     core_acquire(o);

@@ -238,7 +238,8 @@ void task_leave_process(void)
             (o->kind == OBJECT_MUTEX || o->kind == OBJECT_RWLOCK || o->kind == OBJECT_SPIN))
             core_misuse(RACE_HELD_AT_EXIT, o, o->taken_at);
     }
-    R->cut_short = R->cut_short || R->process[here.process].threads_alive > 1;
+    if (R->process[here.process].threads_alive > 1)
+        guest_cut(RACE_CUT_LEFT);
     R->process[here.process].left = me.id + 1;
     channel_close_all();
     task_process_dead(here.process);
@@ -320,7 +321,8 @@ static pid_t forks(void)
         return -1;
     }
     core_tick();
-    R->cut_short = R->cut_short || R->process[here.process].threads_alive > 1;
+    if (R->process[here.process].threads_alive > 1)
+        guest_cut(RACE_CUT_FORKED);
     sigset_t mask;
     signal_keep_out(&mask);
     pid_t pid = REAL(fork)();

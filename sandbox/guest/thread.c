@@ -44,7 +44,8 @@ WRAP(int, pthread_cancel, pthread_t thread)
     if (t) {
         sched_point(RACE_DOES_SEND, task_key(t->person), true);
         core_release(core_object(task_key(t->person), OBJECT_SIGNAL));
-        R->cut_short = R->cut_short || t->state != TASK_DEAD;
+        if (t->state != TASK_DEAD)
+            guest_cut(RACE_CUT_CANCEL);
         t->cancelled = 1;
     }
     int code = REAL(pthread_cancel)(thread);

@@ -1,6 +1,8 @@
 /* weak.c -- orders of atomic accesses that C17 lets a processor change, and that no schedule here tries. */
 #include "sandbox/guest/region.h"
 
+#include "sandbox/guest/result.h"
+
 #include <stdbool.h>
 
 /* In our schedules all accesses are sequentially consistent. C17 promises that only of memory_order_seq_cst: a store
@@ -50,7 +52,7 @@ static struct passing *pair_of(uint16_t first, uint16_t second)
             return p;
     }
     if (R->passing_count == PASSINGS_MAX) {
-        R->cut_short = 1;
+        guest_cut(RACE_CUT_TABLE);
         return NULL;
     }
     R->passing[R->passing_count] = (struct passing){.first = first, .second = second, .task = (uint16_t)me.id};
@@ -73,7 +75,7 @@ static void add_pair(const struct recent *a, uint16_t object, uint32_t kind, int
         const bool meet = (p->first_kind | own->second_kind) & STORES && (p->second_kind | own->first_kind) & STORES;
         const bool only_read = !((p->first_kind | p->second_kind | own->first_kind | own->second_kind) & STORES);
         if ((meet && (p->swaps || own->swaps)) || (only_read && (p->loose || own->loose)))
-            R->cut_short = 1;
+            guest_cut(RACE_CUT_WEAK);
     }
 }
 

@@ -148,6 +148,7 @@ export interface Value {
   name?: string;
   case?: string;
   complete?: boolean;
+  incomplete?: { reason?: string; message?: string }[];
   lines_in_any_order?: boolean;
   lost?: { min?: number; max?: number };
   unknown?: string[];

@@ -4,7 +4,8 @@ import { list, placeText, type Outcome, type Step, type Value } from "../model";
 import { placeLink, type Context } from "./findings";
 
 const OUTCOMES_MAX = 40,
-  STEPS_MAX = 400;
+  STEPS_MAX = 400,
+  REASONS_MAX = 20;
 
 function bar(outcome: Outcome, total: number, replay: (seed: number | string) => string): HTMLElement {
   const count = outcome.count ?? 0;
@@ -114,6 +115,15 @@ function steps(context: Context, list2: Step[]): HTMLElement {
   );
 }
 
+/** Why not every order was tried: but for what is told as not known. Of one schedule nobody thinks that it is all. */
+function notAll(value: Value): string[] {
+  if ((value.schedules ?? 0) <= 1) return [];
+  return list(value.incomplete)
+    .map((why) => why.message ?? "")
+    .filter((message) => message !== "" && !list(value.unknown).includes(message))
+    .slice(0, REASONS_MAX);
+}
+
 export function valueView(context: Context, value: Value, command: string): HTMLElement {
   const outcomes = list(value.outcomes)
     .slice()
@@ -139,6 +149,7 @@ export function valueView(context: Context, value: Value, command: string): HTML
       value.lost?.max ? `; up to ${plural(value.lost.max, "update")} lost` : "",
       ".",
     ),
+    ...notAll(value).map((why) => h("p", { class: "quiet" }, "Not all: ", said(why))),
     list(value.unknown).length > 0
       ? h("p", { class: "quiet" }, "Not known: ", said(list(value.unknown).slice(0, 5).join("; ")))
       : null,
