@@ -66,8 +66,7 @@ void race_why(const struct race_result *result, const struct race_names *names, 
         if (result->limits[i].what == RACE_LIMIT_UNSTABLE)
             reasons[n++] = (struct reason_seen){race_limit_name(RACE_LIMIT_UNSTABLE), depends, false};
     for (uint32_t i = 0; i < result->cut_count; i++)
-        reasons[n++] =
-            (struct reason_seen){race_cut_name(result->cuts[i].why), sentences[result->cuts[i].why], false};
+        reasons[n++] = (struct reason_seen){race_cut_name(result->cuts[i].why), sentences[result->cuts[i].why], false};
     if (races_for_bits(result, names))
         reasons[n++] = (struct reason_seen){"bit-field", bits, false};
     out->reasons = reasons;

@@ -91,6 +91,8 @@ test("a lost update: what it can end with, and the interleaving step by step", a
       "the line it stands in",
     );
   }
+  assert.ok(!grade.values[0].complete && grade.values[0].incomplete.length > 0);
+  for (const why of grade.values[0].incomplete) await value.getByText(`Not all: ${why.message}`).waitFor();
   await look(page, "file-values");
   noFaults(page);
 });

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # run.py -- programs whose truth is known by reading them: every race and lost update is found, nobody else is accused.
-"""Usage: run.py SOURCE_DIR BUILD_DIR truth|sets SCHEDULES [PATTERN]
+"""Usage: run.py SOURCE_DIR BUILD_DIR truth|sets|why SCHEDULES [PATTERN]
 truth.tsv says of each program what it is: RACE, LOST (an update is lost without a data race), MISUSE (a lock that is
 not shared), DEADLOCK, UNKNOWN (it does what the runtime cannot see, and that is said: the judge accuses nobody then),
 LIMIT (the same, in every schedule, for a table is too small: two are run),
 OK: nothing may be said of it; STRONG, X86, RELAXED, PEEK, EPERM: right, with one note (result.h, of the misuses).
-sets.tsv says what each program can print, in all its schedules."""
+sets.tsv says what each program can print, in all its schedules.
+Each program of why/ is called like the one reason for which its schedules are not complete; built with -DTWIN, it is
+the same without that reason, and complete."""
 import concurrent.futures
 import os
 import pathlib
@@ -64,8 +66,8 @@ TRUTH = {
 }
 
 
-def build(source, build_dir, out):
-    subprocess.run(["gcc", *FLAGS, "-o", f"{out}.o", source], check=True)
+def build(source, build_dir, out, *flags):
+    subprocess.run(["gcc", *FLAGS, *flags, "-o", f"{out}.o", source], check=True)
     subprocess.run(["gcc", "-o", out, f"{out}.o", build_dir / "bothends-guest.o",
                     f"@{build_dir / 'bothends-guest.wraps'}", "-pthread", "-lrt", "-lm"], check=True)
 
@@ -101,7 +103,7 @@ def check(row):
     return source.stem, faults
 
 
-SYSTEMATIC = 3
+WALK, SYSTEMATIC = 1, 3
 
 
 def check_set(row):
@@ -120,8 +122,35 @@ def check_set(row):
     return source.stem, faults
 
 
+def names_of(source_dir, table):
+    """The names of a table of reasons, in the order of their numbers: RACE_CUTS, RACE_LIMITS."""
+    text = (source_dir / "sandbox/guest/result.h").read_text(encoding="utf-8")
+    rows = re.search(rf"#define {table}\(X\)(.*?)\n\n", text, re.S)[1]
+    return re.findall(r'X\(\w+, "([\w-]+)"\)', rows)
+
+
+def check_why(row):
+    """It, and its twin, which is also asked for random schedules alone, and for one of them."""
+    source, _, build_dir, schedules, folder = row
+    source_dir = source.parents[3]
+    cuts, limits = names_of(source_dir, "RACE_CUTS"), names_of(source_dir, "RACE_LIMITS")
+    faults = []
+    program, twin = pathlib.Path(folder, source.stem), pathlib.Path(folder, f"{source.stem}.twin")
+    build(source, build_dir, program)
+    build(source, build_dir, twin, "-DTWIN")
+    for what, wanted, one, how in (("it", [source.stem], program, {}), ("its twin", [], twin, {}),
+                                   ("its twin by chance", ["strategy"], twin, {"strategy": WALK}),
+                                   ("one of its twin's", ["replay"], twin, {"only": 2})):
+        result = Result(run(one, schedules, **how))
+        reasons = [cuts[int(cut[0])] for cut in result.all("cut")] + [limits[int(lim[0])] for lim in result.all("limit")]
+        complete = result.all("summary")[0][1] == "1"
+        if reasons != wanted or complete != (not wanted):
+            faults.append(f"{what} has the reasons {reasons}, not {wanted}, and is {'' if complete else 'not '}complete")
+    return source.stem, faults
+
+
 # What is tried: a table of programs and what they are, their folder, how they are tried.
-KINDS = {"truth": ("truth.tsv", "programs", check), "sets": ("sets.tsv", "sets", check_set)}
+KINDS = {"truth": ("truth.tsv", "programs", check), "sets": ("sets.tsv", "sets", check_set), "why": (None, "why", check_why)}
 
 
 def main():
@@ -130,8 +159,10 @@ def main():
     schedules = int(sys.argv[4])
     pattern = sys.argv[5] if len(sys.argv) > 5 else ""
     here = source_dir / "tests/race"
-    truth = dict(line.split("\t") for line in (here / table).read_text().split("\n")[1:] if line)
     programs = sorted(p for p in (here / programs_in).glob("*.c") if re.search(pattern, p.name))
+    truth = {p.name: p.stem for p in programs}
+    if table:
+        truth = dict(line.split("\t") for line in (here / table).read_text().split("\n")[1:] if line)
     assert programs and all(p.name in truth for p in programs), "every program needs its truth"
     failed = 0
     workers = concurrent.futures.ThreadPoolExecutor(os.cpu_count())

@@ -208,6 +208,35 @@ static void test_rows(void **state)
     }
 }
 
+/* Each reason of the runtime's is one whole sentence; what it does not say is not made up. */
+static void test_reasons(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    for (uint32_t i = 0; i < RACE_CUT_COUNT; i++) {
+        struct race_cut cut = {i, 1};
+        struct race_limit limit = {.what = RACE_LIMIT_UNSTABLE, .count = 1};
+        const struct race_result result = {.cuts = &cut, .cut_count = 1, .limits = &limit, .limit_count = 1};
+        const struct reason_seen before = {"assembly", "it has assembly in it", true};
+        struct race_evidence seen = {.reasons = &before, .reason_count = 1};
+        race_why(&result, &names, arena, &seen);
+        assert_int_equal(seen.reason_count, 3);
+        assert_string_equal(seen.reasons[0].reason, "assembly");
+        assert_string_equal(seen.reasons[1].reason, "unstable");
+        assert_string_equal(seen.reasons[2].reason, race_cut_name(i));
+        const char *text = seen.reasons[2].text;
+        assert_true(text[0] >= 'A' && text[0] <= 'Z' && text[strlen(text) - 1] == '.');
+    }
+    struct race_evidence seen = {0};
+    race_why(&(struct race_result){.summary = {.complete = 1}}, &names, arena, &seen);
+    assert_true(seen.is_complete && seen.reason_count == 0);
+    race_why(&(struct race_result){0}, &names, arena, &seen);
+    assert_true(!seen.is_complete && seen.reason_count == 0);
+    seen.broken = "it was overwritten";
+    race_why(&(struct race_result){0}, &names, arena, &seen);
+    assert_string_equal(seen.reasons[0].reason, "no-result");
+}
+
 /* What the runtime says, the line, and which call it is. */
 static const struct {
     const char *said, *line, *name;
@@ -310,7 +339,8 @@ static void test_matters(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_calls),
-                                       cmocka_unit_test(test_numbers), cmocka_unit_test(test_matters)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_reasons),
+                                       cmocka_unit_test(test_calls), cmocka_unit_test(test_numbers),
+                                       cmocka_unit_test(test_matters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

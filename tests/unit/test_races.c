@@ -410,6 +410,14 @@ static const struct check_row {
      "the 200 that were tried are not all",
      NULL,
      true},
+    {"all schedules are wanted, and why they were not tried is known",
+     "value-outcome",
+     {TRIED, LIST(reasons, struct reason_seen, {"clock", "It asks what time it is.", false}), .reason_count = 1,
+      VALUES(RIGHT)},
+     0,
+     "the 200 that were tried are not all. It asks what time it is.",
+     NULL,
+     true},
     {"a lock", "uses-lock", {TRIED, VALUES(RIGHT)}, 100, "under a lock", NULL, false},
     {"a lock of the right kind", "uses-lock", {TRIED, VALUES(RIGHT)}, 100, "under a lock", "mutex", false},
     {"a lock of another kind",
@@ -520,15 +528,21 @@ static void test_document_and_table(void **state)
         ENDING("4", 150, 1), {.text = "3", .is_value = true, .count = 50, .seed = 7, .witness = &witness}};
     const struct value_seen value = VALUE(.outcomes = outcomes, .outcome_count = 2);
     const struct race_seen race[] = {UNLOCKED};
-    const struct race_evidence seen = {TRIED, .values = &value, .value_count = 1, .races = race, .race_count = 1};
+    const struct reason_seen reasons[] = {{"assembly", "it has assembly in it", true}, {"clock", "It asks.", false}};
+    const struct race_evidence seen = {
+        TRIED,           .values = &value,         .value_count = 1,   .races = race,
+        .race_count = 1, UNKNOWN(reasons[0].text), .reasons = reasons, .reason_count = 2};
     struct rubric rubric = {.id = "r", .title = "R", .task = "", .values = &wanted, .value_count = 1};
     struct grade grade = {.id = "", .rubric = &rubric, .compiler = "gcc"};
     grade.evidence = (struct evidence){.races = &seen, .race_count = 1};
     struct bytes json = grade_json(&grade, false, arena);
     static const char wanted_json[] =
         "\"values\":[{\"name\":\"counter\",\"case\":\"k\",\"expected\":\"4\",\"schedules\":200,\"race_free\":false,"
-        "\"complete\":false,\"outcomes\":[{\"value\":\"4\",\"count\":150,\"seed\":1,\"right\":true},"
-        "{\"value\":\"3\",\"count\":50,\"seed\":7,\"right\":false}],\"lost\":{\"min\":0,\"max\":1},\"unknown\":[],"
+        "\"complete\":false,\"incomplete\":[{\"reason\":\"assembly\",\"message\":\"it has assembly in it\"},"
+        "{\"reason\":\"clock\",\"message\":\"It "
+        "asks.\"}],\"outcomes\":[{\"value\":\"4\",\"count\":150,\"seed\":1,\"right\":true},"
+        "{\"value\":\"3\",\"count\":50,\"seed\":7,\"right\":false}],\"lost\":{\"min\":0,\"max\":1},\"unknown\":[\"it "
+        "has assembly in it\"],"
         "\"witness\":{\"seed\":7,\"steps\":[{\"process\":\"child 1\",\"thread\":1,\"does\":\"reads counter = 2\","
         "\"at\":{\"file\":\"a.c\",\"line\":12,\"function\":\"add\"}}";
     if (!strstr(json.data, wanted_json))
@@ -539,6 +553,8 @@ static void test_document_and_table(void **state)
                                 "  counter must end with 4: 200 schedules, not all there are\n"
                                 "    ✓ 4        150  ███████████████  seed 1\n"
                                 "    ✗ 3         50  █████  seed 7\n"
+                                "    not known: it has assembly in it\n"
+                                "    not all: It asks.\n"
                                 "    step by step (--seed 7 shows it again), with lines:\n"
                                 "    child 1                                         child 2\n"
                                 "    12: reads counter = 2\n"
@@ -551,6 +567,7 @@ static void test_document_and_table(void **state)
         if (!strstr(text.data, one))
             fail_msg("no line '%s' in\n%s", one, text.data);
     }
+    assert_null(strstr(text.data, "not all: it has assembly")); /* it is told once */
 }
 
 /* What is said of a race beside the usual, and what is not said without its reason. */

@@ -4,7 +4,7 @@
 findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says and hint (pieces of the message and
 of the hint) and seed.
-values are named ones with race_free, complete, lines_in_any_order, outcomes (as a set), witness (marks of all its
+values are named ones with race_free, complete, incomplete (all the reasons why not), lines_in_any_order, outcomes (as a set), witness (marks of all its
 steps) and steps (what they do, among others); unknown is a piece of what is said not to be known; notes: findings of
 severity note are not looked at; no_schedules: none was run."""
 import concurrent.futures
@@ -54,6 +54,9 @@ def value_faults(name, want, got, marks):
     told = ("race_free", "complete", "lines_in_any_order")
     out = [f"{name}: {key} is {got.get(key)!r}, not {want[key]!r}" for key in told
            if key in want and got.get(key) != want[key]]
+    reasons = [why["reason"] for why in got["incomplete"]]
+    if reasons != want.get("incomplete", reasons) or got["complete"] != (not reasons):
+        out.append(f"{name}: is {'' if got['complete'] else 'not '}complete, for the reasons {reasons}")
     outcomes = sorted(o["value"] for o in got["outcomes"])
     if "outcomes" in want and outcomes != sorted(want["outcomes"]):
         out.append(f"{name}: ends with {outcomes}, not {sorted(want['outcomes'])}")
