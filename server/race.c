@@ -390,6 +390,8 @@ static const char *result_why(const struct race_job *job, const struct race_resu
     for (uint32_t i = 0; i < result->limit_count; i++)
         hung |= result->limits[i].what == RACE_LIMIT_TIME;
     cut |= hung;
+    if (job->only > 0 && result->summary.schedules == 0 && result->outcome_count == 0)
+        return "none of the schedules that were run has this seed";
     if (hung && result->summary.schedules == 0 && result->outcome_count == 0)
         return missing_texts[OUTCOME_DEADLOCK];
     for (uint32_t i = 0; i < result->outcome_count; i++) {

@@ -51,8 +51,19 @@ const char *race_queue_at(const struct race_job *job, const struct place *place)
 /* What a step does to a thing of the kernel's that has no name, as a signal: "waits for a signal"; NULL: not known. */
 const char *race_nameless_at(const struct race_job *job, uint32_t does, const struct place *place);
 
+/* "parent", "child 2.1": what every process of every document is called; of anything else, "a process". */
+const char *race_process_name(struct bytes text, struct arena *arena);
+
+/* What an object holds, as a number of its kind; and whether that says anything to anybody. */
+const char *race_number_text(const struct race_name *name, uint64_t value, uint32_t size, struct arena *arena);
+bool race_is_number(const struct race_name *name);
+
 /* The text of bytes that a watched variable ended with. */
 const char *race_value_text(uint64_t value, uint32_t size, char encoding, struct arena *arena);
+
+/* After all other misuse: waits that returned early, and what came of it. (race_early.c) */
+void race_early(const struct race_job *job, const struct race_result *result, const struct race_names *names,
+                struct arena *arena, struct race_evidence *out);
 
 /* After what could not be looked at: why else the schedules are not all there are; none: they are. (race_why.c) */
 void race_why(const struct race_result *result, const struct race_names *names, struct arena *arena,

@@ -35,11 +35,16 @@ static const char *clean(struct bytes text, size_t max, struct arena *arena)
 }
 
 /* "parent", "child 2.1": what every process of every document is called; anything else is a forgery. */
-static const char *process_name(const struct reading *r, struct bytes text)
+const char *race_process_name(struct bytes text, struct arena *arena)
 {
-    const char *name = clean(text, TEXT_MAX, r->arena);
+    const char *name = clean(text, TEXT_MAX, arena);
     bool child = strncmp(name, "child ", 6) == 0 && name[6] && name[6 + strspn(name + 6, "0123456789.")] == '\0';
     return child || strcmp(name, "parent") == 0 ? name : "a process";
+}
+
+static const char *process_name(const struct reading *r, struct bytes text)
+{
+    return race_process_name(text, r->arena);
 }
 
 static const char *object_text(const struct reading *r, uint32_t object)
@@ -96,7 +101,7 @@ const char *race_value_text(uint64_t value, uint32_t size, char encoding, struct
 
 /* What was changed in one piece may be more than what it is named after: characters of a text, or of a struct the
  * fields after the first, which are not told. */
-static const char *number_text(const struct race_name *name, uint64_t value, uint32_t size, struct arena *arena)
+const char *race_number_text(const struct race_name *name, uint64_t value, uint32_t size, struct arena *arena)
 {
     char text[sizeof value + 1] = {0};
     memcpy(text, &value, size < sizeof value ? size : sizeof value);
@@ -111,7 +116,7 @@ static const char *number_text(const struct race_name *name, uint64_t value, uin
 }
 
 /* An address, or the bits of several fields, says nothing to anybody. */
-static bool is_number(const struct race_name *name)
+bool race_is_number(const struct race_name *name)
 {
     return name->encoding != 'p' && name->encoding != 'b';
 }
@@ -134,12 +139,19 @@ static const char *step_text(const struct reading *r, const struct race_step *st
         const char *verb;
         bool value;
     } verbs[RACE_DOES_COUNT] = {
-        [RACE_DOES_READ] = {"reads", true},      [RACE_DOES_WRITE] = {"writes", true},
-        [RACE_DOES_LOCK] = {"takes", false},     [RACE_DOES_UNLOCK] = {"gives back", false},
-        [RACE_DOES_WAIT] = {"waits for", false}, [RACE_DOES_POST] = {"posts", false},
-        [RACE_DOES_CREATE] = {"starts", false},  [RACE_DOES_EXIT] = {"ends", false},
-        [RACE_DOES_SEND] = {"sends to", false},  [RACE_DOES_RECEIVE] = {"receives from", false},
-        [RACE_DOES_SLEEP] = {"sleeps", false},   [RACE_DOES_OTHER] = {"goes on with", false},
+        [RACE_DOES_READ] = {"reads", true},
+        [RACE_DOES_WRITE] = {"writes", true},
+        [RACE_DOES_LOCK] = {"takes", false},
+        [RACE_DOES_UNLOCK] = {"gives back", false},
+        [RACE_DOES_WAIT] = {"waits for", false},
+        [RACE_DOES_POST] = {"posts", false},
+        [RACE_DOES_CREATE] = {"starts", false},
+        [RACE_DOES_EXIT] = {"ends", false},
+        [RACE_DOES_SEND] = {"sends to", false},
+        [RACE_DOES_RECEIVE] = {"receives from", false},
+        [RACE_DOES_SLEEP] = {"sleeps", false},
+        [RACE_DOES_OTHER] = {"goes on with", false},
+        [RACE_DOES_WAKE] = {"wakes, though nobody signalled, from", false},
     };
     const struct race_name *name = race_object_name(r->names, step->object);
     const struct place place = place_of(r, step->stack);
@@ -154,9 +166,10 @@ static const char *step_text(const struct reading *r, const struct race_step *st
     const bool is_file = kind == RACE_OBJECT_LOCKFILE;
     if (is_file && (step->does == RACE_DOES_RECEIVE || step->does == RACE_DOES_SEND))
         return arena_printf(r->arena, "%s %s", step->does == RACE_DOES_SEND ? "writes" : "reads", name->text);
-    if (!verbs[step->does].value || step->size == 0 || step->size > 8 || !is_number(name))
+    if (!verbs[step->does].value || step->size == 0 || step->size > 8 || !race_is_number(name))
         return arena_printf(r->arena, "%s %s", verb, object_at(r, step->object, &place));
-    return arena_printf(r->arena, "%s %s = %s", verb, name->text, number_text(name, step->value, step->size, r->arena));
+    return arena_printf(r->arena, "%s %s = %s", verb, name->text,
+                        race_number_text(name, step->value, step->size, r->arena));
 }
 
 static void read_witnesses(struct reading *r)
@@ -455,7 +468,7 @@ static const char *watched_text(const struct reading *r, uint32_t outcome, uint3
             continue;
         const struct race_watch *of = &r->result->watches[watch];
         const struct race_name *name = race_object_name(r->names, of->object);
-        return number_text(name, value->value, of->size, r->arena);
+        return race_number_text(name, value->value, of->size, r->arena);
     }
     return NULL;
 }
@@ -621,7 +634,7 @@ static void read_found(const struct reading *r, struct race_evidence *out)
     for (uint32_t i = 0; i < r->result->watch_count; i++) {
         const struct race_watch *watch = &r->result->watches[i];
         const struct race_name *name = race_object_name(r->names, watch->object);
-        if (watch->changers < 2 || name->is_inner || !is_number(name))
+        if (watch->changers < 2 || name->is_inner || !race_is_number(name))
             continue;
         values[n] = (struct value_seen){.name = object_text(r, watch->object),
                                         .is_known = true,
@@ -674,6 +687,7 @@ void race_read(const struct race_job *job, const struct race_result *result, con
     read_witnesses(&r);
     read_races(&r, out);
     read_misuses(&r, out);
+    race_early(job, result, names, arena, out);
     read_stuck(&r, out);
     read_values(&r, out);
     out->schedules = result->summary.schedules;

@@ -418,6 +418,15 @@ void collect_note(const struct race_misuse *note)
         *m = *note;
 }
 
+void collect_early(const struct race_early *early, const struct shown *shown)
+{
+    struct race_early *e = ADD(early, early_wakes);
+    if (!e)
+        return;
+    *e = *early;
+    e->output = keep(shown->output, early->prints ? shown->output_kept : 0);
+}
+
 static void add_misuse(const struct report *report, uint64_t seed)
 {
     uint32_t stack = collect_stack(R->site[report->first_site % SITES_MAX].stack);

@@ -68,6 +68,7 @@ enum {
     CHANNELS_MAX = 256,
     RECENT_MAX = 4,
     PASSINGS_MAX = 64,
+    WAITS_MAX = 32,
 };
 
 #define NOBODY UINT32_MAX
@@ -137,6 +138,7 @@ struct task {
     int64_t priority;
     uint32_t tired; /* how often it ran alone for long, and wrote */
     uint32_t dead_order, made, alone; /* made: pipes and mappings; alone: own steps since others last ran */
+    uint32_t waits; /* for conditions, without a time */
     uint32_t held_count;
     uint16_t held[HELD_MAX];
     uint32_t fence_acquire, fence_release; /* clocks, 0: none */
@@ -296,11 +298,17 @@ struct watch {
     uint32_t size, seen;
 };
 
+/* The first wait of somebody for a condition at one place. */
+struct wait {
+    uint32_t stack, name, nth, switches; /* name: of the person; nth: of his waits; switches: made until then */
+};
+
 struct config {
     uint32_t mode, record;
     uint64_t seed, steps_max, expected_steps;
     uint32_t one_in, depth, trace_max; /* trace_max: so many steps are recorded, the rest runs at full speed */
     uint32_t switch_count, prefix_count, asleep_count, watch_count;
+    uint32_t wake_name, wake_nth; /* whose how-manieth wait for a condition ends at once (early.c); 0: nobody's */
 };
 
 struct region {
@@ -308,6 +316,9 @@ struct region {
     /* The turn. */
     uint32_t active, ended;
     uint32_t strays; /* programs that libc started (popen) and that may write or read at any time */
+    struct wait wait[WAITS_MAX];
+    uint32_t wait_count;
+    uint32_t woken_at; /* steps made when one ended at once; 0: none did */
     uint32_t cuts; /* bits: enum race_cut_kind of what happened in this schedule */
     uint32_t passing_count;
     struct passing {
@@ -624,6 +635,9 @@ void notes_changed(uint64_t address);
 void notes_met(uint32_t slot, uint32_t clock);
 void notes_stored(struct key key);
 void notes_loaded(const volatile void *p, uint64_t value, bool acquires, uint64_t pc);
+
+/* --- early.c ------------------------------------------------------------------------------------------------------ */
+bool early_wakes(uint64_t pc); /* at a wait for a condition, for as long as it takes: does it end at once? */
 
 /* --- weak.c ------------------------------------------------------------------------------------------------------- */
 void weak_access(const struct object *o, uint32_t kind, int order); /* kind: WEAK_*; order: __ATOMIC_* */

@@ -33,6 +33,9 @@ FIELDS(limit, RACE_LIMIT_ROW, , )
 #define here race_cut
 FIELDS(cut, RACE_CUT_ROW, , )
 #undef here
+#define here race_early
+FIELDS(early, RACE_EARLY_ROW, , )
+#undef here
 #define here race_frame
 FIELDS(frame, RACE_FRAME_ROW, , )
 #undef here
@@ -442,6 +445,11 @@ static uint32_t group_count(const void *rows, size_t size, size_t offset, uint32
     X(witness, outcome, r->outcome_count) \
     X(witness, race, r->race_count) \
     X(witness, deadlock, r->deadlock_count) \
+    X(early, object, r->object_count) \
+    X(early, stack, stacks) \
+    X(early, next_object, r->object_count) \
+    X(early, next_stack, stacks) \
+    X(early, watch, r->watch_count) \
     X(step, witness, r->witness_count) \
     X(step, object, r->object_count) \
     X(step, stack, stacks)

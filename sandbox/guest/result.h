@@ -115,6 +115,7 @@ enum race_does {
     RACE_DOES_RECEIVE,
     RACE_DOES_SLEEP,
     RACE_DOES_OTHER,
+    RACE_DOES_WAKE, /* it waits for a condition, and goes on at once though nobody signalled */
     RACE_DOES_COUNT
 };
 
@@ -228,6 +229,15 @@ const char *race_cut_name(uint32_t cut);
 #define RACE_FILE_TEXT_ROW(N, I, Q, S, K)                                                                      \
     N(outcome) N(file) /* which of the request's */                                                            \
     S(text)       /* all of it; a file that was not there, or is no plain file, has no row */
+/* A wait for a condition that returned though nobody signalled, and the harm of it: in a schedule that counts in nothing
+ * else. */
+#define RACE_EARLY_ROW(N, I, Q, S, K)                                                                          \
+    N(object) S(process) N(thread) N(stack)                                                                    \
+    N(next_object) K(next_does, RACE_DOES_COUNT) Q(next_value) N(next_size) N(next_stack) /* its next access */ \
+    K(end, RACE_END_COUNT) N(signal) N(races) /* 1: a data race was seen */                                    \
+    N(prints) S(output)  /* 1: it printed what no other schedule prints */                                     \
+    N(watch) Q(value)    /* what ended with this, and with something else in all others; RACE_NONE: nothing */ \
+    Q(seed)
 #define RACE_WITNESS_ROW(N, I, Q, S, K)                                                                        \
     N(outcome) N(race) N(deadlock) /* what it shows: exactly one of them, the others RACE_NONE */              \
     Q(seed)       /* a replay of it shows the same */                                                          \
@@ -251,7 +261,8 @@ const char *race_cut_name(uint32_t cut);
     X(value, RACE_VALUE_ROW, 16384, values)                                                                    \
     X(file_text, RACE_FILE_TEXT_ROW, 4096, file_texts)                                                         \
     X(witness, RACE_WITNESS_ROW, 32, witnesses)                                                                \
-    X(step, RACE_STEP_ROW, 8192, steps)
+    X(step, RACE_STEP_ROW, 8192, steps)                                                                        \
+    X(early, RACE_EARLY_ROW, 16, early_wakes)
 
 #define RACE_FIELD_N(name) uint32_t name;
 #define RACE_FIELD_I(name) int32_t name;
@@ -307,6 +318,7 @@ enum {
     RACE_SCHEDULES_DEFAULT = 200,
     RACE_SCHEDULES_MAX = 100000,
     RACE_SCHEDULES_LEAST = 20, /* so many, however long they are; beyond them only as many as */
+    RACE_EARLY_FIRST = 90000, /* so many seeds after the first, those of schedules with an early wake-up begin */
     RACE_STEPS_EACH = 2000,    /* this times the budget of schedules allows, counted in steps: never by the clock */
 };
 

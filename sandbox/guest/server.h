@@ -9,6 +9,7 @@
 struct plan {
     uint32_t mode, one_in, depth, trace_max; /* trace_max: 0 is TRACE_MAX */
     bool record;
+    bool extra; /* it comes after all others: no time that it takes is told of */
     uint64_t seed;
 };
 
@@ -67,6 +68,7 @@ bool collect_saw_race(uint32_t race);                /* in the schedule that was
 bool collect_shows_race(uint32_t race);              /* in the schedule that just ran, added or not */
 void collect_lost(const struct step *read, const struct step *between, const struct step *write, uint64_t seed);
 void collect_note(const struct race_misuse *note);
+void collect_early(const struct race_early *early, const struct shown *shown);
 void notes_schedule(uint64_t seed); /* what the schedule at hand says for and against each note */
 void notes_tell(void);              /* after all of them */
 uint32_t collect_step_room(void);
@@ -76,6 +78,12 @@ uint32_t collect_witness_room(void);
 enum { WITNESS_SWITCHES_MAX = 2048 };
 void witness_consider(const struct server *s, uint32_t outcome); /* after each schedule that was added */
 void witness_make_all(struct server *s);
+
+/* --- early.c: waits for conditions that end though nobody signalled */
+void early_consider(const struct shown *shown); /* after each schedule that counts, or would without `only` */
+/* Schedules with such a wait, after all others, of which `whole` says that they are all there are. Of a replay just the
+ * one, as the schedule that counts. */
+void early_run(struct server *s, bool whole);
 
 /* --- strategy.c: which schedules */
 void strategy_run(struct server *s);

@@ -46,8 +46,9 @@ static void plan_random(const struct server *s, uint64_t seed, struct plan *plan
 
 struct course {
     struct server *server;
-    uint64_t seed, last; /* the next schedule's; of the last one to run */
+    uint64_t seed, last, told; /* the next schedule's; of the last one to run; of the one to tell, 0: all */
     uint64_t done, steps;
+    uint32_t cuts; /* of all, told or not */
 };
 
 static bool has_more(const struct course *c)
@@ -62,13 +63,16 @@ static void one(struct course *c, struct plan *plan, struct shown *shown)
     struct server *s = c->server;
     plan->seed = c->seed;
     server_run(s, plan, shown);
-    if (!s->request.line.only || c->seed == c->last)
+    const bool told = !c->told || c->seed == c->told;
+    if (told)
         collect_limits(), collect_cuts(R->cuts);
+    c->cuts |= R->cuts;
     c->steps += R->step;
     if (shown->redundant || s->stop)
         return;
     c->done++;
-    if (!s->request.line.only || c->seed == c->last) {
+    early_consider(shown);
+    if (told) {
         uint32_t outcome = collect_schedule(s, shown, c->seed);
         witness_consider(s, outcome);
     }
@@ -161,8 +165,9 @@ static uint32_t tries_all(struct course *c, const struct shown *learnt, struct p
 void strategy_run(struct server *s)
 {
     const struct race_request_line *line = &s->request.line;
-    struct course c = {.server = s, .seed = line->seed};
-    c.last = line->seed + (line->only ? line->only : line->schedules) - 1;
+    const bool early = line->only > RACE_EARLY_FIRST;
+    struct course c = {.server = s, .seed = line->seed, .told = line->only ? line->seed + line->only - 1 : 0};
+    c.last = line->seed + (line->only && !early ? line->only : line->schedules) - 1;
     struct plan first = {.mode = MODE_PREFIX, .record = true, .trace_max = SYSTEMATIC_STEPS_MAX + 1}, plan;
     struct shown shown;
     R->config.prefix_count = R->config.asleep_count = 0;
@@ -173,14 +178,17 @@ void strategy_run(struct server *s)
         collect_limit(RACE_LIMIT_UNSTABLE, "", 1);
     if (line->only || why < RACE_CUT_COUNT)
         collect_cuts(1U << (line->only ? RACE_CUT_REPLAY : why));
-    if (why == RACE_NONE && collect_result()->cut_count == 0 && collect_result()->limit_count == 0) {
-        collect_result()->summary.complete = 1;
-        witness_make_all(s);
-        return;
-    }
-    while (has_more(&c) && line->strategy != RACE_SYSTEMATIC) {
+    const bool whole = why == RACE_NONE && c.cuts == 0 && collect_result()->limit_count == 0;
+    collect_result()->summary.complete = whole && !line->only;
+    const bool is_beyond = line->only && !early; /* or may be: the seed of a replay after the last one */
+    while ((!whole || is_beyond) && has_more(&c) && line->strategy != RACE_SYSTEMATIC) {
         plan_random(s, c.seed, &plan);
         one(&c, &plan, &shown);
     }
-    witness_make_all(s);
+    if (!early)
+        witness_make_all(s);
+    if (early || !line->only)
+        early_run(s, whole);
+    if (early)
+        witness_make_all(s);
 }

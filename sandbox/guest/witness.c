@@ -179,12 +179,18 @@ static bool is_contended(const struct step *trace, uint32_t n, uint32_t which)
     return others && writes;
 }
 
+/* Of who woke though nobody signalled, all that he did from there on. */
+static bool is_of_woken(const struct step *trace, uint32_t which)
+{
+    return R->woken_at > 0 && which + 1 >= R->woken_at && trace[which].task == trace[R->woken_at - 1].task;
+}
+
 static void tell_end(uint32_t witness, const struct step *trace, uint32_t n, bool all)
 {
     uint32_t list[STEPS_SHOWN], count = 0;
     for (uint32_t i = n; i > 0 && count < STEPS_SHOWN && n - i < CHAIN_MAX; i--)
         if (trace[i - 1].does != RACE_DOES_OTHER && trace[i - 1].does != RACE_DOES_SLEEP &&
-            (all || is_access(&trace[i - 1])) && is_contended(trace, n, i - 1))
+            (all || is_access(&trace[i - 1])) && (is_contended(trace, n, i - 1) || is_of_woken(trace, i - 1)))
             list[count++] = i - 1;
     while (count > 0)
         add_step(witness, &trace[list[--count]]);

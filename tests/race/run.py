@@ -35,7 +35,7 @@ class Result:
         return {"clean": clean, "races": races, "misuse": [kind for kind in misuse if kind not in NOTES],
                 "notes": sorted({kind for kind in misuse if kind in NOTES}),
                 "deadlocks": len(self.all("deadlock")), "outcomes": len(self.all("outcome")),
-                "limits": [row[:2] for row in self.all("limit")]}
+                "limits": [row[:2] for row in self.all("limit")], "early": len(self.all("early"))}
 
 
 # Of enum race_misuse_kind (result.h), those that are notes.
@@ -62,7 +62,7 @@ TRUTH = {
     "UNKNOWN": lambda s: s["limits"],
     "LIMIT": lambda s: s["limits"],
     "RIGHT": lambda s: s["clean"] and not s["races"] and not s["misuse"] and not s["deadlocks"] and s["outcomes"] == 1
-    and not s["limits"],
+    and not s["limits"] and not s["early"],
 }
 
 

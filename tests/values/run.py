@@ -3,7 +3,7 @@
 """Usage: run.py BUILD_DIR [NAME...]. Where a program has a rubric.json, `bothends grade` is asked. Of expect.json:
 findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says and hint (pieces of the message and
-of the hint) and seed.
+of the hint), seed and again (its seed shows it again, and then what it says ends otherwise, as nothing else was run).
 values are named ones with race_free, complete, incomplete (all the reasons why not), lines_in_any_order, outcomes (as a set), witness (marks of all its
 steps) and steps (what they do, among others); unknown is a piece of what is said not to be known; notes: findings of
 severity note are not looked at; no_schedules: none was run."""
@@ -88,6 +88,17 @@ def replay_faults(bothends, source, values):
     return out
 
 
+def again_faults(bothends, source, want, found):
+    """The seed of a finding brings it back, at the same lines."""
+    out = []
+    for finding in (f for w, f in zip(want, found) if "again" in w):
+        seen = check(bothends, source, "--seed", str(finding["seed"]))
+        same = [f for f in seen["findings"] if all(f.get(k) == finding.get(k) for k in ("code", "where", "seed"))]
+        if len(same) != 1 or [v["schedules"] for v in seen["values"]] != [1] * len(seen["values"]):
+            out.append(f"seed {finding['seed']} shows {[(f['code'], f['message']) for f in seen['findings']]}")
+    return out
+
+
 def faults(folder, bothends):
     expect = json.loads((folder / "expect.json").read_text(encoding="utf-8"))
     source = folder / "main.c"
@@ -109,6 +120,8 @@ def faults(folder, bothends):
     unknown = " ".join(u for v in grade["values"] for u in v["unknown"])
     if ("unknown" in expect) != bool(unknown) or expect.get("unknown", "") not in unknown:
         out.append(f"not known: '{unknown}'")
+    if not out:
+        out += again_faults(bothends, source, expect["findings"], got)
     if not out and not unknown:
         out += replay_faults(bothends, source, values)
     return out

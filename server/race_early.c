@@ -1,0 +1,97 @@
+/* race_early.c -- a wait for a condition that returned though nobody signalled, in words: who, where, and what then. */
+#include "server/race_parts.h"
+
+#include <string.h>
+
+enum { PRINTED_MAX = 60 };
+
+/* "line 16 reads data = 0, and then "; "": nothing that others can notice. */
+static const char *next_text(const struct race_names *names, const struct race_early *early, struct arena *arena)
+{
+    const struct race_name *name = early->next_object == RACE_NONE ? NULL : race_object_name(names, early->next_object);
+    const struct place place = race_place(names, early->next_stack);
+    if (!name || name->is_inner || !place.file)
+        return "";
+    const bool is_number = early->next_size > 0 && early->next_size <= 8 && race_is_number(name);
+    return arena_printf(arena, "line %u %s %s%s%s, and then ", place.line,
+                        early->next_does == RACE_DOES_WRITE ? "changes" : "reads", name->text, is_number ? " = " : "",
+                        is_number ? race_number_text(name, early->next_value, early->next_size, arena) : "");
+}
+
+/* The first line of it that is in none of these outcomes; NULL: each is. */
+static const char *new_line(const struct race_result *result, struct bytes output, struct arena *arena)
+{
+    const char *end = output.data + output.size;
+    for (const char *line = output.data; line < end;) {
+        const char *stop = memchr(line, '\n', (size_t)(end - line));
+        const size_t size = (size_t)((stop ? stop : end) - line);
+        bool known = size == 0;
+        for (uint32_t i = 0; i < result->outcome_count && !known; i++)
+            known = memmem(result->outcomes[i].output.data, result->outcomes[i].output.size, line, size) != NULL;
+        if (!known) {
+            AUTO_BUF struct buf text = {0};
+            buf_add_string(&text, "");
+            buf_add_printable(&text, line, size < PRINTED_MAX ? size : PRINTED_MAX);
+            return arena_string(arena, text.data);
+        }
+        line += size + 1;
+    }
+    return NULL;
+}
+
+/* What came of it: "the program is stuck for ever". */
+static const char *harm_text(const struct race_job *job, const struct race_result *result,
+                             const struct race_names *names, const struct race_early *early, struct arena *arena)
+{
+    if (early->end == RACE_DEADLOCK)
+        return "the program is stuck for ever";
+    if (early->end == RACE_SIGNALED)
+        return arena_printf(arena, "signal %u ends the program", early->signal);
+    if (early->races)
+        return "two access the same memory without order (a data race)";
+    const char *line = early->prints && job->only == 0 ? new_line(result, early->output, arena) : NULL;
+    if (line)
+        return arena_printf(arena, "the program prints \"%s\", as in no schedule without that", line);
+    if (early->prints)
+        return "the program prints what it prints in no schedule without that";
+    if (early->watch == RACE_NONE)
+        return "the program ends as in no schedule without that";
+    const struct race_watch *watch = &result->watches[early->watch];
+    const struct race_name *name = race_object_name(names, watch->object);
+    if (!race_is_number(name))
+        return arena_printf(arena, "%s ends as in no schedule without that", name->text);
+    return arena_printf(arena, "%s ends with %s, as in no schedule without that", name->text,
+                        race_number_text(name, early->value, watch->size, arena));
+}
+
+static const char *call_name(const struct race_job *job, const struct place *place)
+{
+    static const char *const c11[] = {"cnd_wait", NULL};
+    const struct bytes line = race_source_line(job, place);
+    size_t which;
+    return race_next_word(line, 0, c11, &which) < line.size ? c11[0] : "pthread_cond_wait";
+}
+
+void race_early(const struct race_job *job, const struct race_result *result, const struct race_names *names,
+                struct arena *arena, struct race_evidence *out)
+{
+    struct misuse_seen *misuses = arena_alloc(arena, out->misuse_count + result->early_count + 1, sizeof *misuses);
+    for (size_t i = 0; i < out->misuse_count; i++)
+        misuses[i] = out->misuses[i];
+    for (uint32_t i = 0; i < result->early_count; i++) {
+        const struct race_early *early = &result->early_wakes[i];
+        const struct place where = race_place(names, early->stack);
+        misuses[out->misuse_count++] =
+            (struct misuse_seen){.kind = MISUSE_COND_ONCE,
+                                 .variable = race_object_name(names, early->object)->text,
+                                 .what = call_name(job, &where),
+                                 .process = race_process_name(early->process, arena),
+                                 .thread = early->thread,
+                                 .where = where,
+                                 .schedules = 1,
+                                 .seed = early->seed,
+                                 .then = arena_printf(arena, "%s%s", next_text(names, early, arena),
+                                                      harm_text(job, result, names, early, arena))};
+    }
+    out->misuses = misuses;
+}
