@@ -100,7 +100,7 @@ enum misuse {
     MISUSE_UNLOCK_REFUSED,  /* given back by who does not hold it, which this kind of mutex refuses: EPERM */
     MISUSE_COND_NOT_HELD,   /* a condition is waited for without its mutex, of which this tells */
     MISUSE_COND_TWO_MUTEXES, /* a condition with several mutexes at the same time */
-    MISUSE_COND_ONCE,        /* a wait for a condition that is taken for the condition: it may return without a signal */
+    MISUSE_COND_ONCE,        /* a wait for a condition that goes on when it returns without a signal */
     /* No misuse, but worth a note: */
     MISUSE_TOO_STRONG,      /* a lock that each took once, around all its work */
     MISUSE_ONLY_ON_X86,     /* who waits for this flag loads later what no memory order says is there by then */
@@ -116,7 +116,7 @@ struct misuse_seen {
     struct place where;
     uint32_t schedules;
     uint64_t seed;
-    const char *then; /* with what: the call; MISUSE_COND_ONCE: what came of it, "line 9 reads data = 0, and then ..." */
+    const char *then; /* MISUSE_COND_ONCE, where what is the call: "line 9 reads data = 0, and then ..." */
 };
 
 /* What somebody who is stuck waits for. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { PRINTED_MAX = 60 };
+enum { PRINTED_MAX = 60, LINES_MAX = 32, OUTPUT_MAX = 16 * 1024 }; /* of output, what was asked for */
 
 /* "line 16 reads data = 0, and then "; "": nothing that others can notice. */
 static const char *next_text(const struct race_names *names, const struct race_early *early, struct arena *arena)
@@ -21,13 +21,15 @@ static const char *next_text(const struct race_names *names, const struct race_e
 /* The first line of it that is in none of these outcomes; NULL: each is. */
 static const char *new_line(const struct race_result *result, struct bytes output, struct arena *arena)
 {
-    const char *end = output.data + output.size;
-    for (const char *line = output.data; line < end;) {
+    const char *end = output.data + (output.size < OUTPUT_MAX ? output.size : OUTPUT_MAX), *line = output.data;
+    for (uint32_t looked_at = 0; line < end && looked_at < LINES_MAX; looked_at++) {
         const char *stop = memchr(line, '\n', (size_t)(end - line));
         const size_t size = (size_t)((stop ? stop : end) - line);
         bool known = size == 0;
-        for (uint32_t i = 0; i < result->outcome_count && !known; i++)
-            known = memmem(result->outcomes[i].output.data, result->outcomes[i].output.size, line, size) != NULL;
+        for (uint32_t i = 0; i < result->outcome_count && !known; i++) {
+            const struct bytes other = result->outcomes[i].output;
+            known = memmem(other.data, other.size < OUTPUT_MAX ? other.size : OUTPUT_MAX, line, size) != NULL;
+        }
         if (!known) {
             AUTO_BUF struct buf text = {0};
             buf_add_string(&text, "");
@@ -78,7 +80,8 @@ void race_early(const struct race_job *job, const struct race_result *result, co
     struct misuse_seen *misuses = arena_alloc(arena, out->misuse_count + result->early_count + 1, sizeof *misuses);
     for (size_t i = 0; i < out->misuse_count; i++)
         misuses[i] = out->misuses[i];
-    for (uint32_t i = 0; i < result->early_count; i++) {
+    for (uint32_t i = 0; i < result->early_count && !out->is_doubtful;
+         i++) { /* else it may be kept by what is unseen */
         const struct race_early *early = &result->early_wakes[i];
         const struct place where = race_place(names, early->stack);
         misuses[out->misuse_count++] =

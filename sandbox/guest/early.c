@@ -276,7 +276,7 @@ void early_run(struct server *s, bool whole)
 {
     const uint64_t first = s->request.line.seed + RACE_EARLY_FIRST;
     const uint32_t only = s->request.line.only;
-    if (seen.harmed || s->stop)
+    if (seen.harmed || s->stop || collect_result()->limit_count > 0)
         return;
     /* The last schedules: nothing comes after them but their replays. */
     s->request.line.steps = (uint32_t)(s->longest < STEPS_FEW ? 4 * s->longest + 1000 : s->longest);

@@ -26,8 +26,8 @@ void explore_stuck(struct explore *x, const struct step *step);
 bool explore_next(struct explore *x, uint8_t *prefix, uint32_t *prefix_count, struct step *asleep,
                   uint32_t *asleep_count);
 
-/* RACE_NONE, or why nothing is complete: enum race_cut_kind of a trace that was too long or had too many tasks or places;
- * RACE_CUT_COUNT of one that did not follow its prefix. */
+/* RACE_NONE, or why nothing is complete: enum race_cut_kind of a trace that was too long or had too many tasks or
+ * places; RACE_CUT_COUNT of one that did not follow its prefix. */
 uint32_t explore_broken(const struct explore *x);
 
 #endif

@@ -229,8 +229,8 @@ const char *race_cut_name(uint32_t cut);
 #define RACE_FILE_TEXT_ROW(N, I, Q, S, K)                                                                      \
     N(outcome) N(file) /* which of the request's */                                                            \
     S(text)       /* all of it; a file that was not there, or is no plain file, has no row */
-/* A wait for a condition that returned though nobody signalled, and the harm of it: in a schedule that counts in nothing
- * else. */
+/* A wait for a condition that returned though nobody signalled, and the harm of it: in a schedule that counts in
+ * nothing else. */
 #define RACE_EARLY_ROW(N, I, Q, S, K)                                                                          \
     N(object) S(process) N(thread) N(stack)                                                                    \
     N(next_object) K(next_does, RACE_DOES_COUNT) Q(next_value) N(next_size) N(next_stack) /* its next access */ \
@@ -262,7 +262,7 @@ const char *race_cut_name(uint32_t cut);
     X(file_text, RACE_FILE_TEXT_ROW, 4096, file_texts)                                                         \
     X(witness, RACE_WITNESS_ROW, 32, witnesses)                                                                \
     X(step, RACE_STEP_ROW, 8192, steps)                                                                        \
-    X(early, RACE_EARLY_ROW, 16, early_wakes)
+    X(early, RACE_EARLY_ROW, 8, early_wakes)
 
 #define RACE_FIELD_N(name) uint32_t name;
 #define RACE_FIELD_I(name) int32_t name;

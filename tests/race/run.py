@@ -142,15 +142,17 @@ def check_why(row):
                                    ("its twin by chance", ["strategy"], twin, {"strategy": WALK}),
                                    ("one of its twin's", ["replay"], twin, {"only": 2})):
         result = Result(run(one, schedules, **how))
-        reasons = [cuts[int(cut[0])] for cut in result.all("cut")] + [limits[int(lim[0])] for lim in result.all("limit")]
+        reasons = [cuts[int(row[0])] for row in result.all("cut")]
+        reasons += [limits[int(row[0])] for row in result.all("limit")]
         complete = result.all("summary")[0][1] == "1"
         if reasons != wanted or complete != (not wanted):
-            faults.append(f"{what} has the reasons {reasons}, not {wanted}, and is {'' if complete else 'not '}complete")
+            faults.append(f"{what} has the reasons {reasons}, not {wanted}; complete is {complete}")
     return source.stem, faults
 
 
 # What is tried: a table of programs and what they are, their folder, how they are tried.
-KINDS = {"truth": ("truth.tsv", "programs", check), "sets": ("sets.tsv", "sets", check_set), "why": (None, "why", check_why)}
+KINDS = {"truth": ("truth.tsv", "programs", check), "sets": ("sets.tsv", "sets", check_set),
+         "why": (None, "why", check_why)}
 
 
 def main():

@@ -57,8 +57,9 @@ static void add_evidence(const struct race_evidence *e, struct arena *arena, str
             buf_printf(out, "both %d of %s\n", race->both, race->both_name);
     }
     for (size_t i = 0; i < e->misuse_count; i++)
-        buf_printf(out, "misuse %d of %s %s by %s in %u\n", e->misuses[i].kind, e->misuses[i].what,
-                   e->misuses[i].variable, e->misuses[i].process, e->misuses[i].where.line);
+        buf_printf(out, "misuse %d of %s %s by %s in %u%s%s\n", e->misuses[i].kind, e->misuses[i].what,
+                   e->misuses[i].variable, e->misuses[i].process, e->misuses[i].where.line,
+                   e->misuses[i].then ? ": " : "", e->misuses[i].then ? e->misuses[i].then : "");
     for (size_t i = 0; i < e->stuck_count; i++)
         for (size_t k = 0; k < e->stuck[i].wait_count; k++)
             buf_printf(out, "stuck %s in %s on %s of %s%s\n", e->stuck[i].waits[k].process, e->stuck[i].waits[k].call,
@@ -181,6 +182,23 @@ static const struct {
      "misuse 0 of semaphore shared->lock by child 1 in 12\n"
      "misuse 1 of mutex shared->lock by parent in 13\n"
      "misuse 4 of mapping shared->counter by child 1 in 12\n"
+     "value other unknown guards 0 tasks 0:\n"},
+    {"early wake-ups: what it read, and how it ended",
+     HEAD "watch % 4 0 2 0\noutcome 0 0 0 4%0a 2 99 " NONE " 6 1\nearly 1 child%201 1 0 0 0 3 4 1 1 11 0 0 % " NONE
+          " 0 90001\nearly 1 parent 2 0 " NONE " 0 0 0 " NONE " 2 0 0 0 % " NONE " 0 90002\nearly 1 parent 1 1 " NONE
+          " 0 0 0 " NONE " 0 0 0 1 4%0a5%0a " NONE " 0 90003\nearly 1 parent 1 1 " NONE " 0 0 0 " NONE
+          " 0 0 0 0 % 0 9 90004\nearly 1 %1b[31m 1 1 " NONE " 0 0 0 " NONE " 0 0 1 0 % " NONE
+          " 0 90005\n" SUMMARY("6") "end 13\n",
+     &by_other,
+     "misuse 11 of pthread_cond_wait shared->lock by child 1 in 12: line 13 reads shared->counter = 3, and then signal "
+     "11 ends the program\n"
+     "misuse 11 of pthread_cond_wait shared->lock by parent in 12: the program is stuck for ever\n"
+     "misuse 11 of pthread_cond_wait shared->lock by parent in 13: the program prints \"5\", as in no schedule without "
+     "that\n"
+     "misuse 11 of pthread_cond_wait shared->lock by parent in 13: shared->counter ends with 9, as in no schedule "
+     "without that\n"
+     "misuse 11 of pthread_cond_wait shared->lock by a process in 13: two access the same memory without order (a data "
+     "race)\n"
      "value other unknown guards 0 tasks 0:\n"},
     {"nothing asked for: what several change, and stdout in any order of lines",
      HEAD "watch % 4 0 2 0\nwatch % 4 1 1 0\noutcome 0 0 0 a%0ab%0a 4 99 " NONE

@@ -3,10 +3,10 @@
 """Usage: run.py BUILD_DIR [NAME...]. Where a program has a rubric.json, `bothends grade` is asked. Of expect.json:
 findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says and hint (pieces of the message and
-of the hint), seed and again (its seed shows it again, and then what it says ends otherwise, as nothing else was run).
-values are named ones with race_free, complete, incomplete (all the reasons why not), lines_in_any_order, outcomes (as a set), witness (marks of all its
-steps) and steps (what they do, among others); unknown is a piece of what is said not to be known; notes: findings of
-severity note are not looked at; no_schedules: none was run."""
+of the hint), seed and again (its seed shows it again).
+values are named ones with race_free, complete, incomplete (all the reasons why not), lines_in_any_order, outcomes (as
+a set), witness (marks of all its steps) and steps (what they do, among others); unknown is a piece of what is said not
+to be known; notes: findings of severity note are not looked at; no_schedules: none was run."""
 import concurrent.futures
 import json
 import pathlib
