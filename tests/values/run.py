@@ -6,7 +6,8 @@ given, variable, lines (marks `// @mark` in main.c, all of them and no others), 
 of the hint), seed and again (its seed shows it again).
 values are named ones with race_free, complete, incomplete (all the reasons why not), lines_in_any_order, outcomes (as
 a set), witness (marks of all its steps) and steps (what they do, among others); unknown is a piece of what is said not
-to be known; notes: findings of severity note are not looked at; no_schedules: none was run."""
+to be known; notes: findings of severity note are not looked at; no_schedules: none was run; seeds: what is not known
+when that one alone is asked for, which no report named."""
 import concurrent.futures
 import json
 import pathlib
@@ -99,6 +100,15 @@ def again_faults(bothends, source, want, found):
     return out
 
 
+def seed_faults(bothends, source, seeds):
+    out = []
+    for seed, wanted in seeds.items():
+        unknown = [u for v in check(bothends, source, "--seed", seed)["values"] for u in v["unknown"]]
+        if set(unknown) != ({wanted} if wanted else set()):
+            out.append(f"seed {seed}: not known is {unknown}")
+    return out
+
+
 def faults(folder, bothends):
     expect = json.loads((folder / "expect.json").read_text(encoding="utf-8"))
     source = folder / "main.c"
@@ -122,6 +132,7 @@ def faults(folder, bothends):
         out.append(f"not known: '{unknown}'")
     if not out:
         out += again_faults(bothends, source, expect["findings"], got)
+        out += seed_faults(bothends, source, expect.get("seeds", {}))
     if not out and not unknown:
         out += replay_faults(bothends, source, values)
     return out
