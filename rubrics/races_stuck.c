@@ -66,6 +66,8 @@ static const char *message_text(const struct race_evidence *all, struct arena *a
             buf_printf(&text, " for %s%s", wait->on, owner_text(wait, arena));
         else if (wait->awaits == RACE_AWAITS_SIGNAL)
             buf_add_string(&text, " for a signal");
+        else if (wait->awaits == RACE_AWAITS_FIFO_OPEN)
+            buf_add_string(&text, " for somebody to open the other end of that FIFO");
     }
     buf_printf(&text, ". (%s)", seen_text(all, arena));
     return arena_string(arena, text.data);
@@ -149,6 +151,9 @@ static const struct {
     {RACE_AWAITS_ROOM,
      "write() waits while the pipe is full: somebody must read at the same time, and not only after the writer has "
      "ended or answered."},
+    {RACE_AWAITS_FIFO_OPEN,
+     "open() of a FIFO waits until another process opens the other end: open several in the same order on both sides, "
+     "and look at who has ended before."},
     {RACE_AWAITS_OTHER,
      "Give back what the others need before you wait, and see that nobody can be woken before he waits: then the "
      "wake-up is lost."},

@@ -376,9 +376,13 @@ static bool memory_read(int fd, const char *name, uint64_t max, struct arena *ar
 
 /* Does it wait for what only others of the program can bring? A daemon waits for signals and for whoever opens its FIFO
  * or asks at its socket. */
-static bool is_among_themselves(enum wait_on on)
+static bool is_among_themselves(const struct waits_deadlock *deadlock, const struct waits_wait *wait)
 {
-    return on == WAIT_PIPE_DATA || on == WAIT_PIPE_ROOM || on == WAIT_CHILD || on == WAIT_FUTEX;
+    if (wait->on == WAIT_PIPE_DATA || wait->on == WAIT_PIPE_ROOM)
+        for (size_t i = 0; i < deadlock->pipe_count; i++)
+            if (deadlock->pipes[i].object == wait->object)
+                return true;
+    return wait->on == WAIT_CHILD || wait->on == WAIT_FUTEX;
 }
 
 /* Of the processes that lived on when the first one had ended: all of them, or nothing is said. */
@@ -390,7 +394,7 @@ static void say_rest(struct run *run, struct report *report)
     if (!deadlock.proved || deadlock.partial)
         return;
     for (size_t i = 0; i < deadlock.wait_count; i++)
-        if (!is_among_themselves(deadlock.waits[i].on))
+        if (!is_among_themselves(&deadlock, &deadlock.waits[i]))
             return;
     report->deadlock = deadlock;
     report->deadlock.of_rest = true;

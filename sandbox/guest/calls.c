@@ -50,6 +50,30 @@ WRAP(ssize_t, write, int fd, const void *p, size_t size)
     shadow_range(p, size, false, CALLER);
     return modelled(SYS_write, fd, (long)p, (long)size, CALLER);
 }
+/* For its line: libc's own open() says only where the function was called that calls it. */
+static int opened(const char *path, int flags, mode_t mode, uint64_t pc)
+{
+    return (int)modelled(SYS_open, (long)path, flags, mode, pc);
+}
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...)
+{
+    va_list args;
+    va_start(args, flags);
+    mode_t mode = va_arg(args, mode_t);
+    va_end(args);
+    return guest_on() ? opened(path, flags, mode, CALLER) : REAL(open)(path, flags, mode);
+}
+int __wrap_open64(const char *path, int flags, ...);
+int __wrap_open64(const char *path, int flags, ...)
+{
+    va_list args;
+    va_start(args, flags);
+    mode_t mode = va_arg(args, mode_t);
+    va_end(args);
+    return guest_on() ? opened(path, flags, mode, CALLER) : REAL(open)(path, flags, mode);
+}
 WRAP(int, close, int fd)
 {
     return guest_on() ? (int)modelled(SYS_close, fd, 0, 0, CALLER) : REAL(close)(fd);

@@ -93,6 +93,11 @@ static bool is_pair(struct key key)
     return false;
 }
 
+bool channel_is_pipe(struct key key)
+{
+    return core_is_channel(key.at) && !is_pair(key);
+}
+
 /* Whoever does not wait is also told whether an end is closed, and exit closes without a step of its own. */
 static void will_not_wait(bool is_so)
 {

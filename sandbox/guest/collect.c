@@ -466,6 +466,7 @@ static const char *const call_names[BLOCK_COUNT] = {
     [BLOCK_QUEUE] = "queue",
     [BLOCK_POLL] = "poll",
     [BLOCK_STOPPED] = "stop",
+    [BLOCK_FIFO_OPEN] = "open",
 };
 
 static void add_waiter(uint32_t deadlock, const struct task *t)
@@ -476,7 +477,8 @@ static void add_waiter(uint32_t deadlock, const struct task *t)
     *w = (struct race_waiter){.deadlock = deadlock, .stack = collect_stack(t->block_stack), .object = RACE_NONE};
     collect_person(t->person, &w->process, &w->thread);
     w->call = keep_string(call_names[t->block % BLOCK_COUNT]);
-    if (t->block != BLOCK_SIGNAL && t->block != BLOCK_POLL && t->block != BLOCK_FUTEX && t->block != BLOCK_STOPPED)
+    if (t->block != BLOCK_SIGNAL && t->block != BLOCK_POLL && t->block != BLOCK_FUTEX && t->block != BLOCK_STOPPED &&
+        t->block != BLOCK_FIFO_OPEN)
         w->object = collect_object(t->block_key, 0);
     for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++) {
         const struct object *o = &R->object[i];

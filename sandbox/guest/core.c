@@ -256,6 +256,14 @@ void core_channel_made(uint64_t inode)
     R->channel[R->channel_count++].stable = guest_mix((uint64_t)sched_person_name(me.id) << 20 | ++me.task->made) >> 8;
 }
 
+bool core_is_channel(uint64_t inode)
+{
+    for (uint32_t i = 0; i < R->channel_count; i++)
+        if (R->channel[i].inode == (uint32_t)inode)
+            return true;
+    return false;
+}
+
 struct key core_stable(struct key key)
 {
     if (key.domain & DOMAIN_PRIVATE)

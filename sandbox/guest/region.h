@@ -117,6 +117,7 @@ enum block {
     BLOCK_QUEUE,
     BLOCK_POLL,
     BLOCK_STOPPED,
+    BLOCK_FIFO_OPEN,
     BLOCK_COUNT
 };
 
@@ -254,7 +255,14 @@ struct pick_switch {
 };
 
 enum mode { MODE_STRAIGHT, MODE_WALK, MODE_PCT, MODE_REPLAY, MODE_PREFIX };
-enum ended { ENDED_NORMAL, ENDED_DEADLOCK, ENDED_STEPS, ENDED_TIME, ENDED_REDUNDANT };
+enum ended {
+    ENDED_NORMAL,
+    ENDED_DEADLOCK,
+    ENDED_STEPS,
+    ENDED_TIME,
+    ENDED_REDUNDANT,
+    ENDED_LEFT /* the first process has ended, and who is left waits for somebody from outside */
+};
 
 struct found {
     struct key at;
@@ -483,6 +491,7 @@ bool core_holds(const struct object *o);
 struct object *core_object(struct key key, uint32_t kind);
 struct key core_stable(struct key key); /* the same in every schedule: no inode, pid or order of birth in it */
 void core_channel_made(uint64_t inode);
+bool core_is_channel(uint64_t inode); /* made by pipe() or socketpair(), or there from the start */
 void core_join(uint32_t *to, const uint32_t *from);
 uint32_t *core_clock(uint32_t *index); /* gives it one if it has none */
 void core_tick(void);
@@ -543,6 +552,7 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc);
 void sched_wake(uint32_t block, struct key key);
 void sched_wake_all(void);
 uint32_t sched_waiters(uint32_t block, struct key key, uint32_t *tasks);
+uint32_t sched_all_wait(void); /* all who are left wait: how the schedule ends */
 void sched_yield_to_others(uint64_t us);
 void sched_outside(void);
 void sched_inside(void);
@@ -593,6 +603,7 @@ static inline long call_again(const struct call *c)
     return SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
 }
 extern const struct key channel_events; /* eventfd, inotify, timers and the like */
+bool channel_is_pipe(struct key key); /* that only the program itself can reach: no FIFO, no socket */
 long channel_read(struct call *c); /* each: what the kernel would answer, a negated errno if it is an error */
 long channel_write(struct call *c);
 long channel_close(struct call *c);

@@ -521,6 +521,33 @@ static bool time_passes(void)
     return found_dead() || look_again() || kernel_rings();
 }
 
+/* Who is left of a program whose first process has ended may wait for somebody from outside: a daemon does, for a
+ * signal or for whoever opens its FIFO or asks at its socket. What only others of the program could bring, nobody will.
+ */
+static bool awaits_others(const struct task *t)
+{
+    static const bool from_outside[BLOCK_COUNT] = {
+        [BLOCK_SIGNAL] = true,    [BLOCK_QUEUE] = true,   [BLOCK_POLL] = true,
+        [BLOCK_FILE_LOCK] = true, [BLOCK_STOPPED] = true, [BLOCK_FIFO_OPEN] = true};
+    return from_outside[t->block % BLOCK_COUNT] ||
+           ((t->block == BLOCK_READ || t->block == BLOCK_WRITE) && !channel_is_pipe(t->block_key));
+}
+
+uint32_t sched_all_wait(void)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < R->task_count && i < TASKS_MAX; i++) {
+        const struct task *t = &R->task[i];
+        if (t->process == 0 && t->state != TASK_DEAD && t->state != TASK_FREE)
+            return ENDED_DEADLOCK;
+        any = any || (t->state == TASK_BLOCKED && awaits_others(t));
+    }
+    if (!any)
+        return ENDED_DEADLOCK;
+    (void)sched_process_gone(R->process[0].pid, true); /* its status counts, and those who are killed are killed then */
+    return ENDED_LEFT;
+}
+
 /* Who goes on when I cannot. NOBODY: only tasks that are outside can. */
 static uint32_t next_task(void)
 {
@@ -537,7 +564,7 @@ static uint32_t next_task(void)
         }
         if (outside || !blocked)
             return NOBODY;
-        end_schedule(ENDED_DEADLOCK);
+        end_schedule(sched_all_wait());
     }
 }
 

@@ -223,7 +223,7 @@ static void check_turn(struct server *s, struct look *last)
         sched_wake_all();
         hand_turn();
     } else if (active == NOBODY && blocked && !outside) {
-        R->ended = ENDED_DEADLOCK;
+        R->ended = sched_all_wait();
     } else if (active < TASKS_MAX && mark == last->mark) {
         struct task *t = &R->task[active];
         (void)SYS3(SYS_futex, &t->word, FUTEX_WAKE, 1); /* who gave the turn may have been stopped before this */
@@ -397,14 +397,15 @@ void server_run(struct server *s, const struct plan *plan, struct shown *shown)
         return;
     }
     int status = supervise(s, root);
-    static const uint32_t ends[] = {RACE_EXITED, RACE_DEADLOCK, RACE_ENDLESS, RACE_ENDLESS, RACE_EXITED};
-    const uint32_t ended = R->ended <= ENDED_REDUNDANT ? R->ended : ENDED_NORMAL;
+    static const uint32_t ends[] = {RACE_EXITED, RACE_DEADLOCK, RACE_ENDLESS, RACE_ENDLESS, RACE_EXITED, RACE_EXITED};
+    const uint32_t ended = R->ended <= ENDED_LEFT ? R->ended : ENDED_NORMAL;
+    const bool by_itself = ended == ENDED_NORMAL || ended == ENDED_LEFT;
     shown->end = ends[ended];
     shown->redundant = ended == ENDED_REDUNDANT;
-    if (ended == ENDED_NORMAL && WIFSIGNALED(status)) {
+    if (by_itself && WIFSIGNALED(status)) {
         shown->end = RACE_SIGNALED;
         shown->signal = (uint32_t)WTERMSIG(status);
-    } else if (ended == ENDED_NORMAL) {
+    } else if (by_itself) {
         shown->exit_code = WEXITSTATUS(status);
     }
     if (ended == ENDED_STEPS)

@@ -80,9 +80,9 @@ static bool has_writer(int fd)
 #define FIFO_READERS (1ULL << 57) /* of a key: who opened it to read */
 #define FIFO_WRITERS (1ULL << 56)
 
-static bool interrupted(uint32_t block, struct key key, uint64_t pc)
+static bool interrupted(struct key key, uint64_t pc)
 {
-    (void)sched_block(block, key, false, pc);
+    (void)sched_block(BLOCK_FIFO_OPEN, key, false, pc);
     return me.pending && !signal_restarts();
 }
 
@@ -98,7 +98,7 @@ static long opens_fifo(struct call *c, long *asked, struct key key)
     sched_point(RACE_DOES_OTHER, key, true);
     *asked |= O_NONBLOCK;
     while ((fd = call_again(c)) == -ENXIO && waits)
-        if (interrupted(BLOCK_WRITE, key, c->pc))
+        if (interrupted(key, c->pc))
             break;
     *asked = flags;
     if (fd < 0)
@@ -113,10 +113,9 @@ static long opens_fifo(struct call *c, long *asked, struct key key)
     if (writes)
         core_release(writers);
     writers->count += writes;
-    sched_wake(BLOCK_READ, key);
-    sched_wake(BLOCK_WRITE, key);
+    sched_wake(BLOCK_FIFO_OPEN, key);
     for (const uint32_t before = writers->count; alone; alone = writers->count == before)
-        if (interrupted(BLOCK_READ, key, c->pc)) {
+        if (interrupted(key, c->pc)) {
             (void)SYS3(SYS_close, fd, 0, 0);
             return -EINTR;
         }

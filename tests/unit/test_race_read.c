@@ -275,6 +275,9 @@ static const struct {
     {"lock", "    mtx_lock(&m);", "mtx_lock", RACE_AWAITS_LOCK},
     {"lock", "    take();", "pthread_mutex_lock", RACE_AWAITS_LOCK},
     {"read", "    // fgets(line)", "read", RACE_AWAITS_DATA},
+    {"open", "    int in = open(\"req\", O_RDONLY);", "open", RACE_AWAITS_FIFO_OPEN},
+    {"open", "    FILE *in = fopen(\"req\", \"r\");", "fopen", RACE_AWAITS_FIFO_OPEN},
+    {"open", "    serve();", "open", RACE_AWAITS_FIFO_OPEN},
     {"futex", "    syscall(SYS_futex);", "futex", RACE_AWAITS_OTHER},
 };
 
