@@ -159,6 +159,12 @@ static bool must_not_wait(int fd)
     return SYS3(SYS_fcntl, fd, F_GETFL, 0) & O_NONBLOCK;
 }
 
+/* Who reads from a write end, or writes to a read end, gets EBADF at once. */
+static bool is_refused(int fd, short events)
+{
+    return (SYS3(SYS_fcntl, fd, F_GETFL, 0) & O_ACCMODE) == (events == POLLIN ? O_WRONLY : O_RDONLY);
+}
+
 /* MSG_DONTWAIT, for this call alone. */
 static bool asks_not_to_wait(const struct call *c)
 {
@@ -217,7 +223,7 @@ static bool must_wait(enum kind kind, int fd, struct key key, short events)
 {
     if (surely_waits(kind, fd, key, events))
         return true;
-    if (ready(fd, events) || must_not_wait(fd))
+    if (ready(fd, events) || must_not_wait(fd) || is_refused(fd, events))
         return false;
     if (fd < (int)(sizeof descriptors / sizeof descriptors[0]))
         descriptors[fd].open_at = R->ends + 1;
