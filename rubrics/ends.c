@@ -70,6 +70,22 @@ const struct fds_row *ends_meant(const struct report *report, const struct fds_r
     return NULL;
 }
 
+const struct fds_row *ends_read_back(const struct report *report, const struct fds_row *row)
+{
+    const struct report_process *process = stuck_process_of(report, row->process);
+    if (row->end != FDS_WRITE || is_used(report, row->object, FDS_WRITE, 0, true) || !process || process->threads > 1)
+        return NULL;
+    for (size_t i = 0; i < report->ledger.row_count; i++) {
+        const struct fds_row *other = row_at(report, i);
+        if (other && other->process == row->process && other->end == FDS_WRITE && other->used &&
+            has_used(report, row->process, other->object, FDS_READ, false) &&
+            !is_used(report, other->object, FDS_READ, row->process, true) &&
+            !is_used(report, other->object, FDS_WRITE, row->process, true))
+            return other;
+    }
+    return NULL;
+}
+
 /* --- tokens ---------------------------------------------------------------------------------------------------------
  */
 
@@ -142,7 +158,8 @@ bool ends_may_be_tokens(const struct report *report, const struct fds_row *row)
 
 bool ends_may_be_needed(const struct report *report, const struct fds_row *row)
 {
-    return ends_go_both_ways(report, row->object) || ends_meant(report, row) || ends_are_crosswise(report, row->object);
+    return ends_go_both_ways(report, row->object) || ends_meant(report, row) || ends_read_back(report, row) ||
+           ends_are_crosswise(report, row->object);
 }
 
 /* --- of what ended --------------------------------------------------------------------------------------------------
@@ -208,7 +225,8 @@ const struct waits_fork *ends_handed_on(const struct report *report, const struc
     const struct waits_fork *last = NULL;
     for (size_t i = 0; i < report->ledger.row_count; i++) {
         const struct fds_row *used = row_at(report, i);
-        if (!used || used->object != row->object || used->end != row->end || !(used->used || used->unseen))
+        if (!used || used->object != row->object || used->end != row->end ||
+            !(used->used || used->unseen || used->from == FDS_FROM_DUP))
             continue;
         const struct report_process *at = stuck_process_of(report, used->process), *above = parent_of(report, at);
         for (; above && above->id != row->process; above = parent_of(report, at))

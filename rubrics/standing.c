@@ -132,6 +132,13 @@ static const char *turn_call(const struct waits_wait *other)
     return wait_call_name(other->turn_call);
 }
 
+/* It watches something that always has something to tell. */
+static bool polls(const struct waits_wait *other)
+{
+    return other->turn_result > 0 && (other->turn_call == SYS_poll || other->turn_call == SYS_ppoll ||
+                                      other->turn_call == SYS_select || other->turn_call == SYS_pselect6);
+}
+
 /* "; waitpid() answers 0 each time". */
 static const char *answer_text(const struct waits_wait *other, struct arena *arena)
 {
@@ -141,6 +148,8 @@ static const char *answer_text(const struct waits_wait *other, struct arena *are
     const char *error = other->turn_result < 0 ? strerrorname_np((int)-other->turn_result) : NULL;
     if (error)
         return arena_printf(arena, ", in which %s() fails with %s each time,", call, error);
+    if (polls(other))
+        return arena_printf(arena, ", in which %s() comes back at once each time,", call);
     return other->turn_result == 0 ? arena_printf(arena, ", in which %s() answers 0 each time,", call) : "";
 }
 
@@ -154,6 +163,11 @@ static const char *hint_of(const struct waits_wait *other)
                "call fails.";
     if (other->turn_call == SYS_wait4)
         return "Leave WNOHANG out: then waitpid() sleeps until the child has ended, and needs no loop that asks.";
+    if (polls(other))
+        return "poll() and select() come back at once as long as a watched descriptor has something to tell. That a "
+               "pipe's other end is closed they tell again and again: poll() by POLLHUP, even where only POLLIN was "
+               "asked for, select() as if there were data. Then call read(); when it gives 0, close the descriptor "
+               "and watch it no more (fd = -1 for poll(), FD_CLR() for select()).";
     return "Let it wait in a call that sleeps until there is something to do: read() on a pipe, sem_wait(), "
            "pthread_cond_wait(), pthread_join() or waitpid(). A loop that asks keeps a processor busy for nothing, "
            "takes "

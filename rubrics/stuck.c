@@ -442,8 +442,9 @@ static bool may_write_later(const struct teller *t, const struct waits_wait *own
     return own && own->on == WAIT_CHILD && stuck_may_write_later(t);
 }
 
-/* Who may be to write to that pipe yet, or did so when nobody looked any more, may need its end. */
-static void soften(const struct teller *t, const struct waits_holder *culprit, struct finding *f)
+/* Who may be to write to that pipe yet, or did so when nobody looked any more, may need its end. is_said: so it is said
+ * already. */
+static void soften(const struct teller *t, const struct waits_holder *culprit, bool is_said, struct finding *f)
 {
     const struct fds_row *row = stuck_row(t, culprit);
     bool is_known = row->object < t->report->ledger.object_count;
@@ -451,8 +452,9 @@ static void soften(const struct teller *t, const struct waits_holder *culprit, s
     if (!is_needed && !row->unseen && !(is_known && ends_may_be_tokens(t->report, row)))
         return;
     f->severity = is_needed ? SEVERITY_NOTE : row->unseen ? SEVERITY_WARNING : f->severity;
-    f->hint =
-        arena_printf(t->arena, "Unless %s is still to write to it: %s", stuck_plain_who(t, culprit->process), f->hint);
+    if (!is_said)
+        f->hint = arena_printf(t->arena, "Unless %s is still to write to it: %s", stuck_plain_who(t, culprit->process),
+                               f->hint);
 }
 
 static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct findings *out)
@@ -488,13 +490,14 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
                                "Before %s is started, call posix_spawn_file_actions_addclose(&actions, %d); or make "
                                "the pipe with pipe2(fd, O_CLOEXEC).",
                                stuck_plain_who(t, culprit->process), culprit->fd);
-    if (may_write_later(t, own)) {
+    const bool is_later = may_write_later(t, own);
+    if (is_later) {
         f->severity = SEVERITY_WARNING;
         f->hint =
             arena_printf(t->arena, "If %s is to write to that pipe, it must do so before it waits%s. If not: %s",
                          stuck_plain_who(t, culprit->process), stuck_with_line(t, " at ", own->stack, ""), f->hint);
     }
-    soften(t, culprit, f);
+    soften(t, culprit, is_later, f);
     if (own)
         add_place(t, own->stack, places, &f->where_count);
     if (f->where_count == 0)

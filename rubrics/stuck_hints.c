@@ -1,11 +1,13 @@
 /* stuck_hints.c -- what mends a deadlock. */
 #include "rubrics/stuck_parts.h"
 
+#include "rubrics/ends.h"
 #include "rubrics/hygiene.h"
 
 #include <inttypes.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 const char *stuck_before(const struct teller *t, uint32_t id)
 {
@@ -39,6 +41,53 @@ static const char *closes_text(const struct teller *t)
                    stuck_before(t, culprits[i].process), stuck_fds_text(t, &culprits[i], fds),
                    fds == 1 ? put_there_text(t, &culprits[i]) : "");
     }
+    return arena_string(t->arena, text.data);
+}
+
+/* The child of that process from which this one descends; 0: it is none of its. */
+static uint32_t branch_of(const struct report *report, uint32_t id, uint32_t from)
+{
+    const struct report_process *process = stuck_process_of(report, id);
+    while (process && process->parent >= 0 && report->processes[process->parent].id != from)
+        process = &report->processes[process->parent];
+    return process && process->parent >= 0 ? process->id : 0;
+}
+
+/* One close() may be enough: of who did not use its copy and gave it to all others that hold one, after the fork() of
+ * the last that did use it (*fork). NULL: there is no such. */
+static const struct waits_holder *source_of(const struct teller *t, const struct waits_fork **fork)
+{
+    const struct waits_deadlock *deadlock = t->deadlock;
+    for (size_t i = 0; i < deadlock->culprit_count && t->report->ledger.is_whole; i++) {
+        const struct waits_holder *source = &deadlock->culprits[i];
+        const struct fds_row *own = stuck_row(t, source);
+        *fork = own && !own->used && !own->unseen ? ends_handed_on(t->report, own) : NULL;
+        bool is_it = *fork && deadlock->culprit_count > 1;
+        for (size_t k = 0; k < deadlock->culprit_count && is_it; k++) {
+            const struct waits_holder *other = &deadlock->culprits[k];
+            const struct fds_row *copy = stuck_row(t, other);
+            is_it = k == i || (copy && copy->from == FDS_FROM_FORK && copy->fd == own->fd &&
+                               branch_of(t->report, other->process, source->process) > (*fork)->process);
+        }
+        if (is_it)
+            return source;
+    }
+    return NULL;
+}
+
+/* "in the parent after the fork() of child 1 at line 16 (fd 4): then child 2 and child 3, made later, have no copy". */
+static const char *source_text(const struct teller *t, const struct waits_holder *source, const struct waits_fork *fork)
+{
+    AUTO_BUF struct buf text = {0};
+    size_t count = t->deadlock->culprit_count, total = stuck_processes_in(t->deadlock->culprits, count), n = 0;
+    buf_printf(&text, "in %s after the fork() of %s%s (fd %d): then ", stuck_plain_who(t, source->process),
+               stuck_plain_who(t, fork->process), stuck_with_line(t, " at ", fork->stack, ""), source->fd);
+    for (size_t i = 0; i < count; i++)
+        if (&t->deadlock->culprits[i] != source) {
+            buf_add_link(&text, n++, total - 1, " and ");
+            buf_add_string(&text, stuck_plain_who(t, t->deadlock->culprits[i].process));
+        }
+    buf_printf(&text, ", made later, %s no copy of it", total == 2 ? "has" : "have");
     return arena_string(t->arena, text.data);
 }
 
@@ -116,6 +165,15 @@ static const char *fifo_text(const struct teller *t)
                : " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY.";
 }
 
+/* What writes to its end of the pipe by way of a buffer. */
+static const char *printer(const struct waits_deadlock *deadlock, uint32_t process)
+{
+    for (size_t i = 0; i < deadlock->culprit_count; i++)
+        if (deadlock->culprits[i].process == process && deadlock->culprits[i].fd == STDOUT_FILENO)
+            return "printf";
+    return "fprintf";
+}
+
 static const char *close_hint(const struct teller *t)
 {
     const struct waits_deadlock *deadlock = t->deadlock;
@@ -123,12 +181,17 @@ static const char *close_hint(const struct teller *t)
     bool is_named = !stuck_is_fifo(t) && (!*maker || strncmp(maker, "pipe", 4) == 0);
     for (size_t i = 0; i < deadlock->culprit_count; i++)
         is_named = is_named && stuck_is_original(t, &deadlock->culprits[i]);
+    const struct waits_fork *fork;
+    const struct waits_holder *source = source_of(t, &fork);
+    const char *where =
+        source ? source_text(t, source, fork)
+               : arena_printf(t->arena, "%s%s", closes_text(t),
+                              all_needed(t, stuck_processes_in(deadlock->culprits, deadlock->culprit_count)));
     const char *how = arena_printf(
         t->arena,
-        "lose the write end of %s%s %s%s.%s%s read() returns 0, the end, only when every copy of the write end is "
+        "lose the write end of %s%s %s.%s%s read() returns 0, the end, only when every copy of the write end is "
         "closed%s.%s",
-        stuck_pipe_text(t, deadlock->culprit_object), is_named ? " (fd[1] of its pipe call)" : "", closes_text(t),
-        all_needed(t, stuck_processes_in(deadlock->culprits, deadlock->culprit_count)), spawn_text(t),
+        stuck_pipe_text(t, deadlock->culprit_object), is_named ? " (fd[1] of its pipe call)" : "", where, spawn_text(t),
         still_to_write(t), t->report->process_count == 1 ? "" : ", and fork() gives each child a copy of its own",
         stuck_is_fifo(t)              ? fifo_text(t)
         : strcmp(maker, "popen") == 0 ? " pclose() closes the end that popen() gave, and then waits for the command."
@@ -138,10 +201,11 @@ static const char *close_hint(const struct teller *t)
         return arena_printf(t->arena, "C%s", how);
     const char *who = stuck_plain_who(t, parent->process);
     return arena_printf(t->arena,
-                        "Nobody has written to %s so far. If %s is to write what %s reads, it must do so before it "
-                        "waits%s, or wait only later, after all has been written. If nothing is to come, c%s",
-                        stuck_pipe_text(t, deadlock->culprit_object), who, stuck_plain_who(t, t->reader->process),
-                        stuck_with_line(t, " at ", parent->stack, ""), how);
+                        "Nobody has written to %s so far: what %s() wrote is sent only by fflush(). If %s is to write "
+                        "what %s reads, it must do so before it waits%s, or wait only later, after all has been "
+                        "written. If nothing is to come, c%s",
+                        stuck_pipe_text(t, deadlock->culprit_object), printer(deadlock, parent->process), who,
+                        stuck_plain_who(t, t->reader->process), stuck_with_line(t, " at ", parent->stack, ""), how);
 }
 
 /* By the call, where it is known. */

@@ -192,6 +192,18 @@ static const char *ends_text(const struct teller *t, const struct waits_wait *wa
                         stuck_plain_who(t, wait->process));
 }
 
+/* Of one who may wait for the end of a child as if pause() told it. "" otherwise. */
+static const char *child_text(const struct teller *t, const struct waits_wait *wait)
+{
+    if (wait->ended == 0 || wait->pending > 0 || wait->call != SYS_pause)
+        return "";
+    return arena_printf(t->arena,
+                        "If it is the end of a child that %s waits for (%d %s ended, and nobody has waited for that): "
+                        "wait() or waitpid() does so, whenever the child ends. SIGCHLD ends pause() only if there is a "
+                        "handler for it, and only if it comes when pause() has begun. ",
+                        stuck_plain_who(t, wait->process), wait->ended, wait->ended == 1 ? "has" : "have");
+}
+
 const char *stuck_signal_hint(const struct teller *t, const struct waits_wait *wait)
 {
     const char *hint = "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and "
@@ -204,7 +216,8 @@ const char *stuck_signal_hint(const struct teller *t, const struct waits_wait *w
     else if (wait->call == SYS_rt_sigsuspend)
         hint = "sigsuspend() returns for a signal that has a handler and that is not in the mask it is given: look at "
                "that mask, and at who should send the signal.";
-    hint = arena_printf(t->arena, "%s%s", ends_text(t, wait), hint);
+    const char *ends = ends_text(t, wait);
+    hint = arena_printf(t->arena, "%s%s", *ends ? ends : child_text(t, wait), hint);
     for (size_t i = 0; i < t->deadlock->wait_count; i++) { /* does somebody wait for an end that it holds? */
         const struct waits_wait *reader = &t->deadlock->waits[i];
         for (size_t k = 0; k < reader->holder_count && reader->on == WAIT_PIPE_DATA; k++)

@@ -60,6 +60,16 @@ static const char *crossed_text(const struct teller *t, const struct fds_row *ro
         row->fd);
 }
 
+static const char *read_back_text(const struct teller *t, const struct fds_row *row, const struct fds_row *taken)
+{
+    return arena_printf(t->arena,
+                        "%s wrote to %s (fd %d) and read that back itself: was it to write to %s (fd %d), as nobody "
+                        "has?",
+                        stuck_capital(t, stuck_plain_who(t, row->process)),
+                        stuck_pipe_text(t, t->report->ledger.objects[taken->object].id), taken->fd,
+                        stuck_pipe_text(t, t->deadlock->culprit_object), row->fd);
+}
+
 /* "If a byte in pipe 1 is a token, ..." and who may have kept it. */
 static const char *token_text(const struct teller *t, size_t object, const char *pipe)
 {
@@ -80,19 +90,22 @@ static const char *both_ways_text(const struct teller *t, size_t object, const c
 
 const char *stuck_ways_hint(const struct teller *t, const char *close_hint)
 {
-    const struct fds_row *row = NULL, *meant = NULL;
+    const struct fds_row *row = NULL, *meant = NULL, *taken = NULL;
     const char *pipe = stuck_pipe_text(t, t->deadlock->culprit_object), *otherwise = NULL;
     bool may_be_tokens = false;
-    for (size_t i = 0; i < t->deadlock->culprit_count && !meant && t->report->ledger.is_whole; i++) {
+    for (size_t i = 0; i < t->deadlock->culprit_count && !meant && !taken && t->report->ledger.is_whole; i++) {
         const struct fds_row *held = stuck_row(t, &t->deadlock->culprits[i]);
         row = held && held->object < t->report->ledger.object_count ? held : row;
         meant = row ? ends_meant(t->report, row) : NULL;
+        taken = row ? ends_read_back(t->report, row) : NULL;
         may_be_tokens = may_be_tokens || (row && !row->used && ends_may_be_tokens(t->report, row));
     }
     if (!row)
         return close_hint;
     if (meant)
         return arena_printf(t->arena, "%s If not: %s", crossed_text(t, row, meant), uncapital(t, close_hint));
+    if (taken)
+        return arena_printf(t->arena, "%s If not: %s", read_back_text(t, row, taken), uncapital(t, close_hint));
     if (ends_go_both_ways(t->report, row->object))
         otherwise = both_ways_text(t, row->object, pipe);
     else if (ends_are_crosswise(t->report, row->object))

@@ -47,8 +47,9 @@ static const struct row {
                    CULPRITS(END(1, 4), END(3, 4)),
                    WAITS(WAITS_FOR_2(20), READS_OF_PARENT)}},
      {{SEVERITY_ERROR, "child 1", NULL,
-       "Nobody has written to pipe 2 so far. If the parent is to write what child 1 reads, it must do so before it "
-       "waits at line 28, or wait only later, after all has been written. If nothing is to come, close the write end "
+       "Nobody has written to pipe 2 so far: what fprintf() wrote is sent only by fflush(). If the parent is to write "
+       "what child 1 reads, it must do so before it waits at line 28, or wait only later, after all has been written. "
+       "If nothing is to come, close the write end "
        "of pipe 2 (fd[1] of its pipe call) in the parent before line 28 (fd 4) and in child 2 (fd 4); one of the two "
        "is not enough. read() returns 0, the end, only when every copy of the write end is closed, and fork() gives "
        "each child a copy of its own."},
