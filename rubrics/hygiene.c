@@ -549,6 +549,10 @@ static void add_fault(const struct teller *t, const struct fds_fault *fault)
         add_bad_call(t, fault, row);
     else if (row && row->end != FDS_NO_END)
         add_broken(t, fault, row);
+    if (fault->kind == FDS_DOUBLE_CLOSE || fault->kind == FDS_BAD_CLOSE || fault->kind == FDS_BAD_CALL) {
+        struct finding *f = &t->out->items[t->out->count - 1];
+        f->hint = arena_printf(t->arena, "%s%s", hygiene_goes_on(t->report, fault->process, t->arena), f->hint);
+    }
 }
 
 /* --- children -------------------------------------------------------------------------------------------------------

@@ -45,6 +45,10 @@ bool hygiene_is_made_by(const struct report *report, const struct fds_row *row, 
 /* The end that popen() gave to who started the process by it; NULL: it is no such command. */
 const struct fds_row *hygiene_popen_of(const struct report *report, uint32_t process);
 
+/* "The children that fork() at line 20 makes come there again ..." of a process that such a fork() in main() made; "":
+ * they do not. */
+const char *hygiene_goes_on(const struct report *report, uint32_t process, struct arena *arena);
+
 /* "pipe 1", "fifo 1", "socket pair 1". */
 const char *hygiene_object(const struct fds_object *object, struct arena *arena);
 const char *hygiene_fifo(const struct report *report, int64_t id, struct arena *arena); /* NULL: it is none */

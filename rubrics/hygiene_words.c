@@ -3,6 +3,7 @@
 
 #include "rubrics/stuck.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 const char *hygiene_opened(const struct fds_row *row, struct arena *arena)
@@ -40,6 +41,35 @@ bool hygiene_is_made_by(const struct report *report, const struct fds_row *row, 
 {
     const struct report_place *place = stuck_place(report, row->made_at);
     return place && strcmp(place->called, function) == 0;
+}
+
+static const struct report_place *forked_at(const struct report *report, uint32_t process)
+{
+    for (size_t i = 0; i < report->ledger.fork_count; i++)
+        if (report->ledger.forks[i].process == process)
+            return stuck_place(report, report->ledger.forks[i].stack);
+    return NULL;
+}
+
+static bool is_same_fork(const struct report_place *a, const struct report_place *b)
+{
+    return a && b && a->line == b->line && strcmp(a->file, b->file) == 0;
+}
+
+const char *hygiene_goes_on(const struct report *report, uint32_t process, struct arena *arena)
+{
+    const struct report_place *place = forked_at(report, process);
+    for (size_t i = 0; i < report->process_count && place && strcmp(place->function, "main") == 0; i++) {
+        const struct report_process *child = &report->processes[i];
+        if (child->parent >= 0 && is_same_fork(place, forked_at(report, child->id)) &&
+            is_same_fork(place, forked_at(report, report->processes[child->parent].id)))
+            return arena_printf(arena,
+                                "The children that fork() at line %" PRIu32
+                                " makes come there again and call it, too: unless they are to, end each with exit(0) "
+                                "when its work is done. ",
+                                place->line);
+    }
+    return "";
 }
 
 /* The command has one end of its pipe as stdin or stdout; who called popen() has the other. */

@@ -308,9 +308,19 @@ static const char *hint_of(const struct teller *t)
     return "Look at what each of them waits for, and who was meant to do it.";
 }
 
+/* Of somebody who is stuck and went on where its parent made it. */
+static const char *goes_on_text(const struct teller *t)
+{
+    const char *text = "";
+    for (size_t i = 0; i < t->deadlock->wait_count && !*text; i++)
+        text = hygiene_goes_on(t->report, t->deadlock->waits[i].process, t->arena);
+    return text;
+}
+
 const char *stuck_hint(const struct teller *t)
 {
     const char *past = stuck_past_text(t), *handler = stuck_handler_text(t);
     bool is_all = *past && stuck_first_on(t, WAIT_FDS) && stuck_first_on(t, WAIT_FDS)->holder_count == 0;
-    return is_all ? past : arena_printf(t->arena, "%s%s%s%s", past, *past ? " " : "", handler, hint_of(t));
+    return is_all ? past
+                  : arena_printf(t->arena, "%s%s%s%s%s", goes_on_text(t), past, *past ? " " : "", handler, hint_of(t));
 }
