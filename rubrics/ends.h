@@ -18,8 +18,8 @@ bool ends_go_both_ways(const struct report *report, size_t object);
  * it is not so. */
 const struct fds_row *ends_meant(const struct report *report, const struct fds_row *row);
 
-/* The row of the write end that the process of this write end may have taken for it: of a pipe that it wrote to and read
- * back alone, while nobody wrote to the one whose write end this is. NULL: it is not so. */
+/* The row of the write end that the process of this write end may have taken for it: of a pipe that it wrote to and
+ * read back alone, while nobody wrote to the one whose write end this is. NULL: it is not so. */
 const struct fds_row *ends_read_back(const struct report *report, const struct fds_row *row);
 
 /* Do two who are stuck each wait for what they read from two pipes, each having read from the other's, with the means
@@ -44,8 +44,8 @@ const struct fds_row *ends_copy(const struct report *report, const struct fds_ro
 /* Is it the write end of a pipe that only its own process reads, and to which nobody wrote? */
 bool ends_only_read_here(const struct report *report, const struct fds_row *row);
 
-/* The last fork() by which its process gave the end to one who, or whose child, used it or put it where it would (dup2);
- * NULL: there is none. */
+/* The last fork() by which its process gave the end to one who, or whose child, used it or put it where it would
+ * (dup2); NULL: there is none. */
 const struct waits_fork *ends_handed_on(const struct report *report, const struct fds_row *row);
 
 /* Those who read from the pipe and have ended: those of them who never wrote to it if there are any (*never_wrote).
