@@ -614,6 +614,7 @@ bool channel_file(int fd, struct key *key); /* a regular file, of which others m
 long channel_moves(struct call *c);  /* splice, tee, vmsplice, sendfile */
 long channel_closes(struct call *c); /* dup2, shutdown ...: ends that go without a close */
 long signal_send(struct call *c);
+long signal_timer(struct call *c);
 long system_v(struct call *c); /* semop, msgsnd, msgrcv */
 long system_v_control(struct call *c);
 long system_v_get(struct call *c);

@@ -572,16 +572,28 @@ WRAP(unsigned, alarm, unsigned seconds)
 {
     return guest_on() ? (unsigned)((set_alarm(seconds * 1000000ULL) + 999999) / 1000000) : REAL(alarm)(seconds);
 }
-int __real_setitimer(int which, const struct itimerval *new, struct itimerval *old);
-int __wrap_setitimer(int which, const struct itimerval *new, struct itimerval *old);
-int __wrap_setitimer(int which, const struct itimerval *new, struct itimerval *old)
+static long set_timer(const struct itimerval *new, struct itimerval *old)
 {
-    if (!guest_on() || which != ITIMER_REAL || !new)
-        return REAL(setitimer)(which, new, old);
     uint64_t left = set_alarm((uint64_t) new->it_value.tv_sec * 1000000 + (uint64_t) new->it_value.tv_usec);
     R->process[here.process].alarm_every =
         (uint64_t) new->it_interval.tv_sec * 1000000 + (uint64_t) new->it_interval.tv_usec;
     if (old)
         *old = (struct itimerval){{0, 0}, {(time_t)(left / 1000000), (suseconds_t)(left % 1000000)}};
     return 0;
+}
+int __real_setitimer(int which, const struct itimerval *new, struct itimerval *old);
+int __wrap_setitimer(int which, const struct itimerval *new, struct itimerval *old);
+int __wrap_setitimer(int which, const struct itimerval *new, struct itimerval *old)
+{
+    if (!guest_on() || which != ITIMER_REAL || !new)
+        return REAL(setitimer)(which, new, old);
+    return (int)set_timer(new, old);
+}
+
+/* ualarm() is libc's own call of it. */
+long signal_timer(struct call *c)
+{
+    if (c->arg[0] != ITIMER_REAL || !c->arg[1])
+        return call_again(c);
+    return set_timer((const struct itimerval *)c->arg[1], (struct itimerval *)c->arg[2]);
 }

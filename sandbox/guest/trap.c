@@ -458,6 +458,7 @@ static const struct {
     {SYS_getrusage, calls_time},
     {SYS_timerfd_settime, sets_timer},
     {SYS_timer_settime, sets_timer},
+    {SYS_setitimer, signal_timer},
     {SYS_futex_waitv, unknown},
     {SYS_process_vm_readv, unknown}, /* memory that is read and written where nobody looks */
     {SYS_process_vm_writev, unknown},
