@@ -38,6 +38,7 @@
 
 #include <errno.h>
 #include <linux/kcmp.h>
+#include <linux/sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,7 +115,7 @@ static void go_on(struct tracer *tracer, pid_t pid, int signal)
     if (tracer->is_over && !tracer->is_killing)
         (void)ptrace(PTRACE_INTERRUPT, pid, 0, 0);
     const struct task *task = find(tracer, pid);
-    bool must_stop = task && (task->is_sending || task->timer.is_open || fdcalls_must_stop(tracer, task));
+    bool must_stop = task && (task->part.is_open || task->timer.is_open || fdcalls_must_stop(tracer, task));
     (void)ptrace(must_stop ? PTRACE_SYSCALL : PTRACE_CONT, pid, 0, signal);
 }
 
@@ -337,7 +338,8 @@ static void see_exec(struct tracer *tracer, struct task *task)
             erase(tracer, thread); /* its maker was killed by this before he could say that he had made it */
         task = find(tracer, pid);  /* erasing moves entries */
         CHECK(task);
-        task->is_exiting = task->is_sending = false; /* the first thread had ended, in whose place the other goes on */
+        task->is_exiting = false; /* the first thread had ended, in whose place the other goes on */
+        task->part.is_open = false;
         task->cpu_ns = 0;
     }
     char path[32], name[4096];
@@ -394,6 +396,8 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
         break;
     case POLICY_MAKES_TASK:
         births_enter(task);
+        if (info.seccomp.nr == SYS_clone && (info.seccomp.args[0] & CSIGNAL) == SIGKILL)
+            tracer->may_kill = true; /* its end will */
         break;
     case POLICY_ASKS_CPUS:
         cpus_asked(tracer->cpus, tracer, (int64_t)info.seccomp.nr);
@@ -454,7 +458,7 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
             see_signal(tracer, task, signal);
             return;
         }
-        if (task->is_sending)
+        if (task->part.is_open)
             interrupts_return(task);
         if (task->timer.is_open)
             timers_return(tracer, task);

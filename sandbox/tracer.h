@@ -10,22 +10,26 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <sys/user.h>
 
 struct task {
-    pid_t pid;        /* as we see it; 0: ended, its exit is held back */
-    pid_t inside;     /* as it sees itself */
-    uint32_t id;      /* 0: seen before its parent's word about it */
-    uint32_t process; /* id of the process's first task */
-    bool ended;       /* status holds how; the entry waits to be announced */
-    int status;       /* id 0: the stop or end that is still to be answered */
-    uint64_t seen_ns; /* id 0: since when */
-    uint64_t cpu_ns;  /* set as it ends */
+    pid_t pid;         /* as we see it; 0: ended, its exit is held back */
+    pid_t inside;      /* as it sees itself */
+    uint32_t id;       /* 0: seen before its parent's word about it */
+    uint32_t process;  /* id of the process's first task */
+    bool ended;        /* status holds how; the entry waits to be announced */
+    int status;        /* id 0: the stop or end that is still to be answered */
+    uint64_t seen_ns;  /* id 0: since when */
+    uint64_t cpu_ns;   /* set as it ends */
     uint64_t delay_ns; /* for how long it waited for a CPU; set as it ends */
-    bool has_timer;   /* its process may get a signal from nowhere, whatever becomes of its alarms */
-    bool is_stopped;  /* left stopped by SIGSTOP or its like, until somebody continues it */
-    bool is_halted;   /* stopped at our word, for good */
-    bool is_sending;  /* it sends the rest of what a call has sent in part, see interrupts.c */
-    uint64_t sent, sends_at, sends; /* what was sent; what the call was given: where, how much */
+    bool has_timer;    /* its process may get a signal from nowhere, whatever becomes of its alarms */
+    bool is_stopped;   /* left stopped by SIGSTOP or its like, until somebody continues it */
+    bool is_halted;    /* stopped at our word, for good */
+    struct part_call {
+        bool is_open;                 /* it makes the rest of a call of which a part was done */
+        uint64_t done;                /* bytes so far */
+        struct user_regs_struct regs; /* at the end of that call */
+    } part;                           /* see interrupts.c */
     struct fd_call {
         uint8_t stop;   /* enum policy_stop: at its end it is to be told what the call did; 0: it is not */
         bool is_move;   /* it moves bytes, and may fail with EBADF */

@@ -275,7 +275,7 @@ ATTACKS = [
     Row("+", "leaves_a_sleeper_behind", out="ended\n", limits=SLEEPS),
     Row("+", "blocks_in_a_fifo", {"deadlock", "wall_limit"}, limits=SLEEPS),
     *[Row("+", "dies_of_a_kill_of_its_own", "signaled", args=[way], signal=9)
-      for way in ("limit", "readiness", "timer", "parent")],
+      for way in ("limit", "readiness", "timer", "parent", "child")],
     Row("+", "events_nobody_reads", PAGES | {"cpu_limit"}, limits={"memory": 32, "cpu": 1, "wall": 40}),
     Row("+", "polls_that_watch_everything", PAGES, limits=SMALL),
     Row("+", "hides_its_memory_by_not_being_dumpable", FULL_HEAP, limits=SMALL),
@@ -350,6 +350,8 @@ INNOCENT = [
     Row("i", "becomes_a_daemon", out="d 0\n"),
     Row("i", "built_with_asan", out="clean 3\n", flags=["-fsanitize=address,undefined"]),
     Row("i", "built_with_tsan", out="4000\n", flags=["-fsanitize=thread"]),
+    Row("i", "child_ends_while_it_moves_all", out="400000 200 0 0\n" * 2 + "80000 0 0 0\n" * 2 + "20000 0 0 0\n"
+                                                  "handled 65536 0\n"),
     Row("i", "child_ends_while_it_receives", out="1 1 0 -1 EAGAIN\n"),
     Row("i", "child_ends_while_it_waits_on_a_semaphore", out="0 0 0\n"),
     Row("i", "child_ends_while_it_writes", out="400000 0 0\n400000 0 0\n"),

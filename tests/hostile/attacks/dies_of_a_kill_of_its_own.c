@@ -35,6 +35,15 @@ static void by_death_of_a_parent(void)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     syscall(SYS_kill, (long)getppid() | 1L << 32, SIGKILL | 1L << 32);
 }
+static int nothing(void *x)
+{
+    return x != NULL;
+}
+static void by_end_of_a_child(void)
+{
+    static char stack[65536];
+    clone(nothing, stack + sizeof stack, SIGKILL, NULL);
+}
 int main(int argc, char **argv)
 {
     (void)argc;
@@ -46,6 +55,8 @@ int main(int argc, char **argv)
         by_timer();
     if (strcmp(argv[1], "parent") == 0)
         by_death_of_a_parent();
+    if (strcmp(argv[1], "child") == 0)
+        by_end_of_a_child();
     for (;;)
         pause();
 }
