@@ -444,6 +444,33 @@ static void see_signal(struct tracer *tracer, struct task *task, int signal)
     go_on(tracer, task->pid, signal);
 }
 
+/* Who joined a thread goes on while the kernel has not done with it yet, and what he makes then is told after its end.
+ * The first thread does not count: it has ended when its process has. */
+static bool must_hold(const struct tracer *tracer, const struct task *maker)
+{
+    bool has_ending = false;
+    for (size_t i = 0; i < tracer->count; i++) {
+        const struct task *task = &tracer->tasks[i];
+        has_ending |= task->process == maker->process && task->id != task->process && task->is_exiting && !task->ended;
+    }
+    return has_ending && !tracer->is_over;
+}
+
+static struct task *next_answerable(struct tracer *tracer)
+{
+    for (size_t i = 0; i < tracer->count; i++)
+        if (tracer->tasks[i].held && !must_hold(tracer, &tracer->tasks[i]))
+            return &tracer->tasks[i];
+    return NULL;
+}
+
+static void answer_held(struct tracer *tracer)
+{
+    struct task *task;
+    while (!tracer->is_killing && (task = next_answerable(tracer)))
+        see_stop(tracer, task, task->held);
+}
+
 static void see_stop(struct tracer *tracer, struct task *task, int status)
 {
     static const enum task_kind kinds[] = {
@@ -451,6 +478,8 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
     int signal = WSTOPSIG(status);
     unsigned event = (unsigned)status >> 16;
     task->is_stopped = false;
+    task->is_halted &= !task->held;
+    task->held = 0;
     pid_t pid = task->pid; /* entries move as others come and go */
     switch (event) {
     case 0:
@@ -468,6 +497,11 @@ static void see_stop(struct tracer *tracer, struct task *task, int status)
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_VFORK:
     case PTRACE_EVENT_CLONE:
+        if (must_hold(tracer, task)) {
+            task->held = status;
+            task->is_halted = true;
+            return;
+        }
         see_birth(tracer, task, kinds[event]);
         if (tracer->is_over) { /* in vfork() it would wait for a child that is halted */
             task = find(tracer, pid);
@@ -542,6 +576,7 @@ static bool adopt(struct tracer *tracer, struct task *task)
 
 void tracer_adopt(struct tracer *tracer)
 {
+    answer_held(tracer);
     for (size_t i = 0; i < tracer->count; i++)
         if (tracer->tasks[i].id == 0 && adopt(tracer, &tracer->tasks[i]))
             return; /* entries may have moved: the others next time */
@@ -557,6 +592,7 @@ void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_ki
     if (!WIFSTOPPED(status)) {
         tracer->peak_kib = maxrss_kib > tracer->peak_kib ? maxrss_kib : tracer->peak_kib;
         end_task(tracer, task, status);
+        answer_held(tracer);
     } else if (tracer->is_killing && !is_at_exit(status)) {
         (void)kill(pid, SIGKILL); /* one just born was not there when the others were killed */
         go_on(tracer, pid, 0);    /* to its death; whatever it was about to do */

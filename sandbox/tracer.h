@@ -24,7 +24,8 @@ struct task {
     uint64_t delay_ns; /* for how long it waited for a CPU; set as it ends */
     bool has_timer;    /* its process may get a signal from nowhere, whatever becomes of its alarms */
     bool is_stopped;   /* left stopped by SIGSTOP or its like, until somebody continues it */
-    bool is_halted;    /* stopped at our word, for good */
+    bool is_halted;    /* stopped at our word: for good, or by what held says */
+    int held; /* the stop at a birth that is answered when the threads of its process that end have ended; or 0 */
     struct part_call {
         bool is_open;                 /* it makes the rest of a call of which a part was done */
         uint64_t done;                /* bytes so far */

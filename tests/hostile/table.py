@@ -443,6 +443,7 @@ INNOCENT = [
     Row("i", "watches_a_folder", out="made 0\n"),
     Row("i", "writes_to_a_closed_pipe", out="1013 EPIPE\n"),
     Row("i", "exactly_as_many_processes_as_it_may", out="63\n"),
+    Row("i", "joins_a_slow_thread_at_its_limit", out="63 at once\n"),
     Row("i", "prints_exactly_as_much_as_it_may", out="x" * 1048576),
     Row("i", "writes_exactly_as_large_a_file_as_it_may", out="16777216 EFBIG\n"),
     Row("i", "uses_most_of_its_memory", out="0\n"),

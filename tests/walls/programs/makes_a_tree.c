@@ -1,11 +1,17 @@
 /* makes_a_tree.c -- a process, its child and its grandchild, a thread, one after another: events in a fixed order. */
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void *nothing(void *unused)
+/* Its descriptors are its own, so that the kernel gives back what it wrote when it was joined already. */
+static void *leaves_slowly(void *unused)
 {
+    static char bytes[4 << 20];
+    if (unshare(CLONE_FILES) < 0 || write(memfd_create("large", 0), bytes, sizeof bytes) != sizeof bytes)
+        _exit(4);
     return unused;
 }
 
@@ -19,7 +25,7 @@ int main(void)
         _exit(2);
     }
     wait(NULL);
-    pthread_create(&thread, NULL, nothing, NULL);
+    pthread_create(&thread, NULL, leaves_slowly, NULL);
     pthread_join(thread, NULL);
     if (fork() == 0)
         raise(SIGTERM);
