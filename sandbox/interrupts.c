@@ -110,7 +110,7 @@ static bool is_stream(pid_t pid, int fd)
     int type = 0;
     socklen_t size = sizeof type;
     const char *group = proc_read(pid, "status", text, sizeof text) > 0 ? strstr(text, "\nTgid:") : NULL;
-    AUTO_CLOSE int process = group ? (int)syscall(SYS_pidfd_open, atoi(group + strlen("\nTgid:")), 0) : -1;
+    AUTO_CLOSE int process = group ? (int)syscall(SYS_pidfd_open, strtol(group + strlen("\nTgid:"), NULL, 10), 0) : -1;
     AUTO_CLOSE int copy = process < 0 ? -1 : (int)syscall(SYS_pidfd_getfd, process, fd, 0);
     return copy >= 0 && getsockopt(copy, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_STREAM;
 }

@@ -312,6 +312,16 @@ ATTACKS = [
     Row("+", "ends_by_a_bad_return", "signaled", signal=11),
     Row("+", "breaks_out_by_folders"),
     Row("+", "opens_odd_files_of_proc"),
+    Row("+", "fakes_tracer_stops", out="600\n"),
+    Row("+", "faults_in_all_ways"),
+    Row("+", "sends_odd_descriptors"),
+    Row("+", "links_a_nameless_file"),
+    Row("+", "children_without_a_tracer"),
+    Row("+", "leaders_die_threads_exec", {"exited", "cpu_limit"}, limits={"cpu": 4, "wall": 40}),
+    Row("+", "executes_a_giant"),
+    Row("+", "floods_by_tee", "output_limit"),
+    Row("+", "clears_foreign_tids", out="done\n"),
+    Row("+", "stop_and_continue_storm", out="1009\n"),
 ]
 
 # Behaviours that are not one run of one program: number, the test that has it, its claim there (that file has it).
@@ -486,6 +496,10 @@ INNOCENT = [
     Row("i", "writes_to_full", out="ENOSPC 64 0 64 1 1\n"),
     Row("i", "half_closes_a_socket", out="55 0\n"),
     Row("i", "one_thread_takes_all_signals", out="6\n"),
+    Row("i", "prints_in_packets", out="".join(chr(97 + i % 26) * 5999 + "\n" for i in range(40))),
+    Row("i", "pause_is_not_ended_by_a_child", out="-1 1\n0 1\n-1 1\n0 1\n"),
+    Row("i", "lazy_pages_by_a_handler", out="400 19800\n"),
+    Row("i", "vectors_by_processor", out="4032 65 1\n"),
 ]
 
 # What `minimal` does not have, by program: its row is run, must leave nothing behind and touch nothing outside, but
