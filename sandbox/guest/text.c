@@ -247,6 +247,31 @@ GIVES_ITS_OWN(char *, asctime, strlen(result) + 1, (const struct tm *tm), (tm))
 GIVES_ITS_OWN(char *, ctime, strlen(result) + 1, (const time_t *t), (t))
 /* NOLINTEND(bugprone-macro-parentheses) */
 
+/* What they fill is the caller's, who may have given it to others, too. */
+WRAP(struct tm *, gmtime_r, const time_t *t, struct tm *tm)
+{
+    writes(tm, sizeof *tm, CALLER);
+    return REAL(gmtime_r)(t, tm);
+}
+WRAP(struct tm *, localtime_r, const time_t *t, struct tm *tm)
+{
+    writes(tm, sizeof *tm, CALLER);
+    return REAL(localtime_r)(t, tm);
+}
+WRAP(size_t, strftime, char *to, size_t size, const char *format, const struct tm *tm)
+{
+    size_t length = REAL(strftime)(to, size, format, tm);
+    if (length > 0)
+        writes(to, length + 1, CALLER);
+    return length;
+}
+WRAP(int, rand_r, unsigned *seed)
+{
+    reads(seed, sizeof *seed, CALLER);
+    writes(seed, sizeof *seed, CALLER);
+    return REAL(rand_r)(seed);
+}
+
 WRAP(char *, getenv, const char *name)
 {
     reads(environment, sizeof environment, CALLER);
