@@ -10,12 +10,15 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -160,6 +163,21 @@ static long names(struct call *c)
         if (namings[i].number == c->number)
             paths_made(namings[i].folder ? c->arg[namings[i].name - 1] : AT_FDCWD,
                        (const char *)c->arg[namings[i].name]);
+    return code;
+}
+
+/* A socket's name in the file system stays when all who used the socket have ended. */
+static long binds(struct call *c)
+{
+    const struct sockaddr_un *a = (const struct sockaddr_un *)c->arg[1];
+    const size_t bytes = (size_t)(uint32_t)c->arg[2], before = offsetof(struct sockaddr_un, sun_path);
+    char name[sizeof a->sun_path + 1] = "";
+    long code = trap_tells(c);
+    if (code < 0 || bytes <= before || a->sun_family != AF_UNIX)
+        return code;
+    memcpy(name, a->sun_path, bytes - before < sizeof name ? bytes - before : sizeof name - 1);
+    if (name[0]) /* else it is none of the file system's */
+        paths_made(AT_FDCWD, name);
     return code;
 }
 
@@ -398,6 +416,7 @@ static const struct {
     {SYS_linkat, names},
     {SYS_symlink, names},
     {SYS_symlinkat, names},
+    {SYS_bind, binds},
     {SYS_kill, signal_send},
     {SYS_tkill, signal_send},
     {SYS_tgkill, signal_send},
