@@ -549,6 +549,7 @@ void sched_point(uint32_t does, struct key object, bool writes);
 void sched_next(uint32_t does, struct key object, bool writes);
 void sched_step(const struct step *step);
 bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc);
+void sched_timed(bool timed); /* a wait that ends by itself begins: no set of outcomes is all there are */
 void sched_wake(uint32_t block, struct key key);
 void sched_wake_all(void);
 uint32_t sched_waiters(uint32_t block, struct key key, uint32_t *tasks);
@@ -584,6 +585,7 @@ int task_join(pthread_t thread, void **value, enum patience patience, uint64_t p
 /* --- thread.c ----------------------------------------------------------------------------------------------------- */
 bool task_cancelled(void); /* was this thread cancelled, and does it let itself be? */
 void task_test_cancel(void); /* where POSIX has a point of cancellation: may not return */
+int thread_make(pthread_t *made, const pthread_attr_t *asked, void *(*run)(void *), void *arg); /* pthread_create() */
 
 /* --- signal.c ----------------------------------------------------------------------------------------------------- */
 void signal_start(void);

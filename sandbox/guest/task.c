@@ -475,7 +475,7 @@ static int create(pthread_t *thread, const pthread_attr_t *attributes, struct st
     const sigset_t mask = s->mask;
     if (attributes)
         (void)pthread_attr_getsigmask_np(attributes, &s->mask); /* where none is set, this leaves it as it is */
-    int code = REAL(pthread_create)(&made, attributes, thread_body, (void *)(uint64_t)id);
+    int code = thread_make(&made, attributes, thread_body, (void *)(uint64_t)id);
     (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, &mask, 0, 8, 0, 0);
     if (code == 0) {
         guest_leave();

@@ -1,10 +1,32 @@
-/* thread.c -- threads that are cancelled, or joined by somebody who does not wait for ever. */
+/* thread.c -- threads' stacks; threads that are cancelled, or joined by somebody who does not wait for ever. */
 #include "sandbox/guest/region.h"
 
 #include "sandbox/guest/result.h"
 
 #include <pthread.h>
 #include <time.h>
+
+/* Our variables of each thread and our frames lie on its stack, too: it gets so much more than was asked for, or libc
+ * would refuse the smallest. A stack that the program brings itself stays as it is, and a small one may be too small. */
+int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *arg);
+int thread_make(pthread_t *made, const pthread_attr_t *asked, void *(*run)(void *), void *arg)
+{
+    enum { OURS = 128 << 10 };
+    pthread_attr_t larger;
+    void *low = NULL;
+    size_t size = 0;
+    if (!asked || pthread_attr_getstack(asked, &low, &size) != 0)
+        return REAL(pthread_create)(made, asked, run, arg);
+    if ((uint64_t)low + size != 0) { /* where it begins is told as where it ends, less its size */
+        if (size < OURS)
+            guest_limit(RACE_LIMIT_CALL, "pthread_attr_setstack");
+        return REAL(pthread_create)(made, asked, run, arg);
+    }
+    larger = *asked;
+    (void)pthread_attr_getstacksize(asked, &size);
+    (void)pthread_attr_setstacksize(&larger, size + OURS);
+    return REAL(pthread_create)(made, &larger, run, arg);
+}
 
 /* Libc cancels, but wakes only who sleeps in its own calls: who sleeps in ours is woken here, and ends where POSIX has
  * a point of cancellation. */
