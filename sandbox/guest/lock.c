@@ -150,6 +150,7 @@ static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
         lock_begin_unless(m, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, !try && taken_already);
     mutex_is_there(m, o, pc);
     lock_seen(o, RACE_NOT_SHARED_MUTEX, is_shared_mutex(m), pc);
+    sched_timed(timed);
     int code = try ? mutex_try(m) : mutex_take(m, o, timed, pc);
     o->robust = (m->__data.__kind & 16) != 0;
     if (code == EOWNERDEAD && o->owner)
@@ -392,6 +393,7 @@ static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, u
     const uint32_t takes = writes && !is_for_writers(l) ? STEP_TAKES : 0;
     struct object *o = lock_begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | takes);
     lock_seen(o, RACE_NOT_SHARED_RWLOCK, l->__data.__shared != 0, pc);
+    sched_timed(timed);
     int code = rwlock_try(l, o, writes);
     if (code == EBUSY && !try)
         code = rwlock_wait(l, o, writes, timed, pc);

@@ -568,6 +568,14 @@ static uint32_t next_task(void)
     }
 }
 
+/* The time is over only when nobody else can go on: how long others might keep what is waited for is not tried, and
+ * where it is a lock, nobody sees it taken in any schedule. */
+void sched_timed(bool timed)
+{
+    if (timed)
+        guest_cut(RACE_CUT_TIMEOUT);
+}
+
 /* Sleeps until somebody makes us runnable. True: something is to be looked at again; false: the time is over. */
 bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
 {
@@ -585,8 +593,7 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
     t->timed = timed;
     t->timed_out = t->interrupted = 0;
     t->state = TASK_BLOCKED;
-    if (timed) /* its time is over only when nobody else can go on */
-        guest_cut(RACE_CUT_TIMEOUT);
+    sched_timed(timed);
     uint32_t to = next_task();
     if (to == NOBODY)
         __atomic_store_n(&R->active, NOBODY, __ATOMIC_RELEASE);

@@ -86,6 +86,7 @@ static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
     struct object *o = lock_begin_unless(s, OBJECT_SEMAPHORE, does, !try && value == 0 && !raw);
     sem_is_there(o, pc);
     lock_seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, pc);
+    sched_timed(timed);
     while ((code = REAL(sem_trywait)(s)) < 0) {
         error = errno;
         if (try || error != EAGAIN || task_cancelled())

@@ -139,6 +139,8 @@ static long opens(struct call *c)
     bool there = SYS6(SYS_newfstatat, at ? c->arg[0] : AT_FDCWD, path, &st, 0, 0, 0) == 0;
     if (there && S_ISFIFO(st.st_mode) && c->number != SYS_creat)
         return opens_fifo(c, &c->arg[at ? 2 : 1], (struct key){DOMAIN_FILE | st.st_dev, st.st_ino});
+    if (there && S_ISREG(st.st_mode) && flags & O_TRUNC) /* whoever has it open reads something else before */
+        sched_point(RACE_DOES_OTHER, (struct key){DOMAIN_FILE | st.st_dev, st.st_ino}, true);
     long fd = told(c);
     if (there && ((flags & O_ACCMODE) != O_RDONLY || flags & O_TRUNC))
         R->touches_files = 1;
@@ -458,6 +460,7 @@ static const struct {
     {SYS_ftruncate, asks_descriptor},
     {SYS_fallocate, asks_descriptor},
     {SYS_mq_getsetattr, asks_descriptor},
+    {SYS_truncate, asks_path},
     {SYS_stat, asks_path},
     {SYS_lstat, asks_path},
     {SYS_newfstatat, asks_path},
