@@ -188,7 +188,7 @@ static void note_handler(int sig)
 int __wrap_sigaction(int sig, const struct sigaction *new, struct sigaction *old);
 int __wrap_sigaction(int sig, const struct sigaction *new, struct sigaction *old)
 {
-    if (!guest_on() || sig < 1 || sig > 63 || sig == SIGSYS)
+    if (!guest_on() || sig < 1 || sig > 63)
         return REAL(sigaction)(sig, new, old);
     guest_enter();
     struct sigaction before = handler[sig], a;
@@ -201,7 +201,7 @@ int __wrap_sigaction(int sig, const struct sigaction *new, struct sigaction *old
             a.sa_flags |= SA_SIGINFO;
             a.sa_flags &= ~(int)SA_RESETHAND;
         }
-        code = REAL(sigaction)(sig, &a, NULL);
+        code = sig == SIGSYS ? 0 : REAL(sigaction)(sig, &a, NULL); /* that one is ours (trap.c) */
         error = errno;
         if (code == 0) {
             handler[sig] = *new;
