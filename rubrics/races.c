@@ -10,7 +10,7 @@
  * check_values.c, which looks at what was not seen first. And what was not seen may have been a lock: then a race is
  * told as what it is, two accesses that nothing visible orders, and accuses nobody. */
 
-enum { OUTCOMES_TOLD = 4 };
+enum { OUTCOMES_TOLD = 4, LINE_TOLD = 40 };
 
 /* --- values --------------------------------------------------------------------------------------------------- */
 
@@ -277,22 +277,57 @@ const struct witness_seen *races_witness(const struct race_evidence *race, const
     return seen ? seen->witness : NULL;
 }
 
+/* Bytes of the lines with which all that was printed begins: of outputs that differ in their third line, the first line
+ * says nothing. */
+static size_t lines_in_common(const struct value_seen *value)
+{
+    const char *before = NULL; /* what the last one printed */
+    size_t same = SIZE_MAX;
+    for (size_t i = 0; i < value->outcome_count; i++) {
+        const char *text = value->outcomes[i].text;
+        size_t equal = 0;
+        if (!value->outcomes[i].is_value)
+            continue;
+        while (before && equal < same && text[equal] != '\0' && text[equal] == before[equal])
+            equal++;
+        same = before ? equal : same;
+        before = text;
+    }
+    if (same == SIZE_MAX) /* there are no two */
+        return 0;
+    while (same > 0 && before[same - 1] != '\n')
+        same--;
+    return same;
+}
+
+/* The first line, or as many characters of it as there is room for. */
+static const char *first_line(const char *text, struct arena *arena)
+{
+    const size_t size = strcspn(text, "\n");
+    size_t shown = 0, next;
+    while (shown < size && (next = bytes_utf8((struct bytes){text + shown, size - shown}), shown + next <= LINE_TOLD))
+        shown += next > 0 ? next : 1;
+    const bool cut = shown < size || (text[size] != '\0' && text[size + 1] != '\0');
+    return arena_printf(arena, "%.*s%s", (int)shown, text, cut ? "..." : "");
+}
+
 static const char *outcomes_text(const struct value_seen *value, bool wrong_only, struct arena *arena)
 {
     AUTO_BUF struct buf text = {0};
     buf_add_string(&text, "");
     size_t told = 0, total = 0;
+    const size_t same = wrong_only ? 0 : lines_in_common(value);
     for (size_t i = 0; i < value->outcome_count; i++)
         total += !wrong_only || !races_outcome_ok(value, &value->outcomes[i]);
     for (size_t i = 0; i < value->outcome_count && told < OUTCOMES_TOLD; i++) {
         const struct outcome_seen *outcome = &value->outcomes[i];
         if (wrong_only && races_outcome_ok(value, outcome))
             continue;
-        size_t size = strcspn(outcome->text, "\n");
-        bool cut = size > 40 || (outcome->text[size] != '\0' && outcome->text[size + 1] != '\0');
+        const size_t left_out = outcome->is_value ? same : 0;
+        const char *none = left_out > 0 ? "nothing more" : "nothing", *shown = outcome->text + left_out;
         buf_add_link(&text, told++, total, " and ");
-        buf_printf(&text, "%.*s%s (%s)", (int)(size > 40 ? 40 : size), *outcome->text ? outcome->text : "nothing",
-                   cut ? "..." : "", times(outcome->count, arena));
+        buf_printf(&text, "%s%s (%s)", left_out > 0 && *shown ? "..." : "", *shown ? first_line(shown, arena) : none,
+                   times(outcome->count, arena));
     }
     if (total > told)
         buf_printf(&text, " and %zu other%s", total - told, total - told == 1 ? "" : "s");
