@@ -221,6 +221,11 @@ static void name_kernel(struct race_object *o, struct key key)
               : kind == KERNEL_PATH                            ? RACE_OBJECT_LOCKFILE
               : kind == KERNEL_SEMOP || kind == KERNEL_MESSAGE ? RACE_OBJECT_QUEUE
                                                                : RACE_OBJECT_OTHER;
+    if (kind == KERNEL_SEMOP && key.at >> 32) {
+        char name[NAME_BYTES];
+        (void)snprintf(name, sizeof name, "semaphore %u of a set", (uint32_t)(key.at >> 32) - 1);
+        o->name = keep_string(name);
+    }
     if (kind != KERNEL_TASK)
         return;
     if (key.domain & 1) {

@@ -14,6 +14,16 @@
 /* Of System V's objects, all together: ftok() makes them from numbers that are others in each schedule. */
 static const struct key trap_keys = {DOMAIN_KERNEL | (uint64_t)KERNEL_PATH << 32, 2};
 
+/* Which semaphores of a set somebody has taken and not given back, to be told of a race: he was not without a lock. */
+static void holds_some(uint64_t set, const struct sembuf *ops, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct object *o = core_object(kernel_key(KERNEL_SEMOP, set | (ops[i].sem_num + 1ULL) << 32), OBJECT_SEMAPHORE);
+        if (ops[i].sem_op != 0 && core_holds(o) != (ops[i].sem_op < 0)) /* one that counts is taken again and again */
+            core_held(o, ops[i].sem_op < 0);
+    }
+}
+
 /* semop, msgsnd, msgrcv: tried without waiting, again when somebody changed the set or queue. */
 long system_v(struct call *c)
 {
@@ -59,6 +69,8 @@ long system_v(struct call *c)
             guest_cut(RACE_CUT_UNDO);
             break;
         }
+    if (semaphores)
+        holds_some((uint32_t)c->arg[0], ops, (size_t)c->arg[2]);
     core_acquire(o);
     sched_wake(BLOCK_QUEUE, key);
     return code;
