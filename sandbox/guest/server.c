@@ -5,6 +5,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/guest/symbols.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
@@ -545,6 +546,9 @@ int __wrap_main(int argc, char **argv, char **envp)
     without_randomisation(argv);
     if (!is_alone())
         return __real_main(argc, argv, envp);
+    /* pthread_exit() loads it, a lock of libc's in hand that pthread_create() needs, too: in a schedule others would have
+     * their turn at the calls of that, and one who waits within libc waits with the turn. Absent, nobody needs it. */
+    (void)dlopen("libgcc_s.so.1", RTLD_NOW);
     program.argc = argc;
     program.argv = argv;
     program.envp = envp;
