@@ -81,14 +81,6 @@ struct race_call race_call_at(const struct race_job *job, const char *said, cons
     return (struct race_call){said, RACE_AWAITS_OTHER};
 }
 
-const char *race_queue_at(const struct race_job *job, const struct place *place)
-{
-    static const char *const semaphores[] = {"semop", "semtimedop", "semctl", NULL};
-    static const char *const queues[] = {"msgrcv", "msgsnd", "msgctl", NULL};
-    struct bytes line = race_source_line(job, place);
-    return named(line, semaphores) ? "the semaphore set" : named(line, queues) ? "the message queue" : "the queue";
-}
-
 const char *race_nameless_at(const struct race_job *job, uint32_t does, const struct place *place)
 {
     static const char *const waits[] = {"pause", "sigsuspend", "sigwait", "sigwaitinfo", "sigtimedwait", NULL};

@@ -45,9 +45,6 @@ struct race_call {
 };
 struct race_call race_call_at(const struct race_job *job, const char *said, const struct place *place);
 
-/* What a System V object is called where it is used, for it has no name of its own: "the message queue". */
-const char *race_queue_at(const struct race_job *job, const struct place *place);
-
 /* What a step does to a thing of the kernel's that has no name, as a signal: "waits for a signal"; NULL: not known. */
 const char *race_nameless_at(const struct race_job *job, uint32_t does, const struct place *place);
 

@@ -57,15 +57,15 @@ static bool is_nameless(const struct race_object *object)
     return object->kind == RACE_OBJECT_OTHER && object->name.size == 0 && object->process.size == 0;
 }
 
-/* The same, of an object whose name depends on where it is used: a thread's process is no name for it. */
-static const char *object_at(const struct reading *r, uint32_t object, const struct place *place)
+/* The same, of an object that may have no name: a thread's process is no name for it. */
+static const char *object_at(const struct reading *r, uint32_t object)
 {
     const struct race_object *of = &r->result->objects[object];
     if (is_nameless(of))
         return "";
     if (of->kind == RACE_OBJECT_TASK && of->offset > 1)
         return arena_printf(r->arena, "thread %" PRIu64, of->offset);
-    return of->kind == RACE_OBJECT_QUEUE ? race_queue_at(r->job, place) : object_text(r, object);
+    return object_text(r, object);
 }
 
 static struct place place_of(const struct reading *r, uint32_t stack)
@@ -167,7 +167,7 @@ static const char *step_text(const struct reading *r, const struct race_step *st
     if (is_file && (step->does == RACE_DOES_RECEIVE || step->does == RACE_DOES_SEND))
         return arena_printf(r->arena, "%s %s", step->does == RACE_DOES_SEND ? "writes" : "reads", name->text);
     if (!verbs[step->does].value || step->size == 0 || step->size > 8 || !race_is_number(name))
-        return arena_printf(r->arena, "%s %s", verb, object_at(r, step->object, &place));
+        return arena_printf(r->arena, "%s %s", verb, object_at(r, step->object));
     return arena_printf(r->arena, "%s %s = %s", verb, name->text,
                         race_number_text(name, step->value, step->size, r->arena));
 }
@@ -403,7 +403,7 @@ static struct race_wait read_wait(const struct reading *r, const struct race_wai
     return (struct race_wait){.process = process_name(r, from->process),
                               .thread = from->thread,
                               .call = call.name,
-                              .on = from->object == RACE_NONE ? "" : object_at(r, from->object, &where),
+                              .on = from->object == RACE_NONE ? "" : object_at(r, from->object),
                               .owner = owner_text(r, from),
                               .where = where,
                               .awaits = call.awaits,

@@ -201,6 +201,7 @@ static void name_channel(struct race_object *o, struct key key)
                 o->kind = RACE_OBJECT_LOCKFILE;
             if (other->kind == OBJECT_OTHER) { /* POSIX's */
                 o->kind = RACE_OBJECT_QUEUE;
+                o->name = keep_string("the message queue");
                 return;
             }
             break;
@@ -221,11 +222,11 @@ static void name_kernel(struct race_object *o, struct key key)
               : kind == KERNEL_PATH                            ? RACE_OBJECT_LOCKFILE
               : kind == KERNEL_SEMOP || kind == KERNEL_MESSAGE ? RACE_OBJECT_QUEUE
                                                                : RACE_OBJECT_OTHER;
-    if (kind == KERNEL_SEMOP && key.at >> 32) {
-        char name[NAME_BYTES];
+    char name[NAME_BYTES] = "the semaphore set";
+    if (key.at >> 32)
         (void)snprintf(name, sizeof name, "semaphore %u of a set", (uint32_t)(key.at >> 32) - 1);
-        o->name = keep_string(name);
-    }
+    if (o->kind == RACE_OBJECT_QUEUE)
+        o->name = keep_string(kind == KERNEL_SEMOP ? name : "the message queue");
     if (kind != KERNEL_TASK)
         return;
     if (key.domain & 1) {

@@ -81,7 +81,7 @@ struct object *lock_begin(const volatile void *p, uint32_t kind, uint32_t does)
 void lock_taken(struct object *o, uint64_t pc)
 {
     core_acquire(o);
-    if (o->kind != OBJECT_SEMAPHORE || !core_holds(o)) /* one that counts is taken again and again, and given by others */
+    if (o->kind != OBJECT_SEMAPHORE || !core_holds(o)) /* one that counts is taken again, and given by others */
         core_held(o, true);
     o->taken_at = pc;
     if (o->key.domain & DOMAIN_PRIVATE && o->key.at >= MAPPED_AT)

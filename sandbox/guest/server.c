@@ -546,8 +546,8 @@ int __wrap_main(int argc, char **argv, char **envp)
     without_randomisation(argv);
     if (!is_alone())
         return __real_main(argc, argv, envp);
-    /* pthread_exit() loads it, a lock of libc's in hand that pthread_create() needs, too: in a schedule others would have
-     * their turn at the calls of that, and one who waits within libc waits with the turn. Absent, nobody needs it. */
+    /* pthread_exit() loads it, with a lock of libc's that pthread_create() needs, too: in a schedule others would have
+     * their turn meanwhile, and who waits within libc waits with the turn. Where it is not there, nobody needs it. */
     (void)dlopen("libgcc_s.so.1", RTLD_NOW);
     program.argc = argc;
     program.argv = argv;

@@ -30,7 +30,7 @@ long system_v(struct call *c)
     struct sembuf ops[64];
     const bool semaphores = c->number == SYS_semop || c->number == SYS_semtimedop;
     const long busy = c->number == SYS_msgrcv ? -ENOMSG : -EAGAIN;
-    struct key key = kernel_key(semaphores ? KERNEL_SEMOP : KERNEL_MESSAGE, (uint64_t)c->arg[0]);
+    struct key key = kernel_key(semaphores ? KERNEL_SEMOP : KERNEL_MESSAGE, (uint32_t)c->arg[0]);
     struct object *o = core_object(key, OBJECT_OTHER);
     bool waits = true;
     struct call tried = *c;
@@ -81,7 +81,7 @@ enum { MADE_SYSV_SHM = 4, MADE_SYSV_SEM, MADE_SYSV_QUEUE };
 long system_v_control(struct call *c)
 {
     const bool semaphores = c->number == SYS_semctl;
-    struct key key = kernel_key(semaphores ? KERNEL_SEMOP : KERNEL_MESSAGE, (uint64_t)c->arg[0]);
+    struct key key = kernel_key(semaphores ? KERNEL_SEMOP : KERNEL_MESSAGE, (uint32_t)c->arg[0]);
     sched_point(RACE_DOES_OTHER, key, true);
     core_release(core_object(key, OBJECT_OTHER));
     core_release(core_object(trap_keys, OBJECT_OTHER)); /* IPC_RMID: nobody gets it by its key any more */

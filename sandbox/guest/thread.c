@@ -7,7 +7,7 @@
 #include <time.h>
 
 /* Our variables of each thread and our frames lie on its stack, too: it gets so much more than was asked for, or libc
- * would refuse the smallest. A stack that the program brings itself stays as it is, and a small one may be too small. */
+ * would refuse the smallest. A stack that the program brings itself stays as it is, and may be too small for us. */
 int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *arg);
 int thread_make(pthread_t *made, const pthread_attr_t *asked, void *(*run)(void *), void *arg)
 {
