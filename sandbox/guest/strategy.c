@@ -48,13 +48,18 @@ struct course {
     struct server *server;
     uint64_t seed, last, told; /* the next schedule's; of the last one to run; of the one to tell, 0: all */
     uint64_t done, steps;
-    uint32_t cuts; /* of all, told or not */
+    uint64_t redundant_steps; /* not among those: who reads the result knows only of the schedules that count */
+    uint32_t cuts;            /* of all, told or not */
 };
+
+static uint64_t steps_at_most(const struct course *c)
+{
+    return (uint64_t)RACE_STEPS_EACH * c->server->request.line.schedules;
+}
 
 static bool has_more(const struct course *c)
 {
-    const uint64_t most = (uint64_t)RACE_STEPS_EACH * c->server->request.line.schedules;
-    return !c->server->stop && c->seed <= c->last && (c->done < RACE_SCHEDULES_LEAST || c->steps <= most);
+    return !c->server->stop && c->seed <= c->last && (c->done < RACE_SCHEDULES_LEAST || c->steps <= steps_at_most(c));
 }
 
 /* Runs one and adds it. With `only`, all before the wanted one just lead there. */
@@ -64,10 +69,12 @@ static void one(struct course *c, struct plan *plan, struct shown *shown)
     plan->seed = c->seed;
     server_run(s, plan, shown);
     const bool told = !c->told || c->seed == c->told;
-    if (told)
-        collect_limits(), collect_cuts(R->cuts);
+    if (told) {
+        collect_limits();
+        collect_cuts(R->cuts);
+    }
     c->cuts |= R->cuts;
-    c->steps += R->step;
+    *(shown->redundant ? &c->redundant_steps : &c->steps) += R->step;
     if (shown->redundant || s->stop)
         return;
     c->done++;
@@ -131,7 +138,8 @@ static uint32_t explores(struct course *c, struct explore *x)
             return explore_broken(x);
         if (s->stop)
             return RACE_CUT_COUNT;
-        if (!has_more(c) || c->seed >= stop || redundant >= 4 * s->request.line.schedules)
+        if (!has_more(c) || c->seed >= stop || redundant >= 4 * s->request.line.schedules ||
+            c->redundant_steps > steps_at_most(c))
             return RACE_CUT_BUDGET;
         R->config.prefix_count = prefix;
         R->config.asleep_count = asleep;
