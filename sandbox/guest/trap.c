@@ -593,6 +593,21 @@ static long raw_fork(void)
     return pid < 0 ? -errno : pid;
 }
 
+extern const uint8_t __executable_start[], __etext[]; /* the linker's */
+
+/* Where the program called the function of libc's that makes the call: it returns behind a call of the program's, and
+ * that address is near the top of the stack. 0: libc is deeper in its own affairs. */
+static uint64_t caller_of(const uint64_t *top)
+{
+    enum { NEAR = 16, PAGE = 4096, CALL_BYTES = 5, CALL = 0xe8 };
+    for (const uint64_t *at = top; at < top + NEAR && ((uint64_t)at ^ (uint64_t)top) < PAGE; at++) {
+        const uint8_t *code = __executable_start + (*at - (uint64_t)__executable_start);
+        if (code >= __executable_start + CALL_BYTES && code < __etext && code[-CALL_BYTES] == CALL)
+            return *at;
+    }
+    return 0;
+}
+
 static void trapped(int sig, siginfo_t *info, void *context)
 {
     ucontext_t *u = context;
@@ -623,7 +638,9 @@ static void trapped(int sig, siginfo_t *info, void *context)
     }
     struct call c = {info->si_syscall,
                      {g[REG_RDI], g[REG_RSI], g[REG_RDX], g[REG_R10], g[REG_R8], g[REG_R9]},
-                     me.depth && me.depth <= CALLS_MAX ? me.frame[me.depth - 1] : (uint64_t)g[REG_RIP]};
+                     caller_of((const uint64_t *)g[REG_RSP])};
+    if (c.pc == 0)
+        c.pc = me.depth && me.depth <= CALLS_MAX ? me.frame[me.depth - 1] : (uint64_t)g[REG_RIP];
     guest_enter();
     g[REG_RAX] = (greg_t)trap_call(&c);
     errno = error;

@@ -1,4 +1,4 @@
-/* Two semaphores of one set, taken in two orders by a function of their own: the line of its call names no call. */
+/* Two semaphores of one set, taken in two orders by a function of their own: it is told where that calls semop(). */
 #include <stdio.h>
 #include <sys/sem.h>
 #include <sys/wait.h>
