@@ -269,6 +269,20 @@ struct keeper {           /* of one object: a line that keeps its address */
 
 enum { KEEPERS = 2 }; /* `void *p = mmap(...); ... return p;`, and who calls that: `struct shared *s = share(...)` */
 
+/* The line, with the one before it where that ends in the '=' of what is assigned here:
+ * `struct shared *s =` and then `mmap(`. */
+static struct bytes assigning_line(const struct naming *n, const struct place *place)
+{
+    const struct place above = {.file = place->file, .line = place->line - 1};
+    const struct bytes line = race_source_line(n->job, place), before = race_source_line(n->job, &above);
+    size_t end = before.size;
+    while (end > 0 && isspace((unsigned char)before.data[end - 1]))
+        end--;
+    if (end == 0 || before.data[end - 1] != '=')
+        return line;
+    return (struct bytes){before.data, (size_t)(line.data + line.size - before.data)};
+}
+
 /* The innermost frames of an object's stack whose lines keep the address; further out, only what is a pointer for sure,
  * since such a call may return anything. True: there is one. */
 static bool find_keepers(const struct naming *n, uint32_t stack, struct keeper keepers[static KEEPERS])
@@ -277,7 +291,7 @@ static bool find_keepers(const struct naming *n, uint32_t stack, struct keeper k
     for (uint32_t i = 0; i < n->result->frame_count && count < KEEPERS; i++) {
         if (n->result->frames[i].stack != stack || !n->frames[i].file)
             continue;
-        struct bytes line = race_source_line(n->job, &n->frames[i]);
+        struct bytes line = assigning_line(n, &n->frames[i]);
         const char *variable = assigned(line, n->arena);
         const char *declared = variable ? arena_printf(n->arena, "*%s", variable) : "";
         if (variable && (count == 0 || memmem(line.data, line.size, declared, strlen(declared))))

@@ -56,26 +56,27 @@ void lock_seen(struct object *o, uint32_t misuse, bool shared, uint64_t pc)
 }
 
 /* blocks: there is nothing to decide before it is free. Else others may come before. */
-void lock_decide_unless(const struct object *o, uint32_t does, bool blocks)
+void lock_decide_unless(const struct object *o, uint32_t does, bool blocks, uint64_t pc)
 {
+    sched_call(pc);
     if (blocks)
         sched_next(does, o->key, true);
     else
         sched_point(does, o->key, true);
 }
 
-struct object *lock_begin_unless(const volatile void *p, uint32_t kind, uint32_t does, bool blocks)
+struct object *lock_begin_unless(const volatile void *p, uint32_t kind, uint32_t does, bool blocks, uint64_t pc)
 {
     guest_enter();
     struct object *o = core_object(core_key(p), kind);
     o->kind = kind;
     weak_fence(); /* libc's locks are barriers */
-    lock_decide_unless(o, does, blocks);
+    lock_decide_unless(o, does, blocks, pc);
     return o;
 }
-struct object *lock_begin(const volatile void *p, uint32_t kind, uint32_t does)
+struct object *lock_begin(const volatile void *p, uint32_t kind, uint32_t does, uint64_t pc)
 {
-    return lock_begin_unless(p, kind, does, false);
+    return lock_begin_unless(p, kind, does, false, pc);
 }
 
 void lock_taken(struct object *o, uint64_t pc)
@@ -147,8 +148,8 @@ static int mutex_take(pthread_mutex_t *m, struct object *o, bool timed, uint64_t
 static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
 {
     const bool taken_already = m->__data.__lock != 0 && (m->__data.__kind & 127) == PTHREAD_MUTEX_TIMED_NP;
-    struct object *o =
-        lock_begin_unless(m, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, !try && taken_already);
+    struct object *o = lock_begin_unless(m, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES,
+                                         !try && taken_already, pc);
     mutex_is_there(m, o, pc);
     lock_seen(o, RACE_NOT_SHARED_MUTEX, is_shared_mutex(m), pc);
     sched_timed(timed);
@@ -167,7 +168,7 @@ static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
 /* Whoever may use it before has what memory held, or loses what it did: so others are to come before. */
 void lock_init(const volatile void *p, uint32_t kind, uint64_t pc)
 {
-    struct object *o = lock_begin(p, kind, RACE_DOES_OTHER);
+    struct object *o = lock_begin(p, kind, RACE_DOES_OTHER, pc);
     if (is_apart(o, o->user))
         core_misuse(RACE_MADE_IN_USE, o, pc);
     core_reset(o);
@@ -181,7 +182,7 @@ void lock_init(const volatile void *p, uint32_t kind, uint64_t pc)
 struct object *lock_destroy(const volatile void *p, uint32_t kind, uint32_t block, uint64_t pc)
 {
     uint32_t waiting[TASKS_MAX];
-    struct object *o = lock_begin(p, kind, RACE_DOES_OTHER);
+    struct object *o = lock_begin(p, kind, RACE_DOES_OTHER, pc);
     if (is_apart(o, o->user) || sched_waiters(block, o->key, waiting) > 0)
         core_misuse(RACE_DESTROYED_IN_USE, o, pc);
     o->destroyed = 1;
@@ -241,7 +242,7 @@ static bool mutex_refuses(const pthread_mutex_t *m)
 
 static int mutex_unlock(pthread_mutex_t *m, uint64_t pc)
 {
-    struct object *o = lock_begin(m, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
+    struct object *o = lock_begin(m, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES, pc);
     if (!core_holds(o))
         sched_refused();
     mutex_is_there(m, o, pc);
@@ -282,7 +283,7 @@ static void cond_binds(struct object *o, const struct object *lock, uint64_t pc)
 static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t pc)
 {
     task_test_cancel();
-    struct object *o = lock_begin(c, OBJECT_COND, RACE_DOES_WAIT);
+    struct object *o = lock_begin(c, OBJECT_COND, RACE_DOES_WAIT, pc);
     struct object *lock = core_object(core_key(m), OBJECT_MUTEX);
     lock_seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
     mutex_is_there(m, lock, pc);
@@ -297,7 +298,7 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     lock_given(lock);
     sched_wake(BLOCK_MUTEX, lock->key);
     bool woken = task_cancelled() || (!timed && early_wakes(pc)) || sched_block(BLOCK_COND, o->key, timed, pc);
-    lock_decide_unless(lock, RACE_DOES_LOCK | STEP_TAKES, m->__data.__lock != 0);
+    lock_decide_unless(lock, RACE_DOES_LOCK | STEP_TAKES, m->__data.__lock != 0, pc);
     code = mutex_take(m, lock, false, pc);
     if (code == 0 || code == EOWNERDEAD)
         lock_taken(lock, pc);
@@ -311,7 +312,7 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
 static int cond_signal(pthread_cond_t *c, bool all, uint64_t pc)
 {
     uint32_t waiting[TASKS_MAX];
-    struct object *o = lock_begin(c, OBJECT_COND, RACE_DOES_POST);
+    struct object *o = lock_begin(c, OBJECT_COND, RACE_DOES_POST, pc);
     lock_seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
     uint32_t n = sched_waiters(BLOCK_COND, o->key, waiting);
     uint32_t first = all || n == 0 ? 0 : (uint32_t)(guest_random() % n);
@@ -392,7 +393,7 @@ static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, u
 {
     /* A reader may come in before another leaves: that order is to be tried, too. */
     const uint32_t takes = writes && !is_for_writers(l) ? STEP_TAKES : 0;
-    struct object *o = lock_begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | takes);
+    struct object *o = lock_begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | takes, pc);
     lock_seen(o, RACE_NOT_SHARED_RWLOCK, l->__data.__shared != 0, pc);
     sched_timed(timed);
     int code = rwlock_try(l, o, writes);
@@ -449,7 +450,7 @@ WRAP(int, pthread_rwlock_unlock, pthread_rwlock_t *l)
 {
     if (!guest_on())
         return REAL(pthread_rwlock_unlock)(l);
-    struct object *o = lock_begin(l, OBJECT_RWLOCK, RACE_DOES_UNLOCK | STEP_GIVES);
+    struct object *o = lock_begin(l, OBJECT_RWLOCK, RACE_DOES_UNLOCK | STEP_GIVES, CALLER);
     bool writes = true;
     for (int i = 0; i < 8; i++)
         if (rwlocks[i].lock == l) {
@@ -473,7 +474,7 @@ WRAP(int, pthread_rwlock_unlock, pthread_rwlock_t *l)
 int __real_pthread_spin_trylock(pthread_spinlock_t *l);
 static int spin_take(pthread_spinlock_t *l, bool try, uint64_t pc)
 {
-    struct object *o = lock_begin(l, OBJECT_SPIN, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
+    struct object *o = lock_begin(l, OBJECT_SPIN, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, pc);
     int code;
     while ((code = REAL(pthread_spin_trylock)(l)) == EBUSY && !try)
         (void)sched_block(BLOCK_SPIN, o->key, false, pc);
@@ -495,7 +496,7 @@ WRAP(int, pthread_spin_unlock, pthread_spinlock_t *l)
 {
     if (!guest_on())
         return REAL(pthread_spin_unlock)(l);
-    struct object *o = lock_begin(l, OBJECT_SPIN, RACE_DOES_UNLOCK | STEP_GIVES);
+    struct object *o = lock_begin(l, OBJECT_SPIN, RACE_DOES_UNLOCK | STEP_GIVES, CALLER);
     lock_given(o);
     int code = REAL(pthread_spin_unlock)(l);
     sched_wake(BLOCK_SPIN, o->key);
@@ -509,7 +510,7 @@ WRAP(int, pthread_spin_unlock, pthread_spinlock_t *l)
 int __real_ftrylockfile(FILE *f);
 static int stream_take(FILE *f, bool try, uint64_t pc)
 {
-    struct object *o = lock_begin(f, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES);
+    struct object *o = lock_begin(f, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, pc);
     int code;
     while ((code = REAL(ftrylockfile)(f)) != 0 && !try)
         (void)sched_block(BLOCK_MUTEX, o->key, false, pc);
@@ -536,7 +537,7 @@ WRAP(void, funlockfile, FILE *f)
         REAL(funlockfile)(f);
         return;
     }
-    struct object *o = lock_begin(f, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES);
+    struct object *o = lock_begin(f, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES, CALLER);
     lock_given(o);
     REAL(funlockfile)(f);
     sched_wake(BLOCK_MUTEX, o->key);
@@ -564,7 +565,7 @@ WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
 {
     if (!guest_on())
         return REAL(pthread_barrier_wait)(b);
-    struct object *o = lock_begin(b, OBJECT_BARRIER, RACE_DOES_WAIT);
+    struct object *o = lock_begin(b, OBJECT_BARRIER, RACE_DOES_WAIT, CALLER);
     lock_seen(o, RACE_NOT_SHARED_BARRIER, o->shared, CALLER);
     const uint32_t generation = o->generation;
     /* Two clocks in turn: one round's must not be cleared before all have acquired it. */
@@ -590,9 +591,9 @@ WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
 }
 
 /* count: 0 not begun, 1 somebody is at it, 2 done. */
-static int once(const volatile void *p, void (*run)(void))
+static int once(const volatile void *p, void (*run)(void), uint64_t pc)
 {
-    struct object *o = lock_begin(p, OBJECT_OTHER, RACE_DOES_LOCK);
+    struct object *o = lock_begin(p, OBJECT_OTHER, RACE_DOES_LOCK, pc);
     while (o->count == 1)
         (void)sched_block(BLOCK_MUTEX, o->key, false, CALLER);
     if (o->count == 0) {
@@ -610,12 +611,12 @@ static int once(const volatile void *p, void (*run)(void))
 }
 WRAP(int, pthread_once, pthread_once_t *o, void (*run)(void))
 {
-    return guest_on() ? once(o, run) : REAL(pthread_once)(o, run);
+    return guest_on() ? once(o, run, CALLER) : REAL(pthread_once)(o, run);
 }
 WRAP(void, call_once, once_flag *o, void (*run)(void))
 {
     if (guest_on())
-        (void)once(o, run);
+        (void)once(o, run, CALLER);
     else
         REAL(call_once)(o, run);
 }

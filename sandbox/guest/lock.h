@@ -6,9 +6,9 @@
 
 /* Enters the runtime at a step: others may come first, unless it blocks, where there is nothing to decide before it is
  * free. p: where it lies; kind: enum object_kind; does: enum race_does and STEP_*. */
-struct object *lock_begin(const volatile void *p, uint32_t kind, uint32_t does);
-struct object *lock_begin_unless(const volatile void *p, uint32_t kind, uint32_t does, bool blocks);
-void lock_decide_unless(const struct object *o, uint32_t does, bool blocks);
+struct object *lock_begin(const volatile void *p, uint32_t kind, uint32_t does, uint64_t pc);
+struct object *lock_begin_unless(const volatile void *p, uint32_t kind, uint32_t does, bool blocks, uint64_t pc);
+void lock_decide_unless(const struct object *o, uint32_t does, bool blocks, uint64_t pc);
 
 /* A use by this task: was it made for that, is it there, is it the only one? misuse: what to call it where it is in
  * shared memory, and not shared. */

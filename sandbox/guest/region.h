@@ -92,6 +92,7 @@ struct step {
     uint8_t writes, task, pairs;
     uint8_t swaps; /* a compare-and-exchange that exchanged: it loses nobody's update */
     uint8_t of; /* of one that waited for an end: whose it was, + 1; 0: not known */
+    bool made; /* of what somebody does next: it was recorded, and may have to be tried again; of a record: it has to */
 };
 /* Beside enum race_does, for pairs of steps that give the same in both orders wherever both orders are possible: taking
  * a lock or semaphore (and waiting for it if need be) and giving one back; waiting for an end and ending. */
@@ -411,6 +412,7 @@ struct self {
     uint32_t dispatching;
     uint32_t wrote;   /* anything since it was last alone for too long */
     uint32_t range, object; /* found last: most likely wanted again */
+    uint64_t call; /* where the next step is made, from sched_call to sched_next; 0: what calls the function it is in */
     bool relaxes; /* the atomic operation at hand adds in memory_order_relaxed */
     struct {
         struct key at;
@@ -547,6 +549,8 @@ void shadow_drop_private(void);
 /* --- sched.c ------------------------------------------------------------------------------------------------------ */
 void sched_point(uint32_t does, struct key object, bool writes);
 void sched_next(uint32_t does, struct key object, bool writes);
+/* The next step that is said is made by the call that returns to pc. */
+void sched_call(uint64_t pc);
 void sched_step(const struct step *step);
 bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc);
 void sched_timed(bool timed); /* a wait that ends by itself begins: no set of outcomes is all there are */

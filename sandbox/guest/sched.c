@@ -216,6 +216,8 @@ static void made_step(void)
     if (R->trace_count < TRACE_MAX) {
         struct step *to = &R->trace[R->trace_count];
         *to = *s;
+        to->made = false;
+        s->made = true;
         if (s->address && s->size <= 8 && s->writes)
             me.writing = R->trace_count + 1;
         else if (s->address && s->size <= 8)
@@ -385,8 +387,15 @@ void sched_next(uint32_t does, struct key object, bool writes)
                                   .writes = writes};
     if (!R->config.record)
         return;
+    const uint64_t outer = me.depth ? me.frame[(me.depth < CALLS_MAX ? me.depth : CALLS_MAX) - 1] : 0;
     me.task->next.object = core_stable(object);
-    me.task->next.stack = me.depth ? core_stack(me.frame[(me.depth < CALLS_MAX ? me.depth : CALLS_MAX) - 1]) : 0;
+    me.task->next.stack = me.call || outer ? core_stack(me.call ? me.call : outer) : 0;
+    me.call = 0;
+}
+
+void sched_call(uint64_t pc)
+{
+    me.call = R->config.record ? pc : 0;
 }
 
 void sched_point(uint32_t does, struct key object, bool writes)
@@ -576,6 +585,22 @@ void sched_timed(bool timed)
         guest_cut(RACE_CUT_TIMEOUT);
 }
 
+/* The step that was made last; NULL: it is not recorded. */
+static struct step *last_made(void)
+{
+    return R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX ? &R->trace[R->trace_count - 1] : NULL;
+}
+
+/* Who finds the lock taken that he was to take waits for it. */
+static void took_nothing(void)
+{
+    struct step *last = last_made();
+    if (last && me.task->next.made && last->task == me.id && last->does == RACE_DOES_LOCK) {
+        last->does = RACE_DOES_WAIT;
+        last->made = true;
+    }
+}
+
 /* Sleeps until somebody makes us runnable. True: something is to be looked at again; false: the time is over. */
 bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
 {
@@ -587,6 +612,7 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
         return true;
     }
     account();
+    took_nothing();
     t->block = block;
     t->block_key = key;
     t->block_stack = core_stack(pc);
@@ -610,12 +636,6 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
 }
 
 /* The step that I made last waited for an end, and this task (+ 1) made it. */
-/* The step that was made last; NULL: it is not recorded. */
-static struct step *last_made(void)
-{
-    return R->config.record && R->trace_count > 0 && R->trace_count <= TRACE_MAX ? &R->trace[R->trace_count - 1] : NULL;
-}
-
 void sched_waited_for(uint32_t task)
 {
     struct step *last = last_made();

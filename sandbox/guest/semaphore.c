@@ -83,7 +83,7 @@ static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
     const bool raw = is_raw(known);
     guest_leave();
     const uint32_t does = try ? RACE_DOES_OTHER : RACE_DOES_WAIT | (known->many || raw ? 0U : (uint32_t)STEP_TAKES);
-    struct object *o = lock_begin_unless(s, OBJECT_SEMAPHORE, does, !try && value == 0 && !raw);
+    struct object *o = lock_begin_unless(s, OBJECT_SEMAPHORE, does, !try && value == 0 && !raw, pc);
     sem_is_there(o, pc);
     lock_seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, pc);
     sched_timed(timed);
@@ -130,7 +130,7 @@ WRAP(int, sem_getvalue, sem_t *s, int *value)
 {
     if (!guest_on())
         return REAL(sem_getvalue)(s, value);
-    struct object *o = lock_begin(s, OBJECT_SEMAPHORE, RACE_DOES_OTHER);
+    struct object *o = lock_begin(s, OBJECT_SEMAPHORE, RACE_DOES_OTHER, CALLER);
     core_acquire(o); /* POSIX promises nothing here, but who sees the count sees whoever posted */
     guest_leave();
     return REAL(sem_getvalue)(s, value);
@@ -139,7 +139,7 @@ WRAP(int, sem_post, sem_t *s)
 {
     if (!guest_on())
         return REAL(sem_post)(s);
-    struct object *o = lock_begin(s, OBJECT_SEMAPHORE, RACE_DOES_POST | STEP_GIVES);
+    struct object *o = lock_begin(s, OBJECT_SEMAPHORE, RACE_DOES_POST | STEP_GIVES, CALLER);
     sem_is_there(o, CALLER);
     lock_seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, CALLER);
     int code = REAL(sem_post)(s), error = errno;

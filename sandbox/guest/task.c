@@ -308,11 +308,12 @@ WRAP(int, pthread_atfork, void (*prepare)(void), void (*parent)(void), void (*ch
 }
 
 pid_t __real_fork(void);
-static pid_t forks(void)
+static pid_t forks(uint64_t pc)
 {
     if (!guest_on())
         return REAL(fork)();
     guest_enter();
+    sched_call(pc);
     sched_point(RACE_DOES_CREATE, task_key(R->person_count), true);
     uint32_t process = new_process(), id = process == NOBODY ? NOBODY : new_task(KIND_PROCESS, process);
     if (id == NOBODY) {
@@ -351,7 +352,7 @@ pid_t __wrap_fork(void)
     for (uint32_t i = n; i > 0; i--)
         if (at_fork[i - 1].prepare)
             at_fork[i - 1].prepare();
-    pid_t pid = forks();
+    pid_t pid = forks(CALLER);
     int error = errno;
     for (uint32_t i = 0; i < n; i++) {
         void (*after)(void) = pid == 0 ? at_fork[i].child : at_fork[i].parent;
@@ -363,11 +364,11 @@ pid_t __wrap_fork(void)
 }
 WRAP(pid_t, vfork, void)
 {
-    return forks();
+    return forks(CALLER);
 }
 WRAP(pid_t, _Fork, void)
 {
-    return forks();
+    return forks(CALLER);
 }
 
 /* --- threads -------------------------------------------------------------------------------------------------------
@@ -451,9 +452,10 @@ static void remember(pthread_t thread, uint32_t id)
 }
 
 int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *arg);
-static int create(pthread_t *thread, const pthread_attr_t *attributes, struct start start)
+static int create(pthread_t *thread, const pthread_attr_t *attributes, struct start start, uint64_t pc)
 {
     guest_enter();
+    sched_call(pc);
     sched_point(RACE_DOES_CREATE, task_key(R->person_count), true);
     if (!here.multi) {
         shadow_everything();
@@ -498,13 +500,13 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
 {
     if (!guest_on())
         return REAL(pthread_create)(thread, attributes, run, arg);
-    return create(thread, attributes, (struct start){.run = run, .arg = arg});
+    return create(thread, attributes, (struct start){.run = run, .arg = arg}, CALLER);
 }
 WRAP(int, thrd_create, thrd_t *thread, thrd_start_t run, void *arg)
 {
     if (!guest_on())
         return REAL(thrd_create)(thread, run, arg);
-    int code = create(thread, NULL, (struct start){.run_c11 = run, .arg = arg});
+    int code = create(thread, NULL, (struct start){.run_c11 = run, .arg = arg}, CALLER);
     return code == 0 ? thrd_success : code == EAGAIN ? thrd_nomem : thrd_error;
 }
 
@@ -538,6 +540,7 @@ static int joins(pthread_t thread, void **value, enum patience patience, uint64_
     if (found >= 0) {
         const uint32_t id = threads[found].task, person = threads[found].person;
         struct key key = task_key(person);
+        sched_call(pc);
         if (R->task[id].state == TASK_DEAD || patience != FOR_EVER)
             sched_point(RACE_DOES_WAIT | STEP_TAKES, key, false);
         else

@@ -81,6 +81,7 @@ static pid_t wait_for(pid_t pid, int *status, int options, struct rusage *usage,
 {
     bool any;
     struct key key = task_ends(here.process);
+    sched_call(pc);
     if (options & WNOHANG)
         sched_point(RACE_DOES_OTHER, key, false);
     else if (dead_child(pid, &any) != NOBODY || !any)

@@ -185,27 +185,54 @@ static bool is_of_woken(const struct step *trace, uint32_t which)
     return R->woken_at > 0 && which + 1 >= R->woken_at && trace[which].task == trace[R->woken_at - 1].task;
 }
 
+/* Woken, somebody else was faster: he waits on. */
+static bool waits_on(const struct step *trace, uint32_t which)
+{
+    const struct step *s = &trace[which];
+    uint32_t before = which;
+    while (before > 0 && trace[before - 1].task != s->task)
+        before--;
+    return s->made && before > 0 && trace[before - 1].made && same_object(&trace[before - 1], s);
+}
+
 static void tell_end(uint32_t witness, const struct step *trace, uint32_t n, bool all)
 {
     uint32_t list[STEPS_SHOWN], count = 0;
     for (uint32_t i = n; i > 0 && count < STEPS_SHOWN && n - i < CHAIN_MAX; i--)
         if (trace[i - 1].does != RACE_DOES_OTHER && trace[i - 1].does != RACE_DOES_SLEEP &&
-            (all || is_access(&trace[i - 1])) && (is_contended(trace, n, i - 1) || is_of_woken(trace, i - 1)))
+            (all || is_access(&trace[i - 1])) && (is_contended(trace, n, i - 1) || is_of_woken(trace, i - 1)) &&
+            !waits_on(trace, i - 1))
             list[count++] = i - 1;
     while (count > 0)
         add_step(witness, &trace[list[--count]]);
 }
 
-/* And what each of them would do next, if it could. */
+/* Is the step that was added last the one that the same task was told to make before it? */
+static bool is_told(const struct race_result *all)
+{
+    const struct race_step *last = &all->steps[all->step_count - 1], *before = last;
+    do {
+        if (before == all->steps || (--before)->witness != last->witness)
+            return false;
+    } while (before->thread != last->thread || before->process.size != last->process.size ||
+             memcmp(before->process.data, last->process.data, last->process.size) != 0);
+    return before->does == last->does && before->object == last->object && before->stack == last->stack;
+}
+
+/* And what each of them would do next, if it could: who is to take a lock waits for it. */
 static void tell_stuck(uint32_t witness)
 {
-    for (uint32_t i = 0, told = 0; i < R->task_count && i < TASKS_MAX && told < STEPS_SHOWN; i++)
-        if (R->task[i].state == TASK_BLOCKED) {
-            struct step next = R->task[i].next;
-            next.task = (uint8_t)i;
-            add_step(witness, &next);
-            told++;
-        }
+    struct race_result *all = collect_result();
+    for (uint32_t i = 0, told = 0; i < R->task_count && i < TASKS_MAX && told < STEPS_SHOWN; i++) {
+        struct step next = R->task[i].next;
+        if (R->task[i].state != TASK_BLOCKED)
+            continue;
+        next.task = (uint8_t)i;
+        next.does = next.does == RACE_DOES_LOCK ? (uint8_t)RACE_DOES_WAIT : next.does;
+        add_step(witness, &next);
+        all->step_count -= next.made && is_told(all);
+        told++;
+    }
 }
 
 static void tell_race(uint32_t witness, const struct step *trace, uint32_t n, uint32_t race)

@@ -5,9 +5,9 @@ findings are all of the families values, deadlock and sleep-as-synchronisation, 
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says and hint (pieces of the message and
 of the hint), seed and again (its seed shows it again).
 values are named ones with race_free, complete, incomplete (all the reasons why not), lines_in_any_order, outcomes (as
-a set), witness (marks of all its steps) and steps (what they do, among others); unknown is a piece of what is said not
-to be known; notes: findings of severity note are not looked at; no_schedules: none was run; seeds: what is not known
-when that one alone is asked for, which no report named."""
+a set), witness (marks of all its steps), steps (what they do, among others) and story (all of them, in order, each with
+its mark); unknown is a piece of what is said not to be known; notes: findings of severity note are not looked at;
+no_schedules: none was run; seeds: what is not known when that one alone is asked for, which no report named."""
 import concurrent.futures
 import json
 import pathlib
@@ -67,6 +67,11 @@ def value_faults(name, want, got, marks):
         steps = {s["does"] for s in (got["witness"] or {"steps": []})["steps"]}
         if not set(want["steps"]) <= steps:
             out.append(f"{name}: the witness says {steps}")
+    if "story" in want:
+        names = {line: mark for mark, line in marks.items()}
+        seen = [(s, s["at"] and s["at"]["line"]) for s in (got["witness"] or {"steps": []})["steps"]]
+        story = [f"{s['process']}: {s['does']}" + (f" @{names.get(line, line)}" if line else "") for s, line in seen]
+        out += [] if story == want["story"] else [f"{name}: the witness tells {story}"]
     if "witness" in want:
         lines = {s["at"]["line"] for s in (got["witness"] or {"steps": []})["steps"] if s["at"]}
         if not {marks[m] for m in want["witness"]} <= lines:
