@@ -66,6 +66,50 @@ static uint32_t line_of(struct bytes text, size_t at)
     return line;
 }
 
+/* What jansson says, as its grammar has it, and what is to be mended: the first row that fits. */
+static const struct {
+    const char *said, *means;
+} faults[] = {
+    {"string or '}' expected near '}'", "the comma before this is one too many"},
+    {"string or '}' expected", "here must stand a key in double quotes, or a '}'"},
+    {"'}' expected near end of file", "a '}' is missing"},
+    {"'}' expected", "a ',' or a '}' is missing before this"},
+    {"unexpected token near ']'", "the comma before this is one too many"},
+    {"']' expected near end of file", "a ']' is missing"},
+    {"']' expected", "a ',' or a ']' is missing before this"},
+    {"':' expected", "a ':' is missing before this"},
+    {"premature end of input", "the text ends before its last '\"', ']' or '}'"},
+    {"'[' or '{' expected near end of file", "there is nothing here"},
+    {"'[' or '{' expected", "this should begin with '{'"},
+    {"end of file expected", "the document has ended before this"},
+    {"duplicate object key", "this key is there twice in one object"},
+    {"real number overflow", "the number is too big"},
+    {"too big", "the number is too big"},
+    {"unexpected newline",
+     "a text ends in the line in which it begins: its '\"' is missing, or a line break is to be written \\n"},
+    {"control character", "a text has a control character, which must be written as \\n, \\t or \\u001b"},
+    {"\\u0000 is not allowed", "a text must not have the character \\u0000"},
+    {"NUL byte in object key", "a key must not have the character \\u0000"},
+    {"invalid Unicode", "\\ud800 to \\udfff must come in pairs"},
+    {"unable to decode byte", "this is no UTF-8"},
+    {"invalid escape", "after a '\\' in a text there may be one of \" \\ / b f n r t u"},
+    {"invalid token", "this is no value: a text needs double quotes, and numbers are written like 12 or 0.5"},
+    {"unexpected token", "here a value is missing"},
+};
+
+/* fault: "... near '...'", of the text; where that is, stays. */
+static void say_fault(const char *fault, struct err *e)
+{
+    const char *means = NULL, *near = strstr(fault, " near '");
+    for (size_t i = 0; i < sizeof faults / sizeof *faults && !means; i++)
+        if (strncmp(fault, faults[i].said, strlen(faults[i].said)) == 0)
+            means = faults[i].means;
+    AUTO_BUF struct buf shown = {0};
+    const char *told = means && !near ? "" : means ? near : fault;
+    buf_add_printable(&shown, told, strlen(told));
+    (void)err_set(e, ERR_INPUT, "%s%s", means ? means : "", shown.data);
+}
+
 bool json_read_lines(struct bytes text, json_t **out, uint32_t *line, struct err *e)
 {
     size_t where = 0;
@@ -77,9 +121,8 @@ bool json_read_lines(struct bytes text, json_t **out, uint32_t *line, struct err
     json_t *json = json_loadb(text.size > 0 ? text.data : "", text.size, JSON_REJECT_DUPLICATES, &fault);
     if (!json) {
         *line = fault.line > 0 ? (uint32_t)fault.line : 1;
-        AUTO_BUF struct buf shown = {0}; /* it quotes the text */
-        buf_add_printable(&shown, fault.text, strnlen(fault.text, sizeof fault.text));
-        return err_set(e, ERR_INPUT, "%s", shown.data);
+        say_fault(fault.text, e);
+        return false;
     }
     *out = json;
     return true;

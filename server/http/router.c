@@ -149,7 +149,7 @@ bool router_find(struct request *request, struct answer *answer)
     }
     bool whole_server = strcmp(request->path, "*") == 0 && strcmp(request->method, "OPTIONS") == 0;
     if (!allow.data && !whole_server)
-        return problem_answer(request, answer, PROBLEM_NOT_FOUND, "Nothing is at %s; GET / tells what is where.",
+        return problem_answer(request, answer, PROBLEM_NOT_FOUND, "Nothing is at %.200s; GET / tells what is where.",
                               request->path);
     buf_add_string(&allow, whole_server ? "GET, HEAD, POST, PUT, DELETE, OPTIONS" : "OPTIONS");
     answer_header(answer, "Allow", arena_string(request->arena, allow.data));
@@ -198,6 +198,9 @@ bool router_knows_query(struct request *request, struct answer *answer)
         if (strpbrk(name, " -") || !has_word(route->parameters, name)) /* those with '-' are headers */
             return problem_answer(request, answer, PROBLEM_BAD_REQUEST,
                                   "There is no parameter '%s' here; /v1/openapi.json lists those there are.", name);
+        if (request_query(request, name) != request->query.items[i].value)
+            return problem_answer(request, answer, PROBLEM_BAD_REQUEST, "The parameter '%s' comes more than once.",
+                                  name);
     }
     return true;
 }

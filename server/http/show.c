@@ -162,15 +162,19 @@ static void answer_state(struct request *request, struct answer *answer, const s
         return;
     }
     const char *text = NULL;
+    const char *later =
+        arena_printf(request->arena, " GET /v1/submissions/%s?wait=30 gives the report.\n", submission->id);
     if (submission->state == SUBMISSION_QUEUED)
-        text = arena_printf(request->arena, "%s is queued; %lld before it.\n", submission->id,
-                            (long long)submission->queue_position);
+        text = arena_printf(request->arena, "%s is queued; %lld before it.%s", submission->id,
+                            (long long)submission->queue_position, later);
     else if (submission->state == SUBMISSION_GRADER_ERROR)
         text = arena_printf(request->arena, "%s: the grader failed, not your program. Your files are kept.\n",
                             submission->id);
     else
-        text = arena_printf(request->arena, "%s is %s. %s\n", submission->id, submission_state_name(submission->state),
-                            submission->progress ? submission->progress : "");
+        text = arena_printf(request->arena, "%s: %s.%s", submission->id,
+                            submission->progress && *submission->progress ? submission->progress
+                                                                          : submission_state_name(submission->state),
+                            later);
     answer_bytes(answer, status, "text/plain; charset=utf-8", (struct bytes){text, strlen(text)});
 }
 

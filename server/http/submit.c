@@ -127,7 +127,8 @@ bool submit_check(struct request *request, struct handed_in *handed_in, const ch
     const char *at = pointer ? arena_printf(arena, "%s/rubric", base) : NULL;
     if (!handed_in->rubric || !*handed_in->rubric)
         return fail(fault, PROBLEM_RUBRIC_MISSING, at,
-                    "Say by which rubric, e.g. ?rubric=pipe-hello; GET /v1/rubrics lists them.");
+                    at ? "Name a rubric, e.g. \"rubric\": \"pipe-hello\"; GET /v1/rubrics lists them."
+                       : "Say by which rubric, e.g. ?rubric=pipe-hello; GET /v1/rubrics lists them.");
     struct store_rubric rubric = {0};
     struct err absent = {0};
     bool found = rubric_id_ok(handed_in->rubric) &&
@@ -252,13 +253,17 @@ static bool read_multipart(struct request *request, struct answer *answer, struc
     return true;
 }
 
-static bool read_raw(struct request *request, struct handed_in *out, struct fault *fault)
+static bool read_raw(struct request *request, bool said_archive, struct handed_in *out, struct fault *fault)
 {
     if (request->body.size == 0)
         return fail(fault, PROBLEM_BAD_SUBMISSION, NULL,
                     "The body is empty. With curl: -F 'file=@main.c' or --data-binary @main.c.");
     const char *name = request_query(request, "name");
     bool archive = build_is_archive(request->body);
+    if (said_archive && !archive)
+        return fail(fault, PROBLEM_BAD_SUBMISSION, NULL,
+                    "The Content-Type says that it is an archive, but it begins neither like a .zip nor like a .tar.gz "
+                    "(a .tar needs gzip).");
     out->files = arena_alloc(request->arena, 1, sizeof *out->files);
     out->files[0] = (struct source){name ? name : archive ? "submission" : "main.c", request->body};
     out->file_count = 1;
@@ -277,25 +282,30 @@ static bool read_json(struct request *request, struct handed_in *out, struct fau
 /* False: the answer is there when fault says nothing. */
 static bool read_body(struct request *request, struct answer *answer, struct handed_in *out, struct fault *fault)
 {
-    static const char *const raw[] = {"",
-                                      "application/octet-stream",
-                                      "application/zip",
-                                      "application/gzip",
-                                      "application/x-gzip",
-                                      "application/x-zip-compressed",
-                                      "application/x-tar",
-                                      "application/x-compressed-tar",
-                                      "application/x-www-form-urlencoded"};
+    static const struct {
+        const char *type;
+        bool is_archive;
+    } raw[] = {
+        {"", false},
+        {"application/octet-stream", false},
+        {"application/x-www-form-urlencoded", false}, /* so says curl --data-binary without -H: it is the file */
+        {"application/zip", true},
+        {"application/x-zip-compressed", true},
+        {"application/gzip", true},
+        {"application/x-gzip", true},
+        {"application/x-tar", true},
+        {"application/x-compressed-tar", true},
+    };
     const char *type = request_type(request);
     if (strcmp(type, "multipart/form-data") == 0)
         return read_multipart(request, answer, out, fault);
     if (strcmp(type, "application/json") == 0)
         return read_json(request, out, fault);
-    bool is_raw = strncmp(type, "text/", 5) == 0; /* --data-binary without -H says it is a form: it is the file */
+    if (strncmp(type, "text/", 5) == 0)
+        return read_raw(request, false, out, fault);
     for (size_t i = 0; i < sizeof raw / sizeof *raw; i++)
-        is_raw = is_raw || strcmp(type, raw[i]) == 0;
-    if (is_raw)
-        return read_raw(request, out, fault);
+        if (strcmp(type, raw[i].type) == 0)
+            return read_raw(request, raw[i].is_archive, out, fault);
     return fail(fault, PROBLEM_UNSUPPORTED_TYPE, NULL,
                 "Send multipart/form-data, JSON, a .c file as text/x-c, a .zip or a .tar.gz.");
 }

@@ -62,6 +62,16 @@ class Submissions(TestCase):
 
     def test_json_that_is_no_submission(self):
         good = {"rubric": "demo", "files": [{"name": "a.c", "content": "x"}]}
+        for body, says in ((b'{"files": [], "files": []}', "line 1: this key is there twice in one object near"),
+                           (b'{"files": 1e400}', "line 1: the number is too big near '1e400'"),
+                           (b'{"files":\n NaN}', "line 2: this is no value"),
+                           (b'{"files": [],}', "line 1: the comma before this is one too many near '}'"),
+                           (b'{"files": ["a\\u0000"]}', "line 1: a text must not have the character \\u0000"),
+                           (b"[" * 100000, "line 1: nested deeper than 32 levels"),
+                           (b"", "line 1: there is nothing here")):
+            with self.subTest(says=says):
+                answer = self.s.submit("teacher", query="", body=body, headers={"Content-Type": "application/json"})
+                self.assertIn(says, self.refused(answer, 400, "bad-json")["detail"])
         rows = [
             ("not json", b"{", 400, "bad-json", None),
             ("bad utf-8", b'{"files": "\xff"}', 400, "bad-json", None),
@@ -102,6 +112,8 @@ class Submissions(TestCase):
                                                                                 "unknown-rubric"),
                                        ("rubric=demo&wait=x", 400, "bad-request"), ("rubric=demo&wait=-1", 400,
                                                                                     "bad-request"),
+                                       ("rubric=demo&rubric=demo", 400, "bad-request"),
+                                       ("rubric=demo&wait=0&wait=1", 400, "bad-request"),
                                        ("rubric=demo&student=%FF", 422, "bad-submission"),
                                        ("rubric=demo&student=", 422, "bad-submission")):
             with self.subTest(query=query):
@@ -136,6 +148,10 @@ class Submissions(TestCase):
         self.assertEqual(answer.status, 202)  # whatever is in it: it is opened inside the walls
         over = self.s.submit("teacher", body=bomb + b"\0", headers={"Content-Type": "application/zip"})
         self.refused(over, 413, "too-large")
+        for kind in ("application/zip", "application/gzip", "application/x-tar"):  # what is none is no main.c either
+            with self.subTest(kind=kind):
+                answer = self.s.submit("teacher", body=SOURCE, headers={"Content-Type": kind})
+                self.assertIn("it is an archive", self.refused(answer, 422, "bad-submission")["detail"])
         self.refused(self.s.submit("teacher", files=[("f", "a.zip", bomb[:100]), ("f", "a.c", b"")]), 422,
                      "bad-submission")
 

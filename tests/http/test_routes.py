@@ -221,7 +221,8 @@ class Reading(TestCase):
         missing = self.s.request("GET", "/v1/submissions/none", who="ann", headers=plain)
         self.assertEqual((missing.status, missing.headers["Content-Type"]), (404, "text/plain; charset=utf-8"))
         queued = self.s.submit("ann").headers["Location"]
-        self.assertIn("is queued", self.s.request("GET", queued, who="ann", headers=plain).text)
+        self.assertEqual(self.s.request("GET", queued, who="ann", headers=plain).text,
+                         f"{queued.split('/')[-1]} is queued; 0 before it. GET {queued}?wait=30 gives the report.\n")
         self.s.tool("lease"), self.s.tool("finish")
 
     def test_regrading_keeps_old_grades(self):
