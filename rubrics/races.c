@@ -1,6 +1,7 @@
 /* races.c -- what the schedules of a program show: findings, and whether values end as they should. */
 #include "rubrics/races_parts.h"
 
+#include "rubrics/unlike.h"
 #include "sandbox/base/err.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@
  * check_values.c, which looks at what was not seen first. And what was not seen may have been a lock: then a race is
  * told as what it is, two accesses that nothing visible orders, and accuses nobody. */
 
-enum { OUTCOMES_TOLD = 4, LINE_TOLD = 40 };
+enum { OUTCOMES_TOLD = 4, OUTCOME_COLUMNS = 40 };
 
 /* --- values --------------------------------------------------------------------------------------------------- */
 
@@ -277,57 +278,24 @@ const struct witness_seen *races_witness(const struct race_evidence *race, const
     return seen ? seen->witness : NULL;
 }
 
-/* Bytes of the lines with which all that was printed begins: of outputs that differ in their third line, the first line
- * says nothing. */
-static size_t lines_in_common(const struct value_seen *value)
-{
-    const char *before = NULL; /* what the last one printed */
-    size_t same = SIZE_MAX;
-    for (size_t i = 0; i < value->outcome_count; i++) {
-        const char *text = value->outcomes[i].text;
-        size_t equal = 0;
-        if (!value->outcomes[i].is_value)
-            continue;
-        while (before && equal < same && text[equal] != '\0' && text[equal] == before[equal])
-            equal++;
-        same = before ? equal : same;
-        before = text;
-    }
-    if (same == SIZE_MAX) /* there are no two */
-        return 0;
-    while (same > 0 && before[same - 1] != '\n')
-        same--;
-    return same;
-}
-
-/* The first line, or as many characters of it as there is room for. */
-static const char *first_line(const char *text, struct arena *arena)
-{
-    const size_t size = strcspn(text, "\n");
-    size_t shown = 0, next;
-    while (shown < size && (next = bytes_utf8((struct bytes){text + shown, size - shown}), shown + next <= LINE_TOLD))
-        shown += next > 0 ? next : 1;
-    const bool cut = shown < size || (text[size] != '\0' && text[size + 1] != '\0');
-    return arena_printf(arena, "%.*s%s", (int)shown, text, cut ? "..." : "");
-}
-
 static const char *outcomes_text(const struct value_seen *value, bool wrong_only, struct arena *arena)
 {
     AUTO_BUF struct buf text = {0};
     buf_add_string(&text, "");
     size_t told = 0, total = 0;
-    const size_t same = wrong_only ? 0 : lines_in_common(value);
-    for (size_t i = 0; i < value->outcome_count; i++)
+    const char **texts = arena_alloc(arena, value->outcome_count + 1, sizeof *texts),
+               **names = arena_alloc(arena, value->outcome_count + 1, sizeof *names);
+    for (size_t i = 0; i < value->outcome_count; i++) {
+        texts[i] = value->outcomes[i].text;
         total += !wrong_only || !races_outcome_ok(value, &value->outcomes[i]);
+    }
+    unlike_names(texts, value->outcome_count, OUTCOME_COLUMNS, arena, names);
     for (size_t i = 0; i < value->outcome_count && told < OUTCOMES_TOLD; i++) {
         const struct outcome_seen *outcome = &value->outcomes[i];
         if (wrong_only && races_outcome_ok(value, outcome))
             continue;
-        const size_t left_out = outcome->is_value ? same : 0;
-        const char *none = left_out > 0 ? "nothing more" : "nothing", *shown = outcome->text + left_out;
         buf_add_link(&text, told++, total, " and ");
-        buf_printf(&text, "%s%s (%s)", left_out > 0 && *shown ? "..." : "", *shown ? first_line(shown, arena) : none,
-                   times(outcome->count, arena));
+        buf_printf(&text, "%s (%s)", *names[i] ? names[i] : "nothing", times(outcome->count, arena));
     }
     if (total > told)
         buf_printf(&text, " and %zu other%s", total - told, total - told == 1 ? "" : "s");
@@ -345,6 +313,21 @@ static const char *stale_text(const struct race_seen *race, struct arena *arena)
                         races_at_line(&race->second.where, arena), between);
 }
 
+/* Is it right, or always the same, but where the program is stuck? */
+static bool is_only_stuck(const struct race_evidence *all, const struct value_seen *value)
+{
+    uint32_t stuck = 0, others = 0;
+    size_t kinds = 0;
+    for (size_t i = 0; i < all->stuck_count; i++)
+        stuck += all->stuck[i].schedules;
+    for (size_t i = 0; i < value->outcome_count; i++) {
+        const struct outcome_seen *one = &value->outcomes[i];
+        others += value->wanted ? !races_outcome_ok(value, one) * one->count : !one->is_value * one->count;
+        kinds += !value->wanted && one->is_value;
+    }
+    return stuck > 0 && others == stuck && kinds <= 1;
+}
+
 static void explain_outcome(struct finding *f, const struct race_evidence *all, const struct value_seen *value,
                             struct arena *arena)
 {
@@ -354,6 +337,8 @@ static void explain_outcome(struct finding *f, const struct race_evidence *all, 
         f->hint = arena_printf(arena, "The data race on %s explains it: mend that first.", race->variable);
         races_add_place(f, places, &race->first.where);
         races_add_place(f, places, &race->second.where);
+    } else if (is_only_stuck(all, value)) {
+        f->hint = "All that is wrong is that the program is stuck: mend what is said about that.";
     } else if (stale) {
         f->message = arena_printf(arena, "%s%s", f->message, stale_text(stale, arena));
         f->hint = "To read, to compute and to write must be one step: hold the lock from the read to the write, or use "
@@ -391,7 +376,7 @@ static void say_wrong(const struct race_evidence *all, const struct value_seen *
     else
         f->message = arena_printf(arena, "%s must end with %s, but did so in none of %u schedules: it ended with %s%s.",
                                   value->name, wanted, total, wrong, lost);
-    if (count.right > 0 || count.kinds > 1) {
+    if (count.right > 0 || count.kinds > 1 || is_only_stuck(all, value)) {
         explain_outcome(f, all, value, arena);
         f->hint = arena_printf(arena, "%s%s", f->hint, races_seed_hint(f->seed, arena));
     } else {

@@ -43,7 +43,8 @@ const char *races_wanted(const struct rubric_value *wanted, struct arena *arena)
     buf_add_string(&text, "");
     for (size_t i = 0; wanted && i < wanted->allowed_count && i <= TOLD; i++) {
         const char *between = i == 0 ? "" : i + 1 == wanted->allowed_count ? " or " : ", ";
-        buf_printf(&text, "%s%s", between, i == TOLD ? "..." : wanted->allowed[i]);
+        const struct bytes one = match_trim_text((struct bytes){wanted->allowed[i], strlen(wanted->allowed[i])});
+        buf_printf(&text, "%s%.*s", between, i == TOLD ? 3 : (int)one.size, i == TOLD ? "..." : one.data);
     }
     return arena_string(arena, text.data);
 }

@@ -1,9 +1,11 @@
 /* values_text.c -- what values end with, as tables for people. */
 #include "rubrics/values_text.h"
 
+#include "rubrics/unlike.h"
+
 #include <string.h>
 
-enum { INDENT = 2, OUTCOMES_SHOWN = 10, VALUE_COLUMNS = 30, BAR_CELLS = 20, STEPS_SHOWN = 40, COLUMNS_MAX = 4 };
+enum { INDENT = 2, OUTCOMES_SHOWN = 10, VALUE_COLUMNS = 44, BAR_CELLS = 20, STEPS_SHOWN = 40, COLUMNS_MAX = 4 };
 
 static const char *text_at(const json_t *object, const char *key)
 {
@@ -42,23 +44,26 @@ static const char *cell(const char *text, size_t columns, struct arena *arena)
 
 /* --- outcomes ------------------------------------------------------------------------------------------------- */
 
-static size_t widest(const json_t *outcomes, struct arena *arena)
+/* What each ends with, in short; columns: of the longest. */
+static const char **name_outcomes(const json_t *outcomes, size_t *columns, struct arena *arena)
 {
-    size_t columns = 4, i;
+    size_t count = json_array_size(outcomes), i;
+    const char **texts = arena_alloc(arena, count + 1, sizeof *texts),
+               **names = arena_alloc(arena, count + 1, sizeof *names);
     const json_t *outcome;
-    json_array_foreach(outcomes, i, outcome)
-    {
-        const char *text = cell(text_at(outcome, "value"), VALUE_COLUMNS, arena);
-        size_t size = strlen(text);
-        while (size > 0 && text[size - 1] == ' ')
-            size--;
-        size_t width = page_width((struct bytes){text, size});
-        columns = width > columns ? width : columns;
+    json_array_foreach(outcomes, i, outcome) texts[i] = text_at(outcome, "value");
+    unlike_names(texts, count, VALUE_COLUMNS, arena, names);
+    *columns = 4;
+    for (i = 0; i < count; i++) {
+        names[i] = *names[i] ? names[i] : "(nothing)";
+        size_t width = page_width((struct bytes){names[i], strlen(names[i])});
+        *columns = width > *columns ? width : *columns;
     }
-    return columns;
+    return names;
 }
 
-static void add_outcome(struct page *page, const json_t *outcome, json_int_t total, size_t columns, struct arena *arena)
+static void add_outcome(struct page *page, const json_t *outcome, const char *name, json_int_t total, size_t columns,
+                        struct arena *arena)
 {
     const json_t *right = json_object_get(outcome, "right");
     json_int_t count = number_at(outcome, "count"), most = total > 0 ? total : 1;
@@ -68,9 +73,8 @@ static void add_outcome(struct page *page, const json_t *outcome, json_int_t tot
     for (size_t i = 0; i < cells && i < BAR_CELLS; i++)
         buf_add_string(&bar, "█");
     enum style style = !right ? STYLE_PLAIN : json_is_true(right) ? STYLE_GREEN : STYLE_RED;
-    const char *value = text_at(outcome, "value");
     page_add(page, style, arena_printf(arena, "    %s ", !right ? " " : json_is_true(right) ? "✓" : "✗"));
-    page_add(page, style, cell(*value ? value : "(nothing)", columns, arena));
+    page_add(page, style, cell(name, columns, arena));
     page_add(page, STYLE_PLAIN, arena_printf(arena, "  %6" JSON_INTEGER_FORMAT "  ", count));
     page_add(page, style, bar.data);
     add_line(page, STYLE_DIM, arena_printf(arena, "  seed %" JSON_INTEGER_FORMAT, number_at(outcome, "seed")));
@@ -223,7 +227,8 @@ static void add_reasons(struct page *page, const json_t *value, struct told *tol
 static void add_value(struct page *page, const json_t *value, struct told *told, struct arena *arena)
 {
     const json_t *outcomes = json_object_get(value, "outcomes"), *outcome, *unknown = json_object_get(value, "unknown");
-    size_t columns = widest(outcomes, arena), i;
+    size_t columns, i;
+    const char **names = name_outcomes(outcomes, &columns, arena);
     const json_t *why;
     add_heading(page, value, arena);
     json_array_foreach(outcomes, i, outcome)
@@ -233,7 +238,7 @@ static void add_value(struct page *page, const json_t *value, struct told *told,
                      arena_printf(arena, "      and %zu more", json_array_size(outcomes) - OUTCOMES_SHOWN));
             break;
         }
-        add_outcome(page, outcome, number_at(value, "schedules"), columns, arena);
+        add_outcome(page, outcome, names[i], number_at(value, "schedules"), columns, arena);
     }
     json_array_foreach(unknown, i, why) page_paragraph(page, 2 * INDENT, STYLE_YELLOW, "not known:", STYLE_PLAIN,
                                                        json_string_value(why) ? json_string_value(why) : "");

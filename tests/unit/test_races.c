@@ -176,19 +176,21 @@ static const struct finding_row {
      {TRIED, VALUES({.name = "winner", .is_known = true, ENDINGS(ENDING("1", 150, 1), ENDING("2", 50, 3))})},
      "outcome-varies note",
      "winner does not end the same in every schedule: 1 (150 times) and 2 (50 times)."},
-    {"the lines with which all outputs begin are left out",
+    {"outcomes that begin alike are told by the lines in which they differ",
      {TRIED, VALUES({.name = "stdout",
                      .is_known = true,
-                     ENDINGS(ENDING("begin\na\nend\n", 9, 1), ENDING("begin\nb\n", 8, 3), ENDING("begin\n", 7, 4))})},
+                     ENDINGS(ENDING("done\na 1\nb 1\n", 150, 1), ENDING("done\na 1\nb 2\n", 40, 3),
+                             ENDING("nothing\n", 10, 7))})},
      "outcome-varies note",
-     "stdout does not end the same in every schedule: ...a... (9 times), ...b (8 times) and nothing more (7 times)."},
+     "stdout does not end the same in every schedule: line 3: b 1 (150 times), line 3: b 2 (40 times) and nothing (10 "
+     "times)."},
     {"an output that is empty, and one that is cut between two characters",
-     {TRIED,
-      VALUES({.name = "stdout",
-              .is_known = true,
-              ENDINGS(ENDING("", 9, 1), ENDING("123456789 123456789 123456789 12345678\xc3\xa9\xc3\xa9", 8, 3))})},
+     {TRIED, VALUES({.name = "stdout",
+                     .is_known = true,
+                     ENDINGS(ENDING("", 9, 1),
+                             ENDING("123456789 123456789 123456789 12345678\xc3\xa9\xc3\xa9\xc3\xa9", 8, 3))})},
      "outcome-varies note",
-     "every schedule: nothing (9 times) and 123456789 123456789 123456789 12345678\xc3\xa9... (8 times)."},
+     "every schedule: nothing (9 times) and 123456789 123456789 123456789 12345678\xc3\xa9\xe2\x80\xa6 (8 times)."},
     {"not beside a race on it",
      {TRIED, VALUES({.name = "counter", .is_known = true, ENDINGS(ENDING("4", 150, 1), ENDING("2", 50, 3))}),
       RACES(UNLOCKED)},
@@ -616,6 +618,44 @@ static void test_race_hints(void **state)
     assert_non_null(strstr(without.items[1].hint, "such as counter++"));
 }
 
+/* Where nothing else is wrong, that it gets stuck is what is to be mended; a race is, wherever there is one. */
+static void test_stuck_hints(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    static const struct outcome_seen endings[] = {{.text = "4", .is_value = true, .count = 196, .seed = 1},
+                                                  {.text = "(stuck for ever)", .count = 4, .seed = 9}};
+    static const struct outcome_seen lost[] = {{.text = "4", .is_value = true, .count = 190, .seed = 1},
+                                               {.text = "3", .is_value = true, .count = 6, .seed = 2},
+                                               {.text = "(stuck for ever)", .count = 4, .seed = 9}};
+    static const struct race_stuck stuck = {.waits = NULL, .wait_count = 0, .schedules = 4, .seed = 9};
+    static const struct race_seen races[] = {UNLOCKED};
+    static const struct value_seen one = {
+        .name = "counter", .is_known = true, .outcomes = endings, .outcome_count = COUNT(endings)};
+    static const struct value_seen other = {
+        .name = "counter", .is_known = true, .outcomes = lost, .outcome_count = COUNT(lost)};
+    static const struct {
+        const char *claim;
+        const struct value_seen *value;
+        size_t races;
+        bool told;
+    } hints[] = {{"only stuck", &one, 0, true}, {"wrong, too", &other, 0, false}, {"beside a race", &one, 1, false}};
+    for (size_t i = 0; i < COUNT(hints); i++) {
+        const struct race_evidence seen = {
+            TRIED,          .values = hints[i].value,    .value_count = 1, .stuck = &stuck, .stuck_count = 1,
+            .races = races, .race_count = hints[i].races};
+        const struct evidence evidence = {.races = &seen, .race_count = 1};
+        struct findings found = {0};
+        races_find(&evidence, arena, &found);
+        const struct finding *varies = NULL;
+        for (size_t k = 0; k < found.count; k++)
+            varies = found.items[k].code == FINDING_OUTCOME_VARIES ? &found.items[k] : varies;
+        assert_non_null(varies);
+        if ((strstr(varies->hint, "All that is wrong is that the program is stuck") != NULL) != hints[i].told)
+            fail_msg("%s: '%s'", hints[i].claim, varies->hint);
+    }
+}
+
 /* The finding names the seed whose steps are shown: of the outcome that is rare, or where updates are lost the
  * smallest. */
 static void test_seed_is_of_the_steps(void **state)
@@ -679,6 +719,7 @@ int main(void)
         cmocka_unit_test(test_missing_values_are_unknown),
         cmocka_unit_test(test_document_and_table),
         cmocka_unit_test(test_race_hints),
+        cmocka_unit_test(test_stuck_hints),
         cmocka_unit_test(test_seed_is_of_the_steps),
         cmocka_unit_test(test_leftovers),
     };

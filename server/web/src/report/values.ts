@@ -1,11 +1,12 @@
 // values.ts -- what a shared value can end with, and how: histogram, seeds to replay, the interleaving step by step.
-import { h, plural, said, type Child } from "../dom";
+import { h, plural, said, saidCut, type Child } from "../dom";
 import { list, placeText, type Outcome, type Step, type Value } from "../model";
 import { placeLink, type Context } from "./findings";
 
 const OUTCOMES_MAX = 40,
   STEPS_MAX = 400,
-  REASONS_MAX = 20;
+  REASONS_MAX = 20,
+  VALUE_MAX = 2000;
 
 function bar(outcome: Outcome, total: number, replay: (seed: number | string) => string): HTMLElement {
   const count = outcome.count ?? 0;
@@ -36,7 +37,7 @@ function bar(outcome: Outcome, total: number, replay: (seed: number | string) =>
     h(
       "th",
       { scope: "row", class: "mono" },
-      said(outcome.value),
+      saidCut(outcome.value?.trimEnd(), VALUE_MAX),
       right ? h("span", { class: "quiet" }, " right") : null,
     ),
     h("td", { class: "bar" }, fill),
@@ -143,7 +144,7 @@ export function valueView(context: Context, value: Value, command: string): HTML
       "p",
       null,
       `${plural(outcomes.length, "outcome")} in ${plural(value.schedules ?? total, "schedule")}`,
-      value.expected ? ["; expected ", h("code", null, said(value.expected))] : "",
+      value.expected ? ["; expected ", h("code", null, said(value.expected.trimEnd()))] : "",
       value.complete ? "; every order that can make a difference was tried" : "",
       value.lines_in_any_order ? "; the same lines in another order count as the same" : "",
       value.lost?.max ? `; up to ${plural(value.lost.max, "update")} lost` : "",
