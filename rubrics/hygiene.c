@@ -154,6 +154,9 @@ static const char *close_text(const struct teller *t, const struct fds_row *row)
 {
     if (hygiene_is_made_by(t->report, row, "popen"))
         return "pclose() of that stream";
+    const char *kit = hygiene_kit_close(t->report, row);
+    if (kit)
+        return kit;
     if (row->kind != FD_PIPE || row->from == FDS_FROM_DUP || !stuck_row_is_original(t->report, row))
         return "a close() of it";
     return row->end == FDS_READ ? "close(fd[0]) of that pipe" : "close(fd[1]) of that pipe";

@@ -42,6 +42,9 @@ const char *hygiene_closed_by(const struct report *report, const struct fds_row 
 /* Did a call of that name make it, as far as the lines are known? */
 bool hygiene_is_made_by(const struct report *report, const struct fds_row *row, const char *function);
 
+/* How an end is closed that mp.h made, whose user sees no descriptor; NULL: it did not make it. */
+const char *hygiene_kit_close(const struct report *report, const struct fds_row *row);
+
 /* The end that popen() gave to who started the process by it; NULL: it is no such command. */
 const struct fds_row *hygiene_popen_of(const struct report *report, uint32_t process);
 

@@ -72,6 +72,17 @@ const char *hygiene_goes_on(const struct report *report, uint32_t process, struc
     return "";
 }
 
+const char *hygiene_kit_close(const struct report *report, const struct fds_row *row)
+{
+    for (size_t i = 0; i < report->ledger.row_count; i++) {
+        const struct fds_row *made = &report->ledger.rows[i];
+        if (made->from == FDS_FROM_PIPE && made->object == row->object &&
+            (hygiene_is_made_by(report, made, "mp_pipe") || hygiene_is_made_by(report, made, "mp_pipe_one_way")))
+            return "mp_close() of its connection";
+    }
+    return NULL;
+}
+
 /* The command has one end of its pipe as stdin or stdout; who called popen() has the other. */
 const struct fds_row *hygiene_popen_of(const struct report *report, uint32_t process)
 {

@@ -7,6 +7,7 @@
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -453,8 +454,8 @@ static void soften(const struct teller *t, const struct waits_holder *culprit, b
         return;
     f->severity = is_needed ? SEVERITY_NOTE : row->unseen ? SEVERITY_WARNING : f->severity;
     if (!is_said)
-        f->hint = arena_printf(t->arena, "Unless %s is still to write to it: %s", stuck_plain_who(t, culprit->process),
-                               f->hint);
+        f->hint = arena_printf(t->arena, "Unless %s is still to write to it, %c%s", stuck_plain_who(t, culprit->process),
+                               tolower((unsigned char)*f->hint), f->hint + 1);
 }
 
 static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct findings *out)
@@ -477,9 +478,12 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
                               stuck_capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, culprit),
                               whose, stuck_with_line(t, " at ", t->reader->stack, ""));
     bool is_copy = !stuck_is_fifo(t) && !stuck_is_original(t, culprit);
-    const char *close = stuck_is_fifo(t) ? "a close() of it"
-                        : is_copy        ? arena_printf(t->arena, "close(%d)", culprit->fd)
-                                         : "close(fd[1]) of that pipe";
+    const struct fds_row *row = stuck_row(t, culprit);
+    const char *kit = row ? hygiene_kit_close(t->report, row) : NULL;
+    const char *close = kit                ? kit
+                        : stuck_is_fifo(t) ? "a close() of it"
+                        : is_copy          ? arena_printf(t->arena, "close(%d)", culprit->fd)
+                                           : "close(fd[1]) of that pipe";
     f->hint = arena_printf(
         t->arena, "Add %s in %s%s.%s", close, stuck_plain_who(t, culprit->process), stuck_before(t, culprit->process),
         is_copy && culprit->fd <= 2

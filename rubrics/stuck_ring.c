@@ -178,6 +178,15 @@ static const char *part_text(const struct teller *t, bool *is_first)
     return found;
 }
 
+/* What mp.h sends is sent at once; so who only waits in its calls has nothing in a buffer. */
+static const char *buffer_text(const struct teller *t)
+{
+    for (size_t i = 0; i < t->deadlock->wait_count; i++)
+        if (strncmp(stuck_call(t->report, &t->deadlock->waits[i]), "mp_", 3) != 0)
+            return "; what fprintf() wrote is sent only by fflush()";
+    return "";
+}
+
 /* Of a ring in which nothing more is known. */
 static const char *order_hint(const struct teller *t)
 {
@@ -193,17 +202,19 @@ static const char *order_hint(const struct teller *t)
             stuck_capital(t, stuck_who_is(t, locked_out->process, locked_out->thread)),
             stuck_pipe_text(t, reader->object));
     if (!reader)
-        return "Each waits for another to go first. Decide who sends first and who answers; what fprintf() wrote is "
-               "sent only by fflush(). And if a reader waits for the end of what it is sent, then its sender must "
-               "close the write end (of a socket: shutdown(fd, SHUT_WR)) before it waits itself.";
+        return arena_printf(t->arena,
+                            "Each waits for another to go first. Decide who sends first and who answers%s. And if a "
+                            "reader waits for the end of what it is sent, then its sender must close the write end (of "
+                            "a socket: shutdown(fd, SHUT_WR)) before it waits itself.",
+                            buffer_text(t));
     const struct waits_holder *sender = reader->holders;
     const char *who = stuck_plain_who(t, sender->process);
     return arena_printf(
         t->arena,
         "Each waits for another. If %s has sent all that it had to send, it must say so before it waits for answers: "
         "close the write end of %s in %s%s (fd %d); then whoever reads comes to the end (read() returns 0) and goes "
-        "on. If it has not, decide who sends first and who answers; what fprintf() wrote is sent only by fflush().",
-        who, stuck_pipe_text(t, reader->object), who, stuck_before(t, sender->process), sender->fd);
+        "on. If it has not, decide who sends first and who answers%s.",
+        who, stuck_pipe_text(t, reader->object), who, stuck_before(t, sender->process), sender->fd, buffer_text(t));
 }
 
 const char *stuck_ring_hint(const struct teller *t)
