@@ -79,7 +79,7 @@ static struct verdict check_ends(struct look *look, bool unused, bool may_do_wit
 {
     bool accept_exit = look->criterion->accept_exit;
     struct count sum = {0};
-    bool no_pipe = false;
+    bool any_pipe = false;
     for (size_t i = 0; i < look->criterion->case_count; i++) {
         const char *id = look->rubric->cases[look->criterion->cases[i]].id;
         struct count worst = worst_of(look, id, unused, accept_exit);
@@ -87,11 +87,11 @@ static struct verdict check_ends(struct look *look, bool unused, bool may_do_wit
         sum.wrong += worst.wrong;
         sum.open += worst.open;
         sum.undecided |= worst.undecided;
-        no_pipe |= worst.objects == 0;
+        any_pipe |= worst.objects > 0;
         (void)look_codes_wanted(look, id, /* they say what the count is made of */
                                 BIT(PIPE_END_LEFT_OPEN) | (unused || accept_exit ? 0 : BIT(PIPE_END_OPEN_AT_EXIT)));
     }
-    if (no_pipe && !may_do_without)
+    if (!any_pipe && !may_do_without)
         return (struct verdict){0, VERDICT_UNDECIDED, "The program made no pipe, so there was nothing to close."};
     if (sum.undecided)
         return (struct verdict){

@@ -166,9 +166,22 @@ static bool has_cause(struct look *look, const char *case_id)
     return found;
 }
 
+/* Nothing is wrong with what it printed but that it got stuck before the end: that it is stuck says it all. */
+static bool stdout_cut_off(const struct rubric_case *c, const struct report *report)
+{
+    return report->outcome == OUTCOME_DEADLOCK && !report->out.truncated &&
+           match_may_go_on(&c->stdout_wanted, report->out.data);
+}
+
 static void explain_stdout(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
                            size_t wrong)
 {
+    const bool caused = has_cause(look, c->id);
+    while (first < runs.count &&
+           (stdout_right(look, c, &runs.items[first].report) || stdout_cut_off(c, &runs.items[first].report)))
+        first++;
+    if (first == runs.count)
+        return;
     const struct report *report = &runs.items[first].report;
     struct match_source source = {
         .cut = report->out.truncated, .has_pipe = report->ledger.object_count > 0, .stopped = stopped_text(report)};
@@ -180,7 +193,7 @@ static void explain_stdout(struct look *look, const struct rubric_case *c, struc
     f.message = arena_printf(look->arena, "%s%s%s", why.message, runs_text(first, wrong, runs.count, look->arena),
                              wrong == runs.count && outputs_vary(runs) ? " The runs do not all print the same." : "");
     f.hint = why.hint;
-    if (has_cause(look, c->id) && !source.stopped)
+    if (caused && !source.stopped)
         f.hint =
             arena_printf(look->arena, "%s%s%s",
                          "Mend first what is said about this case besides: wrong output may only be what comes of it.",
@@ -201,7 +214,7 @@ static void explain_exit(struct look *look, const struct rubric_case *c, struct 
                          size_t wrong)
 {
     const struct report *report = &runs.items[first].report;
-    if (report->exit_code < 0 && look_codes(look, c->id, codes_of_ending) > 0)
+    if (report->exit_code < 0 && look_codes(look, c->id, codes_of_ending | BIT(BROKEN_PIPE)) > 0)
         return; /* that it crashed or was stopped says it all */
     struct finding f = {
         .code = FINDING_WRONG_EXIT, .process = "parent", .case_id = c->id, .run = runs.items[first].run};
@@ -377,6 +390,14 @@ static bool file_right(const struct report *report, const char *name, const stru
     return file->fate == FILE_COPIED && match_text(wanted, file->data);
 }
 
+/* As for stdout: it is not there yet, or only its beginning is. */
+static bool file_cut_off(const struct report *report, const char *name, const struct expectation *wanted)
+{
+    const struct report_file *file = file_of(report, name);
+    return report->outcome == OUTCOME_DEADLOCK &&
+           (file->fate == FILE_ABSENT || (file->fate == FILE_COPIED && match_may_go_on(wanted, file->data)));
+}
+
 static void explain_file(struct look *look, const struct rubric_case *c, size_t which, struct case_runs runs,
                          size_t first, size_t wrong)
 {
@@ -388,6 +409,12 @@ static void explain_file(struct look *look, const struct rubric_case *c, size_t 
     };
     const char *name = c->files_wanted[which].name;
     const struct expectation *wanted = &c->files_wanted[which].wanted;
+    while (first < runs.count && (file_right(&runs.items[first].report, name, wanted) ||
+                                  file_cut_off(&runs.items[first].report, name, wanted)))
+        first++;
+    (void)look_codes(look, c->id, codes_of_ending); /* what explains it, if there is any */
+    if (first == runs.count)
+        return;
     const struct report *report = &runs.items[first].report;
     const struct report_file *file = file_of(report, name);
     struct match_source source = {
@@ -407,7 +434,6 @@ static void explain_file(struct look *look, const struct rubric_case *c, size_t 
                         .hint = why.hint,
                         .detail = why.detail};
     f.message = arena_printf(look->arena, "%s%s", why.message, runs_text(first, wrong, runs.count, look->arena));
-    (void)look_codes(look, c->id, codes_of_ending); /* what explains it, if there is any */
     look_add(look, &f);
 }
 

@@ -5,6 +5,7 @@
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
 
+#include <ctype.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
@@ -256,8 +257,10 @@ static void say_crash(struct finding *f, const struct fault *fault, const struct
     f->severity = is_cut && exec ? SEVERITY_NOTE : is_cut ? SEVERITY_WARNING : SEVERITY_ERROR;
     const char *program = exec ? arena_printf(arena, " (running %s)", who->program) : "";
     const char *others = more == 0 ? "" : arena_printf(arena, " and %zu more", more);
-    f->message = arena_printf(arena, "%s%s%s %s ended by %s%s%s.", who->name, program, others, more ? "were" : "was",
-                              signal_text(fault->signal, arena), row ? ": " : "", row ? row->what : "");
+    const char *name = fault->first_process ? "the parent" : who->name;
+    f->message =
+        arena_printf(arena, "%c%s%s%s %s ended by %s%s%s.", toupper((unsigned char)*name), name + 1, program, others,
+                     more ? "were" : "was", signal_text(fault->signal, arena), row ? ": " : "", row ? row->what : "");
     f->hint = row && (row->crash || *row->hint) ? row->hint : kill_hint;
     if (is_cut && exec)
         f->hint =

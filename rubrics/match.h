@@ -16,6 +16,9 @@ enum { MATCH_REGEX_TEXT_MAX = 16384 };
 /* Time linear or n log n in the sizes, for any bytes in text. */
 bool match_text(const struct expectation *wanted, struct bytes text);
 
+/* Is nothing wrong with the text but that it ends too early? Of a pattern nobody can say so: it is taken to be. */
+bool match_may_go_on(const struct expectation *wanted, struct bytes text);
+
 /* Whose text it is, for the sentences. */
 struct match_source {
     const char *file;  /* NULL: it is stdout */

@@ -208,7 +208,8 @@ static void add_places(struct report_page *r, const json_t *where)
     {
         if (i == WHERE_MAX) {
             page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_DIM,
-                           arena_printf(r->arena, "and %zu more places", json_array_size(where) - i));
+                           arena_printf(r->arena, "and %zu more place%s", json_array_size(where) - i,
+                                        json_array_size(where) == i + 1 ? "" : "s"));
             return;
         }
         json_int_t number = json_integer_value(json_object_get(place, "line"));
@@ -347,16 +348,31 @@ static void add_finding(struct report_page *r, size_t which)
     add_again(r, which);
 }
 
-static void add_criterion(struct report_page *r, const json_t *criterion)
+static void add_criterion_title(struct report_page *r, const json_t *criterion)
 {
     enum mark mark = mark_of(criterion);
-    line(r);
     page_paragraph(&r->page, 0, marks[mark].style, marks[mark].sign, STYLE_BOLD, title_of(criterion));
-    page_paragraph(&r->page, INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, text_at(criterion, "message"));
-    if (*text_at(criterion, "text"))
-        page_paragraph(&r->page, INDENT, STYLE_DIM, "Why it counts:", STYLE_DIM, text_at(criterion, "text"));
+}
+
+/* Of several that count only once the same other one is met, that is all there is to say: it is said once. */
+static bool says_the_same(const json_t *criterion, const json_t *other)
+{
+    return json_array_size(json_object_get(criterion, "findings")) == 0 &&
+           json_array_size(json_object_get(other, "findings")) == 0 &&
+           strcmp(text_at(criterion, "message"), text_at(other, "message")) == 0;
+}
+
+/* So many criteria, which say the same. */
+static void add_criterion(struct report_page *r, const json_t *const *criteria, size_t count)
+{
+    const json_t *criterion = criteria[0], *index;
     size_t i;
-    const json_t *index;
+    line(r);
+    for (i = 0; i < count; i++)
+        add_criterion_title(r, criteria[i]);
+    page_paragraph(&r->page, INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, text_at(criterion, "message"));
+    if (count == 1 && *text_at(criterion, "text"))
+        page_paragraph(&r->page, INDENT, STYLE_DIM, "Why it counts:", STYLE_DIM, text_at(criterion, "text"));
     r->part++;
     json_array_foreach(json_object_get(criterion, "findings"), i, index)
     {
@@ -369,10 +385,11 @@ static void add_criterion(struct report_page *r, const json_t *criterion)
 /* Criteria that were not looked at, because of the compiler or of another criterion, need no paragraph each. */
 static void add_criteria(struct report_page *r)
 {
-    bool broken = strcmp(text_at(r->grade, "status"), "compile_error") == 0;
-    size_t i, skipped = 0;
-    const json_t *criterion;
-    json_array_foreach(json_object_get(r->grade, "criteria"), i, criterion)
+    const bool broken = strcmp(text_at(r->grade, "status"), "compile_error") == 0;
+    const json_t *all = json_object_get(r->grade, "criteria"), *criterion;
+    const json_t **told = arena_alloc(r->arena, json_array_size(all) + 1, sizeof(const json_t *));
+    size_t i, skipped = 0, count = 0;
+    json_array_foreach(all, i, criterion)
     {
         enum mark mark = mark_of(criterion);
         if (mark == MARK_PASSED || mark == MARK_WITHHELD)
@@ -380,7 +397,12 @@ static void add_criteria(struct report_page *r)
         if (broken && strcmp(text_at(criterion, "check"), "compiles") != 0)
             skipped++;
         else
-            add_criterion(r, criterion);
+            told[count++] = criterion;
+    }
+    for (size_t first = 0, same; first < count; first += same) {
+        for (same = 1; first + same < count && says_the_same(told[first], told[first + same]);)
+            same++;
+        add_criterion(r, told + first, same);
     }
     if (skipped > 0) {
         line(r);
@@ -478,12 +500,13 @@ static void add_errors(struct report_page *r, const char *errors)
         page_paragraph(&r->page, 3 * INDENT, STYLE_PLAIN, NULL, STYLE_DIM, "…");
 }
 
-/* What was printed stands with the criteria, where there are any. */
+/* What was printed stands with the criteria, where there are any, but for how far it came until it got stuck. */
 static void add_streams(struct report_page *r, const json_t *report)
 {
     const char *errors = text_at(json_object_get(report, "stderr"), "text");
     const char *output = text_at(json_object_get(report, "stdout"), "text");
-    if (*output && json_array_size(json_object_get(r->grade, "criteria")) == 0) {
+    const bool is_stuck = strcmp(text_at(report, "outcome"), "deadlock") == 0;
+    if (*output && (is_stuck || json_array_size(json_object_get(r->grade, "criteria")) == 0)) {
         page_paragraph(&r->page, 2 * INDENT, STYLE_PLAIN, NULL, STYLE_PLAIN, "It printed:");
         page_block(&r->page, 3 * INDENT, STYLE_DIM, (struct bytes){output, strlen(output)}, STREAM_LINES);
     }

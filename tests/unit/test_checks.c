@@ -604,10 +604,15 @@ static void test_who_is_cut_short(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_matches),          cmocka_unit_test(test_mismatches_are_explained),
-        cmocka_unit_test(test_sentences),        cmocka_unit_test(test_messages_that_run_together),
-        cmocka_unit_test(test_floods),           cmocka_unit_test(test_too_long_for_a_pattern),
-        cmocka_unit_test(test_functions),        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_matches),
+        cmocka_unit_test(test_mismatches_are_explained),
+        cmocka_unit_test(test_sentences),
+
+        cmocka_unit_test(test_messages_that_run_together),
+        cmocka_unit_test(test_floods),
+        cmocka_unit_test(test_too_long_for_a_pattern),
+        cmocka_unit_test(test_functions),
+        cmocka_unit_test(test_table),
         cmocka_unit_test(test_who_is_cut_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

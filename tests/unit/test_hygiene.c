@@ -511,6 +511,31 @@ static void test_no_pipe(void **state)
     assert_int_equal(points_of("no-bad-close", &run, arena, &found), 100);
 }
 
+/* One that ends before it makes a pipe, in one case of two, has made one all the same: what it closed counts. */
+static void test_pipe_in_one_case(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    static const struct rubric_case both[] = {{.id = "a", .runs = 1}, {.id = "b", .runs = 1}};
+    const struct rubric rubric = {.cases = both, .case_count = COUNT(both)};
+    const struct rubric_criterion criterion = {.check = "closes-all-ends", CASES(0, 1), .points = 100};
+    struct run_evidence runs[] = {run_of(&rows[0], arena), run_of(&rows[0], arena)};
+    const struct evidence evidence = {COMPILED, .runs = runs, .run_count = COUNT(runs)};
+    const struct check *check = check_find(criterion.check);
+    struct findings found = {0};
+    struct findings_seen seen = {0};
+    runs[1].case_id = "b";
+    struct verdict two = check->evaluate(&rubric, &criterion, &evidence, arena, &found, &seen);
+    runs[1].report.ledger = (struct fds_ledger){.is_whole = true};
+    struct verdict one = check->evaluate(&rubric, &criterion, &evidence, arena, &found, &seen);
+    assert_true(two.looked_at > 0 && two.looked_at % 2 == 0);
+    assert_int_equal(one.looked_at, two.looked_at / 2);
+    runs[0].report.ledger = runs[1].report.ledger;
+    struct verdict none = check->evaluate(&rubric, &criterion, &evidence, arena, &found, &seen);
+    assert_int_equal(none.looked_at, VERDICT_UNDECIDED);
+    assert_string_equal(none.message, "The program made no pipe, so there was nothing to close.");
+}
+
 /* Whoever was stuck is not said to have left open what it might still have used, or closed after use. */
 static void test_open_question(void **state)
 {
@@ -613,8 +638,9 @@ static void test_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),      cmocka_unit_test(test_no_pipe), cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_some_runs), cmocka_unit_test(test_order),   cmocka_unit_test(test_open_question),
+        cmocka_unit_test(test_rows),          cmocka_unit_test(test_no_pipe),   cmocka_unit_test(test_pipe_in_one_case),
+        cmocka_unit_test(test_faults),        cmocka_unit_test(test_some_runs), cmocka_unit_test(test_order),
+        cmocka_unit_test(test_open_question),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

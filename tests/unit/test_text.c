@@ -75,6 +75,25 @@ static const struct rubric graded = {.id = "pipe-hello",
                                      .case_count = COUNT(cases),
                                      .criteria = criteria,
                                      .criterion_count = COUNT(criteria)};
+/* One that all others but one require. */
+#define BEHIND .requires_ = (const size_t[]){0}, .requires_count = 1, CASES(0)
+static const struct rubric_criterion behind[] = {
+    {.id = "processes",
+     .title = "More than one process takes part",
+     .check = "several-processes",
+     CASES(0),
+     .text = "The exercise is about processes."},
+    {.id = "output", .title = "All messages", .check = "stdout", .points = 2000, BEHIND, .text = "Why?"},
+    {.id = "ends", .title = "Every process ends", .check = "no-timeout", .points = 2000, BEHIND, .text = "Why?"},
+    {.id = "exit", .title = "It ends with exit status 0", .check = "exit-status", .points = 1000, CASES(0), .text = ""},
+    {.id = "reaps", .title = "It waits", .check = "reaps-children", .points = 1000, BEHIND, .text = "A reason."},
+};
+static const struct rubric all_behind_one = {.id = "pipe-hello",
+                                             .title = "Sender and receiver",
+                                             .cases = cases,
+                                             .case_count = COUNT(cases),
+                                             .criteria = behind,
+                                             .criterion_count = COUNT(behind)};
 static const struct rubric unscored = {.id = "", .title = "", .cases = cases, .case_count = 1};
 
 #define TEN "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n"
@@ -126,6 +145,12 @@ static const struct sample {
                        .hint = "",
                        PLACE(9, 12)})}}},
     {"prints_nothing", &graded, PRINTED("")},
+    {"counts_only_behind_another", &all_behind_one, {COMPILED, RUNS(RIGHT)}},
+    {"gets_stuck_after_a_line",
+     &graded,
+     {COMPILED, RUNS({"hello", 1, STOPPED(OUTCOME_DEADLOCK, "Received: Hello\n", KILLED("parent", -1))},
+                     {"hello", 2, STOPPED(OUTCOME_DEADLOCK, "Received: Hello\n", KILLED("parent", -1))},
+                     {"many", 1, EXITED(TEN)})}},
     {"prints_its_trouble",
      &graded,
      {COMPILED, RUNS({"hello",
