@@ -600,7 +600,7 @@ const struct check checks[] = {
     {.name = "stdout", .takes = TAKES_CASES, .fits = has_stdout, .evaluate = evaluate_stdout},
     {.name = "exit-status", .takes = TAKES_CASES, .fits = has_exit, .evaluate = evaluate_exit_status},
     {.name = "no-timeout", .takes = TAKES_CASES, .evaluate = evaluate_no_timeout},
-    {.name = "no-deadlock", .takes = TAKES_ENDS, .evaluate = evaluate_no_deadlock},
+    {.name = "no-deadlock", .takes = TAKES_ENDS, .sees_schedules = true, .evaluate = evaluate_no_deadlock},
     {.name = "no-busy-wait", .takes = TAKES_ENDS, .evaluate = evaluate_no_busy_wait},
     {.name = "several-processes", .takes = TAKES_CASES, .evaluate = evaluate_several_processes},
     {.name = "children-succeed", .takes = TAKES_CASES, .evaluate = evaluate_children_succeed},

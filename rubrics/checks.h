@@ -35,6 +35,7 @@ struct check {
     const char *name;
     unsigned takes;
     bool needs_functions; /* the argument must be given */
+    bool sees_schedules;  /* those of its cases, whatever value they were made for */
     bool (*fits)(const struct rubric_case *c); /* NULL: every case; for TAKES_CASES */
     /* Appends what it found to findings (the shared list of the grade: an equal finding must not be added twice)
      * and the indexes concerned to seen. */

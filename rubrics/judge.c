@@ -57,9 +57,23 @@ static const struct rubric_criterion *unmet(const struct rubric_criterion *wante
     return NULL;
 }
 
-/* Does what it, or one it requires, looks at lie outside the evidence? */
-static bool is_unknown(const struct rubric_criterion *wanted, const struct grade *grade)
+/* Are there schedules to be made of one of its cases, which the evidence does not have? */
+static bool lacks_schedules(const struct rubric *rubric, const struct rubric_criterion *wanted,
+                            const struct evidence *evidence)
 {
+    for (size_t i = 0; evidence->value_missing && i < rubric->value_count; i++)
+        for (size_t k = 0; evidence->value_missing[i] && k < wanted->case_count; k++)
+            if (wanted->cases[k] == rubric->values[i].which_case)
+                return true;
+    return false;
+}
+
+/* Does what it, or one it requires, looks at lie outside the evidence? */
+static bool is_unknown(const struct rubric *rubric, const struct check *check, const struct rubric_criterion *wanted,
+                       const struct grade *grade)
+{
+    if (check->sees_schedules && lacks_schedules(rubric, wanted, &grade->evidence))
+        return true;
     for (size_t i = 0; i < wanted->requires_count; i++)
         if (grade->criteria[wanted->requires_[i]].unknown)
             return true;
@@ -86,7 +100,7 @@ static void judge_criterion(const struct rubric *rubric, size_t index, struct gr
         out->message = "This was not judged, because the program does not compile.";
         return;
     }
-    if (is_unknown(wanted, grade)) {
+    if (is_unknown(rubric, check, wanted, grade)) {
         out->unknown = true;
         out->message = "This needs a new run.";
         return;

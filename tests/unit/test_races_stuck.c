@@ -1,4 +1,5 @@
 /* test_races_stuck.c -- schedules in which all wait for ever: what is said of them, and which of the hints. */
+#include "rubrics/grade.h"
 #include "rubrics/races.h"
 #include "tests/unit/made_up.h"
 
@@ -170,8 +171,39 @@ static void test_several_ways(void **state)
     assert_non_null(strstr(found.items[0].message, "(Seen in this way in 2 of 8 schedules, and in others in 3.)"));
 }
 
+/* Whether a program can get stuck is seen in schedules, too: without them that is open, where a value asks for them. */
+static void test_missing_schedules_leave_deadlocks_open(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    static const struct rubric_case both[] = {{.id = "k", .runs = 1}, {.id = "other", .runs = 1}};
+    const struct rubric_criterion criteria[] = {
+        {.id = "c", .title = "C", .check = "no-deadlock", .points = 100, CASES(0)},
+        {.id = "d", .title = "D", .check = "no-deadlock", .points = 100, CASES(1)},
+        {.id = "e", .title = "E", .check = "no-timeout", .points = 100, CASES(0)},
+    };
+    const struct rubric_value wanted = {.name = "counter", .allowed = (const char *const[]){"4"}, .allowed_count = 1};
+    const struct rubric rubric = {.cases = both,
+                                  .case_count = COUNT(both),
+                                  .values = &wanted,
+                                  .value_count = 1,
+                                  .criteria = criteria,
+                                  .criterion_count = COUNT(criteria)};
+    struct evidence evidence = {COMPILED, RUNS({"k", 1, EXITED("")}, {"other", 1, EXITED("")}),
+                                .value_missing = (const bool[]){true}};
+    struct grade grade = {0};
+    judge(&rubric, &evidence, arena, &grade);
+    assert_true(grade.criteria[0].unknown);
+    assert_false(grade.criteria[1].unknown || grade.criteria[2].unknown);
+    assert_int_equal(grade.points, 200);
+    evidence.value_missing = NULL;
+    judge(&rubric, &evidence, arena, &grade);
+    assert_int_equal(grade.points, 300);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stuck), cmocka_unit_test(test_several_ways)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_stuck), cmocka_unit_test(test_several_ways),
+                                       cmocka_unit_test(test_missing_schedules_leave_deadlocks_open)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
