@@ -454,8 +454,8 @@ static void soften(const struct teller *t, const struct waits_holder *culprit, b
         return;
     f->severity = is_needed ? SEVERITY_NOTE : row->unseen ? SEVERITY_WARNING : f->severity;
     if (!is_said)
-        f->hint = arena_printf(t->arena, "Unless %s is still to write to it, %c%s", stuck_plain_who(t, culprit->process),
-                               tolower((unsigned char)*f->hint), f->hint + 1);
+        f->hint = arena_printf(t->arena, "Unless %s is still to write to it, %c%s",
+                               stuck_plain_who(t, culprit->process), tolower((unsigned char)*f->hint), f->hint + 1);
 }
 
 static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct findings *out)
