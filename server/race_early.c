@@ -77,11 +77,12 @@ static const char *call_name(const struct race_job *job, const struct place *pla
 void race_early(const struct race_job *job, const struct race_result *result, const struct race_names *names,
                 struct arena *arena, struct race_evidence *out)
 {
+    if (out->is_doubtful) /* what is unseen may keep it */
+        return;
     struct misuse_seen *misuses = arena_alloc(arena, out->misuse_count + result->early_count + 1, sizeof *misuses);
     for (size_t i = 0; i < out->misuse_count; i++)
         misuses[i] = out->misuses[i];
-    for (uint32_t i = 0; i < result->early_count && !out->is_doubtful;
-         i++) { /* else it may be kept by what is unseen */
+    for (uint32_t i = 0; i < result->early_count; i++) {
         const struct race_early *early = &result->early_wakes[i];
         const struct place where = race_place(names, early->stack);
         misuses[out->misuse_count++] =
