@@ -595,7 +595,7 @@ static int once(const volatile void *p, void (*run)(void), uint64_t pc)
 {
     struct object *o = lock_begin(p, OBJECT_OTHER, RACE_DOES_LOCK, pc);
     while (o->count == 1)
-        (void)sched_block(BLOCK_MUTEX, o->key, false, CALLER);
+        (void)sched_block(BLOCK_MUTEX, o->key, false, pc);
     if (o->count == 0) {
         o->count = 1;
         guest_leave();
