@@ -46,6 +46,29 @@ static bool name_ok(const char *name, struct err *e)
     return true;
 }
 
+/* What is no text ends in dozens of complaints about stray characters; so it is told what it is. */
+static bool content_ok(const struct source *file, struct err *e)
+{
+    static const struct {
+        const char *begins, *is;
+    } kinds[] = {
+        {"\x7f"
+         "ELF",
+         "a compiled program, not its source"},
+        {"\xff\xfe", "UTF-16 text; save it as UTF-8"},
+        {"\xfe\xff", "UTF-16 text; save it as UTF-8"},
+        {"PK\3\4", "an archive; submit it alone"},
+        {"%PDF-", "a PDF document"},
+    };
+    char text[NAME_SHOWN_MAX + 1];
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t size = strlen(kinds[i].begins);
+        if (file->data.size >= size && memcmp(file->data.data, kinds[i].begins, size) == 0)
+            return err_set(e, ERR_INPUT, "'%s' is %s", shown(file->name, text), kinds[i].is);
+    }
+    return true;
+}
+
 /* The same name twice, or one that is a folder of the other. */
 static bool names_clash(const char *a, const char *b)
 {
@@ -72,7 +95,7 @@ bool build_files_ok(const struct source *files, size_t count, bool is_archive, s
         bytes += files[i].data.size;
         if (is_archive)
             continue;
-        if (!name_ok(files[i].name, e))
+        if (!name_ok(files[i].name, e) || !content_ok(&files[i], e))
             return false;
         compiled += build_name_ends(files[i].name, ".c");
         for (size_t k = 0; k < i; k++)

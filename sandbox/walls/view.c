@@ -17,8 +17,8 @@ enum { EVERYONE = IN_STUDENT | IN_COMPILE | IN_INSPECT };
  * error. No /sys, no /home. */
 const struct view_bind view_binds[] = {
     {"/usr/lib/" TRIPLE, EVERYONE, false, false},
-    {"/usr/bin", IN_STUDENT, false, false},              /* popen("sort") and sh itself; nothing setuid works */
-    {"/usr/lib/locale/C.utf8", IN_STUDENT, true, false}, /* LANG says C.UTF-8: setlocale finds it here */
+    {"/usr/bin", IN_STUDENT, false, false}, /* popen("sort") and sh itself; nothing setuid works */
+    {"/usr/lib/locale/C.utf8", IN_STUDENT | IN_INSPECT, true, false}, /* LANG says so; names in a .zip are UTF-8 */
     {"/usr/lib/gcc", IN_COMPILE, false, false},
     {"/usr/libexec/gcc", IN_COMPILE, true, false}, /* cc1 of newer gccs */
     {"/usr/lib/llvm-14", IN_COMPILE, true, false}, /* clang reads a program for the self-test of rubrics */

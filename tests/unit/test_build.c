@@ -65,6 +65,34 @@ static void says_what_may_be_submitted(void **state)
     }
 }
 
+static void says_what_is_no_text(void **state)
+{
+    static const struct {
+        struct bytes data;
+        const char *said;
+    } rows[] = {
+        {TEXT("\x7f"
+              "ELF\2\1\1"),
+         "'b.c' is a compiled program"},
+        {TEXT("\xff\xfei\0n\0t\0"), "'b.c' is UTF-16 text"},
+        {TEXT("\xfe\xff\0i"), "'b.c' is UTF-16 text"},
+        {TEXT("PK\3\4"), "'b.c' is an archive"},
+        {TEXT("%PDF-1.7\n"), "'b.c' is a PDF document"},
+        /* look-alikes */
+        {TEXT("\xef\xbb\xbfint x;\n"), NULL},
+        {TEXT("PK x;\n"), NULL},
+        {TEXT("/* ELF */\n"), NULL},
+        {{NULL, 0}, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct source files[2] = {{"a.c", TEXT("int y;\n")}, {"b.c", rows[i].data}};
+        struct err e = {0};
+        if (build_files_ok(files, 2, false, &e) != !rows[i].said || (rows[i].said && !strstr(e.text, rows[i].said)))
+            fail_msg("row %zu: code %d, '%s'", i, (int)e.code, e.text);
+    }
+}
+
 static void bounds_sizes_and_counts(void **state)
 {
     (void)state;
@@ -286,6 +314,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_what_may_be_submitted),
+        cmocka_unit_test(says_what_is_no_text),
         cmocka_unit_test(bounds_sizes_and_counts),
         cmocka_unit_test(knows_archives_by_their_first_bytes),
         cmocka_unit_test(believes_no_unpacker),
