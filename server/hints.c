@@ -10,36 +10,38 @@ static const struct {
     {"sys/wait.h", "wait waitpid waitid WIFEXITED WEXITSTATUS WIFSIGNALED WTERMSIG WNOHANG"},
     {"unistd.h", "fork vfork pipe pipe2 read write close dup dup2 dup3 exec* _exit getpid getppid sleep usleep lseek "
                  "unlink access ftruncate truncate alarm pause isatty chdir getcwd sysconf _SC_* STDIN_FILENO "
-                 "STDOUT_FILENO STDERR_FILENO getopt optarg setpgid setsid getuid rmdir fsync gettid lockf"},
+                 "STDOUT_FILENO STDERR_FILENO getopt optarg setpgid setsid getuid rmdir fsync gettid lockf "
+                 "copy_file_range"},
     {"pthread.h", "pthread_* PTHREAD_*"},
     {"semaphore.h",
      "sem_t sem_init sem_destroy sem_wait sem_trywait sem_timedwait sem_post sem_open sem_close sem_unlink "
      "sem_getvalue SEM_FAILED"},
-    {"sys/mman.h", "mmap munmap shm_open shm_unlink mprotect msync PROT_* MAP_*"},
+    {"sys/mman.h", "mmap munmap mremap memfd_create shm_open shm_unlink mprotect msync PROT_* MAP_* MREMAP_*"},
     {"sys/shm.h", "shmget shmat shmdt shmctl"},
-    {"sys/sem.h", "semget semop semctl"},
+    {"sys/sem.h", "semget semop semctl semtimedop"},
     {"sys/msg.h", "msgget msgsnd msgrcv msgctl"},
     {"mqueue.h", "mq_* mqd_t"},
     {"sys/ipc.h", "ftok IPC_* key_t"},
     {"sys/types.h", "pid_t off_t uid_t gid_t mode_t ssize_t"},
     {"sys/stat.h", "mkfifo mkdir stat fstat chmod umask S_IRUSR S_IWUSR S_IR* S_IW* S_IX*"},
-    {"fcntl.h", "open creat fcntl O_* F_GETFL F_SETFL F_SETFD FD_CLOEXEC"},
+    {"fcntl.h", "open creat fcntl splice tee vmsplice fallocate O_* F_* FD_CLOEXEC"},
     {"signal.h", "kill raise signal sigaction sigemptyset sigaddset sigfillset sigprocmask sigsuspend sigset_t "
                  "sig_atomic_t SIG*"},
-    {"poll.h", "poll POLL* nfds_t"},
+    {"poll.h", "poll ppoll POLL* nfds_t"},
     {"sys/select.h", "select FD_ZERO FD_SET FD_ISSET FD_CLR fd_set"},
-    {"sys/socket.h", "socketpair socket AF_UNIX SOCK_*"},
+    {"sys/socket.h", "socketpair socket accept4 AF_UNIX SOCK_*"},
+    {"sched.h", "sched_* SCHED_* clone unshare CLONE_* cpu_set_t CPU_*"},
     {"sys/time.h", "gettimeofday"},
     {"time.h", "time nanosleep clock_gettime CLOCK_* clock time_t localtime strftime"},
     {"stdio.h", "printf fprintf sprintf snprintf puts putchar putc fputs fputc fgets getchar getc scanf fscanf sscanf "
                 "perror fopen fclose fflush fread fwrite fdopen setvbuf setbuf getline stdin stdout stderr EOF FILE "
-                "dprintf vprintf popen pclose remove rename"},
+                "dprintf vprintf asprintf vasprintf popen pclose remove rename"},
     {"stdlib.h",
      "malloc calloc realloc free exit atexit abort atoi atol strtol strtoul strtod rand srand qsort abs getenv "
      "setenv system EXIT_SUCCESS EXIT_FAILURE mkstemp"},
     {"string.h",
      "strlen strcpy strncpy strcat strncat strcmp strncmp strchr strrchr strstr strtok strdup strerror memcpy "
-     "memmove memset memcmp strsignal"},
+     "memmove memset memcmp memmem mempcpy strsignal strcasestr strchrnul"},
     {"errno.h", "errno EINTR EAGAIN EPIPE ECHILD EEXIST ENOENT EINVAL"},
     {"stdbool.h", "bool true false"},
     {"stdint.h", "uint8_t uint16_t uint32_t uint64_t int8_t int16_t int32_t int64_t uintptr_t UINT* INT8_* INT32_MAX "
@@ -52,6 +54,15 @@ static const struct {
     {"assert.h", "assert"},
     {"mp.h", "mp_*"},
 };
+
+/* Of these, what the headers declare only where _GNU_SOURCE is defined (gcc 12, -std=gnu17). */
+static const char gnu_only[] =
+    "pipe2 dup3 gettid execvpe copy_file_range asprintf vasprintf accept4 semtimedop splice tee vmsplice fallocate "
+    "O_DIRECT O_TMPFILE F_SETPIPE_SZ F_GETPIPE_SZ ppoll mremap memfd_create MREMAP_* memmem mempcpy strcasestr "
+    "strchrnul "
+    "clone unshare CLONE_* cpu_set_t CPU_* sched_setaffinity sched_getaffinity sched_getcpu SCHED_BATCH SCHED_IDLE "
+    "pthread_setaffinity_np pthread_getaffinity_np pthread_setname_np pthread_getname_np pthread_tryjoin_np "
+    "pthread_timedjoin_np pthread_yield PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP";
 
 static bool list_has(const char *list, const char *name, size_t size)
 {
@@ -240,6 +251,11 @@ static const char *hint_declare(const char *message, struct arena *arena)
     const char *header = header_of(name, size);
     if (header && strcmp(header, "mp.h") == 0)
         return "Put #include \"mp.h\" at the top of the file, if the exercise offers mp.h.";
+    if (header && list_has(gnu_only, name, size))
+        return arena_printf(arena,
+                            "Put #define _GNU_SOURCE at the top of the file, above every #include: only then does "
+                            "#include <%s> declare '%.*s'.",
+                            header, (int)size, name);
     if (header)
         return arena_printf(arena, "Put #include <%s> at the top of the file: it declares '%.*s'.", header, (int)size,
                             name);
