@@ -290,11 +290,47 @@ static bool children_right(const struct look *look, const struct rubric_case *c,
     return right;
 }
 
+static const char *how_it_ended(const struct report_process *process, struct arena *arena)
+{
+    if (process->exit_code >= 0)
+        return arena_printf(arena, "exit status %d", process->exit_code);
+    return process->ended_by == ENDED_BY_SIGNAL ? signal_text(process->signal, arena) : "still running at the end";
+}
+
+static void explain_children(struct look *look, const struct rubric_case *c, struct case_runs runs, size_t first,
+                             size_t wrong)
+{
+    enum { LISTED_MAX = 6 };
+    const struct report *report = &runs.items[first].report;
+    if (report->outcome != OUTCOME_EXITED && look_codes(look, c->id, codes_of_ending) > 0)
+        return; /* it was ended before its children could tell how they did */
+    AUTO_BUF struct buf said = {0};
+    struct finding f = {.code = FINDING_WRONG_EXIT, .case_id = c->id, .run = runs.items[first].run};
+    size_t found = 0;
+    for (size_t i = 0; i < report->process_count; i++) {
+        const struct report_process *child = &report->processes[i];
+        if (child->parent < 0 || child->exit_code == 0)
+            continue;
+        f.process = f.process ? f.process : child->name;
+        if (found++ < LISTED_MAX)
+            buf_printf(&said, "%s%s (%s)", found > 1 ? ", " : "", child->name, how_it_ended(child, look->arena));
+    }
+    if (found == 0)
+        return;
+    if (found > LISTED_MAX)
+        buf_printf(&said, " and %zu more", found - LISTED_MAX);
+    f.message = arena_printf(look->arena, "Each child should end with exit status 0; these did not: %s.%s", said.data,
+                             runs_text(first, wrong, runs.count, look->arena));
+    f.hint = "What a child returns from main(), or gives to exit() or _exit(), is its exit status; the parent gets it "
+             "from wait(). 0 says that it did what it was made for.";
+    look_add(look, &f);
+}
+
 static struct verdict check_children_succeed(struct look *look)
 {
-    static const struct per_case how = {children_right, explain_one_process, "Every child ends with exit status 0.",
-                                        "A child does not end with exit status 0: it gave up, and nobody noticed.",
-                                        "A child does not end with exit status 0"};
+    static const struct per_case how = {children_right, explain_children, "Every child ends with exit status 0.",
+                                        "Not every child ends with exit status 0.",
+                                        "Not every child ends with exit status 0"};
     return check_cases(look, &how);
 }
 
