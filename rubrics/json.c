@@ -35,7 +35,7 @@ static bool is_close(char c)
 }
 
 /* jansson recurses once a level and takes 2048 of them; what is read here is also walked by our own recursions. */
-static bool depth_ok(struct bytes text, size_t *where)
+static bool depth_ok(struct bytes text, size_t *end)
 {
     int depth = 0;
     for (size_t at = 0; at < text.size;) {
@@ -44,12 +44,12 @@ static bool depth_ok(struct bytes text, size_t *where)
             at = skip_string(text, at);
             continue;
         }
+        at++;
         if (is_open(c) && ++depth > DEPTH_MAX) {
-            *where = at;
+            *end = at;
             return false;
         }
         depth -= is_close(c);
-        at++;
     }
     return true;
 }
@@ -66,94 +66,14 @@ static uint32_t line_of(struct bytes text, size_t at)
     return line;
 }
 
-/* What jansson says, as its grammar has it, and what is to be mended: the first row that fits. */
-static const struct {
-    const char *said, *means;
-} faults[] = {
-    {"string or '}' expected near '}'", "the comma before this is one too many"},
-    {"string or '}' expected", "here must stand a key in double quotes, or a '}'"},
-    {"'}' expected near end of file", "a '}' is missing"},
-    {"'}' expected", "a ',' or a '}' is missing before this"},
-    {"unexpected token near ']'", "the comma before this is one too many"},
-    {"']' expected near end of file", "a ']' is missing"},
-    {"']' expected", "a ',' or a ']' is missing before this"},
-    {"':' expected", "a ':' is missing before this"},
-    {"premature end of input", "the text ends before its last '\"', ']' or '}'"},
-    {"'[' or '{' expected near end of file", "there is nothing here"},
-    {"'[' or '{' expected", "this should begin with '{'"},
-    {"end of file expected", "the document has ended before this"},
-    {"duplicate object key", "this key is there twice in one object"},
-    {"real number overflow", "the number is too big"},
-    {"too big", "the number is too big"},
-    {"unexpected newline",
-     "a text ends in the line in which it begins: its '\"' is missing, or a line break is to be written \\n"},
-    {"control character", "a text has a control character, which must be written as \\n, \\t or \\u001b"},
-    {"\\u0000 is not allowed", "a text must not have the character \\u0000"},
-    {"NUL byte in object key", "a key must not have the character \\u0000"},
-    {"invalid Unicode", "\\ud800 to \\udfff must come in pairs"},
-    {"unable to decode byte", "this is no UTF-8"},
-    {"invalid escape", "after a '\\' in a text there may be one of \" \\ / b f n r t u"},
-    {"invalid token", "this is no value: a text needs double quotes, and numbers are written like 12 or 0.5"},
-    {"unexpected token", "here a value is missing"},
-};
-
-/* fault: "... near '...'", of the text; where that is, stays. */
-static void say_fault(const char *fault, struct err *e)
+/* In characters, from 1. */
+static uint32_t column_of(struct bytes text, size_t at)
 {
-    const char *means = NULL, *near = strstr(fault, " near '");
-    for (size_t i = 0; i < sizeof faults / sizeof *faults && !means; i++)
-        if (strncmp(fault, faults[i].said, strlen(faults[i].said)) == 0)
-            means = faults[i].means;
-    AUTO_BUF struct buf shown = {0};
-    const char *told = means && !near ? "" : means ? near : fault;
-    buf_add_printable(&shown, told, strlen(told));
-    (void)err_set(e, ERR_INPUT, "%s%s", means ? means : "", shown.data);
+    uint32_t column = 1;
+    for (size_t i = at; i > 0 && text.data[i - 1] != '\n'; i--)
+        column += ((unsigned char)text.data[i - 1] & 0xc0) != 0x80;
+    return column;
 }
-
-bool json_read_lines(struct bytes text, json_t **out, uint32_t *line, struct err *e)
-{
-    size_t where = 0;
-    if (!depth_ok(text, &where)) {
-        *line = line_of(text, where);
-        return err_set(e, ERR_INPUT, "nested deeper than %d levels", DEPTH_MAX);
-    }
-    json_error_t fault;
-    json_t *json = json_loadb(text.size > 0 ? text.data : "", text.size, JSON_REJECT_DUPLICATES, &fault);
-    if (!json) {
-        *line = fault.line > 0 ? (uint32_t)fault.line : 1;
-        say_fault(fault.text, e);
-        return false;
-    }
-    *out = json;
-    return true;
-}
-
-bool json_read(struct bytes text, json_t **out, struct err *e)
-{
-    uint32_t line = 0;
-    struct err inner = {0};
-    if (json_read_lines(text, out, &line, &inner))
-        return true;
-    return err_set(e, inner.code, "line %u: %.450s", line, inner.text);
-}
-
-/* --- writing ------------------------------------------------------------------------------------------------- */
-
-struct bytes json_write(const json_t *json, bool indent, struct arena *arena)
-{
-    size_t flags = JSON_REAL_PRECISION(15) | JSON_ENCODE_ANY | (indent ? JSON_INDENT(2) : JSON_COMPACT);
-    char *text = json_dumps(json, flags);
-    CHECK(text);
-    size_t size = strlen(text);
-    char *copy = arena_alloc(arena, size + 2, 1);
-    memcpy(copy, text, size + 1);
-    free(text);
-    if (indent)
-        copy[size++] = '\n';
-    return (struct bytes){copy, size};
-}
-
-/* --- places -------------------------------------------------------------------------------------------------- */
 
 static bool is_blank(char c)
 {
@@ -164,27 +84,6 @@ static size_t skip_blanks(struct bytes text, size_t at)
 {
     while (at < text.size && is_blank(text.data[at]))
         at++;
-    return at;
-}
-
-/* After the value that begins at `at`, before what follows it. */
-static size_t skip_value(struct bytes text, size_t at)
-{
-    size_t depth = 0;
-    while (at < text.size) {
-        char c = text.data[at];
-        if (depth == 0 && (c == ',' || is_close(c)))
-            return at;
-        if (c == '"') {
-            at = skip_string(text, at);
-        } else {
-            depth += is_open(c);
-            depth -= is_close(c); /* cannot pass 0: depth 0 returned above */
-            at++;
-        }
-        if (depth == 0 && (c == '"' || is_close(c)))
-            return at;
-    }
     return at;
 }
 
@@ -239,6 +138,193 @@ static size_t string_char(struct bytes text, size_t *at, char out[static 4])
         *at += 6;
     }
     return utf8_put(point, out);
+}
+
+/* What is open where a text stops being JSON: the key (its quote's offset) or the index that stands there now. */
+struct level {
+    bool is_object, has_key;
+    size_t key, index;
+};
+
+static const char *pointer_of(struct bytes text, const struct level *levels, size_t depth, struct arena *arena)
+{
+    AUTO_BUF struct buf out = {0};
+    for (size_t i = 0; i < depth; i++) {
+        if (!levels[i].is_object)
+            buf_printf(&out, "/%zu", levels[i].index);
+        if (!levels[i].has_key)
+            continue;
+        buf_add_string(&out, "/");
+        for (size_t at = levels[i].key + 1; at < text.size && text.data[at] != '"';) {
+            char piece[4];
+            size_t size = string_char(text, &at, piece);
+            bool escaped = piece[0] == '~' || piece[0] == '/';
+            buf_add(&out, escaped ? (piece[0] == '~' ? "~0" : "~1") : piece, escaped ? 2 : size);
+        }
+    }
+    return arena_copy(arena, out.size > 0 ? out.data : "", out.size);
+}
+
+static size_t skip_token(struct bytes text, size_t at)
+{
+    if (text.data[at] == '"')
+        return skip_string(text, at);
+    if (strchr("{}[],:", text.data[at]))
+        return at + 1;
+    while (at < text.size && !is_blank(text.data[at]) && !strchr("{}[],:\"", text.data[at]))
+        at++;
+    return at;
+}
+
+/* Where the token begins that ends at `end` or beyond, the end of text when there is none; and the pointer of the value
+ * that it stands in, or of the key that it is. */
+static size_t last_token(struct bytes text, size_t end, struct arena *arena, const char **pointer)
+{
+    struct level levels[DEPTH_MAX + 1] = {0};
+    size_t depth = 0, at = skip_blanks(text, 0), next;
+    for (; at < text.size; at = skip_blanks(text, next)) {
+        struct level *top = depth > 0 ? &levels[depth - 1] : NULL;
+        char c = text.data[at];
+        next = skip_token(text, at);
+        if (c == '"' && top && top->is_object && !top->has_key)
+            *top = (struct level){.is_object = true, .has_key = true, .key = at};
+        if (next >= end)
+            break;
+        if (is_open(c) && depth <= DEPTH_MAX)
+            levels[depth++] = (struct level){.is_object = c == '{'};
+        depth -= is_close(c) && depth > 0;
+        if (c == ',' && top) {
+            top->has_key = false;
+            top->index++;
+        }
+    }
+    *pointer = pointer_of(text, levels, depth, arena);
+    return at;
+}
+
+/* What jansson says, as its grammar has it, and what is to be mended: the first row that fits. */
+static const struct {
+    const char *said, *means;
+} faults[] = {
+    {"string or '}' expected near '}'", "the comma before this is one too many"},
+    {"string or '}' expected", "here must stand a key in double quotes, or a '}'"},
+    {"'}' expected near end of file", "a '}' is missing"},
+    {"'}' expected", "a ',' or a '}' is missing before this"},
+    {"unexpected token near ']'", "the comma before this is one too many"},
+    {"']' expected near end of file", "a ']' is missing"},
+    {"']' expected", "a ',' or a ']' is missing before this"},
+    {"':' expected", "a ':' is missing before this"},
+    {"premature end of input", "the text ends before its last '\"', ']' or '}'"},
+    {"'[' or '{' expected near end of file", "there is nothing here"},
+    {"'[' or '{' expected", "this should begin with '{'"},
+    {"end of file expected", "the document has ended before this"},
+    {"duplicate object key", "this key is there twice in one object"},
+    {"real number overflow", "the number is too big"},
+    {"too big", "the number is too big"},
+    {"unexpected newline",
+     "a text ends in the line in which it begins: its '\"' is missing, or a line break is to be written \\n"},
+    {"control character", "a text has a control character, which must be written as \\n, \\t or \\u001b"},
+    {"\\u0000 is not allowed", "a text must not have the character \\u0000"},
+    {"NUL byte in object key", "a key must not have the character \\u0000"},
+    {"invalid Unicode", "\\ud800 to \\udfff must come in pairs"},
+    {"unable to decode byte", "this is no UTF-8"},
+    {"invalid escape", "after a '\\' in a text there may be one of \" \\ / b f n r t u"},
+    {"invalid token", "this is no value: a text needs double quotes, and numbers are written like 12 or 0.5"},
+    {"unexpected token", "here a value is missing"},
+};
+
+/* fault: "... near '...'", of the text; where that is, stays. */
+static void say_fault(const char *fault, struct err *e)
+{
+    const char *means = NULL, *near = strstr(fault, " near '");
+    for (size_t i = 0; i < sizeof faults / sizeof *faults && !means; i++)
+        if (strncmp(fault, faults[i].said, strlen(faults[i].said)) == 0)
+            means = faults[i].means;
+    AUTO_BUF struct buf shown = {0};
+    const char *told = means && !near ? "" : means ? near : fault;
+    buf_add_printable(&shown, told, strlen(told));
+    (void)err_set(e, ERR_INPUT, "%s%s", means ? means : "", shown.data);
+}
+
+/* False: *end is where the reader was when it stopped, behind the token that it could not use. */
+static bool read_text(struct bytes text, json_t **out, size_t *end, struct err *e)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    if (!depth_ok(text, end))
+        return err_set(e, ERR_INPUT, "nested deeper than %d levels", DEPTH_MAX);
+    if (text.size >= 3 && memcmp(text.data, mark, 3) == 0) {
+        *end = 0;
+        return err_set(e, ERR_INPUT, "the text begins with an invisible mark (EF BB BF): save it as UTF-8 without BOM");
+    }
+    json_error_t fault;
+    json_t *json = json_loadb(text.size > 0 ? text.data : "", text.size, JSON_REJECT_DUPLICATES, &fault);
+    if (!json) {
+        *end = strstr(fault.text, "near end of file") ? text.size + 1 : fault.position > 0 ? (size_t)fault.position : 0;
+        say_fault(fault.text, e);
+        return false;
+    }
+    *out = json;
+    return true;
+}
+
+bool json_read_at(struct bytes text, json_t **out, struct arena *arena, struct json_place *place, struct err *e)
+{
+    size_t end = 0;
+    if (read_text(text, out, &end, e))
+        return true;
+    size_t at = last_token(text, end, arena, &place->pointer);
+    place->line = line_of(text, at);
+    place->column = column_of(text, at);
+    return false;
+}
+
+bool json_read(struct bytes text, json_t **out, struct err *e)
+{
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct json_place place = {0};
+    struct err inner = {0};
+    if (json_read_at(text, out, arena, &place, &inner))
+        return true;
+    return err_set(e, inner.code, "line %u, column %u: %.430s", place.line, place.column, inner.text);
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------- */
+
+struct bytes json_write(const json_t *json, bool indent, struct arena *arena)
+{
+    size_t flags = JSON_REAL_PRECISION(15) | JSON_ENCODE_ANY | (indent ? JSON_INDENT(2) : JSON_COMPACT);
+    char *text = json_dumps(json, flags);
+    CHECK(text);
+    size_t size = strlen(text);
+    char *copy = arena_alloc(arena, size + 2, 1);
+    memcpy(copy, text, size + 1);
+    free(text);
+    if (indent)
+        copy[size++] = '\n';
+    return (struct bytes){copy, size};
+}
+
+/* --- places -------------------------------------------------------------------------------------------------- */
+
+/* After the value that begins at `at`, before what follows it. */
+static size_t skip_value(struct bytes text, size_t at)
+{
+    size_t depth = 0;
+    while (at < text.size) {
+        char c = text.data[at];
+        if (depth == 0 && (c == ',' || is_close(c)))
+            return at;
+        if (c == '"') {
+            at = skip_string(text, at);
+        } else {
+            depth += is_open(c);
+            depth -= is_close(c); /* cannot pass 0: depth 0 returned above */
+            at++;
+        }
+        if (depth == 0 && (c == '"' || is_close(c)))
+            return at;
+    }
+    return at;
 }
 
 /* Is the string whose quote is at `at` the pointer token (up to '/' or its end; ~0 is '~', ~1 is '/')? */
@@ -317,4 +403,9 @@ size_t json_offset(struct bytes text, const char *pointer)
 uint32_t json_line(struct bytes text, const char *pointer)
 {
     return line_of(text, json_offset(text, pointer));
+}
+
+uint32_t json_column(struct bytes text, const char *pointer)
+{
+    return column_of(text, json_offset(text, pointer));
 }

@@ -14,8 +14,15 @@
  * caller's (json_decref, or AUTO_JSON). ERR_INPUT says line and column. The caller has bounded the size. */
 bool json_read(struct bytes text, json_t **out, struct err *e);
 
-/* The same; on false *line (from 1) is where the text stops being such JSON, and e leaves the place out. */
-bool json_read_lines(struct bytes text, json_t **out, uint32_t *line, struct err *e);
+/* Where a text stops being such JSON: line and column (from 1, in characters) of what cannot stand there, and the
+ * pointer of the value that it stands in, as far as that can be told. */
+struct json_place {
+    uint32_t line, column;
+    const char *pointer;
+};
+
+/* The same; on false *place is filled, its pointer in the arena, and e leaves the place out. */
+bool json_read_at(struct bytes text, json_t **out, struct arena *arena, struct json_place *place, struct err *e);
 
 /* Writes it, keys in insertion order, reals with at most 15 digits; indent: two blanks a level and a last newline. */
 struct bytes json_write(const json_t *json, bool indent, struct arena *arena);
@@ -26,6 +33,9 @@ uint32_t json_line(struct bytes text, const char *pointer);
 
 /* The same place as an offset in text, for putting places in order. Linear in the size of text. */
 size_t json_offset(struct bytes text, const char *pointer);
+
+/* Its column, from 1, in characters. */
+uint32_t json_column(struct bytes text, const char *pointer);
 
 static inline void json_cleanup(json_t **json)
 {

@@ -34,7 +34,8 @@ bool reader_end(struct reader *reader, struct bytes text, struct rubric_errors *
     errors->count = count;
     for (size_t i = 0; i < count; i++) {
         const struct reader_note *note = &reader->notes[i];
-        errors->items[i] = (struct rubric_error){note->pointer, json_line(text, note->pointer), note->detail};
+        errors->items[i] = (struct rubric_error){note->pointer, json_line(text, note->pointer),
+                                                 json_column(text, note->pointer), note->detail};
     }
     return true;
 }

@@ -254,23 +254,24 @@ static void read_document(struct reader *reader, json_t *document, struct rubric
     rubric_check_meaning(reader, document, rubric);
 }
 
-static bool refuse_whole(struct arena *arena, struct rubric_errors *errors, uint32_t line, const char *detail)
+bool rubric_refuse(struct arena *arena, struct rubric_errors *errors, const struct json_place *place,
+                   const char *detail)
 {
     errors->items = arena_alloc(arena, 1, sizeof *errors->items);
-    errors->items[0] = (struct rubric_error){"", line, detail};
+    errors->items[0] = (struct rubric_error){place->pointer, place->line, place->column, detail};
     errors->count = 1;
     return false;
 }
 
 bool rubric_parse(struct bytes json, struct arena *arena, struct rubric *out, struct rubric_errors *errors)
 {
+    struct json_place place = {1, 1, ""};
     if (json.size > RUBRIC_BYTES_MAX)
-        return refuse_whole(arena, errors, 1, "a rubric is at most 1 MiB");
+        return rubric_refuse(arena, errors, &place, "a rubric is at most 1 MiB");
     AUTO_JSON json_t *document = NULL;
-    uint32_t line = 1;
     struct err e = {0};
-    if (!json_read_lines(json, &document, &line, &e))
-        return refuse_whole(arena, errors, line, arena_string(arena, e.text));
+    if (!json_read_at(json, &document, arena, &place, &e))
+        return rubric_refuse(arena, errors, &place, arena_string(arena, e.text));
 
     struct rubric rubric;
     set_defaults(&rubric);

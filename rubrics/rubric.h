@@ -133,16 +133,21 @@ struct rubric {
 
 enum { RUBRIC_BYTES_MAX = 1024 * 1024, RUBRIC_ERRORS_MAX = 50 };
 
-/* One fault of a document: JSON pointer (RFC 6901) and line, both of the offending place. */
+/* One fault of a document: JSON pointer (RFC 6901), line and column, all of the offending place. */
 struct rubric_error {
     const char *pointer;
-    uint32_t line; /* from 1 */
+    uint32_t line, column; /* from 1; in characters */
     const char *detail;
 };
 struct rubric_errors {
     struct rubric_error *items;
     size_t count;
 };
+
+/* Makes it the one fault there is. Always false. */
+struct json_place;
+bool rubric_refuse(struct arena *arena, struct rubric_errors *errors, const struct json_place *place,
+                   const char *detail);
 
 /* Reads a document. True: *out is filled and everything lives in the arena. False: errors lists every fault found
  * (at least one, at most RUBRIC_ERRORS_MAX) in the document's order; *out is untouched. */

@@ -65,7 +65,7 @@ static bool find_unlisted(const char *folder, const struct expect *expect, struc
                 k++;
             if (k == expect->count)
                 errors->items[errors->count++] =
-                    (struct rubric_error){"/programs", 1, arena_printf(arena, "'%s' is not listed", path)};
+                    (struct rubric_error){"/programs", 1, 1, arena_printf(arena, "'%s' is not listed", path)};
         }
     }
     return true;
@@ -78,6 +78,7 @@ json_t *exercise_errors(const struct rubric_errors *errors)
         json_t *error = json_object();
         document_set(error, "pointer", text_document(errors->items[i].pointer));
         document_set(error, "line", json_integer(errors->items[i].line));
+        document_set(error, "column", json_integer(errors->items[i].column));
         document_set(error, "detail", text_document(errors->items[i].detail));
         document_append(list, error);
     }

@@ -133,14 +133,10 @@ bool expect_parse(struct bytes json, const struct rubric *rubric, struct arena *
     struct reader reader;
     reader_begin(&reader, arena);
     AUTO_JSON json_t *document = NULL;
-    uint32_t line = 1;
+    struct json_place place;
     struct err e = {0};
-    if (!json_read_lines(json, &document, &line, &e)) {
-        errors->items = arena_alloc(arena, 1, sizeof *errors->items);
-        errors->items[0] = (struct rubric_error){"", line, arena_string(arena, e.text)};
-        errors->count = 1;
-        return false;
-    }
+    if (!json_read_at(json, &document, arena, &place, &e))
+        return rubric_refuse(arena, errors, &place, arena_string(arena, e.text));
     struct expect expect = {0};
     struct at list = at_key(NULL, "programs");
     size_t schema = 0;

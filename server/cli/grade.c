@@ -96,8 +96,8 @@ static bool read_rubric(const char *name, struct arena *arena, struct rubric *ou
     if (rubric_parse(json, arena, out, &errors))
         return true;
     for (size_t i = 0; i < errors.count; i++)
-        (void)fprintf(stderr, "%s:%u: %s%s%s\n", path, errors.items[i].line, errors.items[i].pointer,
-                      *errors.items[i].pointer ? ": " : "",
+        (void)fprintf(stderr, "%s:%u:%u: %s%s%s\n", path, errors.items[i].line, errors.items[i].column,
+                      errors.items[i].pointer, *errors.items[i].pointer ? ": " : "",
                       errors.items[i].detail); /* nobody to tell if nobody reads */
     return err_set(e, ERR_INPUT, "'%s' is no rubric that can be used", path);
 }

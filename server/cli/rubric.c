@@ -48,7 +48,7 @@ static json_t *validate(const char *path, struct err *e)
     AUTO_ARENA struct arena *arena = arena_make();
     struct bytes text;
     struct rubric rubric;
-    struct rubric_error big = {"", 1, "a rubric is at most 1 MiB"};
+    struct rubric_error big = {"", 1, 1, "a rubric is at most 1 MiB"};
     struct rubric_errors errors = {0};
     if (!fd_read_file(path, RUBRIC_BYTES_MAX, arena, &text, e)) {
         if (e->code != ERR_LIMIT)
@@ -70,12 +70,13 @@ static void add_errors(struct buf *out, const char *file, const json_t *errors)
     for (size_t i = 0; i < json_array_size(errors); i++) {
         const json_t *error = json_array_get(errors, i);
         const char *pointer = json_string_value(json_object_get(error, "pointer"));
-        buf_printf(out, "%s:%lld: %s%s%s\n", file, (long long)json_integer_value(json_object_get(error, "line")),
-                   pointer, *pointer ? ": " : "", json_string_value(json_object_get(error, "detail")));
+        buf_printf(out, "%s:%lld:%lld: %s%s%s\n", file, (long long)json_integer_value(json_object_get(error, "line")),
+                   (long long)json_integer_value(json_object_get(error, "column")), pointer, *pointer ? ": " : "",
+                   json_string_value(json_object_get(error, "detail")));
     }
 }
 
-/* "FILE:LINE: POINTER: detail", as compilers do. */
+/* "FILE:LINE:COLUMN: POINTER: detail", as compilers do. */
 static void add_validated(struct buf *out, const json_t *file)
 {
     const char *name = json_string_value(json_object_get(file, "file"));

@@ -16,6 +16,7 @@ const struct openapi_schema openapi_schemas[] = {
     {"Fault",
      "{\"type\":\"object\",\"required\":[\"pointer\",\"detail\"],\"properties\":{\"pointer\":{\"type\":\"string\","
      "\"description\":\"RFC 6901\"},\"line\":{\"type\":\"integer\",\"minimum\":1},"
+     "\"column\":{\"type\":\"integer\",\"minimum\":1,\"description\":\"in characters\"},"
      "\"detail\":{\"type\":\"string\"}}}"},
     {"Problem",
      "{\"type\":\"object\",\"description\":\"RFC 9457\",\"required\":[\"type\",\"title\",\"status\",\"detail\","

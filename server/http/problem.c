@@ -119,8 +119,11 @@ bool problem_err(struct request *request, struct answer *answer, const struct er
 json_t *problem_faults(const struct rubric_errors *errors)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < errors->count; i++)
-        CHECK(json_array_append_new(
-                  list, problem_fault(errors->items[i].pointer, errors->items[i].line, errors->items[i].detail)) == 0);
+    for (size_t i = 0; i < errors->count; i++) {
+        const struct rubric_error *error = &errors->items[i];
+        json_t *fault = problem_fault(error->pointer, error->line, error->detail);
+        CHECK(json_object_set_new(fault, "column", json_integer(error->column)) == 0);
+        CHECK(json_array_append_new(list, fault) == 0);
+    }
     return list;
 }

@@ -170,12 +170,10 @@ static bool read_rubric(struct request *request, struct rubric *out, struct rubr
         return false;
     if (strcmp(out->id, request->params[0]) == 0)
         return true;
-    errors->items = arena_alloc(request->arena, 1, sizeof *errors->items);
-    errors->count = 1;
-    errors->items[0] = (struct rubric_error){
-        "/id", json_line(request->body, "/id"),
-        arena_printf(request->arena, "the id is '%s', but the address says '%s'", out->id, request->params[0])};
-    return false;
+    const struct json_place place = {json_line(request->body, "/id"), json_column(request->body, "/id"), "/id"};
+    return rubric_refuse(
+        request->arena, errors, &place,
+        arena_printf(request->arena, "the id is '%s', but the address says '%s'", out->id, request->params[0]));
 }
 
 static bool json_body(struct request *request, struct answer *answer)

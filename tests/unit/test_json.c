@@ -19,11 +19,11 @@ static const struct {
     {"an array", "[1, 2.5, true, null, \"x\"]", 0, true, NULL},
     {"blanks around", " \t\r\n{}\n", 0, true, NULL},
     {"a whole value that is no container", "1", 0, false, "line 1"},
-    {"nothing", "", 0, false, "line 1: there is nothing here"},
+    {"nothing", "", 0, false, "line 1, column 1: there is nothing here"},
     {"a duplicate key", "{\"a\": 1,\n\"a\": 2}", 0, false,
-     "line 2: this key is there twice in one object near '\"a\"'"},
+     "line 2, column 1: this key is there twice in one object near '\"a\"'"},
     {"a duplicate key written another way", "{\"a\": 1, \"\\u0061\": 2}", 0, false, "this key is there twice"},
-    {"text after the end", "{} x", 0, false, "line 1: the document has ended before this near 'x'"},
+    {"text after the end", "{} x", 0, false, "line 1, column 4: the document has ended before this near 'x'"},
     {"a second document", "{}{}", 0, false, "the document has ended"},
     {"a NUL byte after the end", "{}\0", 3, false, "the document has ended"},
     {"a NUL byte in a string", "[\"a\0b\"]", 7, false, "line 1"},
@@ -34,11 +34,13 @@ static const struct {
     {"a surrogate in UTF-8", "[\"\xed\xa0\x80\"]", 0, false, "this is no UTF-8"},
     {"half a surrogate pair", "[\"\\ud83d\"]", 0, false, "must come in pairs near"},
     {"a whole surrogate pair", "[\"\\ud83d\\ude00\"]", 0, true, NULL},
-    {"a byte order mark", "\xef\xbb\xbf{}", 0, false, "line 1"},
-    {"a trailing comma", "[1,]", 0, false, "line 1: the comma before this is one too many near ']'"},
+    {"a byte order mark", "\xef\xbb\xbf{}", 0, false,
+     "line 1, column 1: the text begins with an invisible mark (EF BB BF): save it as UTF-8 without BOM"},
+    {"a trailing comma", "[1,]", 0, false, "line 1, column 4: the comma before this is one too many near ']'"},
     {"a trailing comma in an object", "{\"a\": 1,\n}", 0, false,
-     "line 2: the comma before this is one too many near '}'"},
-    {"no comma", "{\"a\": 1\n\"b\": 2}", 0, false, "line 2: a ',' or a '}' is missing before this near '\"b\"'"},
+     "line 2, column 1: the comma before this is one too many near '}'"},
+    {"no comma", "{\"a\": 1\n\"b\": 2}", 0, false,
+     "line 2, column 1: a ',' or a '}' is missing before this near '\"b\"'"},
     {"no comma in an array", "[1 2]", 0, false, "a ',' or a ']' is missing before this near '2'"},
     {"no colon", "{\"a\" 1}", 0, false, "a ':' is missing before this near '1'"},
     {"single quotes", "{'a': 1}", 0, false, "here must stand a key in double quotes, or a '}' near"},
@@ -55,7 +57,7 @@ static const struct {
     {"too big a real", "[1e999]", 0, false, "the number is too big near '1e999'"},
     {"32 levels", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", 0, true, NULL},
     {"33 levels", "[[[[[[[[\n[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", 0, false,
-     "line 2: nested deeper"},
+     "line 2, column 25: nested deeper"},
     {"brackets in a string are no levels", "[\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[[[[\"]", 0, true, NULL},
     {"a message shows no control character", "[\"a\" \x1b]", 0, false, "\xef\xbf\xbd"},
 };
@@ -71,6 +73,46 @@ static void test_reads(void **state)
         bool said = reads[i].ok || (e.code == ERR_INPUT && strstr(e.text, reads[i].says));
         if (ok != reads[i].ok || (json != NULL) != ok || !said)
             fail_msg("%s: %s '%s'", reads[i].name, ok ? "read" : "refused", e.text);
+    }
+}
+
+static const struct {
+    const char *name, *text, *pointer;
+    uint32_t line, column;
+} stops[] = {
+    {"nothing", "", "", 1, 1},
+    {"only blanks", " \n  ", "", 2, 3},
+    {"a value that is none", "{\"a\":\n  [1, {\"b\": tru}]}", "/a/1/b", 2, 13},
+    {"a value that is missing", "{\"a\": [1,\n,]}", "/a/1", 2, 1},
+    {"a comma that is missing", "{\"a\": 1,\n\"b\": 2\n \"c\": 3}", "/b", 3, 2},
+    {"a comma too many", "{\"a\": {\"b\": 1,\n}}", "/a", 2, 1},
+    {"a key that comes twice", "{\"a\": {\"b\": 1, \"b\": 2}}", "/a/b", 1, 16},
+    {"a key without quotes", "{\"a\": {b: 1}}", "/a", 1, 8},
+    {"text behind the end", "{\"a\": 1}\n  x", "", 2, 3},
+    {"cut off in a list", "{\"a\": [1, 2", "/a/1", 1, 12},
+    {"cut off in a text", "{\"a\": \"x", "/a", 1, 7},
+    {"a line break in a text", "{\"a\":\n \"x\ny\"}", "/a", 2, 2},
+    {"columns are characters", "[\"\xc3\xa9\xc3\xa9\", x]", "/1", 1, 8},
+    {"a key with what a pointer escapes", "{\"x/y~\\u00e9\": x}", "/x~1y~0\xc3\xa9", 1, 16},
+    {"brackets in a text are none", "{\"a]{\": \"},[\", x}", "", 1, 16},
+    {"too deep", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1",
+     "/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0", 1, 33},
+    {"ends that nobody opened", "]]]}", "", 1, 1},
+};
+
+static void test_stops(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        AUTO_JSON json_t *json = NULL;
+        struct json_place place = {0};
+        struct err e = {0};
+        assert_false(json_read_at((struct bytes){stops[i].text, strlen(stops[i].text)}, &json, arena, &place, &e));
+        if (strcmp(place.pointer, stops[i].pointer) != 0 || place.line != stops[i].line ||
+            place.column != stops[i].column)
+            fail_msg("%s: '%s', line %u, column %u: %s", stops[i].name, place.pointer, place.line, place.column,
+                     e.text);
     }
 }
 
@@ -160,6 +202,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reads),
+        cmocka_unit_test(test_stops),
         cmocka_unit_test(test_places),
         cmocka_unit_test(test_writes),
         cmocka_unit_test(test_places_take_linear_time),

@@ -33,7 +33,7 @@ static const struct {
     const char *says;
 } wrong[] = {
     {"text that is no JSON", "{\n,", "", 2, "here must stand a key in double quotes"},
-    {"a duplicate key", SMALL ",\n\"id\": \"b\"}", "", 2, "this key is there twice"},
+    {"a duplicate key", SMALL ",\n\"id\": \"b\"}", "/id", 2, "this key is there twice"},
     {"an array", "[]", "", 1, "must be an object {...}, not an array"},
     {"a misspelt key", SMALL ",\n\"limit\": {}}", "/limit", 2, "unknown key 'limit'; did you mean 'limits'?"},
     {"two letters swapped", SMALL ",\"liimts\": {}}", "/liimts", 1, "did you mean 'limits'?"},
