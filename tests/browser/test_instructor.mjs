@@ -2,7 +2,19 @@
 import { test } from "node:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { SOURCE, assert, browser, example, look, noFaults, service, signIn, stage, underlined } from "./harness.mjs";
+import {
+  SOURCE,
+  assert,
+  browser,
+  eventually,
+  example,
+  look,
+  noFaults,
+  service,
+  signIn,
+  stage,
+  underlined,
+} from "./harness.mjs";
 
 let teacher;
 const ID = "pipe-hello";
@@ -112,6 +124,27 @@ test("completion offers what may stand there, and what of this document may be n
   await page.keyboard.press("Escape");
   await page.keyboard.type('"stdout"');
   await page.locator(".faults:not([aria-busy]) .verdict.ok").waitFor();
+  noFaults(page);
+});
+
+test("what is no JSON is underlined where it stops being so, and the list of faults leads there", async () => {
+  const page = await open();
+  const typed = () => page.locator(".editor-box .cm-activeLineGutter.cm-gutterElement").allTextContents();
+  for (const [from, to, at] of [
+    ['"check": "stdout", ', '"check": "stdout" ', '"points"'], // no comma
+    ['"check": "stdout" ', "\"check\": 'stdout', ", "'stdout'"],
+    ["\"check\": 'stdout', ", '"check": "stdout", "check": "stdout", ', '"check"'], // the second one
+    ['"check": "stdout", "check": "stdout", ', '"check": "stdout", ', null],
+  ]) {
+    await change(page, from, to);
+    await underlined(page, at ? [at] : []);
+    if (!at) continue;
+    await page.keyboard.press("Control+Home");
+    const place = page.locator(".faults:not([aria-busy]) li button");
+    const line = (await place.textContent()).slice("line ".length);
+    await place.click();
+    await eventually("where the editor went to", true, async () => (await typed()).includes(line));
+  }
   noFaults(page);
 });
 

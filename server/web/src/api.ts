@@ -9,6 +9,7 @@ export interface Session {
 export interface Fault {
   pointer: string;
   line?: number;
+  column?: number; // from 1, in characters
   detail: string;
 }
 

@@ -135,8 +135,21 @@ function find(state: EditorState, pointer: string): Found | null {
   return node ? { property, value: node } : null;
 }
 
+// What stands at the fault's line and column: a key, a text, a number, a sign.
+function tokenAt(state: EditorState, fault: Fault): { from: number; to: number } | null {
+  if (!fault.line || !fault.column || fault.line > state.doc.lines) return null;
+  const line = state.doc.line(fault.line);
+  const before = [...line.text].slice(0, fault.column - 1).join("").length;
+  const token = /^("(?:[^"\\]|\\.)*"?|[^\s,:{}[\]"]+|.)/u.exec(line.text.slice(before))?.[0] ?? "";
+  return { from: line.from + before, to: line.from + before + token.length };
+}
+
+// Where the text is no JSON, or a key is at fault, the place is what the server's line and column say; else it is the
+// value that the pointer names.
 function rangeOf(state: EditorState, fault: Fault): { from: number; to: number } {
   const line = fault.line && fault.line <= state.doc.lines ? state.doc.line(fault.line) : null;
+  const token = parsed(state) === null || /there twice/.test(fault.detail) ? tokenAt(state, fault) : null;
+  if (token) return token;
   const found = fault.pointer ? find(state, fault.pointer) : null;
   if (!found) return line ? { from: line.from, to: line.to } : { from: 0, to: Math.min(1, state.doc.length) };
   const name = found.property?.firstChild;
@@ -257,7 +270,7 @@ export interface RubricEditor {
   element: HTMLElement;
   text: () => string;
   replace: (text: string) => void;
-  goTo: (pointer: string) => void;
+  goTo: (fault: Fault) => void;
   set: (key: string, value: string) => void; // a text at the top of the document
   lint: () => void;
   destroy: () => void;
@@ -298,10 +311,8 @@ export function rubricEditor(options: EditorOptions): RubricEditor {
       else if (root?.value.name === "Object")
         view.dispatch({ changes: { from: root.value.from + 1, insert: `\n  ${JSON.stringify(key)}: ${text},` } });
     },
-    goTo: (pointer) => {
-      const found = find(view.state, pointer);
-      if (!found) return;
-      const from = found.property?.from ?? found.value.from;
+    goTo: (fault) => {
+      const { from } = rangeOf(view.state, fault);
       view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
       view.focus();
     },

@@ -270,7 +270,7 @@ class Editing {
     this.publish.disabled = text === this.published;
     replace(
       this.points,
-      glance(text, (pointer) => this.box?.goTo(pointer)),
+      glance(text, (pointer) => this.box?.goTo({ pointer, detail: "" })),
     );
   }
 
@@ -297,7 +297,7 @@ class Editing {
             null,
             h(
               "button",
-              { type: "button", class: "place", click: () => this.box?.goTo(fault.pointer) },
+              { type: "button", class: "place", click: () => this.box?.goTo(fault) },
               fault.line ? `line ${fault.line}` : "go",
             ),
             " ",
