@@ -54,6 +54,9 @@ struct bytes grade_json(const struct grade *grade, bool indent, struct arena *ar
 /* The document bothends.run/1 of one report. */
 struct bytes run_json(const struct report *report, const struct findings *findings, bool indent, struct arena *arena);
 
+/* Is there a criterion that is hidden, or due later than now? */
+bool grade_withholds(const struct rubric *rubric, int64_t now_unix_ms);
+
 /* A grade document as a student may see it at the time now: criteria that are hidden, or due later, keep id, title
  * and max_points and lose points, message and findings; runs of cases that only they name go; score and max_score
  * count the shown ones, and "withheld" says how many criteria and points are not shown. Works on the stored

@@ -31,6 +31,14 @@ static bool is_withheld(const struct rubric *rubric, const struct rubric_criteri
     return criterion->visibility == VISIBILITY_HIDDEN;
 }
 
+bool grade_withholds(const struct rubric *rubric, int64_t now_unix_ms)
+{
+    for (size_t i = 0; i < rubric->criterion_count; i++)
+        if (is_withheld(rubric, &rubric->criteria[i], now_unix_ms))
+            return true;
+    return false;
+}
+
 static bool looks_at(const struct rubric_criterion *criterion, size_t which)
 {
     for (size_t i = 0; i < criterion->case_count; i++)

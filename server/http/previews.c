@@ -96,21 +96,6 @@ static bool refuse(struct request *request, struct answer *answer, const struct 
         fault->draft.items[0].line, fault->draft.items[0].detail);
 }
 
-/* Are all that are named submissions of this rubric? */
-static bool known_ids(struct request *request, struct answer *answer, const struct preview *preview)
-{
-    struct store_submission submission = {0};
-    struct err e = {0};
-    for (size_t i = 0; i < preview->id_count; i++) {
-        if (!store_submission_get(request->store, preview->ids[i], request->arena, &submission, &e))
-            return problem_err(request, answer, &e);
-        if (strcmp(submission.rubric_id, preview->draft.id) != 0)
-            return problem_answer(request, answer, PROBLEM_BAD_PREVIEW, "%s is a submission of '%s', not of '%s'.",
-                                  submission.id, submission.rubric_id, preview->draft.id);
-    }
-    return true;
-}
-
 /* The draft must be of the rubric in the path. */
 static bool own_id(struct request *request, struct answer *answer, const struct rubric *draft)
 {
@@ -125,7 +110,8 @@ static bool read_preview(struct request *request, struct answer *answer)
     struct preview_fault fault;
     if (!preview_read(request->body, request->arena, &preview, &fault))
         return refuse(request, answer, &fault);
-    return own_id(request, answer, &preview.draft) && known_ids(request, answer, &preview);
+    return own_id(request, answer, &preview.draft) &&
+           show_known(request, answer, preview.draft.id, preview.ids, preview.id_count);
 }
 
 static bool read_mutation(struct request *request, struct answer *answer)

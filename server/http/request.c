@@ -64,23 +64,35 @@ static int fit(const char *range, size_t length, const char *type)
     return length == 3 && memcmp(range, "*/*", 3) == 0;
 }
 
-/* The weight of the range that names the type most exactly; *exact is how exactly. */
-static unsigned accepts(const struct request *request, const char *type, int *exact)
+/* A weight of a list of ranges, if one names the type more exactly than *exact. */
+static void look_at_ranges(const char *at, const char *type, int *exact, unsigned *found)
 {
-    const char *at = request_header(request, "Accept");
-    unsigned found = at && *at ? 0 : 1000;
-    *exact = 0;
-    while (at && *at) {
+    while (*at) {
         at += strspn(at, " \t,");
         size_t length = strcspn(at, ","), name = strcspn(at, ",; \t");
         int fits = name > 0 ? fit(at, name, type) : 0;
         if (fits > *exact) {
             *exact = fits;
-            found = weight(at, length);
+            *found = weight(at, length);
         }
         at += length;
     }
-    return found;
+}
+
+/* The weight of the range that names the type most exactly; *exact is how exactly. Several lines are one list. */
+static unsigned accepts(const struct request *request, const char *type, int *exact)
+{
+    bool any = false;
+    unsigned found = 0;
+    *exact = 0;
+    for (size_t i = 0; i < request->headers.count; i++) {
+        const struct field *header = &request->headers.items[i];
+        if (strcasecmp(header->name, "Accept") != 0 || !*header->value)
+            continue;
+        any = true;
+        look_at_ranges(header->value, type, exact, &found);
+    }
+    return any ? found : 1000;
 }
 
 unsigned request_accepts(const struct request *request, const char *type)

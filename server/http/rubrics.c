@@ -301,7 +301,8 @@ void rubrics_regrade(struct request *request, struct answer *answer)
     struct store_again again = {0};
     size_t count = 0;
     struct err e = {0};
-    if (!find(request, answer, 0, &rubric) || !submissions_again(request, answer, true, &again))
+    if (!find(request, answer, 0, &rubric) || !submissions_again(request, answer, true, &again) ||
+        !show_known(request, answer, rubric.id, again.ids, again.id_count))
         return;
     if (!store_regrade_rubric(request->store, rubric.id, &again, &count, &e)) {
         (void)problem_err(request, answer, &e);

@@ -69,6 +69,12 @@ const char *show_time(struct arena *arena, int64_t unix_ms)
     return arena_printf(arena, "%s.%03dZ", text, (int)(unix_ms % 1000));
 }
 
+static void set_points(json_t *out, double score, double max_score)
+{
+    CHECK(json_object_set_new(out, "score", json_real(score)) == 0);
+    CHECK(json_object_set_new(out, "max_score", json_real(max_score)) == 0);
+}
+
 json_t *show_submission(const struct request *request, const struct store_submission *submission, bool listed)
 {
     struct arena *arena = request->arena;
@@ -90,13 +96,43 @@ json_t *show_submission(const struct request *request, const struct store_submis
     if (!auth_staff(request))
         return out;
     CHECK(json_object_set_new(out, "attempts", json_integer(submission->attempts)) == 0);
-    if (submission->points >= 0) {
-        CHECK(json_object_set_new(out, "score", json_real((double)submission->points / 100)) == 0);
-        CHECK(json_object_set_new(out, "max_score", json_real((double)submission->max_points / 100)) == 0);
-    }
+    if (submission->points >= 0)
+        set_points(out, (double)submission->points / 100, (double)submission->max_points / 100);
     if (submission->last_error && *submission->last_error)
         CHECK(json_object_set_new(out, "error", json_string(submission->last_error)) == 0);
     return out;
+}
+
+/* The rubric that a grade was judged by. */
+static bool read_rubric(struct request *request, const char *id, uint32_t version, struct rubric *out, struct err *e)
+{
+    struct store_rubric stored = {0};
+    struct rubric_errors errors = {0};
+    return store_rubric_get(request->store, id, version, request->arena, &stored, e) &&
+           (rubric_parse(stored.json, request->arena, out, &errors) ||
+            err_set(e, ERR_SYSTEM, "stored rubric '%s' version %u has faults", id, version));
+}
+
+bool show_student_points(struct request *request, const struct store_submission *submission, json_t *out, struct err *e)
+{
+    struct rubric rubric = {0};
+    struct store_submission whole = {0};
+    struct bytes shown = {0};
+    AUTO_JSON json_t *grade = NULL;
+    if (submission->points < 0 || !submission_done(submission->state))
+        return true;
+    if (!read_rubric(request, submission->rubric_id, submission->rubric_version, &rubric, e))
+        return false;
+    if (!grade_withholds(&rubric, clock_unix_ms())) {
+        set_points(out, (double)submission->points / 100, (double)submission->max_points / 100);
+        return true;
+    }
+    if (!store_submission_get(request->store, submission->id, request->arena, &whole, e) ||
+        !show_grade(request, whole.grade, &shown, e) || !json_read(shown, &grade, e))
+        return false;
+    set_points(out, json_number_value(json_object_get(grade, "score")),
+               json_number_value(json_object_get(grade, "max_score")));
+    return true;
 }
 
 bool show_find(struct request *request, struct answer *answer, const char *id, struct store_submission *out)
@@ -108,6 +144,26 @@ bool show_find(struct request *request, struct answer *answer, const char *id, s
     if (e.code != ERR_NONE && e.code != ERR_ABSENT)
         return problem_err(request, answer, &e);
     return problem_answer(request, answer, PROBLEM_NOT_FOUND, "There is no submission '%s' of yours.", id);
+}
+
+bool show_known(struct request *request, struct answer *answer, const char *rubric_id, const char *const *ids,
+                size_t count)
+{
+    struct store_submission submission = {0};
+    struct err e = {0};
+    for (size_t i = 0; i < count; i++) {
+        bool found = store_submission_get(request->store, ids[i], request->arena, &submission, &e);
+        if (!found && e.code != ERR_ABSENT)
+            return problem_err(request, answer, &e);
+        if (found && strcmp(submission.rubric_id, rubric_id) == 0)
+            continue;
+        const char *detail =
+            arena_printf(request->arena, "There is no submission '%s' of the rubric '%s'.", ids[i], rubric_id);
+        const char *pointer = arena_printf(request->arena, "/submissions/%zu", i);
+        return problem_answer_with(request, answer, PROBLEM_NOT_FOUND,
+                                   json_pack("{s:[o]}", "errors", problem_fault(pointer, 0, detail)), "%s", detail);
+    }
+    return true;
 }
 
 bool show_grade(struct request *request, struct bytes grade, struct bytes *out, struct err *e)
@@ -122,16 +178,11 @@ bool show_grade(struct request *request, struct bytes grade, struct bytes *out, 
     const json_t *by = json_object_get(document, "rubric");
     const char *id = json_string_value(json_object_get(by, "id"));
     json_int_t version = json_integer_value(json_object_get(by, "version"));
-    struct store_rubric stored = {0};
+    struct rubric rubric = {0};
     if (!id || version <= 0)
         return err_set(e, ERR_SYSTEM, "a stored grade names no rubric");
-    if (!store_rubric_get(request->store, id, (uint32_t)version, request->arena, &stored, e))
-        return false;
-    struct rubric rubric = {0};
-    struct rubric_errors errors = {0};
-    if (!rubric_parse(stored.json, request->arena, &rubric, &errors))
-        return err_set(e, ERR_SYSTEM, "stored rubric '%s' version %u has faults", id, stored.version);
-    return grade_for_student(grade, &rubric, clock_unix_ms(), request->arena, out, e);
+    return read_rubric(request, id, (uint32_t)version, &rubric, e) &&
+           grade_for_student(grade, &rubric, clock_unix_ms(), request->arena, out, e);
 }
 
 static void answer_text(struct request *request, struct answer *answer, struct bytes grade, const char *id)
@@ -206,10 +257,10 @@ bool show_wait(struct request *request, struct answer *answer, uint64_t *until_n
     *until_ns = 0;
     if (!text)
         return true;
-    if (digits == 0 || digits > 6 || text[digits])
+    if (digits == 0 || text[digits])
         return problem_answer(request, answer, PROBLEM_BAD_REQUEST,
                               "wait is a whole number of seconds (above %d it means %d).", WAIT_S_MAX, WAIT_S_MAX);
-    unsigned long seconds = strtoul(text, NULL, 10);
+    unsigned long seconds = strtoul(text, NULL, 10); /* ULONG_MAX when it is larger */
     seconds = seconds > WAIT_S_MAX ? WAIT_S_MAX : seconds;
     *until_ns = clock_ns() + seconds * 1000000000ull;
     return true;

@@ -21,6 +21,12 @@ const char *show_time(struct arena *arena, int64_t unix_ms);
 /* bothends.submission/1: what and whose it is, and how far. listed: as a list gives it, without the place in the
  * queue. */
 json_t *show_submission(const struct request *request, const struct store_submission *submission, bool listed);
+/* Are all that are named submissions of this rubric? False: the answer says which one is not. */
+bool show_known(struct request *request, struct answer *answer, const char *rubric_id, const char *const *ids,
+                size_t count);
+/* Adds the score that the student may see at this time to what show_submission made for a student. */
+bool show_student_points(struct request *request, const struct store_submission *submission, json_t *out,
+                         struct err *e);
 
 /* The submission with this id, when the caller may see it: what is not one's own is not there. False: the answer says
  * so. */

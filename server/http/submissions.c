@@ -97,8 +97,15 @@ void submissions_list(struct request *request, struct answer *answer)
     bool more = count > limit || (limit == LIST_MAX && count == limit);
     size_t shown = count > limit ? limit : count;
     json_t *items = json_array();
-    for (size_t i = 0; i < shown; i++)
-        CHECK(json_array_append_new(items, show_submission(request, &found[i], true)) == 0);
+    for (size_t i = 0; i < shown; i++) {
+        json_t *item = show_submission(request, &found[i], true);
+        CHECK(json_array_append_new(items, item) == 0);
+        if (!auth_staff(request) && !show_student_points(request, &found[i], item, &e)) {
+            json_decref(items);
+            (void)problem_err(request, answer, &e);
+            return;
+        }
+    }
     if (more)
         answer_header(answer, "Link", next_link(request, found[shown - 1].id));
     answer_json(request, answer, 200,
@@ -241,7 +248,9 @@ bool submissions_again(struct request *request, struct answer *answer, bool many
             if (!read_ids(request, answer, value, out))
                 return false;
         } else {
-            return bad_regrade(request, answer, "", "There is a key here that nobody knows.");
+            return bad_regrade(request, answer, problem_pointer("", key, request->arena),
+                               arena_printf(request->arena, "There is no key '%.60s' here, only: %sreason, reuse.", key,
+                                            many ? "submissions, " : ""));
         }
     }
     return true;

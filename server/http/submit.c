@@ -49,7 +49,7 @@ static bool only_keys(const json_t *object, const char *const *known, const char
         while (known[i] && strcmp(known[i], key) != 0)
             i++;
         if (!known[i])
-            return fail(fault, PROBLEM_BAD_SUBMISSION, pointer,
+            return fail(fault, PROBLEM_BAD_SUBMISSION, problem_pointer(pointer, key, arena),
                         arena_printf(arena, "There is no key '%.60s' here, only: %s.", key, keys.data));
     }
     return true;
@@ -182,7 +182,7 @@ bool submit_add(struct request *request, struct answer *answer, const struct han
                                                .hook_id = origin->hook_id};
         submission_id_make(out[i].submission.id);
         if (origin->key) {
-            out[i].idempotency_key = count > 1 ? arena_printf(arena, "%s #%zu", origin->key, i) : origin->key;
+            out[i].idempotency_key = origin->many ? arena_printf(arena, "%s #%zu", origin->key, i) : origin->key;
             out[i].fingerprint = fingerprint(&items[i], arena);
         }
     }
@@ -454,7 +454,8 @@ void submit_batch(struct request *request, struct answer *answer)
     struct handed_in *items = arena_alloc(request->arena, count, sizeof *items);
     struct store_new_submission *stored = arena_alloc(request->arena, count, sizeof *stored);
     enum store_added *added = arena_alloc(request->arena, count, sizeof *added);
-    const struct origin origin = {.owner = request->caller.id, .key = request_header(request, "Idempotency-Key")};
+    const struct origin origin = {
+        .owner = request->caller.id, .key = request_header(request, "Idempotency-Key"), .many = true};
     if (!read_batch(request, answer, list, items) || !submit_add(request, answer, items, count, &origin, stored, added))
         return;
     json_t *results = json_array();

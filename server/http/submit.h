@@ -34,6 +34,7 @@ bool submit_check(struct request *request, struct handed_in *handed_in, const ch
 struct origin {
     const char *owner;
     const char *key;                   /* Idempotency-Key or NULL */
+    bool many;                         /* key is that of a batch */
     const char *hook_source, *hook_id; /* or NULL */
 };
 

@@ -44,15 +44,22 @@ void tokens_create(struct request *request, struct answer *answer)
         (void)problem_answer(request, answer, PROBLEM_BAD_JSON, "%s", e.text);
         return;
     }
+    const char *fault = NULL;
     struct store_token token = {.name = json_string_value(json_object_get(document, "name")),
                                 .created_ms = clock_unix_ms()};
     const char *role = json_string_value(json_object_get(document, "role"));
-    if (!token.name || !token_name_ok(token.name) || !role || !role_parse(role, &token.role) ||
-        json_object_size(document) != 2) {
-        (void)problem_answer(
-            request, answer, PROBLEM_BAD_JSON,
-            "Send {\"name\": \"...\", \"role\": \"student|instructor|admin\"}; a student's token has the "
-            "student's name.");
+    if (!role || !role_parse(role, &token.role))
+        fault = "/role";
+    if (!token.name || !token_name_ok(token.name))
+        fault = "/name";
+    if (!fault && json_object_size(document) != 2)
+        fault = "";
+    if (fault) {
+        const char *detail =
+            "Send {\"name\": \"...\", \"role\": \"student|instructor|admin\"} and nothing else; a name "
+            "has 1 to 128 bytes in one line, and a student's token the student's name.";
+        (void)problem_answer_with(request, answer, PROBLEM_BAD_JSON,
+                                  json_pack("{s:[o]}", "errors", problem_fault(fault, 0, detail)), "%s", detail);
         return;
     }
     char secret[TOKEN_SIZE], id[ID_MAX];

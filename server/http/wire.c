@@ -481,6 +481,9 @@ bool request_parts(struct request *request, struct part **out, size_t *count, st
         return problem_answer(request, answer, PROBLEM_BAD_MULTIPART, "%s",
                               parts.refused ? parts.refused
                                             : "It ends before its last boundary, or a part's header is broken.");
+    if (parts.count == 0 && request->body.size > 0)
+        return problem_answer(request, answer, PROBLEM_BAD_MULTIPART,
+                              "There is no part in it; or their boundary is another than Content-Type says.");
     *out = parts.items;
     *count = parts.count;
     return true;

@@ -25,7 +25,7 @@ class Submissions(TestCase):
             ("cut in a header", good[:30], 400, "bad-multipart"),
             ("empty", b"", 422, "bad-submission"),
             ("no parts", b"--=boundary=--\r\n", None, None),
-            ("another boundary", good.replace(b"=boundary=", b"=other="), None, None),
+            ("another boundary", good.replace(b"=boundary=", b"=other="), 400, "bad-multipart"),
             ("a field of an unknown name", multipart([("file", None, SOURCE)])[0], 400, "bad-multipart"),
             ("a NUL in a field", multipart([("rubric", None, b"de\0mo"), ("f", "a.c", b"")])[0], 400, "bad-multipart"),
             ("a NUL in a name", part % (b"a\0.c", b""), None, None),
@@ -62,7 +62,7 @@ class Submissions(TestCase):
 
     def test_json_that_is_no_submission(self):
         good = {"rubric": "demo", "files": [{"name": "a.c", "content": "x"}]}
-        for body, says in ((b'{"files": [], "files": []}', "line 1, column 14: this key is there twice in one object near"),
+        for body, says in ((b'{"files": [], "files": []}', "line 1, column 15: this key is there twice in one object near"),
                            (b'{"files": 1e400}', "line 1, column 11: the number is too big near '1e400'"),
                            (b'{"files":\n NaN}', "line 2, column 2: this is no value"),
                            (b'{"files": [],}', "line 1, column 14: the comma before this is one too many near '}'"),
@@ -91,7 +91,10 @@ class Submissions(TestCase):
              "/files/0/content_base64"),
             ("65 files", {"files": [{"name": f"{n}.c", "content": ""} for n in range(65)]}, 413, "too-large",
              "/files"),
-            ("a typing error", {**good, "studnet": "ann"}, 422, "bad-submission", ""),
+            ("a typing error", {**good, "studnet": "ann"}, 422, "bad-submission", "/studnet"),
+            ("a key to be escaped", {**good, "a/~": 1}, 422, "bad-submission", "/a~1~0"),
+            ("an unknown key of a file", {"files": [{"name": "a.c", "content": "x", "mode": 1}]}, 422,
+             "bad-submission", "/files/0/mode"),
             ("student no text", {**good, "student": 1}, 422, "bad-submission", "/student"),
             ("student empty", {**good, "student": ""}, 422, "bad-submission", "/student"),
             ("student with a line end", {**good, "student": "a\nb"}, 422, "bad-submission", "/student"),

@@ -89,6 +89,8 @@ class Batches(TestCase):
         again = self.batch([self.item(n) for n in range(3)], key).json()["items"]
         self.assertEqual([item["id"] for item in first], [item["id"] for item in again])
         self.assertEqual([item["replayed"] for item in again], [True] * 3)
+        fewer = self.batch([self.item(0)], key).json()["items"]
+        self.assertEqual([(item["id"], item["replayed"]) for item in fewer], [(first[0]["id"], True)])
         changed = self.batch([self.item(0), self.item(9), self.item(2)], key).json()["items"]
         self.assertEqual([item.get("problem", {}).get("status") for item in changed], [None, 422, None])
 

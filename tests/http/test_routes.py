@@ -75,12 +75,14 @@ class Roles(TestCase):
         self.refused(self.s.request("DELETE", "/v1/tokens/tok_none", who="root"), 404, "not-found")
 
     def test_token_requests_that_are_wrong(self):
-        for body in ({}, {"name": "x"}, {"name": "", "role": "student"}, {"name": "x", "role": "king"},
-                     {"name": "x\n", "role": "student"}, {"name": "x" * 129, "role": "student"}, {"name": 1,
-                                                                                                  "role": "student"},
-                     {"name": "x", "role": "student", "more": 1}, []):
+        for body, pointer in (({}, "/name"), ({"name": "x"}, "/role"), ({"name": "", "role": "student"}, "/name"),
+                              ({"name": "x", "role": "king"}, "/role"), ({"name": "x\n", "role": "student"}, "/name"),
+                              ({"name": "x" * 129, "role": "student"}, "/name"),
+                              ({"name": 1, "role": "student"}, "/name"),
+                              ({"name": "x", "role": "student", "more": 1}, ""), ([], "/name")):
             with self.subTest(body=body):
-                self.refused(self.s.request("POST", "/v1/tokens", body, "root"), 400, "bad-json")
+                document = self.refused(self.s.request("POST", "/v1/tokens", body, "root"), 400, "bad-json")
+                self.assertEqual([e["pointer"] for e in document["errors"]], [pointer])
 
     def test_metrics_are_for_this_machine_and_staff(self):
         self.assertEqual(self.s.request("GET", "/metrics").status, 200)
@@ -211,6 +213,18 @@ class Reading(TestCase):
         text = self.s.request("GET", at, who="ann", headers={"Accept": "text/plain"}).text
         self.assertNotIn("Hidden rule: failed", text)
 
+    def test_the_list_shows_a_student_the_score_that_the_grade_shows(self):
+        self.s.add_rubric(rubric("open-list", hidden=False))
+        for name, most in (("demo", 80.0), ("open-list", 100.0)):
+            mine = self.s.graded("ann", query="rubric=" + name)
+            grade = self.s.request("GET", "/v1/submissions/" + mine, who="ann").json()
+            row = self.s.request("GET", "/v1/submissions?limit=1", who="ann").json()["items"][0]
+            self.assertEqual((row["id"], row["score"], row["max_score"]), (mine, grade["score"], most))
+            self.assertEqual(row["max_score"], grade["max_score"])
+        self.s.submit("ann")
+        self.assertNotIn("score", self.s.request("GET", "/v1/submissions?limit=1", who="ann").json()["items"][0])
+        self.s.tool("lease"), self.s.tool("finish")
+
     def test_a_terminal_gets_the_coloured_report(self):
         at = "/v1/submissions/" + self.s.graded("ann")
         plain = {"Accept": "text/plain"}
@@ -241,6 +255,12 @@ class Reading(TestCase):
         whole = self.s.request("POST", "/v1/rubrics/again/regrade", who="teacher")
         self.assertEqual((whole.status, whole.json()["queued"]), (202, 1))
         self.s.tool("lease"), self.s.tool("finish")
+        other = self.s.graded("ann")
+        for body, pointer in (({"submissions": [mine, other]}, "/submissions/1"), ({"submissions": [1]},
+                              "/submissions/0"), ({"submission": []}, "/submission")):
+            answer = self.s.request("POST", "/v1/rubrics/again/regrade", body, "teacher")
+            self.assertEqual([e["pointer"] for e in answer.json()["errors"]], [pointer])
+            self.assertEqual(answer.status, 404 if pointer == "/submissions/1" else 400)
 
     def test_the_list_is_paged_by_a_cursor(self):
         ids = [self.s.submit("teacher", "rubric=demo&student=paged").json()["id"] for _ in range(5)]
@@ -339,6 +359,12 @@ class Documents(TestCase):
             with self.subTest(accept=accept):
                 self.assertEqual(self.s.request("GET", "/v1/rubrics", who="ann", headers={"Accept": accept}).status,
                                  status)
+        for first, second, status in (("image/png", "application/json", 200), ("image/png", "text/html", 406),
+                                      ("*/*", "application/json;q=0", 406), ("", "image/png", 406)):
+            with self.subTest(first=first, second=second):  # two lines are one list
+                raw = self.s.raw(f"GET /v1/rubrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                                 f"{self.s.tokens['ann']}\r\nAccept: {first}\r\nAccept: {second}\r\n\r\n".encode())
+                self.assertEqual(int(raw.split()[1]), status, raw)
         for path in ("/nowhere", "/v1", "/v1/", "/v1/submissions/", "//", "/v1/rubrics/demo/",
                      "/v1/rubrics/../tokens"):
             with self.subTest(path=path):

@@ -17,7 +17,7 @@ export function submissionTable(
     ["status", true, (row) => statusChip(row.status)],
     [
       "points",
-      withStudent,
+      true,
       (row) =>
         done(row) && row.score !== undefined
           ? h("span", { class: "tabular" }, `${points(row.score)} / ${points(row.max_score)}`)
