@@ -2,6 +2,7 @@
 #include "server/mutants.h"
 
 #include "rubrics/json.h"
+#include "server/difference.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -325,49 +326,6 @@ struct change { /* the text from begin up to end becomes this */
     struct bytes text;
 };
 
-static void add_lines(struct buf *out, char sign, const char *text, size_t size, uint32_t line, bool numbered)
-{
-    size_t shown = 0;
-    while (size > 0 && shown++ < 12) {
-        const char *end = memchr(text, '\n', size);
-        size_t length = end ? (size_t)(end - text) : size;
-        if (numbered)
-            buf_printf(out, "%c%4u | ", sign, line++);
-        else
-            buf_printf(out, "%c     | ", sign);
-        buf_add(out, text, length);
-        buf_add_string(out, "\n");
-        size -= end ? length + 1 : length;
-        text += end ? length + 1 : length;
-    }
-}
-
-/* The lines that differ: all between what both begin with and what both end with. */
-static const char *diff_of(struct bytes old, struct bytes new, struct arena *arena, uint32_t *line)
-{
-    AUTO_BUF struct buf out = {0};
-    size_t same = 0, tail = 0, start = 0;
-    while (same < old.size && same < new.size &&old.data[same] == new.data[same])
-        same++;
-    for (size_t i = 0; i < same; i++)
-        if (old.data[i] == '\n')
-            start = i + 1;
-    while (tail < old.size - start &&
-           tail < new.size - start &&old.data[old.size - tail - 1] == new.data[new.size - tail - 1])
-        tail++;
-    while (tail > 0 &&
-           !(tail < old.size - start && old.data[old.size - tail - 1] == '\n' && tail < new.size - start + 1 &&
-             (tail == new.size - start || new.data[new.size - tail - 1] == '\n')))
-        tail--;
-    *line = 1;
-    for (size_t i = 0; i < start; i++)
-        *line += old.data[i] == '\n';
-    buf_add(&out, "", 0);
-    add_lines(&out, '-', old.data + start, old.size - start - tail, *line, true);
-    add_lines(&out, '+', new.data + start, new.size - start - tail, 0, false);
-    return arena_string(arena, out.data);
-}
-
 /* Changes are given in the order of the text. */
 static void make(struct maker *m, enum mutation kind, const struct change *changes, size_t count)
 {
@@ -387,7 +345,7 @@ static void make(struct maker *m, enum mutation kind, const struct change *chang
     *out = (struct mutant){.kind = kind, .source = {arena_copy(m->arena, text.data, text.size), text.size}};
     if (bytes_equal(out->source, m->source))
         return;
-    out->diff = diff_of(m->source, out->source, m->arena, &out->line);
+    out->diff = difference(m->source, out->source, m->arena, &out->line);
     for (size_t i = 0; i < m->count; i++) /* two ways to the same text are one mutant */
         if (bytes_equal(m->out[i].source, out->source))
             return;

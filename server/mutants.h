@@ -41,7 +41,7 @@ struct mutant {
     enum mutation kind;
     uint32_t line; /* in the right program, where the change begins */
     struct bytes source; /* the whole file, changed */
-    const char *diff;    /* "-old line\n+new line\n", with the line numbers of the right one */
+    const char *diff;    /* difference.h */
 };
 
 enum { MUTANTS_MAX = 200 };

@@ -132,6 +132,9 @@ function attemptList(caller: Caller, rows: SubmissionRow[]): Child {
             h("a", { href: `#/submissions/${row.id}` }, when(row.created)),
             " ",
             statusChip(row.status),
+            row.score === undefined
+              ? ""
+              : [" ", h("span", { class: "tabular" }, `${points(row.score)} / ${points(row.max_score)}`)],
             caller.staff ? [" ", said(row.student)] : "",
           ),
         ),
