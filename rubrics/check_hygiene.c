@@ -179,6 +179,7 @@ struct verdict check_reaps_children(struct look *look)
     if (wrong == 0)
         return (struct verdict){children, children, "Every child is waited for."};
     return (struct verdict){children - wrong, children,
-                            arena_printf(look->arena, "Of %zu children, %zu %s not waited for.", children, wrong,
-                                         wrong == 1 ? "was" : "were")};
+                            children == 1 ? "The only child was not waited for."
+                                          : arena_printf(look->arena, "Of %zu children, %zu %s not waited for.",
+                                                         children, wrong, wrong == 1 ? "was" : "were")};
 }

@@ -206,17 +206,22 @@ static bool take_line(struct bytes *rest, struct bytes *line)
     return true;
 }
 
+/* One that is too long ends in an ellipsis. */
+static void add_cut(struct page *page, struct bytes line, size_t room)
+{
+    size_t before = page->text.size;
+    if (add_characters(page, line, 0, room))
+        return;
+    page->text.size = before; /* again, with room for the ellipsis */
+    (void)add_characters(page, line, 0, room - 1);
+    buf_add_string(&page->text, "…");
+}
+
 static void add_line(struct page *page, size_t indent, enum style style, struct bytes line)
 {
     add_blanks(page, indent);
     begin(page, style);
-    size_t before = page->text.size;
-    size_t room = PAGE_COLUMNS > indent ? PAGE_COLUMNS - indent : 1;
-    if (!add_characters(page, line, 0, room)) {
-        page->text.size = before; /* again, with room for the ellipsis */
-        (void)add_characters(page, line, 0, room - 1);
-        buf_add_string(&page->text, "…");
-    }
+    add_cut(page, line, PAGE_COLUMNS > indent ? PAGE_COLUMNS - indent : 1);
     end(page, style);
     buf_add(&page->text, "\n", 1);
 }
@@ -245,7 +250,7 @@ void page_source(struct page *page, size_t indent, struct bytes source, uint32_t
         begin(page, STYLE_DIM);
         buf_printf(&page->text, "%5u | ", line - (i == 0));
         end(page, STYLE_DIM);
-        (void)add_characters(page, i == 0 ? before : text, 0, room); /* the rest of a long line is in the file */
+        add_cut(page, i == 0 ? before : text, room);
         buf_add(&page->text, "\n", 1);
     }
     if (column == 0 || column > text.size + 1)

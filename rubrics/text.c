@@ -26,8 +26,9 @@ struct report_page {
     const json_t *grade, *findings;
     const struct source *sources;
     size_t source_count;
-    size_t *told; /* for each mistake, by its first finding: the part of the page it was told in last; 0: in none */
-    size_t part;  /* of the page: a criterion, or all that no criterion is about */
+    size_t *told;     /* for each mistake, by its first finding: the part of the page it was told in last; 0: in none */
+    size_t part;      /* of the page: a criterion, or all that no criterion is about */
+    const char *hint; /* the last one that was told */
     struct arena *arena;
 };
 
@@ -344,7 +345,9 @@ static void add_finding(struct report_page *r, size_t which)
     const char *detail = text_at(finding, "detail"), *hint = text_at(finding, "hint");
     page_block(&r->page, 2 * INDENT, STYLE_DIM, (struct bytes){detail, strlen(detail)}, DETAIL_LINES);
     if (*hint)
-        page_paragraph(&r->page, INDENT, STYLE_GREEN, "Fix:", STYLE_PLAIN, hint);
+        page_paragraph(&r->page, INDENT, STYLE_GREEN, "Fix:", STYLE_PLAIN,
+                       r->hint && strcmp(r->hint, hint) == 0 ? "as said of the one before." : hint);
+    r->hint = hint;
     add_again(r, which);
 }
 

@@ -144,6 +144,21 @@ static const struct sample {
                        .message = "expected ';' before numeric constant",
                        .hint = "",
                        PLACE(9, 12)})}}},
+    {"two_with_one_remedy",
+     &graded,
+     {.build = {FOUND({.code = FINDING_COMPILE_ERROR,
+                       .message = "'a' undeclared",
+                       .hint = "Declare it before it is used.",
+                       PLACE(8, 5)},
+                      {.code = FINDING_COMPILE_ERROR,
+                       .message = "'b' undeclared",
+                       .hint = "Declare it before it is used.",
+                       PLACE(9, 5)},
+                      {.code = FINDING_COMPILE_ERROR, .message = "';' is missing", .hint = "Add it.", PLACE(9, 12)},
+                      {.code = FINDING_COMPILE_ERROR,
+                       .message = "'c' undeclared",
+                       .hint = "Declare it before it is used.",
+                       PLACE(10, 1)})}}},
     {"prints_nothing", &graded, PRINTED("")},
     {"counts_only_behind_another", &all_behind_one, {COMPILED, RUNS(RIGHT)}},
     {"gets_stuck_after_a_line",
@@ -326,6 +341,25 @@ static void test_widths(void **state)
             fail_msg("%s: %zu", widths[i].claim, page_width(bytes_of(widths[i].text)));
 }
 
+static void test_a_source_line_that_is_cut_says_so(void **state)
+{
+    (void)state; /* cmocka's */
+    AUTO_BUF struct buf source = {0};
+    const size_t room = PAGE_COLUMNS - 8;
+    for (size_t size = room - 1; size <= room + 1; size++) {
+        struct page page = {0};
+        source.size = 0;
+        for (size_t i = 0; i < size; i++)
+            buf_add_string(&source, "x");
+        page_source(&page, 0, (struct bytes){source.data, source.size}, 1, 0);
+        size_t columns = page_width((struct bytes){page.text.data, page.text.size - 1});
+        bool cut = strstr(page.text.data, "x\u2026\n") != NULL;
+        assert_int_equal(columns, 8 + (size < room ? size : room));
+        assert_int_equal(cut, size > room);
+        buf_free(&page.text);
+    }
+}
+
 static void test_paragraphs(void **state)
 {
     (void)state; /* cmocka's */
@@ -411,6 +445,7 @@ int main(void)
         cmocka_unit_test(test_lines_fit_and_hold_no_control_character),
         cmocka_unit_test(test_colours_only_add),
         cmocka_unit_test(test_widths),
+        cmocka_unit_test(test_a_source_line_that_is_cut_says_so),
         cmocka_unit_test(test_paragraphs),
         cmocka_unit_test(test_source_lines),
         cmocka_unit_test(test_refuses_what_is_no_grade),
