@@ -254,18 +254,20 @@ static bool judge_anew(struct work *work, const struct store_submission *submiss
                        struct grade *out, bool *known, struct err *e)
 {
     const struct preview *preview = work->preview;
-    struct source *files = NULL;
-    struct pipeline_job job = {.rubric = &preview->draft,
-                               .submission_id = submission->id,
-                               .is_archive = submission->is_archive,
-                               .seed = seed,
-                               .tape_mode = preview->run ? TAPE_REUSE : TAPE_REPLAY,
-                               .progress = work->progress,
-                               .context = work->context};
-    if (!store_submission_files(work->store, submission->id, arena, &files, &job.file_count, e) ||
-        !jobs_tape(work->store, submission->id, arena, &job.tape, e))
+    struct rubric taped_by;
+    struct pipeline_job job;
+    struct tape *tape;
+    if (!jobs_load(work->store, submission->id, arena, &taped_by, &job, e) ||
+        !jobs_tape(work->store, submission->id, arena, &tape, e))
         return false;
-    job.files = files;
+    job.rubric = &preview->draft;
+    job.rubric_version = 0;
+    job.seed = seed;
+    job.tape = tape;
+    job.tape_mode = preview->run ? TAPE_REUSE : TAPE_REPLAY;
+    job.taped_by = &taped_by;
+    job.progress = work->progress;
+    job.context = work->context;
     *known = pipeline_grade(work->box, &job, arena, out, e);
     if (*known || preview->run || e->code != ERR_ABSENT || (work->progress && !work->progress(work->context, NULL)))
         return *known;

@@ -288,7 +288,7 @@ EDITS = [
     ("another text", stdout_wanted, KEPT), ("lines", match_kind("lines"), KEPT),
     ("numeric", match_kind("numeric"), KEPT), ("a pattern", match_kind("regex"), KEPT),
     ("trailing space", trailing_space, KEPT), ("other text in files", files_wanted, KEPT),
-    ("another file", another_file, SOME), ("no files", without_a_file, RUN),
+    ("another file", another_file, SOME), ("no files", without_a_file, KEPT),
     ("a criterion less", criterion_removed, KEPT), ("criteria in another order", criteria_reversed, KEPT),
     *[(f"check {check}", check_added(check), KEPT) for check in CHECKS + OF_VALUES],
     ("no-warnings", check_added("no-warnings", partial=True, arguments={"ignore": ["-Wunused"], "points_each": 10}),
