@@ -62,11 +62,11 @@ class Submissions(TestCase):
 
     def test_json_that_is_no_submission(self):
         good = {"rubric": "demo", "files": [{"name": "a.c", "content": "x"}]}
-        for body, says in ((b'{"files": [], "files": []}', "line 1, column 15: this key is there twice in one object near"),
+        for body, says in ((b'{"files": [], "files": []}', "line 1, column 15: this key is there twice in one object"),
                            (b'{"files": 1e400}', "line 1, column 11: the number is too big near '1e400'"),
                            (b'{"files":\n NaN}', "line 2, column 2: this is no value"),
                            (b'{"files": [],}', "line 1, column 14: the comma before this is one too many near '}'"),
-                           (b'{"files": ["a\\u0000"]}', "line 1, column 12: a text must not have the character \\u0000"),
+                           (b'{"files": ["a\\u0000"]}', "line 1, column 12: a text must not have the character"),
                            (b"[" * 100000, "line 1, column 33: nested deeper than 32 levels"),
                            (b"", "line 1, column 1: there is nothing here")):
             with self.subTest(says=says):

@@ -42,11 +42,6 @@ struct row {
         }                                                                                                   \
     }
 #define GOOD HELLO(EXITED("hello\n"), EXITED("hello\n"))
-/* Its own exit status is not 0: that is another criterion's. */
-#define CHILDREN(...)                                                                                 \
-    {                                                                                                 \
-        .outcome = OUTCOME_EXITED, .exit_code = 3, LIMITS, PROCESSES(WELL("parent", -1), __VA_ARGS__) \
-    }
 #define ONE(...) {{.id = "c", .title = "C", .points = 1000, .check = __VA_ARGS__}}, 1
 #define WARNING(name, option_)                                                                                        \
     {                                                                                                                 \
@@ -180,31 +175,6 @@ static const struct row rows[] = {
      {0},
      {"The program never started a second process: fork() was not called, or did not succeed."},
      "",
-     {NULL}},
-    {"children that did what they were made for",
-     ONE("children-succeed", CASES(0)),
-     {COMPILED, RUNS({"hello", 1, CHILDREN(WELL("child 1", 0), WELL("child 2", 0))})},
-     {1000},
-     {"Every child ends with exit status 0."},
-     "",
-     {NULL}},
-    {"a child that gives up, one that crashes and one that goes on are named",
-     ONE("children-succeed", CASES(0)),
-     {COMPILED, RUNS({"hello", 1, EXITED("")},
-                     {"hello", 2,
-                      CHILDREN({.name = "child 1", .exit_code = 7, .threads = 1, .program = ""}, WELL("child 2", 0),
-                               CRASHED("child 3", 0, SIGSEGV), KILLED("child 4", 0))})},
-     {0},
-     {"Not every child ends with exit status 0."},
-     "crash wrong-exit-status ",
-     {NULL, "Each child should end with exit status 0; these did not: child 1 (exit status 7), child 3 (SIGSEGV), "
-            "child 4 (still running at the end). Seen in run 2 of 2 only."}},
-    {"of children that were stopped with a stuck program nothing more is said",
-     ONE("children-succeed", CASES(0)),
-     {COMPILED, RUNS({"hello", 1, STOPPED(OUTCOME_WALL_LIMIT, "", KILLED("parent", -1), KILLED("child 1", 0))})},
-     {0},
-     {"Not every child ends with exit status 0."},
-     "wall-limit ",
      {NULL}},
     /* time */
     {"it ends in time",

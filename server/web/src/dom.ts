@@ -82,8 +82,8 @@ export function said(text: string | null | undefined, cls = ""): HTMLElement {
   return h("bdi", { class: cls || null }, ...shown(text ?? ""));
 }
 
-// The first `max` characters with a button for the rest: no line or message can make a page unusable. A rest that is not
-// much longer than the button is shown.
+// The first `max` characters with a button for the rest: no line or message can make a page unusable. A rest that is
+// not much longer than the button is shown.
 export function cut(text: string, max: number): Child[] {
   if (text.length <= max * 1.25) return shown(text);
   const rest = h(
