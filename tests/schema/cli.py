@@ -71,16 +71,16 @@ def test_validate(folder):
     check("a valid rubric", (status, out) == (0, f"{good}: valid\n"), out)
     status, out, _ = bothends("validate", "--text", good, bad)
     check("a fault is said as compilers do",
-          status == 1 and f"{bad}:1: /max_points: the points of the criteria add up to 1000 (10.00)" in out, out)
+          status == 1 and f"{bad}:1:66: /max_points: the points of the criteria add up to 1000 (10.00)" in out, out)
     check("no control characters", "\x1b" not in out, out)
     status, out, _ = bothends("validate", bad)
     file = json.loads(out)["files"][0]
     check("faults as JSON", status == 1 and not file["valid"] and file["file"] == str(bad) and
-          sorted(file["errors"][0]) == ["detail", "line", "pointer"], out)
+          sorted(file["errors"][0]) == ["column", "detail", "line", "pointer"], out)
     big = folder / "big.json"
     big.write_text(" " * (1 << 20) + "{}")
     status, out, _ = bothends("validate", "--text", big)
-    check("too big", (status, out) == (1, f"{big}:1: a rubric is at most 1 MiB\n"), out)
+    check("too big", (status, out) == (1, f"{big}:1:1: a rubric is at most 1 MiB\n"), out)
     for name, args in [("no file", ["validate"]), ("no subcommand", []), ("another subcommand", ["lint", good]),
                        ("an unknown flag", ["validate", "--frob", good]),
                        ("an absent file", ["validate", folder / "x"]),

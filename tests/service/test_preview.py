@@ -172,7 +172,7 @@ def a_request_that_makes_no_sense_is_refused_where_it_does_not(folder):
         ({"last": 0}, "/last"), ({"last": 201}, "/last"), ({"last": "5"}, "/last"), ({"run": 1}, "/run"),
         ({"submissions": []}, "/submissions"), ({"submissions": ["sub_x"]}, "/submissions/0"),
         ({"files": []}, "/files"), ({"files": [{"name": "x.py", "content": ""}]}, "/files"),
-        ({"files": [{"name": "a.c"}]}, "/files/0"), ({"last": 1, "run": True, "files": []}, ""), ({"frob": 1}, ""),
+        ({"files": [{"name": "a.c"}]}, "/files/0"), ({"last": 1, "run": True, "files": []}, ""), ({"frob": 1}, "/frob"),
     ]
     for more, pointer in rows:
         answer = ask(service, draft, expect=422, **more)
@@ -219,7 +219,7 @@ def mistakes_in_solutions_are_noticed_or_listed(folder):
     for body, pointer in (({"rubric": rubric(), "solutions": []}, "/solutions"),
                           ({"rubric": rubric(), "solutions": [{"files": []}]}, "/solutions/0/name"),
                           ({"rubric": rubric(), "solutions": [{"name": "a", "files": [{"name": "a.py"}]}]},
-                           "/solutions/0/files/0"), ({"rubric": 5}, "/rubric"), ({"frob": 1}, "")):
+                           "/solutions/0/files/0"), ({"rubric": 5}, "/rubric"), ({"frob": 1}, "/frob")):
         assert mutate(422, **body)["errors"][0]["pointer"] == pointer, body
     assert service.stop() == 0
 
