@@ -137,13 +137,19 @@ WRAP(int, fstat, int fd, struct stat *st)
 {
     if (guest_on())
         before_asking(fd);
-    return REAL(fstat)(fd, st);
+    const int code = REAL(fstat)(fd, st);
+    if (code == 0)
+        shadow_range(st, sizeof *st, true, CALLER);
+    return code;
 }
 WRAP(int, fstat64, int fd, struct stat64 *st)
 {
     if (guest_on())
         before_asking(fd);
-    return REAL(fstat64)(fd, st);
+    const int code = REAL(fstat64)(fd, st);
+    if (code == 0)
+        shadow_range(st, sizeof *st, true, CALLER);
+    return code;
 }
 WRAP(off_t, lseek, int fd, off_t to, int from)
 {

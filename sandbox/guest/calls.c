@@ -5,6 +5,7 @@
 #include "sandbox/guest/result.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -82,6 +83,18 @@ WRAP(int, flock, int fd, int operation)
 {
     return guest_on() ? (int)modelled(SYS_flock, fd, operation, 0, CALLER) : REAL(flock)(fd, operation);
 }
+static int controls(int fd, int command, long arg, uint64_t pc)
+{
+    const bool locks = command == F_SETLK || command == F_SETLKW || command == F_OFD_SETLK || command == F_OFD_SETLKW;
+    const bool asks = command == F_GETLK || command == F_OFD_GETLK;
+    if (locks || asks)
+        shadow_range((const void *)arg, sizeof(struct flock), false, pc);
+    const int code = (int)modelled(SYS_fcntl, fd, command, arg, pc), error = errno;
+    if (asks && code == 0)
+        shadow_range((const void *)arg, sizeof(struct flock), true, pc);
+    errno = error;
+    return code;
+}
 int __real_fcntl(int fd, int command, ...);
 int __wrap_fcntl(int fd, int command, ...);
 int __wrap_fcntl(int fd, int command, ...)
@@ -90,7 +103,7 @@ int __wrap_fcntl(int fd, int command, ...)
     va_start(args, command);
     long arg = va_arg(args, long);
     va_end(args);
-    return guest_on() ? (int)modelled(SYS_fcntl, fd, command, arg, CALLER) : REAL(fcntl)(fd, command, arg);
+    return guest_on() ? controls(fd, command, arg, CALLER) : REAL(fcntl)(fd, command, arg);
 }
 int __wrap_fcntl64(int fd, int command, ...);
 int __wrap_fcntl64(int fd, int command, ...)
@@ -99,7 +112,7 @@ int __wrap_fcntl64(int fd, int command, ...)
     va_start(args, command);
     long arg = va_arg(args, long);
     va_end(args);
-    return guest_on() ? (int)modelled(SYS_fcntl, fd, command, arg, CALLER) : REAL(fcntl)(fd, command, arg);
+    return guest_on() ? controls(fd, command, arg, CALLER) : REAL(fcntl)(fd, command, arg);
 }
 
 static void sleep_us(uint64_t us)
@@ -127,6 +140,7 @@ WRAP(int, nanosleep, const struct timespec *time, struct timespec *rest)
 {
     if (!guest_on())
         return REAL(nanosleep)(time, rest);
+    shadow_range(time, sizeof *time, false, CALLER);
     return (int)modelled(SYS_nanosleep, (long)time, (long)rest, 0, CALLER);
 }
 WRAP(int, sched_yield, void)
@@ -140,6 +154,7 @@ WRAP(int, thrd_sleep, const struct timespec *time, struct timespec *rest)
 {
     if (!guest_on())
         return REAL(thrd_sleep)(time, rest);
+    shadow_range(time, sizeof *time, false, CALLER);
     sleep_us((uint64_t)time->tv_sec * 1000000 + (uint64_t)time->tv_nsec / 1000);
     return 0;
 }
@@ -195,6 +210,7 @@ WRAP(int, clock_gettime, clockid_t clock, struct timespec *t)
     uint64_t ns;
     if (!guest_on() || !virtual_ns(clock, &ns))
         return REAL(clock_gettime)(clock, t);
+    shadow_range(t, sizeof *t, true, CALLER);
     *t = (struct timespec){(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
     return 0;
 }
@@ -208,6 +224,7 @@ WRAP(int, gettimeofday, struct timeval *restrict t, void *restrict zone)
     uint64_t ns;
     if (!guest_on() || !t || !virtual_ns(CLOCK_REALTIME, &ns))
         return REAL(gettimeofday)(t, zone);
+    shadow_range(t, sizeof *t, true, CALLER);
     *t = (struct timeval){(time_t)(ns / 1000000000), (suseconds_t)(ns / 1000 % 1000000)};
     return 0;
 }
@@ -217,8 +234,10 @@ WRAP(time_t, time, time_t *t)
     if (!guest_on() || !virtual_ns(CLOCK_REALTIME, &ns))
         return REAL(time)(t);
     const time_t now = (time_t)(ns / 1000000000);
-    if (t)
+    if (t) {
+        shadow_range(t, sizeof *t, true, CALLER);
         *t = now;
+    }
     return now;
 }
 

@@ -120,15 +120,19 @@ WRAP(int, socketpair, int domain, int type, int protocol, int *pair)
         R->pair[R->pair_count++][1] = b.at;
     }
     guest_leave();
+    if (code == 0)
+        shadow_range(pair, 2 * sizeof *pair, true, CALLER);
     return code;
 }
 
-static int piped(int code, const int *ends)
+static int piped(int code, const int *ends, uint64_t pc)
 {
     struct key key;
     if (code == 0 && fd_key(ends[0], &key))
         core_channel_made(key.at);
     guest_leave();
+    if (code == 0)
+        shadow_range(ends, 2 * sizeof *ends, true, pc);
     return code;
 }
 WRAP(int, pipe, int *ends)
@@ -136,7 +140,7 @@ WRAP(int, pipe, int *ends)
     if (!guest_on())
         return REAL(pipe)(ends);
     guest_enter();
-    return piped(REAL(pipe)(ends), ends);
+    return piped(REAL(pipe)(ends), ends, CALLER);
 }
 WRAP(int, pipe2, int *ends, int flags)
 {
@@ -144,7 +148,7 @@ WRAP(int, pipe2, int *ends, int flags)
         return REAL(pipe2)(ends, flags);
     guest_enter();
     will_not_wait(flags & O_NONBLOCK);
-    return piped(REAL(pipe2)(ends, flags), ends);
+    return piped(REAL(pipe2)(ends, flags), ends, CALLER);
 }
 
 void channel_asked(int fd)

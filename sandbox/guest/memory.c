@@ -167,7 +167,7 @@ size_t __real_strlen(const char *s);
 /* --- allocation: what the old owner did says nothing of the new -----------------------------------------------------
  */
 
-static void fresh(void *p, size_t size)
+void memory_fresh(void *p, size_t size)
 {
     if (!here.multi || !guest_on())
         return;
@@ -178,26 +178,26 @@ static void fresh(void *p, size_t size)
 WRAP(void *, malloc, size_t size)
 {
     void *p = REAL(malloc)(size);
-    fresh(p, size);
+    memory_fresh(p, size);
     return p;
 }
 WRAP(void *, calloc, size_t count, size_t size)
 {
     void *p = REAL(calloc)(count, size);
-    fresh(p, count * size);
+    memory_fresh(p, count * size);
     return p;
 }
 WRAP(void *, aligned_alloc, size_t alignment, size_t size)
 {
     void *p = REAL(aligned_alloc)(alignment, size);
-    fresh(p, size);
+    memory_fresh(p, size);
     return p;
 }
 WRAP(int, posix_memalign, void **p, size_t alignment, size_t size)
 {
     int code = REAL(posix_memalign)(p, alignment, size);
     if (code == 0)
-        fresh(*p, size);
+        memory_fresh(*p, size);
     return code;
 }
 WRAP(char *, strdup, const char *s)
@@ -206,7 +206,7 @@ WRAP(char *, strdup, const char *s)
     size_t size = REAL(strlen)(s) + 1;
     shadow_range(s, size, false, CALLER);
     if (copy)
-        fresh(copy, size);
+        memory_fresh(copy, size);
     return copy;
 }
 WRAP(char *, strndup, const char *s, size_t most)
@@ -215,7 +215,7 @@ WRAP(char *, strndup, const char *s, size_t most)
     size_t size = strnlen(s, most);
     shadow_range(s, size, false, CALLER);
     if (copy)
-        fresh(copy, size + 1);
+        memory_fresh(copy, size + 1);
     return copy;
 }
 WRAP(void *, realloc, void *old, size_t size)
@@ -224,7 +224,7 @@ WRAP(void *, realloc, void *old, size_t size)
         shadow_range(old, malloc_usable_size(old), true, CALLER);
     void *p = REAL(realloc)(old, size);
     if (p != old)
-        fresh(p, size);
+        memory_fresh(p, size);
     return p;
 }
 WRAP(void, free, void *p)
@@ -232,7 +232,7 @@ WRAP(void, free, void *p)
     if (here.multi && guest_on() && p) {
         size_t size = malloc_usable_size(p);
         shadow_range(p, size, true, CALLER);
-        fresh(p, size);
+        memory_fresh(p, size);
     }
     REAL(free)(p);
 }
@@ -305,32 +305,10 @@ size_t __wrap_strlen(const char *s)
     reads(s, size + 1, CALLER);
     return size;
 }
-WRAP(int, strcmp, const char *a, const char *b)
-{
-    reads(a, REAL(strlen)(a) + 1, CALLER);
-    reads(b, REAL(strlen)(b) + 1, CALLER);
-    return REAL(strcmp)(a, b);
-}
-WRAP(int, strncmp, const char *a, const char *b, size_t size)
-{
-    reads(a, strnlen(a, size), CALLER);
-    reads(b, strnlen(b, size), CALLER);
-    return REAL(strncmp)(a, b, size);
-}
 WRAP(int, atoi, const char *s)
 {
     reads(s, REAL(strlen)(s) + 1, CALLER);
     return (int)strtol(s, NULL, 10);
-}
-WRAP(int, puts, const char *s)
-{
-    reads(s, REAL(strlen)(s) + 1, CALLER);
-    return REAL(puts)(s);
-}
-WRAP(int, fputs, const char *s, FILE *f)
-{
-    reads(s, REAL(strlen)(s) + 1, CALLER);
-    return REAL(fputs)(s, f);
 }
 WRAP(void, qsort, void *base, size_t count, size_t size, int (*compare)(const void *, const void *))
 {
@@ -392,43 +370,45 @@ static void printed(const char *to, size_t room, int size, uint64_t pc)
         writes(to, (size_t)size + 1 < room ? (size_t)size + 1 : room, pc);
 }
 
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-#define PRINTS(call)              \
-    va_list args;                 \
-    va_start(args, format);       \
-    prints(format, args, CALLER); \
-    int size = call;              \
-    va_end(args);
+/* What asprintf() made. */
+static void printed_new(char **to, int size, uint64_t pc)
+{
+    if (size < 0)
+        return;
+    memory_fresh(*to, (size_t)size + 1);
+    writes(to, sizeof *to, pc);
+}
 
-int __wrap_printf(const char *format, ...);
-int __wrap_printf(const char *format, ...)
-{
-    PRINTS(vprintf(format, args))
-    return size;
-}
-int __wrap_fprintf(FILE *f, const char *format, ...);
-int __wrap_fprintf(FILE *f, const char *format, ...)
-{
-    PRINTS(vfprintf(f, format, args))
-    return size;
-}
-int __wrap_dprintf(int fd, const char *format, ...);
-int __wrap_dprintf(int fd, const char *format, ...)
-{
-    PRINTS(vdprintf(fd, format, args))
-    return size;
-}
-int __wrap_snprintf(char *to, size_t room, const char *format, ...);
-int __wrap_snprintf(char *to, size_t room, const char *format, ...)
-{
-    PRINTS(vsnprintf(to, room, format, args))
-    printed(to, room, size, CALLER);
-    return size;
-}
-int __wrap_sprintf(char *to, const char *format, ...);
-int __wrap_sprintf(char *to, const char *format, ...)
-{
-    PRINTS(vsnprintf(to, INT32_MAX, format, args))
-    printed(to, INT32_MAX, size, CALLER);
-    return size;
-}
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+/* Both of a pair: with arguments, and with a list of them. then: what it wrote. */
+#define LIST(...) __VA_ARGS__
+#define PRINTS(name, parameters, arguments, then)                                         \
+    static int name##_at(uint64_t pc, LIST parameters, va_list args)                      \
+    {                                                                                     \
+        prints(format, args, pc);                                                         \
+        libc_called(pc);                                                                  \
+        int size = v##name(LIST arguments, args);                                         \
+        libc_left();                                                                      \
+        then;                                                                             \
+        return size;                                                                      \
+    }                                                                                     \
+    int __wrap_##name(LIST parameters, ...);                                              \
+    int __wrap_##name(LIST parameters, ...)                                               \
+    {                                                                                     \
+        va_list args;                                                                     \
+        va_start(args, format);                                                           \
+        int size = name##_at(CALLER, LIST arguments, args);                               \
+        va_end(args);                                                                     \
+        return size;                                                                      \
+    }                                                                                     \
+    int __wrap_v##name(LIST parameters, va_list args);                                    \
+    int __wrap_v##name(LIST parameters, va_list args)                                     \
+    {                                                                                     \
+        return name##_at(CALLER, LIST arguments, args);                                   \
+    }
+PRINTS(printf, (const char *format), (format), )
+PRINTS(fprintf, (FILE * f, const char *format), (f, format), )
+PRINTS(dprintf, (int fd, const char *format), (fd, format), )
+PRINTS(snprintf, (char *to, size_t room, const char *format), (to, room, format), printed(to, room, size, pc))
+PRINTS(sprintf, (char *to, const char *format), (to, format), printed(to, INT32_MAX, size, pc))
+PRINTS(asprintf, (char **to, const char *format), (to, format), printed_new(to, size, pc))

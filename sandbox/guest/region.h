@@ -412,6 +412,8 @@ struct self {
     uint32_t dispatching;
     uint32_t wrote;   /* anything since it was last alone for too long */
     uint32_t range, object; /* found last: most likely wanted again */
+    uint64_t libc; /* where the program calls the function of libc's that it is in; 0: none that we know of */
+    uint32_t libc_depth; /* `depth` then: within a handler or a comparison it is another */
     uint64_t call; /* where the next step is made, from sched_call to sched_next; 0: what calls the function it is in */
     bool relaxes; /* the atomic operation at hand adds in memory_order_relaxed */
     struct {
@@ -465,6 +467,20 @@ static inline void guest_leave(void)
 static inline bool guest_on(void)
 {
     return me.task && !me.inside;
+}
+/* Around a call of a function of libc's that goes on without us. */
+static inline void libc_called(uint64_t pc)
+{
+    me.libc = pc;
+    me.libc_depth = me.depth;
+}
+static inline void libc_left(void)
+{
+    me.libc = 0;
+}
+static inline uint64_t libc_at(void) /* 0: in none that we know of */
+{
+    return me.libc_depth == me.depth ? me.libc : 0;
 }
 #define CALLER ((uint64_t)__builtin_return_address(0))
 #define WRAP(type, name, ...)                                                                                  \
@@ -640,6 +656,7 @@ void queue_was_full(struct key key); /* comes after whoever took out anything */
 
 /* --- calls.c, memory.c, named.c ----------------------------------------------------------------------------------- */
 long calls_time(struct call *c); /* what time it is, or how much was used */
+void memory_fresh(void *p, size_t size); /* it is new to the program: what its old owner did says nothing */
 uint32_t memory_segment(uint32_t kind, uint64_t device, uint64_t inode, uint64_t bytes, const char *name, uint64_t pc);
 uint64_t named_stable(uint64_t device, uint64_t inode); /* 0: it is not what shm_open() or sem_open() made */
 long named_queue(struct call *c); /* mq_timedsend, mq_timedreceive */

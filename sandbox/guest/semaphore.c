@@ -133,6 +133,7 @@ WRAP(int, sem_getvalue, sem_t *s, int *value)
     struct object *o = lock_begin(s, OBJECT_SEMAPHORE, RACE_DOES_OTHER, CALLER);
     core_acquire(o); /* POSIX promises nothing here, but who sees the count sees whoever posted */
     guest_leave();
+    shadow_range(value, sizeof *value, true, CALLER);
     return REAL(sem_getvalue)(s, value);
 }
 WRAP(int, sem_post, sem_t *s)

@@ -190,6 +190,8 @@ int __wrap_sigaction(int sig, const struct sigaction *new, struct sigaction *old
 {
     if (!guest_on() || sig < 1 || sig > 63)
         return REAL(sigaction)(sig, new, old);
+    if (new)
+        shadow_range(new, sizeof *new, false, CALLER);
     guest_enter();
     struct sigaction before = handler[sig], a;
     int code = 0, error = 0;
@@ -211,9 +213,11 @@ int __wrap_sigaction(int sig, const struct sigaction *new, struct sigaction *old
                     on_crash(sig);
         }
     }
-    if (old && code == 0)
-        *old = before;
     guest_leave();
+    if (old && code == 0) {
+        shadow_range(old, sizeof *old, true, CALLER);
+        *old = before;
+    }
     if (code < 0)
         errno = error;
     return code;
@@ -443,11 +447,15 @@ static void note_mask(void)
     R->process[here.process].blocked = bits;
 }
 
+enum { SET_BYTES = 8 }; /* of a sigset_t, what the kernel uses */
+
 /* SIGSYS is ours: blocked, the next trapped call would be the last. */
 int __real_pthread_sigmask(int how, const sigset_t *new, sigset_t *old);
-static int mask(int how, const sigset_t *new, sigset_t *old)
+static int mask(int how, const sigset_t *new, sigset_t *old, uint64_t pc)
 {
     sigset_t set;
+    if (new)
+        shadow_range(new, SET_BYTES, false, pc);
     guest_enter();
     if (new) {
         set = *new;
@@ -456,18 +464,20 @@ static int mask(int how, const sigset_t *new, sigset_t *old)
     int code = REAL(pthread_sigmask)(how, new ? &set : NULL, old);
     note_mask();
     guest_leave();
+    if (old && code == 0)
+        shadow_range(old, SET_BYTES, true, pc);
     return code;
 }
 int __wrap_pthread_sigmask(int how, const sigset_t *new, sigset_t *old);
 int __wrap_pthread_sigmask(int how, const sigset_t *new, sigset_t *old)
 {
-    return guest_on() ? mask(how, new, old) : REAL(pthread_sigmask)(how, new, old);
+    return guest_on() ? mask(how, new, old, CALLER) : REAL(pthread_sigmask)(how, new, old);
 }
 WRAP(int, sigprocmask, int how, const sigset_t *new, sigset_t *old)
 {
     if (!guest_on())
         return REAL(sigprocmask)(how, new, old);
-    int code = mask(how, new, old);
+    int code = mask(how, new, old, CALLER);
     if (code)
         errno = code;
     return code ? -1 : 0;
@@ -493,6 +503,8 @@ static int waits_for(const sigset_t *set, siginfo_t *info, bool timed, uint64_t 
         core_acquire_all();
     guest_leave();
     task_test_cancel();
+    if (sig > 0 && info)
+        shadow_range(info, sizeof *info, true, pc);
     errno = error;
     return sig;
 }
@@ -510,9 +522,11 @@ WRAP(int, sigwait, const sigset_t *set, int *sig)
     if (!guest_on())
         return REAL(sigwait)(set, sig);
     int got = waits_for(set, NULL, false, CALLER);
-    if (got > 0)
-        *sig = got;
-    return got > 0 ? 0 : errno;
+    if (got < 0)
+        return errno;
+    shadow_range(sig, sizeof *sig, true, CALLER);
+    *sig = got;
+    return 0;
 }
 
 /* What came before the wait does not end it: its handler has run. */
@@ -587,6 +601,9 @@ int __wrap_setitimer(int which, const struct itimerval *new, struct itimerval *o
 {
     if (!guest_on() || which != ITIMER_REAL || !new)
         return REAL(setitimer)(which, new, old);
+    shadow_range(new, sizeof *new, false, CALLER);
+    if (old)
+        shadow_range(old, sizeof *old, true, CALLER);
     return (int)set_timer(new, old);
 }
 

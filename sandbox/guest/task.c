@@ -481,7 +481,7 @@ static int create(pthread_t *thread, const pthread_attr_t *attributes, struct st
     (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, &mask, 0, 8, 0, 0);
     if (code == 0) {
         guest_leave();
-        shadow_range(thread, sizeof *thread, true, CALLER);
+        shadow_range(thread, sizeof *thread, true, pc);
         guest_enter();
         *thread = made;
         remember(made, id);

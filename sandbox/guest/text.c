@@ -1,11 +1,11 @@
 /* text.c -- libc's functions on strings, numbers and streams: what they read and write, and what they hide. */
 #include "sandbox/guest/region.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <time.h>
 
 /* No more than is really touched: a byte too many would accuse somebody. */
@@ -32,12 +32,6 @@ WRAP(char *, strncat, char *to, const char *from, size_t size)
     reads(to, before + 1, CALLER);
     writes(to + before, more + 1, CALLER);
     return REAL(strncat)(to, from, size);
-}
-WRAP(char *, stpcpy, char *to, const char *from)
-{
-    reads(from, strlen(from) + 1, CALLER);
-    writes(to, strlen(from) + 1, CALLER);
-    return REAL(stpcpy)(to, from);
 }
 WRAP(char *, strchr, const char *s, int c)
 {
@@ -116,37 +110,6 @@ WRAP(double, atof, const char *s)
 /* --- streams -------------------------------------------------------------------------------------------------------
  */
 
-WRAP(char *, fgets, char *to, int room, FILE *f)
-{
-    char *got = REAL(fgets)(to, room, f);
-    if (got)
-        writes(to, strlen(to) + 1, CALLER);
-    return got;
-}
-WRAP(size_t, fread, void *to, size_t size, size_t count, FILE *f)
-{
-    size_t n = REAL(fread)(to, size, count, f);
-    writes(to, n * size, CALLER);
-    return n;
-}
-WRAP(size_t, fwrite, const void *from, size_t size, size_t count, FILE *f)
-{
-    reads(from, size * count, CALLER);
-    return REAL(fwrite)(from, size, count, f);
-}
-WRAP(ssize_t, send, int fd, const void *from, size_t size, int flags)
-{
-    reads(from, size, CALLER);
-    return REAL(send)(fd, from, size, flags);
-}
-WRAP(ssize_t, recv, int fd, void *to, size_t size, int flags)
-{
-    ssize_t n = REAL(recv)(fd, to, size, flags);
-    if (n > 0)
-        writes(to, (size_t)n < size ? (size_t)n : size, CALLER);
-    return n;
-}
-
 /* The bytes of a conversion's variable; 0: not known. f stands behind width and '%'. */
 static size_t room_of(const char **f)
 {
@@ -199,35 +162,121 @@ static void scanned(const char *format, va_list args, int count, uint64_t pc)
 }
 
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-#define SCANS(name, call, ...)                     \
-    int __wrap___isoc99_##name(__VA_ARGS__, ...);  \
-    int __wrap___isoc99_##name(__VA_ARGS__, ...)   \
-    {                                              \
-        va_list args, again;                       \
-        va_start(args, format);                    \
-        va_copy(again, args);                      \
-        int count = call;                          \
-        if (guest_on())                            \
-            scanned(format, again, count, CALLER); \
-        va_end(again);                             \
-        va_end(args);                              \
-        return count;                              \
+/* Under both names that libc has for it, with arguments and with a list of them. */
+#define LIST(...) __VA_ARGS__
+#define SCANS_AS(wrap, list, name, parameters, arguments)         \
+    int wrap(LIST parameters, ...);                               \
+    int wrap(LIST parameters, ...)                                \
+    {                                                             \
+        va_list args;                                             \
+        va_start(args, format);                                   \
+        int count = name##_at(CALLER, LIST arguments, args);      \
+        va_end(args);                                             \
+        return count;                                             \
+    }                                                             \
+    int list(LIST parameters, va_list args);                      \
+    int list(LIST parameters, va_list args)                       \
+    {                                                             \
+        return name##_at(CALLER, LIST arguments, args);           \
     }
-SCANS(scanf, vscanf(format, args), const char *format)
-SCANS(fscanf, vfscanf(f, format, args), FILE *f, const char *format)
-SCANS(sscanf, (reads(s, strlen(s) + 1, CALLER), vsscanf(s, format, args)), const char *s, const char *format)
+#define SCANS(name, parameters, arguments, first)                                                 \
+    static int name##_at(uint64_t pc, LIST parameters, va_list args)                              \
+    {                                                                                             \
+        va_list again;                                                                            \
+        va_copy(again, args);                                                                     \
+        first;                                                                                    \
+        libc_called(pc);                                                                          \
+        int count = v##name(LIST arguments, args);                                                \
+        libc_left();                                                                              \
+        if (guest_on())                                                                           \
+            scanned(format, again, count, pc);                                                    \
+        va_end(again);                                                                            \
+        return count;                                                                             \
+    }                                                                                             \
+    SCANS_AS(__wrap_##name, __wrap_v##name, name, parameters, arguments)                          \
+    SCANS_AS(__wrap___isoc99_##name, __wrap___isoc99_v##name, name, parameters, arguments)
+SCANS(scanf, (const char *format), (format), )
+SCANS(fscanf, (FILE * f, const char *format), (f, format), )
+SCANS(sscanf, (const char *s, const char *format), (s, format), reads(s, strlen(s) + 1, pc))
+
+/* A line, in memory that libc makes larger where need be. */
+static ssize_t gets_line(char **line, size_t *room, int end, FILE *f, uint64_t pc)
+{
+    char *const old = *line;
+    const size_t old_room = *room;
+    reads(line, sizeof *line, pc);
+    reads(room, sizeof *room, pc);
+    libc_called(pc);
+    ssize_t n = getdelim(line, room, end, f);
+    libc_left();
+    const int error = errno;
+    if (*line != old) {
+        if (old)
+            memory_fresh(old, old_room);
+        memory_fresh(*line, *room);
+        writes(line, sizeof *line, pc);
+    }
+    if (*room != old_room)
+        writes(room, sizeof *room, pc);
+    if (n > 0)
+        writes(*line, (size_t)n + 1, pc);
+    errno = error;
+    return n;
+}
+WRAP(ssize_t, getline, char **line, size_t *room, FILE *f)
+{
+    return guest_on() ? gets_line(line, room, '\n', f, CALLER) : REAL(getline)(line, room, f);
+}
+WRAP(ssize_t, getdelim, char **line, size_t *room, int end, FILE *f)
+{
+    return guest_on() ? gets_line(line, room, end, f, CALLER) : REAL(getdelim)(line, room, end, f);
+}
 
 /* --- what libc keeps for all threads of a process ------------------------------------------------------------------
  */
 
 static char strtok_place[8], environment[8];
 
+/* The next word of a text, which is cut off there. kept: what stands for where the last call came to. */
+char *__real_strtok_r(char *s, const char *between, char **place);
+static char *token(char *s, const char *between, char **place, const volatile void *kept, uint64_t pc)
+{
+    const char *from = s ? s : *place;
+    if (!s)
+        reads(kept, sizeof *place, pc);
+    reads(between, strlen(between) + 1, pc);
+    char *result = REAL(strtok_r)(s, between, place);
+    char *const end = result ? result + strlen(result) : NULL;
+    const bool cut = end && *place > end; /* else it is the last, and had its 0 */
+    writes(kept, sizeof *place, pc);
+    if (from)
+        reads(from, (size_t)(*place - from) + !cut, pc);
+    if (cut)
+        writes(end, 1, pc);
+    return result;
+}
 WRAP(char *, strtok, char *s, const char *between)
 {
-    if (!s)
-        reads(strtok_place, sizeof strtok_place, CALLER);
-    writes(strtok_place, sizeof strtok_place, CALLER);
-    return REAL(strtok)(s, between);
+    static char *place;
+    return token(s, between, &place, strtok_place, CALLER);
+}
+char *__wrap_strtok_r(char *s, const char *between, char **place);
+char *__wrap_strtok_r(char *s, const char *between, char **place)
+{
+    return token(s, between, place, place, CALLER);
+}
+WRAP(char *, strsep, char **s, const char *between)
+{
+    char *const from = *s;
+    reads(s, sizeof *s, CALLER);
+    char *result = REAL(strsep)(s, between);
+    if (!from)
+        return result;
+    writes(s, sizeof *s, CALLER);
+    reads(from, *s ? (size_t)(*s - from) : strlen(from) + 1, CALLER);
+    if (*s)
+        writes(*s - 1, 1, CALLER);
+    return result;
 }
 
 /* NOLINTBEGIN(bugprone-macro-parentheses): a type, and lists */
@@ -246,31 +295,6 @@ GIVES_ITS_OWN(struct tm *, localtime, sizeof(struct tm), (const time_t *t), (t))
 GIVES_ITS_OWN(char *, asctime, strlen(result) + 1, (const struct tm *tm), (tm))
 GIVES_ITS_OWN(char *, ctime, strlen(result) + 1, (const time_t *t), (t))
 /* NOLINTEND(bugprone-macro-parentheses) */
-
-/* What they fill is the caller's, who may have given it to others, too. */
-WRAP(struct tm *, gmtime_r, const time_t *t, struct tm *tm)
-{
-    writes(tm, sizeof *tm, CALLER);
-    return REAL(gmtime_r)(t, tm);
-}
-WRAP(struct tm *, localtime_r, const time_t *t, struct tm *tm)
-{
-    writes(tm, sizeof *tm, CALLER);
-    return REAL(localtime_r)(t, tm);
-}
-WRAP(size_t, strftime, char *to, size_t size, const char *format, const struct tm *tm)
-{
-    size_t length = REAL(strftime)(to, size, format, tm);
-    if (length > 0)
-        writes(to, length + 1, CALLER);
-    return length;
-}
-WRAP(int, rand_r, unsigned *seed)
-{
-    reads(seed, sizeof *seed, CALLER);
-    writes(seed, sizeof *seed, CALLER);
-    return REAL(rand_r)(seed);
-}
 
 WRAP(char *, getenv, const char *name)
 {

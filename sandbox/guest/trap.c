@@ -638,7 +638,7 @@ static void trapped(int sig, siginfo_t *info, void *context)
     }
     struct call c = {info->si_syscall,
                      {g[REG_RDI], g[REG_RSI], g[REG_RDX], g[REG_R10], g[REG_R8], g[REG_R9]},
-                     caller_of((const uint64_t *)g[REG_RSP])};
+                     libc_at() ? libc_at() : caller_of((const uint64_t *)g[REG_RSP])};
     if (c.pc == 0)
         c.pc = me.depth && me.depth <= CALLS_MAX ? me.frame[me.depth - 1] : (uint64_t)g[REG_RIP];
     guest_enter();

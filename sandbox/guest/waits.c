@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -153,6 +154,10 @@ static pid_t waits(pid_t pid, int *status, int options, struct rusage *usage, ui
             break;
         }
     guest_leave();
+    if (got > 0 && status)
+        shadow_range(status, sizeof *status, true, pc);
+    if (got > 0 && usage)
+        shadow_range(usage, sizeof *usage, true, pc);
     errno = error;
     return got;
 }
@@ -201,6 +206,7 @@ WRAP(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
         status = seen.si_code == CLD_EXITED ? seen.si_status << 8 : seen.si_status;
     }
     if (info) {
+        shadow_range(info, offsetof(siginfo_t, si_status) + sizeof info->si_status, true, CALLER);
         memset(info, 0, sizeof *info);
         if (got > 0) {
             info->si_signo = SIGCHLD;

@@ -4,7 +4,8 @@
 truth.tsv says of each program what it is: RACE, LOST (an update is lost without a data race), MISUSE (a lock that is
 not shared), DEADLOCK, UNKNOWN (it does what the runtime cannot see, and that is said: the judge accuses nobody then),
 LIMIT (the same, in every schedule, for a table is too small: two are run),
-OK: nothing may be said of it; STRONG, X86, RELAXED, PEEK, EPERM: right, with one note (result.h, of the misuses).
+OK: nothing may be said of it; RACE and names: just these variables are raced for ("-": memory without a name), each in
+two lines that are known, and built with -DTWIN it is OK; STRONG, X86, RELAXED, PEEK, EPERM: right, with one note (result.h, of the misuses).
 sets.tsv says what each program can print, in all its schedules.
 Each program of why/ is called like the one reason for which its schedules are not complete; built with -DTWIN, it is
 the same without that reason, and complete."""
@@ -28,6 +29,14 @@ class Result:
     def all(self, word):
         return [row[1:] for row in self.rows if row[0] == word]
 
+    def raced_for(self):
+        """Of each variable, whether both lines of all its races are known."""
+        objects, known = self.all("object"), {}
+        for row in self.all("race"):
+            name = objects[int(row[1])][1].strip("%") or "-"
+            known[name] = known.get(name, True) and NO_ROW not in (row[6], row[12])
+        return known
+
     def shown(self):
         races = sum(row[0] == "0" for row in self.all("race"))
         misuse = [int(row[0]) for row in self.all("misuse")]
@@ -37,6 +46,8 @@ class Result:
                 "deadlocks": len(self.all("deadlock")), "outcomes": len(self.all("outcome")),
                 "limits": [row[:2] for row in self.all("limit")], "early": len(self.all("early"))}
 
+
+NO_ROW = "4294967295"  # RACE_NONE
 
 # Of enum race_misuse_kind (result.h), those that are notes.
 NOTES = TOO_STRONG, ONLY_ON_X86, RELAXED_ENOUGH, LOOKS_WITHOUT, UNLOCK_REFUSED = 9, 10, 11, 12, 16
@@ -93,11 +104,20 @@ def run(program, schedules, seed=1, only=0, strategy=0):
 
 def check(row):
     source, truth, build_dir, schedules, folder = row
+    truth, *names = truth.split(" ")
     program = pathlib.Path(folder, source.stem)
     build(source, build_dir, program)
     text = run(program, 2 if truth == "LIMIT" else schedules)
     shown = Result(text).shown()
     faults = [] if TRUTH[truth](shown) else [f"is {truth}, but shows {shown}"]
+    raced = Result(text).raced_for()
+    if names and raced != dict.fromkeys(names, True):
+        faults.append(f"is a race for {names}, but shows {raced}")
+    if names:
+        twin = pathlib.Path(folder, f"{source.stem}.twin")
+        build(source, build_dir, twin, "-DTWIN")
+        shown = Result(run(twin, schedules)).shown()
+        faults += [] if TRUTH["OK"](shown) else [f"its twin is OK, but shows {shown}"]
     if truth not in ("UNKNOWN", "LIMIT") and run(program, schedules) != text:
         faults.append("another run of the same gives another result")
     return source.stem, faults
