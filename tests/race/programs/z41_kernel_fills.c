@@ -65,7 +65,7 @@ static void *fills(void *unused)
     int pair[2], queue = msgget(IPC_PRIVATE, 0600), set = semget(IPC_PRIVATE, 2, 0600),
                  segment = shmget(IPC_PRIVATE, 64, 0600);
     struct mq_attr attributes = {.mq_maxmsg = 2, .mq_msgsize = 64};
-    mqd_t mq = mq_open("/z02", O_RDWR | O_CREAT, 0600, &attributes);
+    mqd_t mq = mq_open("/z41", O_RDWR | O_CREAT, 0600, &attributes);
     struct {
         long type;
         char text[4];
@@ -156,6 +156,6 @@ int main(void)
     pthread_join(a, NULL);
     pthread_join(b, NULL);
     pthread_join(of_create, NULL);
-    mq_unlink("/z02");
+    mq_unlink("/z41");
     return 0;
 }
