@@ -152,11 +152,12 @@ static const char *step_text(const struct reading *r, const struct race_step *st
         [RACE_DOES_SLEEP] = {"sleeps", false},
         [RACE_DOES_OTHER] = {"goes on with", false},
         [RACE_DOES_WAKE] = {"wakes, though nobody signalled, from", false},
+        [RACE_DOES_CRASH] = {"is ended by a signal", false},
     };
     const struct race_name *name = race_object_name(r->names, step->object);
     const struct place place = place_of(r, step->stack);
     const char *verb = verbs[step->does].verb;
-    if (step->object == RACE_NONE || step->does == RACE_DOES_EXIT) /* of an end the object is whom it wakes */
+    if (step->object == RACE_NONE || step->does == RACE_DOES_EXIT || step->does == RACE_DOES_CRASH) /* whom it wakes */
         return step->does == RACE_DOES_OTHER ? "goes on" : verb;
     const uint32_t kind = r->result->objects[step->object].kind;
     if (is_nameless(&r->result->objects[step->object]) && step->does == RACE_DOES_WAIT && is_stuck_for_signal(r, step))

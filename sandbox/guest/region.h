@@ -685,6 +685,7 @@ static inline struct key kernel_key(enum kernel_kind kind, uint64_t at)
 {
     return (struct key){DOMAIN_KERNEL | (uint64_t)kind << 32, at};
 }
+uint64_t trap_place(const void *context); /* of a signal handler: behind the program's instruction or call; 0: unknown */
 extern const struct key trap_names; /* of all files */
 long trap_call(struct call *c);
 long trap_tells(struct call *c); /* a call of which nothing is known but that it does not sleep */

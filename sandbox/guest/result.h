@@ -116,6 +116,7 @@ enum race_does {
     RACE_DOES_SLEEP,
     RACE_DOES_OTHER,
     RACE_DOES_WAKE, /* it waits for a condition, and goes on at once though nobody signalled */
+    RACE_DOES_CRASH, /* a signal that it brought on itself ends its process */
     RACE_DOES_COUNT
 };
 

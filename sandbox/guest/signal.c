@@ -125,9 +125,13 @@ int __real_sigaction(int sig, const struct sigaction *new, struct sigaction *old
 static void crashes(int sig, siginfo_t *info, void *context)
 {
     (void)info;
-    (void)context;
-    if (me.task && R->active == me.id)
+    if (me.task && R->active == me.id) {
+        me.inside++;
+        trap_selector = 0;
+        sched_call(trap_place(context));
+        sched_point(RACE_DOES_CRASH, task_key(me.task->person), false);
         task_leave_process();
+    }
     struct sigaction a = {.sa_handler = SIG_DFL};
     sigset_t set;
     (void)sigemptyset(&set);

@@ -593,19 +593,34 @@ static long raw_fork(void)
     return pid < 0 ? -errno : pid;
 }
 
-extern const uint8_t __executable_start[], __etext[]; /* the linker's */
+extern const uint8_t __executable_start[], __etext[], __start_guest_text[], __stop_guest_text[]; /* the linker's */
 
-/* Where the program called the function of libc's that makes the call: it returns behind a call of the program's, and
- * that address is near the top of the stack. 0: libc is deeper in its own affairs. */
+/* Is it code of the program, and not ours? */
+static bool is_program(const uint8_t *code)
+{
+    return code >= __executable_start && code < __etext && (code < __start_guest_text || code >= __stop_guest_text);
+}
+
+/* Where the program called the function of libc's that it is in: that was seen, or it returns behind a call of the
+ * program's, and that address is near the top of the stack. 0: libc is deeper in its own affairs. */
 static uint64_t caller_of(const uint64_t *top)
 {
     enum { NEAR = 16, PAGE = 4096, CALL_BYTES = 5, CALL = 0xe8 };
+    if (libc_at())
+        return libc_at();
     for (const uint64_t *at = top; at < top + NEAR && ((uint64_t)at ^ (uint64_t)top) < PAGE; at++) {
         const uint8_t *code = __executable_start + (*at - (uint64_t)__executable_start);
-        if (code >= __executable_start + CALL_BYTES && code < __etext && code[-CALL_BYTES] == CALL)
+        if (is_program(code - CALL_BYTES) && is_program(code) && code[-CALL_BYTES] == CALL)
             return *at;
     }
     return 0;
+}
+
+uint64_t trap_place(const void *context)
+{
+    const greg_t *g = ((const ucontext_t *)context)->uc_mcontext.gregs;
+    const uint64_t pc = (uint64_t)g[REG_RIP];
+    return is_program((const uint8_t *)pc) ? pc + 1 : caller_of((const uint64_t *)g[REG_RSP]);
 }
 
 static void trapped(int sig, siginfo_t *info, void *context)
@@ -638,7 +653,7 @@ static void trapped(int sig, siginfo_t *info, void *context)
     }
     struct call c = {info->si_syscall,
                      {g[REG_RDI], g[REG_RSI], g[REG_RDX], g[REG_R10], g[REG_R8], g[REG_R9]},
-                     libc_at() ? libc_at() : caller_of((const uint64_t *)g[REG_RSP])};
+                     caller_of((const uint64_t *)g[REG_RSP])};
     if (c.pc == 0)
         c.pc = me.depth && me.depth <= CALLS_MAX ? me.frame[me.depth - 1] : (uint64_t)g[REG_RIP];
     guest_enter();

@@ -200,8 +200,8 @@ static void tell_end(uint32_t witness, const struct step *trace, uint32_t n, boo
     uint32_t list[STEPS_SHOWN], count = 0;
     for (uint32_t i = n; i > 0 && count < STEPS_SHOWN && n - i < CHAIN_MAX; i--)
         if (trace[i - 1].does != RACE_DOES_OTHER && trace[i - 1].does != RACE_DOES_SLEEP &&
-            (all || is_access(&trace[i - 1])) && (is_contended(trace, n, i - 1) || is_of_woken(trace, i - 1)) &&
-            !waits_on(trace, i - 1))
+            (all || is_access(&trace[i - 1])) && !waits_on(trace, i - 1) &&
+            (is_contended(trace, n, i - 1) || is_of_woken(trace, i - 1) || trace[i - 1].does == RACE_DOES_CRASH))
             list[count++] = i - 1;
     while (count > 0)
         add_step(witness, &trace[list[--count]]);
