@@ -106,6 +106,8 @@ enum misuse {
     MISUSE_ONLY_ON_X86,     /* who waits for this flag loads later what no memory order says is there by then */
     MISUSE_RELAXED_ENOUGH,  /* added to in relaxed order, by several; nobody reads it before they have ended */
     MISUSE_LOOKS_WITHOUT,   /* changed under a lock, loaded atomically without it */
+    /* Misuse again: */
+    MISUSE_TIMED_OUT,       /* who waits for a limited time, and goes on as if he had not when it is over */
     MISUSE_COUNT
 };
 struct misuse_seen {
@@ -116,7 +118,7 @@ struct misuse_seen {
     struct place where;
     uint32_t schedules;
     uint64_t seed;
-    const char *then; /* MISUSE_COND_ONCE, where what is the call: "line 9 reads data = 0, and then ..." */
+    const char *then; /* MISUSE_COND_ONCE and MISUSE_TIMED_OUT, where what is the call: "line 9 reads data = 0, and then ..." */
 };
 
 /* What somebody who is stuck waits for. */

@@ -129,6 +129,17 @@ static void holder_words(const struct race_evidence *all, const struct misuse_se
                          "wakes anybody early, so tests do not show it: --seed %" PRIu64 " does, step by step.",
                          seen->what, seen->seed);
         break;
+    case MISUSE_TIMED_OUT:
+        f->message = arena_printf(arena,
+                                  "%s waits for %s%s for a limited time. Tried once, that was over first, as it may be "
+                                  "on a busy machine; %s() said so, and %s went on: %s.",
+                                  by, name, line, seen->what, by, seen->then);
+        f->hint = arena_printf(arena,
+                               "Look at what %s() returns: when the time is over, nothing was taken, and nobody has "
+                               "signalled. Then give up or wait again, and leave alone what it was waited for. Where "
+                               "nothing is slow, tests do not show it: --seed %" PRIu64 " does, step by step.",
+                               seen->what, seen->seed);
+        break;
     case MISUSE_HELD_AT_EXIT:
         f->message =
             arena_printf(arena, "%s ended while it still held %s, taken%s.", by, name, *line ? line : " before");
@@ -165,6 +176,7 @@ static void misuse_words(const struct race_evidence *all, const struct misuse_se
     case MISUSE_COND_NOT_HELD:
     case MISUSE_COND_TWO_MUTEXES:
     case MISUSE_COND_ONCE:
+    case MISUSE_TIMED_OUT:
     case MISUSE_HELD_AT_EXIT:
         holder_words(all, seen, f, arena);
         break;
@@ -229,6 +241,7 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
         [MISUSE_ONLY_ON_X86] = {FINDING_ONLY_ON_X86, SEVERITY_NOTE, SEVERITY_NOTE},
         [MISUSE_RELAXED_ENOUGH] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
         [MISUSE_LOOKS_WITHOUT] = {FINDING_BENIGN_IDIOM, SEVERITY_NOTE, SEVERITY_NOTE},
+        [MISUSE_TIMED_OUT] = {FINDING_LOCK_MISUSE, SEVERITY_NOTE, SEVERITY_NOTE},
     };
     CHECK((unsigned)seen->kind < MISUSE_COUNT);
     struct finding *f = races_begin(out, arena, rows[seen->kind].code, all);
@@ -247,7 +260,7 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
 /* A program with a fault hears of that alone: what is right about it, or could be faster, is for later. */
 static bool is_premature(const struct race_evidence *all, enum misuse kind)
 {
-    return kind >= MISUSE_TOO_STRONG && (races_have_data_race(all) || has_harm(all, kind));
+    return kind >= MISUSE_TOO_STRONG && kind != MISUSE_TIMED_OUT && (races_have_data_race(all) || has_harm(all, kind));
 }
 
 static bool is_misuse_told(const struct race_evidence *all, size_t which)

@@ -1,4 +1,4 @@
-/* race_early.c -- a wait for a condition that returned though nobody signalled, in words: who, where, and what then. */
+/* race_early.c -- a wait that ended though nobody signalled, or as its time was over, in words: who, where, what then. */
 #include "server/race_parts.h"
 
 #include <string.h>
@@ -66,12 +66,25 @@ static const char *harm_text(const struct race_job *job, const struct race_resul
                         race_number_text(name, early->value, watch->size, arena));
 }
 
-static const char *call_name(const struct race_job *job, const struct place *place)
+/* Among those that the line may name; else the first. */
+static const char *call_name(const struct race_job *job, const struct place *place, bool timed)
 {
-    static const char *const c11[] = {"cnd_wait", NULL};
+    static const char *const untimed_calls[] = {"pthread_cond_wait", "cnd_wait", NULL};
+    static const char *const timed_calls[] = {"pthread_cond_timedwait",
+                                              "pthread_cond_clockwait",
+                                              "cnd_timedwait",
+                                              "sem_timedwait",
+                                              "sem_clockwait",
+                                              "pthread_mutex_timedlock",
+                                              "pthread_mutex_clocklock",
+                                              "mtx_timedlock",
+                                              "pthread_rwlock_timedrdlock",
+                                              "pthread_rwlock_timedwrlock",
+                                              NULL};
+    const char *const *calls = timed ? timed_calls : untimed_calls;
     const struct bytes line = race_source_line(job, place);
     size_t which;
-    return race_next_word(line, 0, c11, &which) < line.size ? c11[0] : "pthread_cond_wait";
+    return race_next_word(line, 0, calls, &which) < line.size ? calls[which] : calls[0];
 }
 
 void race_early(const struct race_job *job, const struct race_result *result, const struct race_names *names,
@@ -86,9 +99,9 @@ void race_early(const struct race_job *job, const struct race_result *result, co
         const struct race_early *early = &result->early_wakes[i];
         const struct place where = race_place(names, early->stack);
         misuses[out->misuse_count++] =
-            (struct misuse_seen){.kind = MISUSE_COND_ONCE,
+            (struct misuse_seen){.kind = early->timed ? MISUSE_TIMED_OUT : MISUSE_COND_ONCE,
                                  .variable = race_object_name(names, early->object)->text,
-                                 .what = call_name(job, &where),
+                                 .what = call_name(job, &where, early->timed),
                                  .process = race_process_name(early->process, arena),
                                  .thread = early->thread,
                                  .where = where,

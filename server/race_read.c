@@ -152,6 +152,7 @@ static const char *step_text(const struct reading *r, const struct race_step *st
         [RACE_DOES_SLEEP] = {"sleeps", false},
         [RACE_DOES_OTHER] = {"goes on with", false},
         [RACE_DOES_WAKE] = {"wakes, though nobody signalled, from", false},
+        [RACE_DOES_TIME_OUT] = {"waits no longer for", false},
         [RACE_DOES_CRASH] = {"is ended by a signal", false},
     };
     const struct race_name *name = race_object_name(r->names, step->object);

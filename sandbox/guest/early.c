@@ -1,6 +1,7 @@
-/* early.c -- pthread_cond_wait() may return though nobody signalled: schedules in which it does, and the harm of it. */
+/* early.c -- pthread_cond_wait() may return though nobody signalled, and a time be over: schedules in which it is so. */
 #include "sandbox/guest/server.h"
 
+#include <signal.h>
 #include <string.h>
 
 /* POSIX allows it, so who waits must look again whether what it waits for has come. In our schedules nobody wakes early
@@ -12,7 +13,11 @@
  * It is told only if it did not wait again before it gave back the mutex, and then came a crash, a race or a deadlock,
  * or an end that no other schedule has. That last is certain only where the others are all there are, or all end alike;
  * and it is no harm where he looked again at all that he had looked at, and left it as it was: he decided with open
- * eyes. None of these schedules counts in anything else that is told. */
+ * eyes. None of these schedules counts in anything else that is told.
+ *
+ * In the same way a wait for a limited time (a lock, a semaphore, a condition) is tried whose time is over although
+ * others can go on, as it is on a busy machine. Whoever gives up then may print and end as he likes, stuck or by
+ * abort(): harm is a data race alone, or a crash. */
 
 enum {
     EARLY_MAX = 8,  /* schedules */
@@ -26,21 +31,22 @@ enum {
 /* --- in the program ------------------------------------------------------------------------------------------------
  */
 
-/* At a wait without a time. True: it is the one that ends at once. */
-bool early_wakes(uint64_t pc)
+bool early_ends(uint64_t pc, bool timed)
 {
     const uint32_t name = sched_person_name(me.id), stack = core_stack(pc), nth = ++me.task->waits;
     bool known = R->wait_count == WAITS_MAX;
     for (uint32_t i = 0; i < R->wait_count && !known; i++)
         known = R->wait[i].stack == stack && R->wait[i].name == name;
     if (!known)
-        R->wait[R->wait_count++] = (struct wait){stack, name, nth, R->switches};
-    if (R->config.wake_name != name || R->config.wake_nth != nth)
-        return false;
+        R->wait[R->wait_count++] = (struct wait){stack, name, nth, R->switches, timed};
+    return R->config.wake_name == name && R->config.wake_nth == nth;
+}
+
+void early_ended(uint32_t does)
+{
     R->woken_at = R->trace_count;
     if (R->config.record && R->woken_at > 0 && R->woken_at <= TRACE_MAX)
-        R->trace[R->woken_at - 1].does = RACE_DOES_WAKE;
-    return true;
+        R->trace[R->woken_at - 1].does = (uint8_t)does;
 }
 
 /* --- in the server: what the schedules without it showed ------------------------------------------------------------
@@ -228,15 +234,22 @@ static bool is_harm(const struct shown *shown, bool whole, uint32_t at, uint32_t
     return sure && !is_among(seen.ends, seen.end_count, sign_end(shown)) && !looked_again(at, to, n);
 }
 
-static void tell(const struct shown *shown, uint32_t stack, uint32_t at, uint32_t n, uint64_t seed)
+/* Of a time that was over. */
+static bool is_harm_of_time(const struct shown *shown)
+{
+    const uint32_t signal = shown->end == RACE_SIGNALED ? shown->signal : 0;
+    return races() || signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL;
+}
+
+static void tell(const struct shown *shown, const struct wait *ended, uint32_t at, uint32_t n, uint64_t seed)
 {
     const struct step *wait = &R->trace[at - 1], *next = NULL;
-    for (uint32_t i = at + 1; i < n && !next; i++)
+    for (uint32_t i = at; i < n && !next; i++)
         if (R->trace[i].task == wait->task &&
             (R->trace[i].does == RACE_DOES_READ || R->trace[i].does == RACE_DOES_WRITE))
             next = &R->trace[i];
     struct race_early row = {.object = collect_object(wait->key, 0),
-                             .stack = collect_stack(stack),
+                             .stack = collect_stack(ended->stack),
                              .next_object = next ? collect_object(next->key, next->address) : RACE_NONE,
                              .next_does = next ? next->does : RACE_DOES_OTHER,
                              .next_value = next ? next->value : 0,
@@ -247,7 +260,8 @@ static void tell(const struct shown *shown, uint32_t stack, uint32_t at, uint32_
                              .races = races(),
                              .prints = !is_among(seen.texts, seen.text_count, sign_text(shown)),
                              .watch = RACE_NONE,
-                             .seed = seed};
+                             .seed = seed,
+                             .timed = ended->timed};
     collect_person(core_person_at(wait->task), &row.process, &row.thread);
     for (uint32_t i = 0; i < R->config.watch_count && row.watch == RACE_NONE && shown->end == RACE_EXITED; i++)
         if (R->watch[i].seen && !seen.varies[i] && R->watch[i].value != seen.value[i]) {
@@ -267,9 +281,10 @@ static void try_one(struct server *s, uint32_t which, bool whole, uint64_t seed,
     memcpy(R->plan, c->made, c->wait.switches * sizeof c->made[0]);
     server_run(s, &plan, shown);
     const uint32_t n = R->trace_count < TRACE_MAX ? R->trace_count : TRACE_MAX, at = R->woken_at;
-    const uint32_t to = at > 0 && at < n ? went_on_to(at, n) : 0;
-    if (to > 0 && is_harm(shown, whole, at, to, n))
-        tell(shown, c->wait.stack, at, n, seed);
+    const bool timed = c->wait.timed;
+    const uint32_t to = timed || at == 0 || at >= n ? 0 : went_on_to(at, n);
+    if (timed ? at > 0 && at <= n && is_harm_of_time(shown) : to > 0 && is_harm(shown, whole, at, to, n))
+        tell(shown, &c->wait, at, n, seed);
 }
 
 void early_run(struct server *s, bool whole)

@@ -297,7 +297,10 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     }
     lock_given(lock);
     sched_wake(BLOCK_MUTEX, lock->key);
-    bool woken = task_cancelled() || (!timed && early_wakes(pc)) || sched_block(BLOCK_COND, o->key, timed, pc);
+    const bool early = !task_cancelled() && !timed && early_ends(pc, false);
+    if (early)
+        early_ended(RACE_DOES_WAKE);
+    bool woken = task_cancelled() || early || sched_block(BLOCK_COND, o->key, timed, pc);
     lock_decide_unless(lock, RACE_DOES_LOCK | STEP_TAKES, m->__data.__lock != 0, pc);
     code = mutex_take(m, lock, false, pc);
     if (code == 0 || code == EOWNERDEAD)

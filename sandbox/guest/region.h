@@ -140,7 +140,7 @@ struct task {
     int64_t priority;
     uint32_t tired; /* how often it ran alone for long, and wrote */
     uint32_t dead_order, made, alone; /* made: pipes and mappings; alone: own steps since others last ran */
-    uint32_t waits; /* for conditions, without a time */
+    uint32_t waits; /* that early.c may end: for conditions, and for a limited time */
     uint32_t held_count;
     uint16_t held[HELD_MAX];
     uint32_t fence_acquire, fence_release; /* clocks, 0: none */
@@ -307,9 +307,10 @@ struct watch {
     uint32_t size, seen;
 };
 
-/* The first wait of somebody for a condition at one place. */
+/* The first wait of somebody for a condition at one place, or for a limited time. */
 struct wait {
     uint32_t stack, name, nth, switches; /* name: of the person; nth: of his waits; switches: made until then */
+    bool timed;
 };
 
 struct config {
@@ -317,7 +318,7 @@ struct config {
     uint64_t seed, steps_max, expected_steps;
     uint32_t one_in, depth, trace_max; /* trace_max: so many steps are recorded, the rest runs at full speed */
     uint32_t switch_count, prefix_count, asleep_count, watch_count;
-    uint32_t wake_name, wake_nth; /* whose how-manieth wait for a condition ends at once (early.c); 0: nobody's */
+    uint32_t wake_name, wake_nth; /* whose how-manieth wait ends at once (early.c); 0: nobody's */
 };
 
 struct region {
@@ -672,7 +673,8 @@ void notes_stored(struct key key);
 void notes_loaded(const volatile void *p, uint64_t value, bool acquires, uint64_t pc);
 
 /* --- early.c ------------------------------------------------------------------------------------------------------ */
-bool early_wakes(uint64_t pc); /* at a wait for a condition, for as long as it takes: does it end at once? */
+bool early_ends(uint64_t pc, bool timed); /* at a wait for a condition, or for a limited time: does it end at once? */
+void early_ended(uint32_t does); /* it did, and the step made last was that wait */
 
 /* --- weak.c ------------------------------------------------------------------------------------------------------- */
 void weak_access(const struct object *o, uint32_t kind, int order); /* kind: WEAK_*; order: __ATOMIC_* */

@@ -116,6 +116,7 @@ enum race_does {
     RACE_DOES_SLEEP,
     RACE_DOES_OTHER,
     RACE_DOES_WAKE, /* it waits for a condition, and goes on at once though nobody signalled */
+    RACE_DOES_TIME_OUT, /* its time is over, and it waits no longer */
     RACE_DOES_CRASH, /* a signal that it brought on itself ends its process */
     RACE_DOES_COUNT
 };
@@ -238,7 +239,8 @@ const char *race_cut_name(uint32_t cut);
     K(end, RACE_END_COUNT) N(signal) N(races) /* 1: a data race was seen */                                    \
     N(prints) S(output)  /* 1: it printed what no other schedule prints */                                     \
     N(watch) Q(value)    /* what ended with this, and with something else in all others; RACE_NONE: nothing */ \
-    Q(seed)
+    Q(seed)                                                                                                    \
+    N(timed)             /* 1: not early, but its time was over; harm is a data race or a crash */
 #define RACE_WITNESS_ROW(N, I, Q, S, K)                                                                        \
     N(outcome) N(race) N(deadlock) /* what it shows: exactly one of them, the others RACE_NONE */              \
     Q(seed)       /* a replay of it shows the same */                                                          \

@@ -601,6 +601,10 @@ static void took_nothing(void)
     }
 }
 
+/* What is waited for with a name: early.c tries it with the time over. */
+static const bool may_give_up[BLOCK_COUNT] = {
+    [BLOCK_MUTEX] = true, [BLOCK_SEMAPHORE] = true, [BLOCK_COND] = true, [BLOCK_RWLOCK] = true};
+
 /* Sleeps until somebody makes us runnable. True: something is to be looked at again; false: the time is over. */
 bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
 {
@@ -620,7 +624,8 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
     t->timed_out = t->interrupted = 0;
     t->state = TASK_BLOCKED;
     sched_timed(timed);
-    uint32_t to = next_task();
+    const bool over = timed && may_give_up[block] && early_ends(pc, true);
+    uint32_t to = over ? me.id : next_task();
     if (to == NOBODY)
         __atomic_store_n(&R->active, NOBODY, __ATOMIC_RELEASE);
     else if (to != me.id)
@@ -632,7 +637,9 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
     t->timed = 0;
     made_step();
     sched_grant();
-    return !t->timed_out;
+    if (over)
+        early_ended(RACE_DOES_TIME_OUT);
+    return !over && !t->timed_out;
 }
 
 /* The step that I made last waited for an end, and this task (+ 1) made it. */

@@ -65,7 +65,9 @@ WRAP(void *, memchr, const void *p, int c, size_t size)
     WRAP(type, name, const char *s, char **end) \
     {                                           \
         char *stopped;                          \
+        libc_called(CALLER);                    \
         type value = REAL(name)(s, &stopped);   \
+        libc_left();                            \
         searches(s, stopped, CALLER);           \
         if (end) {                              \
             writes(end, sizeof *end, CALLER);   \
@@ -77,7 +79,9 @@ WRAP(void *, memchr, const void *p, int c, size_t size)
     WRAP(type, name, const char *s, char **end, int base) \
     {                                                     \
         char *stopped;                                    \
+        libc_called(CALLER);                              \
         type value = REAL(name)(s, &stopped, base);       \
+        libc_left();                                      \
         searches(s, stopped, CALLER);                     \
         if (end) {                                        \
             writes(end, sizeof *end, CALLER);             \

@@ -33,7 +33,7 @@
  * A call that has a wrapper of its own (a model: waitpid, pipe ...) says there what it touches. */
 
 enum how {
-    BYTES,    /* n */
+    BYTES = 1, /* n */
     ITEMS,    /* n for each that argument `by` counts */
     PRODUCT,  /* argument `by` times the next one */
     AND,      /* n, and as many as argument `by` says */
@@ -218,42 +218,57 @@ static bool did(enum answer answer, long result)
            (answer == SOME && result > 0) || (answer == POINTER && result != 0);
 }
 
-static void before(enum answer answer, const struct touch *t, size_t count, struct made *m)
+enum { TOUCHES = 8 };
+struct row {
+    enum answer answer;
+    bool is_int; /* its result: half a register */
+    struct touch touch[TOUCHES]; /* one of no kind ends them */
+};
+
+static void before(const struct row *row, struct made *m)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (t[i].how == ROOM && m->arg[t[i].arg] && m->arg[t[i].by])
-            m->room = *(const socklen_t *)m->arg[t[i].by];
-        if (!is_late(answer, &t[i]))
-            touch(&t[i], m);
+    for (const struct touch *t = row->touch; t->how; t++) {
+        if (t->how == ROOM && m->arg[t->arg] && m->arg[t->by])
+            m->room = *(const socklen_t *)m->arg[t->by];
+        if (!is_late(row->answer, t))
+            touch(t, m);
     }
     libc_called(m->pc);
 }
 
-static void after(enum answer answer, const struct touch *t, size_t count, struct made *m)
+static void after(const struct row *row, struct made *m)
 {
     const int error = errno;
     libc_left();
-    for (size_t i = 0; i < count && did(answer, m->result); i++)
-        if (is_late(answer, &t[i]))
-            touch(&t[i], m);
+    for (const struct touch *t = row->touch; t->how && did(row->answer, m->result); t++)
+        if (is_late(row->answer, t))
+            touch(t, m);
     errno = error;
 }
 
-/* The wrapper of a row. Whatever its parameters are called, they are six registers. */
-#define SEEN(type, name, answer, ...)                                                                           \
-    type __real_##name(long, long, long, long, long, long);                                                     \
-    type __wrap_##name(long, long, long, long, long, long);                                                     \
-    type __wrap_##name(long a, long b, long c, long d, long e, long f)                                          \
-    {                                                                                                           \
-        static const struct touch touches[] = {__VA_ARGS__};                                                    \
-        struct made made = {.arg = {a, b, c, d, e, f, UINT32_MAX}, .pc = CALLER};                                \
-        if (!guest_on())                                                                                        \
-            return REAL(name)(a, b, c, d, e, f);                                                                \
-        before(answer, touches, sizeof touches / sizeof touches[0], &made);                                     \
-        type result = REAL(name)(a, b, c, d, e, f);                                                             \
-        made.result = (long)result;                                                                             \
-        after(answer, touches, sizeof touches / sizeof touches[0], &made);                                      \
-        return result;                                                                                          \
+/* Whatever the parameters of a function are called, they are six registers. */
+typedef long function(long, long, long, long, long, long);
+static long calls(const struct row *row, function *real, struct made *m)
+{
+    const long *a = m->arg;
+    const bool on = guest_on();
+    if (on)
+        before(row, m);
+    m->result = real(a[0], a[1], a[2], a[3], a[4], a[5]);
+    if (row->is_int)
+        m->result = (int)m->result;
+    if (on)
+        after(row, m);
+    return m->result;
+}
+
+#define SEEN(type, name, what, ...)                                                             \
+    function __real_##name, __wrap_##name;                                                      \
+    long __wrap_##name(long a, long b, long c, long d, long e, long f)                          \
+    {                                                                                           \
+        static const struct row row = {what, sizeof(type) == sizeof(int), {__VA_ARGS__}};       \
+        struct made made = {.arg = {a, b, c, d, e, f, UINT32_MAX}, .pc = CALLER};                \
+        return calls(&row, REAL(name), &made);                                                  \
     }
 
 /* --- texts and memory --- */

@@ -5,7 +5,8 @@ truth.tsv says of each program what it is: RACE, LOST (an update is lost without
 not shared), DEADLOCK, UNKNOWN (it does what the runtime cannot see, and that is said: the judge accuses nobody then),
 LIMIT (the same, in every schedule, for a table is too small: two are run),
 OK: nothing may be said of it; RACE and names: just these variables are raced for ("-": memory without a name), each in
-two lines that are known, and built with -DTWIN it is OK; STRONG, X86, RELAXED, PEEK, EPERM: right, with one note (result.h, of the misuses).
+two lines that are known, and built with -DTWIN it is OK; CRASH and names: built with -D and each of them it crashes in
+some schedule, in the line that has "// @crash" and the name; STRONG, X86, RELAXED, PEEK, EPERM: right, with one note (result.h, of the misuses).
 sets.tsv says what each program can print, in all its schedules.
 Each program of why/ is called like the one reason for which its schedules are not complete; built with -DTWIN, it is
 the same without that reason, and complete."""
@@ -37,6 +38,15 @@ class Result:
             known[name] = known.get(name, True) and NO_ROW not in (row[6], row[12])
         return known
 
+    def crashes_at(self, program):
+        """The lines of all crashes that are told step by step."""
+        frames = self.all("frame")
+        stacks = [row[7] for row in self.all("step") if int(row[3]) == DOES_CRASH]
+        places = [next((frame[1] for frame in frames if frame[0] == stack), "0") for stack in stacks]
+        done = subprocess.run(["addr2line", "-e", program, *(hex(int(pc)) for pc in places)], stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, check=True)
+        return {re.sub(r".*/", "", place) for place in done.stdout.split()}
+
     def shown(self):
         races = sum(row[0] == "0" for row in self.all("race"))
         misuse = [int(row[0]) for row in self.all("misuse")]
@@ -48,6 +58,7 @@ class Result:
 
 
 NO_ROW = "4294967295"  # RACE_NONE
+DOES_CRASH = 14  # RACE_DOES_CRASH
 
 # Of enum race_misuse_kind (result.h), those that are notes.
 NOTES = TOO_STRONG, ONLY_ON_X86, RELAXED_ENOUGH, LOOKS_WITHOUT, UNLOCK_REFUSED = 9, 10, 11, 12, 16
@@ -102,9 +113,21 @@ def run(program, schedules, seed=1, only=0, strategy=0):
         return told.read_text()
 
 
+def crash_faults(row, name):
+    source, _, build_dir, schedules, folder = row
+    program = pathlib.Path(folder, f"{source.stem}.{name}")
+    build(source, build_dir, program, f"-D{name}")
+    lines = source.read_text(encoding="utf-8").split("\n")
+    wanted = {f"{source.name}:{nth}" for nth, line in enumerate(lines, 1) if f"// @crash {name}" in line}
+    got = Result(run(program, schedules)).crashes_at(program)
+    return [] if got == wanted else [f"{name} crashes at {wanted}, but shows {got}"]
+
+
 def check(row):
     source, truth, build_dir, schedules, folder = row
     truth, *names = truth.split(" ")
+    if truth == "CRASH":
+        return source.stem, [fault for name in names for fault in crash_faults(row, name)]
     program = pathlib.Path(folder, source.stem)
     build(source, build_dir, program)
     text = run(program, 2 if truth == "LIMIT" else schedules)

@@ -40,7 +40,7 @@ static const struct {
     {"an index of 33 bits", "race/1\nframe 4294967296 1\n" SUMMARY "end 2\n", "field 1"},
     {"a reason that is none", "race/1\ncut 17 1\n" SUMMARY "end 2\n", "field 1 of cut"},
     {"an early wake-up of what is not watched",
-     "race/1\nearly 4294967295 p 1 4294967295 4294967295 0 0 0 4294967295 0 0 0 0 % 0 0 9\n" SUMMARY "end 2\n",
+     "race/1\nearly 4294967295 p 1 4294967295 4294967295 0 0 0 4294967295 0 0 0 0 % 0 0 9 0\n" SUMMARY "end 2\n",
      "watch of early 0"},
     {"a kind that is none", "race/1\nlimit 10 % 1\n" SUMMARY "end 2\n", "field 1 of limit"},
     {"a string cut in a code", "race/1\nlimit 0 a%2 1\n" SUMMARY "end 2\n", "field 2 of limit"},
