@@ -118,7 +118,7 @@ struct misuse_seen {
     struct place where;
     uint32_t schedules;
     uint64_t seed;
-    const char *then; /* MISUSE_COND_ONCE and MISUSE_TIMED_OUT, where what is the call: "line 9 reads data = 0, and then ..." */
+    const char *then; /* of a wait (COND_ONCE, TIMED_OUT), whose call is what: "line 9 reads data = 0, and then ..." */
 };
 
 /* What somebody who is stuck waits for. */

@@ -1,4 +1,5 @@
-/* race_early.c -- a wait that ended though nobody signalled, or as its time was over, in words: who, where, what then. */
+/* race_early.c -- a wait that ended though nobody signalled, or as its time was over, in words: who, where, what then.
+ */
 #include "server/race_parts.h"
 
 #include <string.h>

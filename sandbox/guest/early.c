@@ -1,4 +1,5 @@
-/* early.c -- pthread_cond_wait() may return though nobody signalled, and a time be over: schedules in which it is so. */
+/* early.c -- pthread_cond_wait() may return though nobody signalled, and a time be over: schedules in which it is so.
+ */
 #include "sandbox/guest/server.h"
 
 #include <signal.h>

@@ -307,8 +307,12 @@ size_t __wrap_strlen(const char *s)
 }
 WRAP(int, atoi, const char *s)
 {
-    reads(s, REAL(strlen)(s) + 1, CALLER);
-    return (int)strtol(s, NULL, 10);
+    char *stopped;
+    libc_called(CALLER);
+    const int value = (int)strtol(s, &stopped, 10);
+    libc_left();
+    reads(s, (size_t)(stopped - s) + 1, CALLER);
+    return value;
 }
 WRAP(void, qsort, void *base, size_t count, size_t size, int (*compare)(const void *, const void *))
 {
@@ -382,29 +386,29 @@ static void printed_new(char **to, int size, uint64_t pc)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 /* Both of a pair: with arguments, and with a list of them. then: what it wrote. */
 #define LIST(...) __VA_ARGS__
-#define PRINTS(name, parameters, arguments, then)                                         \
-    static int name##_at(uint64_t pc, LIST parameters, va_list args)                      \
-    {                                                                                     \
-        prints(format, args, pc);                                                         \
-        libc_called(pc);                                                                  \
-        int size = v##name(LIST arguments, args);                                         \
-        libc_left();                                                                      \
-        then;                                                                             \
-        return size;                                                                      \
-    }                                                                                     \
-    int __wrap_##name(LIST parameters, ...);                                              \
-    int __wrap_##name(LIST parameters, ...)                                               \
-    {                                                                                     \
-        va_list args;                                                                     \
-        va_start(args, format);                                                           \
-        int size = name##_at(CALLER, LIST arguments, args);                               \
-        va_end(args);                                                                     \
-        return size;                                                                      \
-    }                                                                                     \
-    int __wrap_v##name(LIST parameters, va_list args);                                    \
-    int __wrap_v##name(LIST parameters, va_list args)                                     \
-    {                                                                                     \
-        return name##_at(CALLER, LIST arguments, args);                                   \
+#define PRINTS(name, parameters, arguments, then)                    \
+    static int name##_at(uint64_t pc, LIST parameters, va_list args) \
+    {                                                                \
+        prints(format, args, pc);                                    \
+        libc_called(pc);                                             \
+        int size = v##name(LIST arguments, args);                    \
+        libc_left();                                                 \
+        then;                                                        \
+        return size;                                                 \
+    }                                                                \
+    int __wrap_##name(LIST parameters, ...);                         \
+    int __wrap_##name(LIST parameters, ...)                          \
+    {                                                                \
+        va_list args;                                                \
+        va_start(args, format);                                      \
+        int size = name##_at(CALLER, LIST arguments, args);          \
+        va_end(args);                                                \
+        return size;                                                 \
+    }                                                                \
+    int __wrap_v##name(LIST parameters, va_list args);               \
+    int __wrap_v##name(LIST parameters, va_list args)                \
+    {                                                                \
+        return name##_at(CALLER, LIST arguments, args);              \
     }
 PRINTS(printf, (const char *format), (format), )
 PRINTS(fprintf, (FILE * f, const char *format), (f, format), )

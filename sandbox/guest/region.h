@@ -479,10 +479,6 @@ static inline void libc_left(void)
 {
     me.libc = 0;
 }
-static inline uint64_t libc_at(void) /* 0: in none that we know of */
-{
-    return me.libc_depth == me.depth ? me.libc : 0;
-}
 #define CALLER ((uint64_t)__builtin_return_address(0))
 #define WRAP(type, name, ...)                                                                                  \
     type __real_##name(__VA_ARGS__);                                                                           \
@@ -687,7 +683,7 @@ static inline struct key kernel_key(enum kernel_kind kind, uint64_t at)
 {
     return (struct key){DOMAIN_KERNEL | (uint64_t)kind << 32, at};
 }
-uint64_t trap_place(const void *context); /* of a signal handler: behind the program's instruction or call; 0: unknown */
+uint64_t trap_place(const void *context); /* of a signal handler: the program's instruction or call; 0: unknown */
 extern const struct key trap_names; /* of all files */
 long trap_call(struct call *c);
 long trap_tells(struct call *c); /* a call of which nothing is known but that it does not sleep */

@@ -168,36 +168,36 @@ static void scanned(const char *format, va_list args, int count, uint64_t pc)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 /* Under both names that libc has for it, with arguments and with a list of them. */
 #define LIST(...) __VA_ARGS__
-#define SCANS_AS(wrap, list, name, parameters, arguments)         \
-    int wrap(LIST parameters, ...);                               \
-    int wrap(LIST parameters, ...)                                \
-    {                                                             \
-        va_list args;                                             \
-        va_start(args, format);                                   \
-        int count = name##_at(CALLER, LIST arguments, args);      \
-        va_end(args);                                             \
-        return count;                                             \
-    }                                                             \
-    int list(LIST parameters, va_list args);                      \
-    int list(LIST parameters, va_list args)                       \
-    {                                                             \
-        return name##_at(CALLER, LIST arguments, args);           \
+#define SCANS_AS(wrap, list, name, parameters, arguments)    \
+    int wrap(LIST parameters, ...);                          \
+    int wrap(LIST parameters, ...)                           \
+    {                                                        \
+        va_list args;                                        \
+        va_start(args, format);                              \
+        int count = name##_at(CALLER, LIST arguments, args); \
+        va_end(args);                                        \
+        return count;                                        \
+    }                                                        \
+    int list(LIST parameters, va_list args);                 \
+    int list(LIST parameters, va_list args)                  \
+    {                                                        \
+        return name##_at(CALLER, LIST arguments, args);      \
     }
-#define SCANS(name, parameters, arguments, first)                                                 \
-    static int name##_at(uint64_t pc, LIST parameters, va_list args)                              \
-    {                                                                                             \
-        va_list again;                                                                            \
-        va_copy(again, args);                                                                     \
-        first;                                                                                    \
-        libc_called(pc);                                                                          \
-        int count = v##name(LIST arguments, args);                                                \
-        libc_left();                                                                              \
-        if (guest_on())                                                                           \
-            scanned(format, again, count, pc);                                                    \
-        va_end(again);                                                                            \
-        return count;                                                                             \
-    }                                                                                             \
-    SCANS_AS(__wrap_##name, __wrap_v##name, name, parameters, arguments)                          \
+#define SCANS(name, parameters, arguments, first)                        \
+    static int name##_at(uint64_t pc, LIST parameters, va_list args)     \
+    {                                                                    \
+        va_list again;                                                   \
+        va_copy(again, args);                                            \
+        first;                                                           \
+        libc_called(pc);                                                 \
+        int count = v##name(LIST arguments, args);                       \
+        libc_left();                                                     \
+        if (guest_on())                                                  \
+            scanned(format, again, count, pc);                           \
+        va_end(again);                                                   \
+        return count;                                                    \
+    }                                                                    \
+    SCANS_AS(__wrap_##name, __wrap_v##name, name, parameters, arguments) \
     SCANS_AS(__wrap___isoc99_##name, __wrap___isoc99_v##name, name, parameters, arguments)
 SCANS(scanf, (const char *format), (format), )
 SCANS(fscanf, (FILE * f, const char *format), (f, format), )
@@ -206,11 +206,11 @@ SCANS(sscanf, (const char *s, const char *format), (s, format), reads(s, strlen(
 /* A line, in memory that libc makes larger where need be. */
 static ssize_t gets_line(char **line, size_t *room, int end, FILE *f, uint64_t pc)
 {
+    libc_called(pc);
     char *const old = *line;
     const size_t old_room = *room;
     reads(line, sizeof *line, pc);
     reads(room, sizeof *room, pc);
-    libc_called(pc);
     ssize_t n = getdelim(line, room, end, f);
     libc_left();
     const int error = errno;

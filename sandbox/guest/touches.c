@@ -34,33 +34,33 @@
 
 enum how {
     BYTES = 1, /* n */
-    ITEMS,    /* n for each that argument `by` counts */
-    PRODUCT,  /* argument `by` times the next one */
-    AND,      /* n, and as many as argument `by` says */
-    TEXT,     /* as long as the text that argument `by` is, with its 0 */
-    TEXT_IN,  /* to its 0, or as far as argument `by` says */
-    COMMON,   /* as far as arguments 0 and 1 are the same text, and one more; at most as argument `by` says */
-    RESULT,   /* n, and as many as the result says, of which argument `by` is the most */
-    EACH,     /* argument `by` for each that the result counts */
-    EVENTS,   /* n for each that the result counts */
-    ROOM,     /* as *argument `by` says, and no more than it said before */
-    ADDRESS,  /* of the family in argument 0 */
-    SET,      /* as many bits as argument `by` says, in whole words */
-    SET_OF,   /* a short for each semaphore of the set in argument 0 */
-    POLLED,   /* a list of struct pollfd: what is asked, or what is answered; argument `by` counts them */
-    VECTORS,  /* to where a list of struct iovec points; argument `by` counts them */
-    MESSAGE,  /* a struct msghdr, and to where it points; n: also what it sends */
-    FOUND,    /* as far as to where the result points; if it points nowhere, to its 0 */
-    IF_SAME,  /* its text, if the result is that argument */
-    NEW,      /* the result is libc's new memory, if there is no such argument */
+    ITEMS,     /* n for each that argument `by` counts */
+    PRODUCT,   /* argument `by` times the next one */
+    AND,       /* n, and as many as argument `by` says */
+    TEXT,      /* as long as the text that argument `by` is, with its 0 */
+    TEXT_IN,   /* to its 0, or as far as argument `by` says */
+    COMMON,    /* as far as arguments 0 and 1 are the same text, and one more; at most as argument `by` says */
+    RESULT,    /* n, and as many as the result says, of which argument `by` is the most */
+    EACH,      /* argument `by` for each that the result counts */
+    EVENTS,    /* n for each that the result counts */
+    ROOM,      /* as *argument `by` says, and no more than it said before */
+    ADDRESS,   /* of the family in argument 0 */
+    SET,       /* as many bits as argument `by` says, in whole words */
+    SET_OF,    /* a short for each semaphore of the set in argument 0 */
+    POLLED,    /* a list of struct pollfd: what is asked, or what is answered; argument `by` counts them */
+    VECTORS,   /* to where a list of struct iovec points; argument `by` counts them */
+    MESSAGE,   /* a struct msghdr, and to where it points; n: also what it sends */
+    FOUND,     /* as far as to where the result points; if it points nowhere, to its 0 */
+    IF_SAME,   /* its text, if the result is that argument */
+    NEW,       /* the result is libc's new memory, if there is no such argument */
 };
-enum answer { /* what says that the call did it */
-    KNOWN,    /* nothing has to: what it writes is known, and looked at before, like what it reads */
-    ANY,
-    ZERO,
-    COUNT, /* not negative */
-    SOME,  /* positive */
-    POINTER,
+enum answer {        /* what says that the call did it */
+              KNOWN, /* nothing has to: what it writes is known, and looked at before, like what it reads */
+              ANY,
+              ZERO,
+              COUNT, /* not negative */
+              SOME,  /* positive */
+              POINTER,
 };
 enum { NO_LIMIT = 6 }; /* an argument that stands for the greatest number */
 
@@ -71,10 +71,22 @@ struct touch {
     uint8_t only; /* if that argument - 1 is: */
     int value;
 };
-#define READS(arg, how, by, n) {arg, how, by, false, n, 0, 0}
-#define WRITES(arg, how, by, n) {arg, how, by, true, n, 0, 0}
-#define READS_IF(is, value, arg, how, by, n) {arg, how, by, false, n, (is) + 1, value}
-#define WRITES_IF(is, value, arg, how, by, n) {arg, how, by, true, n, (is) + 1, value}
+#define READS(arg, how, by, n)       \
+    {                                \
+        arg, how, by, false, n, 0, 0 \
+    }
+#define WRITES(arg, how, by, n)     \
+    {                               \
+        arg, how, by, true, n, 0, 0 \
+    }
+#define READS_IF(is, value, arg, how, by, n)    \
+    {                                           \
+        arg, how, by, false, n, (is) + 1, value \
+    }
+#define WRITES_IF(is, value, arg, how, by, n)  \
+    {                                          \
+        arg, how, by, true, n, (is) + 1, value \
+    }
 
 struct made {
     long arg[NO_LIMIT + 1], result;
@@ -221,28 +233,28 @@ static bool did(enum answer answer, long result)
 enum { TOUCHES = 8 };
 struct row {
     enum answer answer;
-    bool is_int; /* its result: half a register */
+    bool is_int;                 /* its result: half a register */
     struct touch touch[TOUCHES]; /* one of no kind ends them */
 };
 
 static void before(const struct row *row, struct made *m)
 {
+    libc_called(m->pc);
     for (const struct touch *t = row->touch; t->how; t++) {
         if (t->how == ROOM && m->arg[t->arg] && m->arg[t->by])
             m->room = *(const socklen_t *)m->arg[t->by];
         if (!is_late(row->answer, t))
             touch(t, m);
     }
-    libc_called(m->pc);
 }
 
 static void after(const struct row *row, struct made *m)
 {
     const int error = errno;
-    libc_left();
     for (const struct touch *t = row->touch; t->how && did(row->answer, m->result); t++)
         if (is_late(row->answer, t))
             touch(t, m);
+    libc_left();
     errno = error;
 }
 
@@ -262,13 +274,13 @@ static long calls(const struct row *row, function *real, struct made *m)
     return m->result;
 }
 
-#define SEEN(type, name, what, ...)                                                             \
-    function __real_##name, __wrap_##name;                                                      \
-    long __wrap_##name(long a, long b, long c, long d, long e, long f)                          \
-    {                                                                                           \
-        static const struct row row = {what, sizeof(type) == sizeof(int), {__VA_ARGS__}};       \
-        struct made made = {.arg = {a, b, c, d, e, f, UINT32_MAX}, .pc = CALLER};                \
-        return calls(&row, REAL(name), &made);                                                  \
+#define SEEN(type, name, what, ...)                                                       \
+    function __real_##name, __wrap_##name;                                                \
+    long __wrap_##name(long a, long b, long c, long d, long e, long f)                    \
+    {                                                                                     \
+        static const struct row row = {what, sizeof(type) == sizeof(int), {__VA_ARGS__}}; \
+        struct made made = {.arg = {a, b, c, d, e, f, UINT32_MAX}, .pc = CALLER};         \
+        return calls(&row, REAL(name), &made);                                            \
     }
 
 /* --- texts and memory --- */
@@ -362,8 +374,8 @@ SEEN(ssize_t, recvfrom, COUNT, WRITES(1, RESULT, 2, 0), WRITES(4, ROOM, 5, 0), R
 SEEN(ssize_t, recvmsg, COUNT, READS(1, MESSAGE, 0, 0), WRITES(1, MESSAGE, 0, 0))
 SEEN(int, bind, ANY, READS(1, ITEMS, 2, 1))
 SEEN(int, connect, ANY, READS(1, ITEMS, 2, 1))
-#define GIVES_A_NAME(name, answer, to, length)                                                                  \
-    SEEN(int, name, answer, READS(length, BYTES, 0, sizeof(socklen_t)), WRITES(to, ROOM, length, 0),            \
+#define GIVES_A_NAME(name, answer, to, length)                                                       \
+    SEEN(int, name, answer, READS(length, BYTES, 0, sizeof(socklen_t)), WRITES(to, ROOM, length, 0), \
          WRITES(length, BYTES, 0, sizeof(socklen_t)))
 GIVES_A_NAME(accept, COUNT, 1, 2)
 GIVES_A_NAME(accept4, COUNT, 1, 2)

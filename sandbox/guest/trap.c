@@ -606,8 +606,8 @@ static bool is_program(const uint8_t *code)
 static uint64_t caller_of(const uint64_t *top)
 {
     enum { NEAR = 16, PAGE = 4096, CALL_BYTES = 5, CALL = 0xe8 };
-    if (libc_at())
-        return libc_at();
+    if (me.libc && me.libc_depth == me.depth)
+        return me.libc;
     for (const uint64_t *at = top; at < top + NEAR && ((uint64_t)at ^ (uint64_t)top) < PAGE; at++) {
         const uint8_t *code = __executable_start + (*at - (uint64_t)__executable_start);
         if (is_program(code - CALL_BYTES) && is_program(code) && code[-CALL_BYTES] == CALL)

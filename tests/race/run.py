@@ -4,9 +4,10 @@
 truth.tsv says of each program what it is: RACE, LOST (an update is lost without a data race), MISUSE (a lock that is
 not shared), DEADLOCK, UNKNOWN (it does what the runtime cannot see, and that is said: the judge accuses nobody then),
 LIMIT (the same, in every schedule, for a table is too small: two are run),
-OK: nothing may be said of it; RACE and names: just these variables are raced for ("-": memory without a name), each in
-two lines that are known, and built with -DTWIN it is OK; CRASH and names: built with -D and each of them it crashes in
-some schedule, in the line that has "// @crash" and the name; STRONG, X86, RELAXED, PEEK, EPERM: right, with one note (result.h, of the misuses).
+OK: nothing may be said of it; RACES: there is a race for each variable that is called raced_..., or for memory that has
+no name, for no other, both lines of each are known, and built with -DTWIN it is OK; CRASH and names: built with -D and
+one of them it crashes in some schedule, in the line that has "// @crash" and that name;
+STRONG, X86, RELAXED, PEEK, EPERM: right, with one note (result.h, of the misuses).
 sets.tsv says what each program can print, in all its schedules.
 Each program of why/ is called like the one reason for which its schedules are not complete; built with -DTWIN, it is
 the same without that reason, and complete."""
@@ -78,6 +79,7 @@ TRUTH = {
     "EPERM": notes(UNLOCK_REFUSED),
     "OK": lambda s: not s["notes"] and TRUTH["RIGHT"](s),
     "RACE": lambda s: s["races"] > 0,
+    "RACES": lambda s: s["races"] > 0,
     "LOST": lambda s: s["races"] == 0 and s["outcomes"] > 1,
     "MISUSE": lambda s: s["races"] == 0 and s["misuse"],
     "DEADLOCK": lambda s: s["races"] == 0 and s["deadlocks"] > 0,
@@ -133,10 +135,10 @@ def check(row):
     text = run(program, 2 if truth == "LIMIT" else schedules)
     shown = Result(text).shown()
     faults = [] if TRUTH[truth](shown) else [f"is {truth}, but shows {shown}"]
-    raced = Result(text).raced_for()
-    if names and raced != dict.fromkeys(names, True):
-        faults.append(f"is a race for {names}, but shows {raced}")
-    if names:
+    if truth == "RACES":
+        raced = Result(text).raced_for()
+        wanted = dict.fromkeys(set(re.findall(r"\braced_\w+", source.read_text(encoding="utf-8"))) or {"-"}, True)
+        faults += [] if raced == wanted else [f"is a race for {wanted}, but shows {raced}"]
         twin = pathlib.Path(folder, f"{source.stem}.twin")
         build(source, build_dir, twin, "-DTWIN")
         shown = Result(run(twin, schedules)).shown()

@@ -185,10 +185,11 @@ static const struct {
      "value other unknown guards 0 tasks 0:\n"},
     {"early wake-ups: what it read, and how it ended",
      HEAD "watch % 4 0 2 0\noutcome 0 0 0 4%0a 2 99 " NONE " 6 1\nearly 1 child%201 1 0 0 0 3 4 1 1 11 0 0 % " NONE
-          " 0 90001 0\nearly 1 parent 2 0 " NONE " 0 0 0 " NONE " 2 0 0 0 % " NONE " 0 90002 0\nearly 1 parent 1 1 " NONE
-          " 0 0 0 " NONE " 0 0 0 1 4%0a5%0a " NONE " 0 90003 0\nearly 1 parent 1 1 " NONE " 0 0 0 " NONE
-          " 0 0 0 0 % 0 9 90004 0\nearly 1 %1b[31m 1 1 " NONE " 0 0 0 " NONE " 0 0 1 0 % " NONE
-          " 0 90005 0\nearly 1 parent 1 0 " NONE " 0 0 0 " NONE " 0 0 1 0 % " NONE " 0 90006 1\n" SUMMARY("6") "end 14\n",
+          " 0 90001 0\nearly 1 parent 2 0 " NONE " 0 0 0 " NONE " 2 0 0 0 % " NONE
+          " 0 90002 0\nearly 1 parent 1 1 " NONE " 0 0 0 " NONE " 0 0 0 1 4%0a5%0a " NONE
+          " 0 90003 0\nearly 1 parent 1 1 " NONE " 0 0 0 " NONE " 0 0 0 0 % 0 9 90004 0\nearly 1 %1b[31m 1 1 " NONE
+          " 0 0 0 " NONE " 0 0 1 0 % " NONE " 0 90005 0\nearly 1 parent 1 0 " NONE " 0 0 0 " NONE " 0 0 1 0 % " NONE
+          " 0 90006 1\n" SUMMARY("6") "end 14\n",
      &by_other,
      "misuse 11 of pthread_cond_wait shared->lock by child 1 in 12: line 13 reads shared->counter = 3, and then signal "
      "11 ends the program\n"

@@ -45,6 +45,11 @@
     LIST(values, struct value_seen, __VA_ARGS__), .value_count = COUNT(((const struct value_seen[]){__VA_ARGS__}))
 #define RACES(...) \
     LIST(races, struct race_seen, __VA_ARGS__), .race_count = COUNT(((const struct race_seen[]){__VA_ARGS__}))
+#define ENDED(what_kind, call)                                                                                  \
+    {                                                                                                           \
+        .kind = what_kind, .what = call, .variable = "ready", .process = "child 1", .thread = 1, .seed = 90001, \
+        .where = {"a.c", 9, 0, "add"}, .then = "line 10 reads x = 0, and then y"                                \
+    }
 #define MISUSES(...) \
     LIST(misuses, struct misuse_seen, __VA_ARGS__), .misuse_count = COUNT(((const struct misuse_seen[]){__VA_ARGS__}))
 #define MISUSE(kind_, what_)                                                                     \
@@ -240,28 +245,12 @@ static const struct finding_row {
      "lock-misuse error",
      "child 1 waits for the condition variable lock in line 9 with another mutex"},
     {"a condition that is waited for once",
-     {TRIED, VALUES(RIGHT),
-      MISUSES({.kind = MISUSE_COND_ONCE,
-               .what = "pthread_cond_wait",
-               .variable = "ready",
-               .process = "child 1",
-               .thread = 1,
-               .where = {"a.c", 9, 0, "add"},
-               .seed = 90001,
-               .then = "line 10 reads x = 0, and then y"})},
+     {TRIED, VALUES(RIGHT), MISUSES(ENDED(MISUSE_COND_ONCE, "pthread_cond_wait"))},
      "lock-misuse note",
      "child 1 waits for ready in line 9. pthread_cond_wait() may return though nobody signalled (POSIX allows it); "
      "tried once, it did, and child 1 went on: line 10 reads x = 0, and then y."},
     {"a time that is over",
-     {TRIED, VALUES(RIGHT),
-      MISUSES({.kind = MISUSE_TIMED_OUT,
-               .what = "sem_timedwait",
-               .variable = "ready",
-               .process = "child 1",
-               .thread = 1,
-               .where = {"a.c", 9, 0, "add"},
-               .seed = 90001,
-               .then = "line 10 reads x = 0, and then y"})},
+     {TRIED, VALUES(RIGHT), MISUSES(ENDED(MISUSE_TIMED_OUT, "sem_timedwait"))},
      "lock-misuse note",
      "child 1 waits for ready in line 9 for a limited time. Tried once, that was over first, as it may be on a busy "
      "machine; sem_timedwait() said so, and child 1 went on: line 10 reads x = 0, and then y."},

@@ -22,23 +22,23 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 #define ALONE(what) what
 #endif
 
-static char in_pread[4], in_readv[4], in_fgets[16], in_fscanf[16], in_sscanf[16], in_vsnprintf[16], in_inet_ntop[16];
-static char in_getcwd[4096], in_realpath[4096], in_readlink[16], in_strerror_r[64], in_ctime_r[32];
-static char in_fread[4], in_gethostname[256], in_vsprintf[16], text_of_strtok_r[] = "ab cd";
-static char *line_of_getline, *line_of_getdelim, *text_of_asprintf, *place_of_strtok_r;
-static size_t room_of_getline, room_of_getdelim;
-static struct stat in_stat, in_fstat, in_fstatat;
-static struct utsname in_uname;
-static struct in_addr in_inet_pton;
-static struct tm in_mktime = {.tm_year = 100, .tm_mday = 40};
+static char raced_pread[4], raced_readv[4], raced_fgets[16], raced_fscanf[16], raced_sscanf[16], raced_vsnprintf[16], raced_inet_ntop[16];
+static char raced_getcwd[4096], raced_realpath[4096], raced_readlink[16], raced_strerror_r[64], raced_ctime_r[32];
+static char raced_fread[4], raced_gethostname[256], raced_vsprintf[16], raced_text_of_strtok_r[] = "ab cd";
+static char *raced_line_of_getline, *raced_line_of_getdelim, *raced_text_of_asprintf, *raced_place_of_strtok_r;
+static size_t raced_room_of_getline, raced_room_of_getdelim;
+static struct stat raced_stat, raced_fstat, raced_fstatat;
+static struct utsname raced_uname;
+static struct in_addr raced_inet_pton;
+static struct tm raced_mktime = {.tm_year = 100, .tm_mday = 40};
 
 static void formats(const char *format, ...)
 {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    ALONE(vsnprintf(in_vsnprintf, sizeof in_vsnprintf, format, args));
-    ALONE(vsprintf(in_vsprintf, format, again));
+    ALONE(vsnprintf(raced_vsnprintf, sizeof raced_vsnprintf, format, args));
+    ALONE(vsprintf(raced_vsprintf, format, again));
     va_end(again);
     va_end(args);
 }
@@ -52,71 +52,71 @@ static FILE *stream(void)
 static void *fills(void *unused)
 {
     int fd = open("text", O_RDWR | O_CREAT, 0600);
-    struct iovec parts[] = {{in_readv, 1}, {in_readv + 1, 3}};
+    struct iovec parts[] = {{raced_readv, 1}, {raced_readv + 1, 3}};
     struct in_addr home = {htonl(0x7f000001)};
     const time_t then = 0;
     FILE *f = stream(), *g = stream(), *h = stream(), *i = stream(), *k = stream();
     write(fd, "abcdefgh", 8);
     lseek(fd, 0, SEEK_SET);
     symlink("text", "link");
-    ALONE(pread(fd, in_pread, 4, 0));
+    ALONE(pread(fd, raced_pread, 4, 0));
     ALONE(readv(fd, parts, 2));
-    ALONE(fgets(in_fgets, sizeof in_fgets, f));
-    ALONE(fread(in_fread, 2, 2, g));
-    ALONE(fscanf(h, "%15s", in_fscanf));
-    ALONE(sscanf("word", "%15s", in_sscanf));
-    ALONE(getline(&line_of_getline, &room_of_getline, i));
-    ALONE(getdelim(&line_of_getdelim, &room_of_getdelim, ' ', k));
+    ALONE(fgets(raced_fgets, sizeof raced_fgets, f));
+    ALONE(fread(raced_fread, 2, 2, g));
+    ALONE(fscanf(h, "%15s", raced_fscanf));
+    ALONE(sscanf("word", "%15s", raced_sscanf));
+    ALONE(getline(&raced_line_of_getline, &raced_room_of_getline, i));
+    ALONE(getdelim(&raced_line_of_getdelim, &raced_room_of_getdelim, ' ', k));
     formats("%d", 7);
-    ALONE(asprintf(&text_of_asprintf, "%d", 7));
-    ALONE(inet_ntop(AF_INET, &home, in_inet_ntop, sizeof in_inet_ntop));
-    ALONE(inet_pton(AF_INET, "127.0.0.1", &in_inet_pton));
-    ALONE(getcwd(in_getcwd, sizeof in_getcwd));
-    ALONE(realpath(".", in_realpath));
-    ALONE(readlink("link", in_readlink, sizeof in_readlink));
-    ALONE(strerror_r(4711, in_strerror_r, sizeof in_strerror_r));
-    ALONE(ctime_r(&then, in_ctime_r));
-    ALONE(gethostname(in_gethostname, sizeof in_gethostname));
-    ALONE(strtok_r(text_of_strtok_r, " ", &place_of_strtok_r));
-    ALONE(stat("text", &in_stat));
-    ALONE(fstat(fd, &in_fstat));
-    ALONE(fstatat(AT_FDCWD, "text", &in_fstatat, 0));
-    ALONE(uname(&in_uname));
-    ALONE(mktime(&in_mktime));
+    ALONE(asprintf(&raced_text_of_asprintf, "%d", 7));
+    ALONE(inet_ntop(AF_INET, &home, raced_inet_ntop, sizeof raced_inet_ntop));
+    ALONE(inet_pton(AF_INET, "127.0.0.1", &raced_inet_pton));
+    ALONE(getcwd(raced_getcwd, sizeof raced_getcwd));
+    ALONE(realpath(".", raced_realpath));
+    ALONE(readlink("link", raced_readlink, sizeof raced_readlink));
+    ALONE(strerror_r(4711, raced_strerror_r, sizeof raced_strerror_r));
+    ALONE(ctime_r(&then, raced_ctime_r));
+    ALONE(gethostname(raced_gethostname, sizeof raced_gethostname));
+    ALONE(strtok_r(raced_text_of_strtok_r, " ", &raced_place_of_strtok_r));
+    ALONE(stat("text", &raced_stat));
+    ALONE(fstat(fd, &raced_fstat));
+    ALONE(fstatat(AT_FDCWD, "text", &raced_fstatat, 0));
+    ALONE(uname(&raced_uname));
+    ALONE(mktime(&raced_mktime));
     return unused;
 }
 
 static long sum;
 static void *looks(void *unused)
 {
-    ALONE(sum += in_pread[3]);
-    ALONE(sum += in_readv[3]);
-    ALONE(sum += in_fgets[3]);
-    ALONE(sum += in_fread[3]);
-    ALONE(sum += in_fscanf[2]);
-    ALONE(sum += in_sscanf[4]);
-    ALONE(sum += line_of_getline != NULL);
-    ALONE(sum += (long)room_of_getline);
-    ALONE(sum += line_of_getdelim != NULL);
-    ALONE(sum += (long)room_of_getdelim);
-    ALONE(sum += in_vsnprintf[1]);
-    ALONE(sum += in_vsprintf[1]);
-    ALONE(sum += text_of_asprintf != NULL);
-    ALONE(sum += in_inet_ntop[8]);
-    ALONE(sum += in_inet_pton.s_addr);
-    ALONE(sum += in_getcwd[0]);
-    ALONE(sum += in_realpath[0]);
-    ALONE(sum += in_readlink[3]);
-    ALONE(sum += in_strerror_r[3]);
-    ALONE(sum += in_ctime_r[3]);
-    ALONE(sum += in_gethostname[0]);
-    ALONE(sum += text_of_strtok_r[2]);
-    ALONE(sum += place_of_strtok_r != NULL);
-    ALONE(sum += in_stat.st_size);
-    ALONE(sum += in_fstat.st_size);
-    ALONE(sum += in_fstatat.st_size);
-    ALONE(sum += in_uname.sysname[0]);
-    ALONE(sum += in_mktime.tm_mon);
+    ALONE(sum += raced_pread[3]);
+    ALONE(sum += raced_readv[3]);
+    ALONE(sum += raced_fgets[3]);
+    ALONE(sum += raced_fread[3]);
+    ALONE(sum += raced_fscanf[2]);
+    ALONE(sum += raced_sscanf[4]);
+    ALONE(sum += raced_line_of_getline != NULL);
+    ALONE(sum += (long)raced_room_of_getline);
+    ALONE(sum += raced_line_of_getdelim != NULL);
+    ALONE(sum += (long)raced_room_of_getdelim);
+    ALONE(sum += raced_vsnprintf[1]);
+    ALONE(sum += raced_vsprintf[1]);
+    ALONE(sum += raced_text_of_asprintf != NULL);
+    ALONE(sum += raced_inet_ntop[8]);
+    ALONE(sum += raced_inet_pton.s_addr);
+    ALONE(sum += raced_getcwd[0]);
+    ALONE(sum += raced_realpath[0]);
+    ALONE(sum += raced_readlink[3]);
+    ALONE(sum += raced_strerror_r[3]);
+    ALONE(sum += raced_ctime_r[3]);
+    ALONE(sum += raced_gethostname[0]);
+    ALONE(sum += raced_text_of_strtok_r[2]);
+    ALONE(sum += raced_place_of_strtok_r != NULL);
+    ALONE(sum += raced_stat.st_size);
+    ALONE(sum += raced_fstat.st_size);
+    ALONE(sum += raced_fstatat.st_size);
+    ALONE(sum += raced_uname.sysname[0]);
+    ALONE(sum += raced_mktime.tm_mon);
     return unused;
 }
 

@@ -26,17 +26,17 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 #define ALONE(what) what
 #endif
 
-static char to_writev[4], to_pwrite[4], to_sendto[4], to_mq_send[4], to_sendmsg[4];
-static char to_strcasecmp[4], to_strspn[4], to_strpbrk[4], to_mempcpy[4], to_vprintf[4];
-static struct iovec parts_of_writev[1] = {{to_writev, 4}}, parts_of_sendmsg[1] = {{to_sendmsg, 4}};
+static char raced_writev[4], raced_pwrite[4], raced_sendto[4], raced_mq_send[4], raced_sendmsg[4];
+static char raced_strcasecmp[4], raced_strspn[4], raced_strpbrk[4], raced_mempcpy[4], raced_vprintf[4];
+static struct iovec raced_parts_of_writev[1] = {{raced_writev, 4}}, raced_parts_of_sendmsg[1] = {{raced_sendmsg, 4}};
 static struct {
     long type;
     char text[4];
-} to_msgsnd = {1, ""};
-static struct sembuf to_semop[1] = {{0, 1, 0}};
-static struct timespec to_nanosleep, to_clock_nanosleep;
-static sigset_t to_sigmask;
-static time_t to_gmtime_r;
+} raced_msgsnd = {1, ""};
+static struct sembuf raced_semop[1] = {{0, 1, 0}};
+static struct timespec raced_nanosleep, raced_clock_nanosleep;
+static sigset_t raced_sigmask;
+static time_t raced_gmtime_r;
 
 static void prints(const char *format, ...)
 {
@@ -56,47 +56,47 @@ static void *reads(void *unused)
     struct mq_attr attributes = {.mq_maxmsg = 2, .mq_msgsize = 64};
     mqd_t mq = mq_open("/z42", O_RDWR | O_CREAT, 0600, &attributes);
     FILE *f = tmpfile();
-    struct msghdr message = {.msg_iov = parts_of_sendmsg, .msg_iovlen = 1};
+    struct msghdr message = {.msg_iov = raced_parts_of_sendmsg, .msg_iovlen = 1};
     socketpair(AF_UNIX, SOCK_DGRAM, 0, pair);
-    ALONE(writev(fileno(f), parts_of_writev, 1));
-    ALONE(pwrite(fileno(f), to_pwrite, 4, 0));
-    ALONE(sendto(pair[0], to_sendto, 4, 0, NULL, 0));
+    ALONE(writev(fileno(f), raced_parts_of_writev, 1));
+    ALONE(pwrite(fileno(f), raced_pwrite, 4, 0));
+    ALONE(sendto(pair[0], raced_sendto, 4, 0, NULL, 0));
     ALONE(sendmsg(pair[0], &message, 0));
-    ALONE(mq_send(mq, to_mq_send, 4, 0));
-    ALONE(msgsnd(queue, &to_msgsnd, 4, 0));
-    ALONE(semop(set, to_semop, 1));
-    ALONE(nanosleep(&to_nanosleep, NULL));
-    ALONE(clock_nanosleep(CLOCK_MONOTONIC, 0, &to_clock_nanosleep, NULL));
-    ALONE(pthread_sigmask(SIG_BLOCK, &to_sigmask, NULL));
-    ALONE(gmtime_r(&to_gmtime_r, &tm));
-    ALONE(used += strcasecmp(to_strcasecmp, ""));
-    ALONE(used += (int)strspn(to_strspn, "a"));
-    ALONE(used += strpbrk(to_strpbrk, "a") != NULL);
-    ALONE(mempcpy(copy, to_mempcpy, 4));
-    prints("%s", to_vprintf);
+    ALONE(mq_send(mq, raced_mq_send, 4, 0));
+    ALONE(msgsnd(queue, &raced_msgsnd, 4, 0));
+    ALONE(semop(set, raced_semop, 1));
+    ALONE(nanosleep(&raced_nanosleep, NULL));
+    ALONE(clock_nanosleep(CLOCK_MONOTONIC, 0, &raced_clock_nanosleep, NULL));
+    ALONE(pthread_sigmask(SIG_BLOCK, &raced_sigmask, NULL));
+    ALONE(gmtime_r(&raced_gmtime_r, &tm));
+    ALONE(used += strcasecmp(raced_strcasecmp, ""));
+    ALONE(used += (int)strspn(raced_strspn, "a"));
+    ALONE(used += strpbrk(raced_strpbrk, "a") != NULL);
+    ALONE(mempcpy(copy, raced_mempcpy, 4));
+    prints("%s", raced_vprintf);
     return unused;
 }
 
 static void *changes(void *unused)
 {
-    ALONE(to_writev[3] = 1);
-    ALONE(parts_of_writev[0].iov_len = 4);
-    ALONE(to_pwrite[3] = 1);
-    ALONE(to_sendto[3] = 1);
-    ALONE(to_sendmsg[3] = 1);
-    ALONE(parts_of_sendmsg[0].iov_len = 4);
-    ALONE(to_mq_send[3] = 1);
-    ALONE(to_msgsnd.text[3] = 1);
-    ALONE(to_semop[0].sem_op = 1);
-    ALONE(to_nanosleep.tv_nsec = 1);
-    ALONE(to_clock_nanosleep.tv_nsec = 1);
-    ALONE(sigaddset(&to_sigmask, SIGUSR2));
-    ALONE(to_gmtime_r = 1);
-    ALONE(to_strcasecmp[0] = 0);
-    ALONE(to_strspn[0] = 0);
-    ALONE(to_strpbrk[0] = 0);
-    ALONE(to_mempcpy[3] = 1);
-    ALONE(to_vprintf[0] = 0);
+    ALONE(raced_writev[3] = 1);
+    ALONE(raced_parts_of_writev[0].iov_len = 4);
+    ALONE(raced_pwrite[3] = 1);
+    ALONE(raced_sendto[3] = 1);
+    ALONE(raced_sendmsg[3] = 1);
+    ALONE(raced_parts_of_sendmsg[0].iov_len = 4);
+    ALONE(raced_mq_send[3] = 1);
+    ALONE(raced_msgsnd.text[3] = 1);
+    ALONE(raced_semop[0].sem_op = 1);
+    ALONE(raced_nanosleep.tv_nsec = 1);
+    ALONE(raced_clock_nanosleep.tv_nsec = 1);
+    ALONE(sigaddset(&raced_sigmask, SIGUSR2));
+    ALONE(raced_gmtime_r = 1);
+    ALONE(raced_strcasecmp[0] = 0);
+    ALONE(raced_strspn[0] = 0);
+    ALONE(raced_strpbrk[0] = 0);
+    ALONE(raced_mempcpy[3] = 1);
+    ALONE(raced_vprintf[0] = 0);
     return unused;
 }
 
