@@ -389,8 +389,8 @@ static void printed_new(char **to, int size, uint64_t pc)
 #define PRINTS(name, parameters, arguments, then)                    \
     static int name##_at(uint64_t pc, LIST parameters, va_list args) \
     {                                                                \
-        prints(format, args, pc);                                    \
         libc_called(pc);                                             \
+        prints(format, args, pc);                                    \
         int size = v##name(LIST arguments, args);                    \
         libc_left();                                                 \
         then;                                                        \

@@ -188,8 +188,8 @@ static void scanned(const char *format, va_list args, int count, uint64_t pc)
     {                                                                    \
         va_list again;                                                   \
         va_copy(again, args);                                            \
-        first;                                                           \
         libc_called(pc);                                                 \
+        first;                                                           \
         int count = v##name(LIST arguments, args);                       \
         libc_left();                                                     \
         if (guest_on())                                                  \
