@@ -321,7 +321,7 @@ WRAP(void, qsort, void *base, size_t count, size_t size, int (*compare)(const vo
     REAL(qsort)(base, count, size, compare);
 }
 
-/* The strings that a format reads: every %s, unless a '*' or a positional argument makes it too hard to follow. */
+/* The strings that a format reads: every %s, unless a positional argument makes it too hard to follow. */
 static void format_reads(const char *format, va_list args, uint64_t pc)
 {
     for (const char *f = format; *f; f++) {
@@ -329,16 +329,18 @@ static void format_reads(const char *format, va_list args, uint64_t pc)
             continue;
         f++;
         f += strspn(f, "-+ #0'");
-        f += strspn(f, "0123456789");
+        if (*f == '*')
+            (void)va_arg(args, int);
+        f += *f == '*' ? 1 : strspn(f, "0123456789");
         long most = -1;
         if (*f == '.') {
             f++;
-            most = strtol(f, NULL, 10);
-            f += strspn(f, "0123456789");
+            most = *f == '*' ? va_arg(args, int) : strtol(f, NULL, 10);
+            f += *f == '*' ? 1 : strspn(f, "0123456789");
         }
         bool is_long = *f == 'l' || *f == 'z' || *f == 'j' || *f == 't', is_wide = f[0] == 'L';
         f += strspn(f, "hlzjtLq");
-        if (!*f || *f == '*' || *f == '$')
+        if (!*f || *f == '$')
             return;
         if (*f == 's' && !is_long) {
             const char *s = va_arg(args, const char *);

@@ -45,10 +45,10 @@
     LIST(values, struct value_seen, __VA_ARGS__), .value_count = COUNT(((const struct value_seen[]){__VA_ARGS__}))
 #define RACES(...) \
     LIST(races, struct race_seen, __VA_ARGS__), .race_count = COUNT(((const struct race_seen[]){__VA_ARGS__}))
-#define ENDED(what_kind, call)                                                                                  \
-    {                                                                                                           \
-        .kind = what_kind, .what = call, .variable = "ready", .process = "child 1", .thread = 1, .seed = 90001, \
-        .where = {"a.c", 9, 0, "add"}, .then = "line 10 reads x = 0, and then y"                                \
+#define ENDED(what_kind, call)                                                                                      \
+    {                                                                                                               \
+        .kind = (what_kind), .what = (call), .variable = "ready", .process = "child 1", .thread = 1, .seed = 90001, \
+        .where = {"a.c", 9, 0, "add"}, .then = "line 10 reads x = 0, and then y"                                    \
     }
 #define MISUSES(...) \
     LIST(misuses, struct misuse_seen, __VA_ARGS__), .misuse_count = COUNT(((const struct misuse_seen[]){__VA_ARGS__}))

@@ -27,7 +27,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 #endif
 
 static char raced_writev[4], raced_pwrite[4], raced_sendto[4], raced_mq_send[4], raced_sendmsg[4];
-static char raced_strcasecmp[4], raced_strspn[4], raced_strpbrk[4], raced_mempcpy[4], raced_vprintf[4];
+static char raced_strcasecmp[4], raced_strspn[4], raced_strpbrk[4], raced_mempcpy[4], raced_vprintf[4], raced_printf_most[4] = "abc";
 static struct iovec raced_parts_of_writev[1] = {{raced_writev, 4}}, raced_parts_of_sendmsg[1] = {{raced_sendmsg, 4}};
 static struct {
     long type;
@@ -74,6 +74,7 @@ static void *reads(void *unused)
     ALONE(used += strpbrk(raced_strpbrk, "a") != NULL);
     ALONE(mempcpy(copy, raced_mempcpy, 4));
     prints("%s", raced_vprintf);
+    ALONE(snprintf(copy, sizeof copy, "%*d%.*s", 2, 7, 3, raced_printf_most));
     return unused;
 }
 
@@ -97,6 +98,7 @@ static void *changes(void *unused)
     ALONE(raced_strpbrk[0] = 0);
     ALONE(raced_mempcpy[3] = 1);
     ALONE(raced_vprintf[0] = 0);
+    ALONE(raced_printf_most[2] = 0);
     return unused;
 }
 

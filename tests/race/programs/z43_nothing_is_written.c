@@ -14,7 +14,7 @@
 
 static struct stat not_there;
 static int no_child, no_pipe[2] = {7, 7};
-static char half_read[8], half_vector[8], half_message[8], half_line[16], half_item[8], half_text[8];
+static char half_read[8], half_vector[8], half_message[8], half_line[16], half_item[8], half_text[8], half_printed[] = "abcd";
 static char same_begin[] = "abcd", other_begin[] = "axyz";
 static struct pollfd polled = {.events = POLLOUT, .revents = 5};
 
@@ -62,6 +62,7 @@ static void *calls(void *unused)
     fgets(half_line, sizeof half_line, f);
     fread(half_item, 1, 8, g);
     snprintf(half_text, sizeof half_text, "%d", 123);
+    snprintf(half_text, sizeof half_text, "%.*s", 3, half_printed);
     volatile int used = strcmp(same_begin, other_begin);
     (void)used;
     polled.fd = ends[1];
@@ -82,6 +83,7 @@ static void *uses(void *unused)
     half_line[3] = half_line[15] = 1;
     half_item[2] = half_item[7] = 1;
     half_text[4] = half_text[7] = 1;
+    half_printed[3] = 1;
     same_begin[2] = 'z';
     other_begin[3] = 'c';
     sum += polled.events;
