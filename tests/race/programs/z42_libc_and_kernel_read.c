@@ -58,6 +58,12 @@ static void *reads(void *unused)
     FILE *f = tmpfile();
     struct msghdr message = {.msg_iov = raced_parts_of_sendmsg, .msg_iovlen = 1};
     socketpair(AF_UNIX, SOCK_DGRAM, 0, pair);
+    ALONE(used += strcasecmp(raced_strcasecmp, ""));
+    ALONE(used += (int)strspn(raced_strspn, "a"));
+    ALONE(used += strpbrk(raced_strpbrk, "a") != NULL);
+    ALONE(mempcpy(copy, raced_mempcpy, 4));
+    prints("%s", raced_vprintf);
+    ALONE(snprintf(copy, sizeof copy, "%*d%.*s", 2, 7, 3, raced_printf_most));
     ALONE(writev(fileno(f), raced_parts_of_writev, 1));
     ALONE(pwrite(fileno(f), raced_pwrite, 4, 0));
     ALONE(sendto(pair[0], raced_sendto, 4, 0, NULL, 0));
@@ -69,12 +75,6 @@ static void *reads(void *unused)
     ALONE(clock_nanosleep(CLOCK_MONOTONIC, 0, &raced_clock_nanosleep, NULL));
     ALONE(pthread_sigmask(SIG_BLOCK, &raced_sigmask, NULL));
     ALONE(gmtime_r(&raced_gmtime_r, &tm));
-    ALONE(used += strcasecmp(raced_strcasecmp, ""));
-    ALONE(used += (int)strspn(raced_strspn, "a"));
-    ALONE(used += strpbrk(raced_strpbrk, "a") != NULL);
-    ALONE(mempcpy(copy, raced_mempcpy, 4));
-    prints("%s", raced_vprintf);
-    ALONE(snprintf(copy, sizeof copy, "%*d%.*s", 2, 7, 3, raced_printf_most));
     return unused;
 }
 
