@@ -22,9 +22,11 @@ static long modelled(long number, long a, long b, long c, uint64_t pc)
 {
     struct call call = {number, {a, b, c, 0, 0, 0}, pc};
     task_test_cancel();
+    libc_called(pc);
     guest_enter();
     long code = trap_call(&call);
     guest_leave();
+    libc_left();
     task_test_cancel();
     if (code < 0) {
         errno = (int)-code;
@@ -205,19 +207,25 @@ long calls_time(struct call *c)
     return c->number == SYS_time ? (long)(ns / 1000000000) : c->number == SYS_times ? us / 10000 : code;
 }
 
-WRAP(int, clock_gettime, clockid_t clock, struct timespec *t)
+int __real_clock_gettime(clockid_t clock, struct timespec *t);
+static int tell_time(clockid_t clock, struct timespec *t, uint64_t pc)
 {
     uint64_t ns;
     if (!guest_on() || !virtual_ns(clock, &ns))
         return REAL(clock_gettime)(clock, t);
-    shadow_range(t, sizeof *t, true, CALLER);
+    shadow_range(t, sizeof *t, true, pc);
     *t = (struct timespec){(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
     return 0;
 }
+int __wrap_clock_gettime(clockid_t clock, struct timespec *t);
+int __wrap_clock_gettime(clockid_t clock, struct timespec *t)
+{
+    return tell_time(clock, t, CALLER);
+}
 WRAP(int, timespec_get, struct timespec *t, int base)
 {
-    return guest_on() && base == TIME_UTC && __wrap_clock_gettime(CLOCK_REALTIME, t) == 0 ? base
-                                                                                          : REAL(timespec_get)(t, base);
+    const bool seen = guest_on() && base == TIME_UTC && tell_time(CLOCK_REALTIME, t, CALLER) == 0;
+    return seen ? base : REAL(timespec_get)(t, base);
 }
 WRAP(int, gettimeofday, struct timeval *restrict t, void *restrict zone)
 {

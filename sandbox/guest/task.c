@@ -585,8 +585,10 @@ WRAP(int, thrd_join, thrd_t thread, int *value)
     void *result = NULL;
     if (!guest_on())
         return REAL(thrd_join)(thread, value);
-    int code = __wrap_pthread_join(thread, &result);
-    if (value)
+    int code = task_join(thread, &result, FOR_EVER, CALLER);
+    if (value) {
+        shadow_range(value, sizeof *value, true, CALLER);
         *value = (int)(intptr_t)result;
+    }
     return code == 0 ? thrd_success : thrd_error;
 }

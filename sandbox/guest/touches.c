@@ -25,10 +25,9 @@
 #include <time.h>
 
 /* No more than is really touched: a byte too many would accuse somebody. What is read is looked at before the call;
- * what is written after it, for the result says how much, and only if the call did what it is for (as is what a search
- * reads). Rows are of the
- * functions that the program calls, not of the system calls that are trapped: those libc makes for itself, too, on
- * memory that it guards by locks which nobody sees (a stream's buffer).
+ * what is written, or read by a search, after it, for the result says how much, and only if the call did what it is
+ * for. Rows are of the functions that the program calls, not of the system calls that are trapped: those libc makes for
+ * itself, too, on memory that it guards by locks which nobody sees (a stream's buffer).
  *
  * A call that has a wrapper of its own (a model: waitpid, pipe ...) says there what it touches. */
 
@@ -54,14 +53,9 @@ enum how {
     IF_SAME,   /* its text, if the result is that argument */
     NEW,       /* the result is libc's new memory, if there is no such argument */
 };
-enum answer {        /* what says that the call did it */
-              KNOWN, /* nothing has to: what it writes is known, and looked at before, like what it reads */
-              ANY,
-              ZERO,
-              COUNT, /* not negative */
-              SOME,  /* positive */
-              POINTER,
-};
+/* What says that the call did it: nothing has to (what it writes is known, and looked at before, like what it reads),
+ * or any result, 0, one that is not negative, that is positive, that points somewhere. */
+enum answer { KNOWN, ANY, ZERO, COUNT, SOME, POINTER };
 enum { NO_LIMIT = 6 }; /* an argument that stands for the greatest number */
 
 struct touch {
@@ -93,6 +87,8 @@ struct made {
     uint64_t pc;
     uint32_t room; /* of ROOM, before */
 };
+
+enum { LIST_MAX = 1024 }; /* the kernel refuses longer ones */
 
 /* Counts are 32 bits of a register that may have others beside them; of a larger block no more is looked at. */
 static size_t count_of(const struct made *m, uint32_t arg)
@@ -165,7 +161,7 @@ static size_t size_of(const struct touch *t, const struct made *m)
 /* In the order of the list, as many bytes as there are. */
 static void touch_vectors(const struct iovec *list, size_t count, size_t bytes, bool writes, uint64_t pc)
 {
-    for (size_t i = 0; i < count && bytes > 0; i++) {
+    for (size_t i = 0; i < count && i < LIST_MAX && bytes > 0; i++) {
         const size_t n = list[i].iov_len < bytes ? list[i].iov_len : bytes;
         shadow_range(list[i].iov_base, n, writes, pc);
         bytes -= n;
@@ -201,7 +197,7 @@ static void touch(const struct touch *t, const struct made *m)
         return;
     switch (t->how) {
     case POLLED:
-        for (size_t i = 0; i < count_of(m, t->by); i++)
+        for (size_t i = 0; i < count_of(m, t->by) && i < LIST_MAX; i++)
             if (t->writes)
                 shadow_range(&list[i].revents, sizeof list[i].revents, true, m->pc);
             else

@@ -1,10 +1,12 @@
-/* It uses a name that is not there yet, in a function of libc's or by itself. */
+/* It uses a name that is not there yet, in a function of libc's or by itself; or writes to a pipe
+ * that nobody reads. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static _Atomic(char *) name;
 static char there[32];
@@ -37,6 +39,12 @@ static void uses(char *now)
 #endif
 #ifdef GMTIME
     gmtime_r((time_t *)now, &tm); // @crash GMTIME
+#endif
+#ifdef WRITE
+    int ends[2];
+    pipe(ends);
+    close(ends[0]);
+    write(ends[1], copy, now ? 0 : 1); // @crash WRITE
 #endif
     fclose(in);
     (void)copy;
