@@ -22,9 +22,9 @@ struct meter {
     unsigned looks;             /* at memory */
     struct hidden hidden;       /* what was found at one of the last looks */
     bool has_begun;
-    uint64_t delay_before_ns;
-    uint64_t stalled_ns;       /* for so long the whole machine stood still, or we did */
-    uint64_t cpu_ns, peak_kib; /* the most that was seen so far */
+    uint64_t delay_before_ns, own_cpu_before_ns; /* ours: the supervisor's */
+    uint64_t stalled_ns;                         /* for so long the whole machine stood still, or we did */
+    uint64_t cpu_ns, peak_kib;                   /* the most that was seen so far */
 };
 
 /* CPU time of the tree so far. Untraced and without a cgroup, what ended and nobody waited for is missing: a bound for
