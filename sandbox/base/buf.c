@@ -89,14 +89,34 @@ size_t bytes_utf8(struct bytes data)
     return 0;
 }
 
+/* What a terminal obeys instead of showing it. Bidi_Control of Unicode 15 turns the order of what stands around it. */
+static bool is_control(const char *text, size_t length)
+{
+    static const struct {
+        const char *first, *last;
+    } rows[] = {
+        {"\x01", "\x08"}, /* tab and newline are none */
+        {"\x0b", "\x1f"},
+        {"\x7f", "\x7f"},
+        {"\xc2\x80", "\xc2\x9f"},         /* C1: some terminals obey these, too */
+        {"\xd8\x9c", "\xd8\x9c"},         /* U+061C */
+        {"\xe2\x80\x8e", "\xe2\x80\x8f"}, /* U+200E, U+200F */
+        {"\xe2\x80\xaa", "\xe2\x80\xae"}, /* U+202A to U+202E */
+        {"\xe2\x81\xa6", "\xe2\x81\xa9"}, /* U+2066 to U+2069 */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strlen(rows[i].first) == length && memcmp(text, rows[i].first, length) >= 0 &&
+            memcmp(text, rows[i].last, length) <= 0)
+            return true;
+    return length == 1 && *text == 0;
+}
+
 void buf_add_printable(struct buf *buf, const void *data, size_t size)
 {
-    const unsigned char *p = data;
+    const char *p = data;
     for (size_t at = 0; at < size;) {
-        size_t length = bytes_utf8((struct bytes){(const char *)p + at, size - at});
-        bool control = length == 1 && ((p[at] < 0x20 && p[at] != '\n' && p[at] != '\t') || p[at] == 0x7f);
-        bool c1 = length == 2 && p[at] == 0xc2 && p[at + 1] < 0xa0; /* some terminals obey these too */
-        if (length == 0 || control || c1)
+        size_t length = bytes_utf8((struct bytes){p + at, size - at});
+        if (length == 0 || is_control(p + at, length))
             buf_add_string(buf, "\xef\xbf\xbd");
         else
             buf_add(buf, p + at, length);

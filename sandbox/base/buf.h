@@ -31,8 +31,8 @@ void buf_add_string(struct buf *buf, const char *text);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_free(struct buf *buf);
 
-/* Appends text as UTF-8 that any terminal may be shown: bytes that are no UTF-8 and control characters
- * other than newline and tab become U+FFFD. */
+/* Appends text as UTF-8 that any terminal may be shown: bytes that are no UTF-8, control characters other than
+ * newline and tab, and what turns the direction of writing become U+FFFD. */
 void buf_add_printable(struct buf *buf, const void *data, size_t size);
 
 /* What comes before the item of that index in a list of total: nothing, a comma, or last, as in "a, b and c". And what

@@ -45,6 +45,8 @@ static const struct {
     {"quotes and backslashes", "a \"b\" \\n", "a \"b\" \\n"},
     {"a line break", "two\nlines\tof it", "two\nlines\tof it"},
     {"an escape sequence", "\033[2J", "\xef\xbf\xbd[2J"},
+    {"what turns the direction of writing", "a\u202eb\u2066c\u061cd\u200f", "a\ufffdb\ufffdc\ufffdd\ufffd"},
+    {"what is written from right to left", "\u05d0\u0627 \u200d\u2014\u2065", "\u05d0\u0627 \u200d\u2014\u2065"},
     {"no UTF-8", "caf\xe9", "caf\xef\xbf\xbd"},
     {"a whole line of its own", "\"}\n{\"level\": \"error\"", "\"}\n{\"level\": \"error\""},
     {"empty", "", ""},
