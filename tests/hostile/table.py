@@ -322,6 +322,16 @@ ATTACKS = [
     Row("+", "floods_by_tee", "output_limit"),
     Row("+", "clears_foreign_tids", out="done\n"),
     Row("+", "stop_and_continue_storm", out="1009\n"),
+    Row("+", "forbidden_call_of_an_orphan", "forbidden_call", out="parent done\n", call="mount"),
+    Row("+", "executes_while_its_leader_vforks", out="again\n", limits=SLEEPS),
+    Row("+", "vfork_child_kills_its_parent", "signaled", signal=9),
+    Row("+", "floods_through_proc", "output_limit"),
+    Row("+", "leaves_odd_names", out="done\n"),
+    Row("+", "burns_with_a_forged_name", "cpu_limit", limits=BURNS),
+    Row("+", "forges_events", code=5, out="somebody listens: no\n"),
+    Row("+", "threads_stop_and_execute", out="thirty\n"),
+    Row("+", "leaders_die_and_threads_stay", BOMB),
+    Row("+", "siblings_make_siblings", BOMB),
 ]
 
 # Behaviours that are not one run of one program: number, the test that has it, its claim there (that file has it).
@@ -500,6 +510,14 @@ INNOCENT = [
     Row("i", "pause_is_not_ended_by_a_child", out="-1 1\n0 1\n-1 1\n0 1\n"),
     Row("i", "lazy_pages_by_a_handler", out="400 19800\n"),
     Row("i", "vectors_by_processor", out="4032 65 1\n"),
+    Row("i", "timerfd_sent_to_a_child", out="1\n"),
+    Row("i", "timerfd_inside_two_epolls", out="1\n"),
+    Row("i", "timers_outlive_exec", out="1 1\n"),
+    Row("i", "end_of_a_parent_is_told", out="told\n"),
+    Row("i", "others_come_late", out="1 1 1 1 1 1 \n"),
+    Row("i", "undo_gives_the_semaphore_back", out="mine\n"),
+    Row("i", "stopped_writer_is_continued_late", out="w 0\n"),
+    Row("i", "handles_many_signals", out="20000\n"),
 ]
 
 # What `minimal` does not have, by program: its row is run, must leave nothing behind and touch nothing outside, but
