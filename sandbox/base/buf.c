@@ -90,32 +90,29 @@ size_t bytes_utf8(struct bytes data)
 }
 
 /* What a terminal obeys instead of showing it. Bidi_Control of Unicode 15 turns the order of what stands around it. */
-static bool is_control(const char *text, size_t length)
+static bool is_control(const unsigned char *text, size_t length)
 {
     static const struct {
-        const char *first, *last;
+        uint32_t first, last;
     } rows[] = {
-        {"\x01", "\x08"}, /* tab and newline are none */
-        {"\x0b", "\x1f"},
-        {"\x7f", "\x7f"},
-        {"\xc2\x80", "\xc2\x9f"},         /* C1: some terminals obey these, too */
-        {"\xd8\x9c", "\xd8\x9c"},         /* U+061C */
-        {"\xe2\x80\x8e", "\xe2\x80\x8f"}, /* U+200E, U+200F */
-        {"\xe2\x80\xaa", "\xe2\x80\xae"}, /* U+202A to U+202E */
-        {"\xe2\x81\xa6", "\xe2\x81\xa9"}, /* U+2066 to U+2069 */
+        {0, '\t' - 1},    {'\n' + 1, 0x1f}, {0x7f, 0x9f}, /* C0; DEL and C1: some terminals obey these, too */
+        {0x61c, 0x61c},   {0x200e, 0x200f},               /* Bidi_Control: marks */
+        {0x202a, 0x202e}, {0x2066, 0x2069},               /* embeddings, overrides, isolates */
     };
+    uint32_t code = length == 1 ? text[0] : text[0] & (0xffU >> (length + 1));
+    for (size_t i = 1; i < length; i++)
+        code = code << 6 | (text[i] & 0x3fU);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strlen(rows[i].first) == length && memcmp(text, rows[i].first, length) >= 0 &&
-            memcmp(text, rows[i].last, length) <= 0)
+        if (code >= rows[i].first && code <= rows[i].last)
             return true;
-    return length == 1 && *text == 0;
+    return false;
 }
 
 void buf_add_printable(struct buf *buf, const void *data, size_t size)
 {
-    const char *p = data;
+    const unsigned char *p = data;
     for (size_t at = 0; at < size;) {
-        size_t length = bytes_utf8((struct bytes){p + at, size - at});
+        size_t length = bytes_utf8((struct bytes){(const char *)p + at, size - at});
         if (length == 0 || is_control(p + at, length))
             buf_add_string(buf, "\xef\xbf\xbd");
         else
