@@ -80,6 +80,17 @@ static const char *who(const struct race_evidence *all, const struct misuse_seen
     return has_threads ? arena_printf(arena, "thread %u of %s", seen->thread, seen->process) : seen->process;
 }
 
+/* ": thread 2 of parent holds it", where it is known who does when it is given back. */
+static const char *holds(const struct misuse_seen *seen, struct arena *arena)
+{
+    if (!seen->holder)
+        return "";
+    if (!*seen->holder)
+        return ": nobody holds it at that time";
+    const char *thread = strcmp(seen->holder, seen->process) == 0 ? "thread 1 of " : "";
+    return arena_printf(arena, ": %s%s holds it", thread, seen->holder);
+}
+
 /* Of a mutex, and who has it when. */
 static void holder_words(const struct race_evidence *all, const struct misuse_seen *seen, struct finding *f,
                          struct arena *arena)
@@ -88,7 +99,8 @@ static void holder_words(const struct race_evidence *all, const struct misuse_se
     const bool is_c11 = strncmp(seen->what, "cnd_", 4) == 0;
     switch ((unsigned)seen->kind) {
     case MISUSE_UNLOCK_NOT_HELD:
-        f->message = arena_printf(arena, "%s gives back %s%s without holding it.", by, name, line);
+        f->message =
+            arena_printf(arena, "%s gives back %s%s without holding it%s.", by, name, line, holds(seen, arena));
         f->hint = "A lock is given back by the thread that took it, once for each time. For a signal from one to "
                   "another use a semaphore.";
         break;

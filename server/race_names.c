@@ -319,7 +319,7 @@ static const char *member_path(const char *answer, struct arena *arena)
     return printable((struct bytes){answer, inner ? (size_t)(inner - answer) : strlen(answer)}, arena);
 }
 
-/* Of several locks behind a pointer the first is [0], like the others. */
+/* Of several numbers or locks behind a pointer the first is [0], like the others. */
 static void name_first(struct naming *n, struct race_name *names)
 {
     const struct race_result *result = n->result;
@@ -327,10 +327,9 @@ static void name_first(struct naming *n, struct race_name *names)
         const struct race_object *one = &result->objects[i];
         const size_t size = strlen(names[i].text);
         bool several = false;
-        for (uint32_t k = 0;
-             is_memory(one->kind) && one->offset == 0 && one->lock != RACE_LOCK_NONE && k < result->object_count; k++) {
+        for (uint32_t k = 0; is_memory(one->kind) && one->offset == 0 && k < result->object_count; k++) {
             const struct race_object *other = &result->objects[k];
-            several |= other->kind == one->kind && other->at == one->at && other->lock != RACE_LOCK_NONE &&
+            several |= other->kind == one->kind && other->at == one->at &&
                        strncmp(names[k].text, names[i].text, size) == 0 && names[k].text[size] == '[';
         }
         if (several)
@@ -444,7 +443,7 @@ static void ask_name(const struct naming *n, const struct race_object *object, s
             buf_printf(out, "member %" PRIu64 " %s %" PRIu64 "\n",
                        n->result->frames[asked->keepers[asked->count].frame].pc, asked->keepers[asked->count].variable,
                        object->offset);
-    if (is_name(global)) {
+    if (is_name(global_name(n, object)) && *global) {
         buf_printf(out, "member 0 %s %" PRIu64 "\n", global, object->offset);
         asked->count = 1;
     }

@@ -328,6 +328,12 @@ static void read_races(const struct reading *r, struct race_evidence *out)
     out->race_count = r->result->race_count;
 }
 
+static const char *owner_text(const struct reading *r, struct bytes process, uint32_t thread)
+{
+    const char *owner = process.size > 0 ? process_name(r, process) : "";
+    return *owner && thread > 1 ? arena_printf(r->arena, "thread %u of %s", thread, owner) : owner;
+}
+
 static void read_misuses(const struct reading *r, struct race_evidence *out)
 {
     static const struct {
@@ -374,7 +380,8 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
                                           .thread = from->thread,
                                           .where = place_of(r, from->stack),
                                           .schedules = from->count,
-                                          .seed = from->seed};
+                                          .seed = from->seed,
+                                          .holder = owner_text(r, from->owner_process, from->owner_thread)};
     }
     out->misuses = misuses;
     out->misuse_count = r->result->misuse_count;
@@ -391,13 +398,6 @@ static bool is_stuck(const struct race_result *result, uint32_t deadlock, struct
     return false;
 }
 
-static const char *owner_text(const struct reading *r, const struct race_waiter *from)
-{
-    const char *owner = from->owner_process.size > 0 ? process_name(r, from->owner_process) : "";
-    return *owner && from->owner_thread > 1 ? arena_printf(r->arena, "thread %u of %s", from->owner_thread, owner)
-                                            : owner;
-}
-
 static struct race_wait read_wait(const struct reading *r, const struct race_waiter *from)
 {
     const struct place where = place_of(r, from->stack);
@@ -406,7 +406,7 @@ static struct race_wait read_wait(const struct reading *r, const struct race_wai
                               .thread = from->thread,
                               .call = call.name,
                               .on = from->object == RACE_NONE ? "" : object_at(r, from->object),
-                              .owner = owner_text(r, from),
+                              .owner = owner_text(r, from->owner_process, from->owner_thread),
                               .where = where,
                               .awaits = call.awaits,
                               .owner_waits =

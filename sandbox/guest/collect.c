@@ -449,6 +449,8 @@ static void add_misuse(const struct report *report, uint64_t seed)
         return;
     *m = (struct race_misuse){.kind = report->what, .object = object, .stack = stack, .count = 1, .seed = seed};
     collect_person(report->first, &m->process, &m->thread);
+    if (report->second)
+        collect_person(report->second - 1, &m->owner_process, &m->owner_thread);
 }
 
 /* --- deadlocks -----------------------------------------------------------------------------------------------------

@@ -323,8 +323,13 @@ void core_misuse(uint32_t kind, const struct object *o, uint64_t pc)
         guest_limit(RACE_LIMIT_OBJECTS, "misuses");
         return;
     }
-    R->report[R->report_count++] = (struct report){
-        .kind = 1, .what = kind, .first = me.task->person, .first_site = site, .object = o->key, .address = o->key.at};
+    R->report[R->report_count++] = (struct report){.kind = 1,
+                                                   .what = kind,
+                                                   .first = me.task->person,
+                                                   .second = o->owner ? R->task[o->owner - 1].person + 1 : 0,
+                                                   .first_site = site,
+                                                   .object = o->key,
+                                                   .address = o->key.at};
 }
 
 uint32_t core_person(uint32_t slot, uint32_t clock)

@@ -1,7 +1,7 @@
 /* hooks.c -- what gcc's and clang's -fsanitize=thread call: before each access, around each function, instead of
  * atomics. */
+#include "sandbox/guest/lock.h"
 #include "sandbox/guest/region.h"
-
 #include "sandbox/guest/result.h"
 
 /* Declared nowhere: compilers call these by name. */
@@ -200,6 +200,13 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
     guest_leave();
 }
 
+/* An atomic that nobody else can see, as fork() copied it, was set, or made zero. */
+static void unseen(const volatile void *p, bool was_zero, bool is_zero, uint64_t pc)
+{
+    if (guest_on() && !here.multi && R->process_count > 1 && (was_zero || is_zero))
+        lock_by_hand(p, !is_zero, pc);
+}
+
 /* NOLINTBEGIN(bugprone-macro-parentheses): T is a type */
 #define ATOMIC_OP(BITS, T, name)                                          \
     T __tsan_atomic##BITS##_fetch_##name(volatile T *p, T v, int order)   \
@@ -234,6 +241,7 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
     {                                                                                                       \
         if (!looked_at(p)) {                                                                                \
             __atomic_store_n(p, v, __ATOMIC_SEQ_CST);                                                       \
+            unseen(p, false, v == 0, CALLER);                                                               \
             return;                                                                                         \
         }                                                                                                   \
         struct object *o = atomic_begin(p, BITS / 8, SLOT_WRITE, CALLER);                                   \
@@ -243,8 +251,11 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
     }                                                                                                       \
     T __tsan_atomic##BITS##_exchange(volatile T *p, T v, int order)                                         \
     {                                                                                                       \
-        if (!looked_at(p))                                                                                  \
-            return __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                                             \
+        if (!looked_at(p)) {                                                                                \
+            T before = __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                                         \
+            unseen(p, before == 0, v == 0, CALLER);                                                         \
+            return before;                                                                                  \
+        }                                                                                                   \
         struct object *o = atomic_begin(p, BITS / 8, SLOT_WRITE, CALLER);                                   \
         v = __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST);                                                    \
         weak_access(o, WEAK_LOADS | WEAK_STORES, order);                                                    \
@@ -253,8 +264,12 @@ static void swap_end(struct object *o, const volatile void *p, bool done, int or
     }                                                                                                       \
     static bool swap##BITS(volatile T *p, T *expected, T v, int order, int failed, uint64_t pc)             \
     {                                                                                                       \
-        if (!looked_at(p))                                                                                  \
-            return __atomic_compare_exchange_n(p, expected, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);  \
+        if (!looked_at(p)) {                                                                                \
+            if (!__atomic_compare_exchange_n(p, expected, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))    \
+                return false;                                                                               \
+            unseen(p, *expected == 0, v == 0, pc);                                                          \
+            return true;                                                                                    \
+        }                                                                                                   \
         me.expected = expected;                                                                             \
         struct object *o = atomic_begin(p, BITS / 8, SLOT_WRITE, pc);                                       \
         bool done = __atomic_compare_exchange_n(p, expected, v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \

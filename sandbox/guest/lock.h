@@ -14,6 +14,7 @@ void lock_decide_unless(const struct object *o, uint32_t does, bool blocks, uint
  * shared memory, and not shared. */
 void lock_seen(struct object *o, uint32_t misuse, bool shared, uint64_t pc);
 
+void lock_by_hand(const volatile void *p, bool takes, uint64_t pc);
 void lock_taken(struct object *o, uint64_t pc);
 void lock_given(struct object *o);
 

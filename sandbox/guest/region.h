@@ -243,7 +243,7 @@ struct spill {
 struct report {
     uint32_t kind; /* 0 race, 1 misuse */
     uint32_t what; /* enum race_misuse_kind */
-    uint32_t first, second; /* people */
+    uint32_t first, second; /* people; of misuse second is who holds it then, + 1, or 0 */
     uint32_t first_how, second_how, first_size, second_size, first_site, second_site;
     struct key object;
     uint64_t address;

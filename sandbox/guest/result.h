@@ -211,7 +211,8 @@ const char *race_cut_name(uint32_t cut);
     S(third_process) N(third_thread) N(third_stack) /* RACE_STALE */                                           \
     N(count) Q(seed)
 #define RACE_MISUSE_ROW(N, I, Q, S, K)                                                                         \
-    K(kind, RACE_MISUSE_KIND_COUNT) N(object) S(process) N(thread) N(stack) N(count) Q(seed)
+    K(kind, RACE_MISUSE_KIND_COUNT) N(object) S(process) N(thread) N(stack) N(count) Q(seed)                   \
+    S(owner_process) N(owner_thread) /* who holds it then; empty: nobody */
 #define RACE_DEADLOCK_ROW(N, I, Q, S, K) N(count) Q(seed)
 #define RACE_WAITER_ROW(N, I, Q, S, K)                                                                         \
     N(deadlock) S(process) N(thread) S(call) N(object) N(stack)                                                \

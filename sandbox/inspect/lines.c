@@ -17,8 +17,8 @@
  *   pc ADDRESS                       -> FUNCTION TAB LINE TAB FILE (line 0, empty: not known)
  *   member ADDRESS VARIABLE OFFSET   -> PATH TAB SIZE TAB ENCODING
  * and gets one line of answer. The variable is the one that code at ADDRESS means by that name; OFFSET counts from its
- * first byte, or from where it points to when it is a pointer. With ADDRESS 0 it is a global one, and itself, also if
- * it is a pointer. PATH is what a programmer writes behind the name: "",
+ * first byte, or from where it points to when it is a pointer. With ADDRESS 0 it is a global one, or as "sum.0" a
+ * static one of a function, and itself, also if it is a pointer. PATH is what a programmer writes behind the name: "",
  * "->count", "[3]", ".items[2].left"; ENCODING is s, u, f (signed, unsigned, floating) or ? with SIZE 0: not known.
  * The last line is "end COUNT". The program is hostile: this runs inside the walls, and whoever reads the answers
  * believes none of them. */
@@ -28,7 +28,8 @@ enum {
     DEPTH_MAX = 16,
     NAME_SHOWN_MAX = 200,
     PATH_SHOWN_MAX = 400,
-    MEMBERS_MAX = 4096
+    MEMBERS_MAX = 4096,
+    DIMENSIONS_MAX = 8
 };
 
 static bool is_plain(const char *text, size_t max)
@@ -172,6 +173,46 @@ static bool describe_base(Dwarf_Die *type, struct member *out)
     return true;
 }
 
+/* How many elements each dimension after the first has, and all of these together: of `int grid[2][3][4]` 3, 4 and 12.
+ * False: there are none, or it is not known. */
+static bool further_dimensions(Dwarf_Die *array, Dwarf_Word counts[static DIMENSIONS_MAX], int *further,
+                               Dwarf_Word *row)
+{
+    Dwarf_Die child;
+    *further = -1;
+    *row = 1;
+    if (dwarf_child(array, &child) != 0)
+        return false;
+    do {
+        Dwarf_Attribute attribute;
+        Dwarf_Word last = 0;
+        if (dwarf_tag(&child) != DW_TAG_subrange_type || ++*further == 0)
+            continue;
+        if (*further > DIMENSIONS_MAX || !dwarf_attr(&child, DW_AT_upper_bound, &attribute) ||
+            dwarf_formudata(&attribute, &last) != 0 || last >= UINT32_MAX || *row * (last + 1) > UINT32_MAX)
+            return false;
+        counts[*further - 1] = last + 1;
+        *row *= last + 1;
+    } while (dwarf_siblingof(&child, &child) == 0);
+    return *further > 0;
+}
+
+/* "[1][0][3]": which element of the array it is. */
+static void describe_element(Dwarf_Die *array, Dwarf_Word index, struct member *out)
+{
+    Dwarf_Word counts[DIMENSIONS_MAX], row;
+    int further;
+    if (!further_dimensions(array, counts, &further, &row)) {
+        further = 0;
+        row = 1;
+    }
+    for (int i = 0; i <= further; i++) {
+        buf_printf(&out->path, "[%" PRIu64 "]", (uint64_t)(index / row));
+        index %= row;
+        row /= i < further ? counts[i] : 1;
+    }
+}
+
 /* Goes down from the type to the number at the offset. arrow: the first member is reached through a pointer. */
 static bool descend(Dwarf_Die type, Dwarf_Word offset, bool arrow, struct member *out)
 {
@@ -197,7 +238,7 @@ static bool descend(Dwarf_Die type, Dwarf_Word offset, bool arrow, struct member
             if (!type_of(&type, &inner) || dwarf_aggregate_size(&inner, &size) != 0 || size == 0)
                 return false;
             begin = offset / size * size;
-            buf_printf(&out->path, "[%" PRIu64 "]", (uint64_t)(offset / size));
+            describe_element(&type, offset / size, out);
             arrow = false;
         } else {
             return describe_base(&type, out) && offset < out->size;
@@ -226,11 +267,47 @@ static bool descend_pointer(Dwarf_Die *pointer, Dwarf_Word offset, struct member
         if (grows)
             return descend(target, offset, true, out);
     }
-    if (offset >= size) {
+    if (offset >= size || dwarf_tag(&target) == DW_TAG_array_type) {
         buf_printf(&out->path, "[%" PRIu64 "]", (uint64_t)(offset / size));
         return descend(target, offset % size, false, out);
     }
     return descend(target, offset, true, out);
+}
+
+/* Those of the name among the static variables within functions: how many, and the last. */
+static int find_statics(Dwarf_Die scope, const char *name, size_t size, int depth, Dwarf_Die *out)
+{
+    Dwarf_Die child;
+    int count = 0;
+    if (depth == DEPTH_MAX || dwarf_child(&scope, &child) != 0)
+        return 0;
+    do {
+        Dwarf_Attribute location;
+        Dwarf_Op *ops;
+        size_t op_count;
+        const int tag = dwarf_tag(&child);
+        const char *known = tag == DW_TAG_variable ? dwarf_diename(&child) : NULL;
+        if (tag == DW_TAG_subprogram || tag == DW_TAG_lexical_block)
+            count += find_statics(child, name, size, depth + 1, out);
+        if (depth == 0 || !known || strlen(known) != size || memcmp(known, name, size) != 0 ||
+            !dwarf_attr(&child, DW_AT_location, &location) || dwarf_getlocation(&location, &ops, &op_count) != 0 ||
+            op_count == 0 || ops[0].atom != DW_OP_addr)
+            continue;
+        *out = child;
+        count++;
+    } while (dwarf_siblingof(&child, &child) == 0);
+    return count;
+}
+
+/* Of "sum.0", the static variable of a function: if there is one of that name only. */
+static bool find_static(Dwarf *dwarf, const char *name, Dwarf_Die *out)
+{
+    Dwarf_CU *unit = NULL;
+    Dwarf_Die die;
+    int count = 0;
+    while (dwarf_get_units(dwarf, unit, &unit, NULL, NULL, &die, NULL) == 0)
+        count += find_statics(die, name, strcspn(name, "."), 0, out);
+    return count == 1;
 }
 
 static bool find_global(Dwarf *dwarf, const char *name, Dwarf_Die *out)
@@ -260,7 +337,7 @@ static bool find_variable(Dwarf *dwarf, Dwarf_Addr address, const char *name, Dw
         found = count > 0 && dwarf_getscopevar(scopes, count, name, 0, NULL, 0, 0, out) >= 0;
         free(scopes);
     }
-    return found || find_global(dwarf, name, out);
+    return found || (strchr(name, '.') ? find_static(dwarf, name, out) : find_global(dwarf, name, out));
 }
 
 static void answer_member(Dwarf *dwarf, Dwarf_Addr address, const char *name, Dwarf_Word offset)
