@@ -118,7 +118,7 @@ struct misuse_seen {
     struct place where;
     uint32_t schedules;
     uint64_t seed;
-    const char *holder; /* who holds it then; "": nobody; NULL: not known */
+    const char *holder; /* MISUSE_UNLOCK_NOT_HELD: who holds it at that time; "": nobody */
     const char *then; /* of a wait (COND_ONCE, TIMED_OUT), whose call is what: "line 9 reads data = 0, and then ..." */
 };
 

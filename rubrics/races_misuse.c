@@ -80,11 +80,9 @@ static const char *who(const struct race_evidence *all, const struct misuse_seen
     return has_threads ? arena_printf(arena, "thread %u of %s", seen->thread, seen->process) : seen->process;
 }
 
-/* ": thread 2 of parent holds it", where it is known who does when it is given back. */
+/* ": thread 2 of parent holds it", of a lock that another gives back. */
 static const char *holds(const struct misuse_seen *seen, struct arena *arena)
 {
-    if (!seen->holder)
-        return "";
     if (!*seen->holder)
         return ": nobody holds it at that time";
     const char *thread = strcmp(seen->holder, seen->process) == 0 ? "thread 1 of " : "";

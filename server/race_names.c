@@ -188,16 +188,40 @@ static bool is_word(char c)
     return isalnum((unsigned char)c) || c == '_';
 }
 
+/* The name that a '(' stands behind: of a call that returns memory? */
+static bool is_memory_call(const char *text, size_t at)
+{
+    static const char *const calls[] = {"mmap", "alloc", "shmat", "strdup", "strndup"};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        const size_t size = strlen(calls[i]);
+        if (at >= size && memcmp(text + at - size, calls[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t memory_calls(struct bytes line)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < line.size; i++)
+        count += line.data[i] == '(' && is_memory_call(line.data, i);
+    return count;
+}
+
+/* Is the first call from there on, in the same statement, one that returns memory? */
+static bool takes_memory(struct bytes line, size_t from)
+{
+    for (size_t i = from; i < line.size && line.data[i] != ';' && line.data[i] != '='; i++)
+        if (line.data[i] == '(' && i > 0 && is_word(line.data[i - 1]))
+            return is_memory_call(line.data, i);
+    return false;
+}
+
 /* How likely an '=' keeps an address: it gives what a call of memory returns, it is of a pointer, it is anything. */
 static int keeps_address(struct bytes line, size_t begin, size_t equals)
 {
-    static const char *const calls[] = {"mmap(", "alloc(", "shmat("};
-    size_t end = equals;
-    while (end < line.size && line.data[end] != ';' && (line.data[end] != '=' || end == equals))
-        end++;
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-        if (memmem(line.data + equals, end - equals, calls[i], strlen(calls[i])))
-            return 2;
+    if (takes_memory(line, equals + 1))
+        return 2;
     return begin > 0 && line.data[begin - 1] == '*';
 }
 
@@ -236,9 +260,26 @@ static const char *local_name(const struct naming *n, uint32_t stack)
                : "";
 }
 
+/* Where "pool->items" begins, of which "items" is from begin to end; end: it is not only names. */
+static size_t whole_name(struct bytes line, size_t begin, size_t end)
+{
+    for (;;) {
+        const bool arrow = begin > 1 && line.data[begin - 1] == '>' && line.data[begin - 2] == '-';
+        const bool dot = begin > 0 && line.data[begin - 1] == '.';
+        if (!arrow && !dot)
+            return begin;
+        const size_t outer = begin -= arrow ? 2 : 1;
+        while (begin > 0 && is_word(line.data[begin - 1]))
+            begin--;
+        if (begin == outer)
+            return end;
+    }
+}
+
 /* The variable before the '=' of a line that keeps an address, the first if there are several: "s" of
- * `struct shared *s = mmap(`, of `if ((s = mmap(`, of `int n = 2, *s = SHARED(`. NULL: there is none. */
-static const char *assigned(struct bytes line, struct arena *arena)
+ * `struct shared *s = mmap(`, of `if ((s = mmap(`, of `int n = 2, *s = SHARED(`. NULL: there is none. rank: how likely.
+ */
+static const char *assigned(struct bytes line, int *rank, struct arena *arena)
 {
     int best = -1;
     const char *variable = NULL;
@@ -256,9 +297,11 @@ static const char *assigned(struct bytes line, struct arena *arena)
         if (keeps <= best)
             continue;
         best = keeps;
+        begin = begin < end ? whole_name(line, begin, end) : end;
         bool named = begin < end && !isdigit((unsigned char)line.data[begin]) && end - begin <= NAME_MAX_;
         variable = named ? arena_copy(arena, line.data + begin, end - begin) : NULL;
     }
+    *rank = best;
     return variable;
 }
 
@@ -283,18 +326,50 @@ static struct bytes assigning_line(const struct naming *n, const struct place *p
     return (struct bytes){before.data, (size_t)(line.data + line.size - before.data)};
 }
 
+/* Where the piece ends in the line; 0: it is not in it. */
+static size_t after(struct bytes line, const char *piece)
+{
+    const char *at = memmem(line.data, line.size, piece, strlen(piece));
+    return at ? (size_t)(at - line.data) + strlen(piece) : 0;
+}
+
+/* Much is allocated, by calls in calls. So of what is on the heap the line that calls malloc() must say at once where
+ * it is kept, or give it to its caller; of two calls it is not known which. True: it may be known from further out. */
+static bool find_heap_keeper(const struct naming *n, uint32_t frame, struct keeper *keeper)
+{
+    const struct bytes line = assigning_line(n, &n->frames[frame]);
+    int rank;
+    const char *variable = assigned(line, &rank, n->arena);
+    if (memory_calls(line) > 1)
+        return false;
+    if (rank == 2)
+        *keeper = (struct keeper){variable, frame};
+    const size_t returns = after(line, "return ");
+    return (returns > 0 && takes_memory(line, returns)) || after(line, "void *") > 0;
+}
+
 /* The innermost frames of an object's stack whose lines keep the address; further out, only what is a pointer for sure,
  * since such a call may return anything. True: there is one. */
-static bool find_keepers(const struct naming *n, uint32_t stack, struct keeper keepers[static KEEPERS])
+static bool find_keepers(const struct naming *n, const struct race_object *object,
+                         struct keeper keepers[static KEEPERS])
 {
-    size_t count = 0;
+    const bool heap = object->kind == RACE_OBJECT_HEAP;
+    size_t count = 0, seen = 0;
     for (uint32_t i = 0; i < n->result->frame_count && count < KEEPERS; i++) {
-        if (n->result->frames[i].stack != stack || !n->frames[i].file)
+        if (n->result->frames[i].stack != object->stack || !n->frames[i].file)
             continue;
+        if (heap && seen++ == 0) {
+            const bool more = find_heap_keeper(n, i, keepers);
+            count += keepers[0].variable != NULL;
+            if (!more)
+                break;
+            continue;
+        }
+        int rank;
         struct bytes line = assigning_line(n, &n->frames[i]);
-        const char *variable = assigned(line, n->arena);
+        const char *variable = assigned(line, &rank, n->arena);
         const char *declared = variable ? arena_printf(n->arena, "*%s", variable) : "";
-        if (variable && (count == 0 || memmem(line.data, line.size, declared, strlen(declared))))
+        if (variable && ((count == 0 && !heap) || after(line, declared) > 0))
             keepers[count++] = (struct keeper){variable, i};
     }
     return count > 0;
@@ -382,9 +457,9 @@ static void name_memory(const struct naming *n, const struct race_object *object
 {
     const struct place place = race_place(&(struct race_names){n->stacks, n->stack_count, NULL}, object->stack);
     const char *path = answered ? member_path(fields[0], n->arena) : "";
-    out->text =
-        place.file ? arena_printf(n->arena, "the memory made in line %u (byte %" PRIu64 ")", place.line, object->offset)
-                   : printable(object->name, n->arena);
+    const char *offset = object->offset == 0 ? "" : arena_printf(n->arena, " (byte %" PRIu64 ")", object->offset);
+    out->text = place.file ? arena_printf(n->arena, "the memory made in line %u%s", place.line, offset)
+                           : printable(object->name, n->arena);
     if (!keeper->variable)
         return;
     struct bytes line = race_source_line(n->job, &n->frames[keeper->frame]);
@@ -402,9 +477,7 @@ static void name_memory(const struct naming *n, const struct race_object *object
         out->size = line_number(fields[1]);
         out->encoding = fields[2][0];
     } else {
-        out->text = object->offset == 0
-                        ? keeper->variable
-                        : arena_printf(n->arena, "%s (byte %" PRIu64 ")", keeper->variable, object->offset);
+        out->text = arena_printf(n->arena, "%s%s", keeper->variable, offset);
     }
 }
 
@@ -438,7 +511,7 @@ struct asked { /* about one object */
 static void ask_name(const struct naming *n, const struct race_object *object, struct asked *asked, struct buf *out)
 {
     const char *global = object->kind == RACE_OBJECT_GLOBAL ? printable(object->name, n->arena) : "";
-    if (is_memory(object->kind) && find_keepers(n, object->stack, asked->keepers))
+    if (is_memory(object->kind) && find_keepers(n, object, asked->keepers))
         for (; asked->count < KEEPERS && asked->keepers[asked->count].variable; asked->count++)
             buf_printf(out, "member %" PRIu64 " %s %" PRIu64 "\n",
                        n->result->frames[asked->keepers[asked->count].frame].pc, asked->keepers[asked->count].variable,

@@ -83,20 +83,27 @@ void collect_limit(uint32_t limit, const char *detail, uint32_t times)
     all.limits[limit_once[limit] - 1].count += times;
 }
 
-uint32_t collect_stack(uint32_t stack)
+uint32_t collect_frames(const uint64_t *pc, uint32_t count)
 {
     static uint32_t stacks;
-    if (stack == 0 || stack >= STACKS_MAX || R->stack[stack].count == 0)
+    if (count == 0)
         return RACE_NONE;
-    if (stack_index[stack])
-        return stack_index[stack] - 1;
-    if (all.frame_count + STACK_DEPTH > ROOM_frame) {
+    if (all.frame_count + count > ROOM_frame) {
         collect_limit(RACE_LIMIT_OBJECTS, "frames", 1);
         return RACE_NONE;
     }
-    for (uint32_t i = 0; i < R->stack[stack].count && i < STACK_DEPTH; i++)
-        all.frames[all.frame_count++] = (struct race_frame){stacks, R->stack[stack].pc[i]};
-    stack_index[stack] = ++stacks;
+    for (uint32_t i = 0; i < count; i++)
+        all.frames[all.frame_count++] = (struct race_frame){stacks, pc[i]};
+    return stacks++;
+}
+
+uint32_t collect_stack(uint32_t stack)
+{
+    if (stack == 0 || stack >= STACKS_MAX)
+        return RACE_NONE;
+    const struct stack *s = &R->stack[stack];
+    if (!stack_index[stack]) /* RACE_NONE is the largest number */
+        stack_index[stack] = collect_frames(s->pc, s->count < STACK_DEPTH ? s->count : STACK_DEPTH) + 1;
     return stack_index[stack] - 1;
 }
 
@@ -154,6 +161,7 @@ static void name_private(struct race_object *o, uint64_t address, uint32_t proce
     } else {
         o->kind = RACE_OBJECT_HEAP;
         o->at = address;
+        heap_name(o, process);
     }
 }
 

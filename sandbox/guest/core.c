@@ -46,6 +46,17 @@ void guest_limit(uint32_t limit, const char *detail)
 /* --- interning: rows of chains, never emptied; what is interned lies side by side, and begins with 1 ----------------
  */
 
+uint32_t core_frames(uint64_t pc, uint64_t *out, uint32_t most)
+{
+    uint32_t count = 0;
+    if (pc - here.base < (1ULL << 32)) /* not into libc, and not nowhere */
+        out[count++] = pc - here.base - 1;
+    for (uint32_t d = me.depth < CALLS_MAX ? me.depth : CALLS_MAX; d > 1 && count < most; d--)
+        if (me.frame[d - 1] - here.base < (1ULL << 32)) /* the first was called by us */
+            out[count++] = me.frame[d - 1] - here.base - 1;
+    return count;
+}
+
 uint32_t core_stack(uint64_t pc)
 {
     uint32_t depth = me.depth < CALLS_MAX ? me.depth : CALLS_MAX;
@@ -62,11 +73,7 @@ uint32_t core_stack(uint64_t pc)
     struct stack *s = &R->stack[at];
     *s = (struct stack){.hash = hash, .next = *row};
     *row = (uint16_t)at;
-    if (pc - here.base < (1ULL << 32)) /* not into libc, and not nowhere */
-        s->pc[s->count++] = pc - here.base - 1;
-    for (uint32_t d = depth; d > 1 && s->count < STACK_DEPTH; d--) /* the first was called by us */
-        if (me.frame[d - 1] - here.base < (1ULL << 32))
-            s->pc[s->count++] = me.frame[d - 1] - here.base - 1;
+    s->count = core_frames(pc, s->pc, STACK_DEPTH);
     return at;
 }
 

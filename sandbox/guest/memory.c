@@ -179,25 +179,30 @@ WRAP(void *, malloc, size_t size)
 {
     void *p = REAL(malloc)(size);
     memory_fresh(p, size);
+    heap_made(p, size, CALLER);
     return p;
 }
 WRAP(void *, calloc, size_t count, size_t size)
 {
     void *p = REAL(calloc)(count, size);
     memory_fresh(p, count * size);
+    heap_made(p, count * size, CALLER);
     return p;
 }
 WRAP(void *, aligned_alloc, size_t alignment, size_t size)
 {
     void *p = REAL(aligned_alloc)(alignment, size);
     memory_fresh(p, size);
+    heap_made(p, size, CALLER);
     return p;
 }
 WRAP(int, posix_memalign, void **p, size_t alignment, size_t size)
 {
     int code = REAL(posix_memalign)(p, alignment, size);
-    if (code == 0)
+    if (code == 0) {
         memory_fresh(*p, size);
+        heap_made(*p, size, CALLER);
+    }
     return code;
 }
 WRAP(char *, strdup, const char *s)
@@ -207,6 +212,7 @@ WRAP(char *, strdup, const char *s)
     shadow_range(s, size, false, CALLER);
     if (copy)
         memory_fresh(copy, size);
+    heap_made(copy, size, CALLER);
     return copy;
 }
 WRAP(char *, strndup, const char *s, size_t most)
@@ -216,6 +222,7 @@ WRAP(char *, strndup, const char *s, size_t most)
     shadow_range(s, size, false, CALLER);
     if (copy)
         memory_fresh(copy, size + 1);
+    heap_made(copy, size + 1, CALLER);
     return copy;
 }
 WRAP(void *, realloc, void *old, size_t size)
@@ -225,6 +232,7 @@ WRAP(void *, realloc, void *old, size_t size)
     void *p = REAL(realloc)(old, size);
     if (p != old)
         memory_fresh(p, size);
+    heap_made(p, size, CALLER);
     return p;
 }
 WRAP(void, free, void *p)

@@ -2,6 +2,8 @@
 #ifndef SANDBOX_GUEST_REGION_H
 #define SANDBOX_GUEST_REGION_H
 
+#include "sandbox/guest/heap.h"
+
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -372,7 +374,9 @@ struct region {
     struct stored stored[STORED_MAX];
     uint64_t stores;
     uint64_t copied_bits; /* a bit by address for each that is there: most that are asked for are not */
+    uint64_t allocated_count;
     struct watch watch[WATCHES_MAX];
+    struct allocated allocated[ALLOCATED_MAX];
     struct found found[FOUND_MAX];
     struct report report[REPORTS_MAX];
     struct process process[PROCESSES_MAX];
@@ -499,6 +503,7 @@ static inline void guest_cut(uint32_t why) /* enum race_cut_kind */
 }
 void guest_copy_name(char *to, size_t size, const char *from);
 uint32_t core_stack(uint64_t pc);
+uint32_t core_frames(uint64_t pc, uint64_t *out, uint32_t most); /* of the program, from the inside: how many */
 uint32_t core_set(void);
 uint32_t core_site(uint64_t pc);
 void core_held(struct object *o, bool now);

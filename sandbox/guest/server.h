@@ -62,6 +62,7 @@ void collect_cuts(uint32_t cuts); /* bits: enum race_cut_kind */
 struct race_result *collect_result(void);
 uint32_t collect_object(struct key key, uint64_t address);
 uint32_t collect_stack(uint32_t stack);
+uint32_t collect_frames(const uint64_t *pc, uint32_t count); /* a new stack of the result; RACE_NONE: no room */
 void collect_person(uint32_t person, struct bytes *process, uint32_t *thread);
 uint32_t collect_outcome(const struct shown *shown); /* which it is; RACE_NONE: new */
 bool collect_saw_race(uint32_t race);                /* in the schedule that was added last */

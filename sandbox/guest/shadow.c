@@ -109,6 +109,8 @@ static void report_race(const struct look *l, uint32_t site, struct key key)
         guest_limit(RACE_LIMIT_OBJECTS, "races");
         return;
     }
+    const uint32_t common = l->race.low & l->mask & 0xff; /* of free(), or of a struct, all is one access */
+    const uint64_t skip = common ? (uint64_t)__builtin_ctz(common) - (l->address & 7) : 0;
     R->report[R->report_count++] = (struct report){
         .first = core_person(slot_task(l->race), l->race.high >> 8),
         .second = me.task->person,
@@ -118,8 +120,8 @@ static void report_race(const struct look *l, uint32_t site, struct key key)
         .second_size = (uint32_t)__builtin_popcount(l->mask),
         .first_site = old_site,
         .second_site = site,
-        .object = key,
-        .address = l->address,
+        .object = {key.domain, key.at + skip},
+        .address = l->address + skip,
     };
 }
 

@@ -18,7 +18,8 @@
  *   member ADDRESS VARIABLE OFFSET   -> PATH TAB SIZE TAB ENCODING
  * and gets one line of answer. The variable is the one that code at ADDRESS means by that name; OFFSET counts from its
  * first byte, or from where it points to when it is a pointer. With ADDRESS 0 it is a global one, or as "sum.0" a
- * static one of a function, and itself, also if it is a pointer. PATH is what a programmer writes behind the name: "",
+ * static one of a function, and itself, also if it is a pointer; else it may be a member of one, "pool->items". PATH is
+ * what a programmer writes behind the name: "",
  * "->count", "[3]", ".items[2].left"; ENCODING is s, u, f (signed, unsigned, floating) or ? with SIZE 0: not known.
  * The last line is "end COUNT". The program is hostile: this runs inside the walls, and whoever reads the answers
  * believes none of them. */
@@ -328,6 +329,33 @@ static bool find_global(Dwarf *dwarf, const char *name, Dwarf_Die *out)
     return false;
 }
 
+/* From the type of "pool" to that of "pool->items": rest is "->items", or "" or longer. */
+static bool follow(Dwarf_Die *type, const char *rest)
+{
+    for (int depth = 0; depth < DEPTH_MAX && bare(type); depth++) {
+        Dwarf_Die child;
+        if (!*rest)
+            return true;
+        if (dwarf_tag(type) == DW_TAG_pointer_type && (!type_of(type, type) || !bare(type)))
+            return false;
+        rest += strspn(rest, ".->");
+        const size_t size = strcspn(rest, ".-");
+        if (dwarf_child(type, &child) != 0)
+            return false;
+        for (;;) {
+            const char *name = dwarf_tag(&child) == DW_TAG_member ? dwarf_diename(&child) : NULL;
+            if (name && strlen(name) == size && memcmp(name, rest, size) == 0)
+                break;
+            if (dwarf_siblingof(&child, &child) != 0)
+                return false;
+        }
+        if (!type_of(&child, type))
+            return false;
+        rest += size;
+    }
+    return false;
+}
+
 static bool find_variable(Dwarf *dwarf, Dwarf_Addr address, const char *name, Dwarf_Die *out)
 {
     Dwarf_Die unit, *scopes = NULL;
@@ -337,15 +365,25 @@ static bool find_variable(Dwarf *dwarf, Dwarf_Addr address, const char *name, Dw
         found = count > 0 && dwarf_getscopevar(scopes, count, name, 0, NULL, 0, 0, out) >= 0;
         free(scopes);
     }
-    return found || (strchr(name, '.') ? find_static(dwarf, name, out) : find_global(dwarf, name, out));
+    return found || find_global(dwarf, name, out);
 }
 
-static void answer_member(Dwarf *dwarf, Dwarf_Addr address, const char *name, Dwarf_Word offset)
+static void answer_member(Dwarf *dwarf, Dwarf_Addr address, char *name, Dwarf_Word offset)
 {
     Dwarf_Die variable, type;
     struct member member = {.encoding = '?'};
     buf_add_string(&member.path, "");
-    bool known = dwarf && find_variable(dwarf, address, name, &variable) && type_of(&variable, &type) && bare(&type);
+    bool known = dwarf != NULL;
+    if (address == 0 && strchr(name, '.')) {
+        known = known && find_static(dwarf, name, &variable) && type_of(&variable, &type) && bare(&type);
+    } else {
+        const size_t size = strcspn(name, ".-");
+        const char first = name[size];
+        name[size] = '\0';
+        known = known && find_variable(dwarf, address, name, &variable) && type_of(&variable, &type);
+        name[size] = first;
+        known = known && follow(&type, name + size);
+    }
     if (known && address != 0 && dwarf_tag(&type) == DW_TAG_pointer_type)
         known = descend_pointer(&type, offset, &member);
     else

@@ -55,7 +55,7 @@
 #define MISUSE(kind_, what_)                                                                     \
     {                                                                                            \
         .kind = (kind_), .what = (what_), .variable = "lock", .process = "child 1", .thread = 1, \
-        .where = {"a.c", 9, 0, "add"}, .seed = 3                                                 \
+        .where = {"a.c", 9, 0, "add"}, .seed = 3, .holder = "child 2"                            \
     }
 #define UNKNOWN(text) LIST(unknown, char *const, (text)), .unknown_count = 1
 #define TRIED .case_id = "k", .schedules = 200
@@ -231,7 +231,7 @@ static const struct finding_row {
     {"a lock given back that was not held",
      {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_UNLOCK_NOT_HELD, "mutex"))},
      "lock-misuse error",
-     "child 1 gives back lock in line 9 without holding it."},
+     "child 1 gives back lock in line 9 without holding it: child 2 holds it."},
     {"a lock whose kind refuses that harms nobody",
      {TRIED, VALUES(RIGHT), MISUSES(MISUSE(MISUSE_UNLOCK_REFUSED, "mutex"))},
      "lock-misuse note",

@@ -1,4 +1,4 @@
-/* Two lines allocate: by which of them the memory was made is not known. */
+/* One line allocates twice: by which of the calls the memory was made is not known. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
