@@ -473,7 +473,8 @@ static void name_memory(const struct naming *n, const struct race_object *object
         return;
     }
     if (answered && fields[2][0] != '?') {
-        out->text = arena_printf(n->arena, "%s%s", keeper->variable, path);
+        const bool several = object->kind == RACE_OBJECT_HEAP && !*path && object->size > line_number(fields[1]);
+        out->text = arena_printf(n->arena, "%s%s", keeper->variable, several ? "[0]" : path);
         out->size = line_number(fields[1]);
         out->encoding = fields[2][0];
     } else {

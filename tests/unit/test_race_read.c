@@ -57,9 +57,11 @@ static void add_evidence(const struct race_evidence *e, struct arena *arena, str
             buf_printf(out, "both %d of %s\n", race->both, race->both_name);
     }
     for (size_t i = 0; i < e->misuse_count; i++)
-        buf_printf(out, "misuse %d of %s %s by %s in %u%s%s\n", e->misuses[i].kind, e->misuses[i].what,
+        buf_printf(out, "misuse %d of %s %s by %s in %u%s%s%s%s\n", e->misuses[i].kind, e->misuses[i].what,
                    e->misuses[i].variable, e->misuses[i].process, e->misuses[i].where.line,
-                   e->misuses[i].then ? ": " : "", e->misuses[i].then ? e->misuses[i].then : "");
+                   e->misuses[i].then ? ": " : "", e->misuses[i].then ? e->misuses[i].then : "",
+                   e->misuses[i].holder && *e->misuses[i].holder ? ", held by " : "",
+                   e->misuses[i].holder ? e->misuses[i].holder : "");
     for (size_t i = 0; i < e->stuck_count; i++)
         for (size_t k = 0; k < e->stuck[i].wait_count; k++)
             buf_printf(out, "stuck %s in %s on %s of %s%s\n", e->stuck[i].waits[k].process, e->stuck[i].waits[k].call,
@@ -176,12 +178,13 @@ static const struct {
      HEAD "watch other 4 0 2 18\noutcome 0 0 0 % 0 99 " NONE " 1 1\nvalue 0 0 4\n" SUMMARY("1") "end 9\n", &by_other,
      "value other unknown guards 0 tasks 0:\n"},
     {"locks that are not shared",
-     HEAD
-     "misuse 1 1 child%201 1 0 4 2\nmisuse 5 1 parent 1 1 4 2\nmisuse 8 0 child%201 1 0 4 2\n" SUMMARY("1") "end 9\n",
+     HEAD "misuse 1 1 child%201 1 0 4 2 % 0\nmisuse 5 1 parent 1 1 4 2 % 0\nmisuse 8 0 child%201 1 0 4 2 % 0\n"
+          "misuse 6 1 parent 2 1 4 2 child%202 3\n" SUMMARY("1") "end 10\n",
      &by_other,
      "misuse 0 of semaphore shared->lock by child 1 in 12\n"
      "misuse 1 of mutex shared->lock by parent in 13\n"
      "misuse 4 of mapping shared->counter by child 1 in 12\n"
+     "misuse 2 of mutex shared->lock by parent in 13, held by thread 3 of child 2\n"
      "value other unknown guards 0 tasks 0:\n"},
     {"early wake-ups: what it read, and how it ended",
      HEAD "watch % 4 0 2 0\noutcome 0 0 0 4%0a 2 99 " NONE " 6 1\nearly 1 child%201 1 0 0 0 3 4 1 1 11 0 0 % " NONE

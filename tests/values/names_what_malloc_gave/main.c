@@ -34,6 +34,7 @@ static void *work(void *rich)
 {
     ((struct account *)rich)->money += 1; // @money
     pile.items[2] += 1;                   // @items
+    pile.items[0] += 1;                   // @first
     kept[1] += 1;                         // @kept
     return NULL;
 }
