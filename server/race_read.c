@@ -556,13 +556,16 @@ static uint32_t guards_of(uint32_t bits)
     return out;
 }
 
-/* "*counter" and "counter[0]" are "counter" to who asks for that. */
+/* "*counter", "counter[0]" and "counter[0][0]" are "counter" to who asks for that. */
 static bool same_name(const char *wanted, const char *name)
 {
     wanted += *wanted == '*';
     name += *name == '*';
-    size_t size = strlen(wanted);
-    return strcmp(wanted, name) == 0 || (strncmp(wanted, name, size) == 0 && strcmp(name + size, "[0]") == 0);
+    if (strncmp(wanted, name, strlen(wanted)) != 0)
+        return false;
+    for (name += strlen(wanted); strncmp(name, "[0]", 3) == 0; name += 3)
+        continue;
+    return *name == '\0';
 }
 
 /* By what the object is called in the program: that the runtime was asked for a name does not make this one it. */

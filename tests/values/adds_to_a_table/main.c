@@ -13,7 +13,7 @@ static void *add(void *numbers)
 {
     int *own = numbers;
     table[1][2] += 1; // @table
-    pile[1][0][3]++; // @pile
+    pile[1][0][3]++;  // @pile
     own[0] = own[1] = 1;
     return NULL;
 }
