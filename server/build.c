@@ -4,6 +4,7 @@
 #include "sandbox/base/fd.h"
 #include "server/diagnostics.h"
 #include "server/paths.h"
+#include "server/race_parts.h"
 #include "server/sources.h"
 
 #include <signal.h>
@@ -600,7 +601,10 @@ bool build_race(struct box *box, const struct rubric *rubric, const struct sourc
     struct report report;
     *program = (struct bytes){0};
     if (!read_kit(&b, arena, e) || !read_part("bothends-guest.o", arena, &b.guest, e) ||
-        !read_part("bothends-guest.wraps", arena, &b.wraps, e) || !run_compiler(&b, arena, &report, e))
+        !read_part("bothends-guest.wraps", arena, &b.wraps, e))
+        return false;
+    b.wraps = race_wraps(b.wraps, files, count, arena);
+    if (!run_compiler(&b, arena, &report, e))
         return false;
     if (was_killed(&report))
         return err_set(e, ERR_SYSTEM, "the compiler was killed from outside");
