@@ -23,7 +23,9 @@ CODES = {"data-race", "outcome-varies", "wrong-outcome", "value-not-shared", "lo
 def check(bothends, source, *flags):
     rubric = source.parent / "rubric.json"
     how = ["grade", "-r", rubric] if rubric.exists() else ["check"]
-    done = subprocess.run([bothends, *how, "--json", *flags, source], capture_output=True, text=True, check=False)
+    others = sorted(path for path in source.parent.glob("*.[ch]") if path != source)
+    done = subprocess.run([bothends, *how, "--json", *flags, source, *others], capture_output=True, text=True,
+                          check=False)
     if done.returncode not in (0, 1):
         raise SystemExit(f"{source}: exit status {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
