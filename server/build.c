@@ -3,6 +3,7 @@
 
 #include "sandbox/base/fd.h"
 #include "server/diagnostics.h"
+#include "server/inspect.h"
 #include "server/paths.h"
 #include "server/race_parts.h"
 #include "server/sources.h"
@@ -29,7 +30,6 @@ enum {
     PROGRAM_BYTES_MAX = 64 * 1024 * 1024,
     KIT_BYTES_MAX = 1024 * 1024,
     PART_BYTES_MAX = 16 * 1024 * 1024,
-    INSPECTOR_BYTES_MAX = 16 * 1024 * 1024,
     ARGS_MAX = 240,
     USES_MAX = 4096,
 };
@@ -54,31 +54,15 @@ static const struct limits inspect_limits = {
 /* --- our own programs inside the walls
  * -------------------------------------------------------------------------------- */
 
-/* Runs bothends-NAME on one file as /box/NAME /box/file. */
-static bool inspect(struct box *box, const char *name, struct bytes file, struct arena *arena, struct report *out,
+/* Runs a reader on one file. */
+static bool inspect(struct box *box, const char *reader, struct bytes file, struct arena *arena, struct report *out,
                     struct err *e)
 {
-    const char *path;
-    struct bytes program;
-    if (!paths_program(arena_printf(arena, "bothends-%s", name), arena, &path, e))
-        return false;
-    if (!fd_read_file(path, INSPECTOR_BYTES_MAX, arena, &program, e)) {
-        e->code = ERR_SYSTEM;
-        return false;
-    }
-    const struct box_file files[] = {
-        {.place = PLACE_BOX, .name = name, .mode = 0555, .data = program},
-        {.place = PLACE_BOX, .name = "file", .mode = 0444, .data = file},
-    };
-    const char *const args[] = {arena_printf(arena, "/box/%s", name), "/box/file", NULL};
-    const struct box_job job = {
-        .policy = (enum spec_policy)INSPECT_POLICY,
-        .limits = inspect_limits,
-        .args = args,
-        .files = files,
-        .file_count = 2,
-    };
-    return box_run(box, &job, arena, out, e);
+    const struct box_file placed = {.place = PLACE_BOX, .name = "file", .mode = 0444, .data = file};
+    const char *const args[] = {INSPECT_READER, "/box/file", NULL};
+    const struct inspection job = {
+        .reader = reader, .args = args, .files = &placed, .file_count = 1, .limits = inspect_limits};
+    return inspect_run(box, &job, arena, out, e);
 }
 
 /* Digits up to a terminator; at most max. */
@@ -163,27 +147,6 @@ static void take_top_folder_off(struct source *files, size_t count)
         files[i].name += top + 1;
 }
 
-/* SIGKILL without a limit behind it is never the student's doing here: nothing of theirs runs beside our tools. gcc
- * tells of it when it hit cc1, as or ld. */
-static bool was_killed(const struct report *report)
-{
-    static const char said[] = "Killed signal terminated program";
-    return (report->outcome == OUTCOME_SIGNALED && report->signal == SIGKILL) ||
-           (report->outcome == OUTCOME_EXITED && report->exit_code != 0 &&
-            memmem(report->err.data.data, report->err.data.size, said, strlen(said)) != NULL);
-}
-
-bool build_reader_told(const struct report *said, const char *reader, bool *told, struct err *e)
-{
-    static const unsigned by_program =
-        1U << OUTCOME_SIGNALED | 1U << OUTCOME_CPU_LIMIT | 1U << OUTCOME_MEMORY_LIMIT | 1U << OUTCOME_OUTPUT_LIMIT;
-    *told = said->outcome == OUTCOME_EXITED && said->exit_code == 0;
-    if (*told || ((by_program >> said->outcome & 1) && !was_killed(said)))
-        return true;
-    return err_set(e, ERR_SYSTEM, "%s ended early: %s, exit status %d, signal %d", reader, outcome_name(said->outcome),
-                   said->exit_code, said->signal);
-}
-
 bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, struct source **out, size_t *count,
                   struct err *e)
 {
@@ -196,7 +159,7 @@ bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, st
         report.outcome == OUTCOME_OUTPUT_LIMIT)
         return err_set(e, ERR_LIMIT,
                        "the archive takes too much time or memory to unpack; pack only the .c and .h files");
-    if (was_killed(&report))
+    if (inspect_was_killed(&report))
         return err_set(e, ERR_SYSTEM, "the unpacker was killed from outside");
     if (report.outcome == OUTCOME_SIGNALED)
         return err_set(e, ERR_INPUT, "the archive is so damaged that it cannot be read; pack it again");
@@ -534,7 +497,7 @@ bool build_program(struct box *box, const struct rubric *rubric, const struct so
     struct report report;
     if (!read_kit(&b, arena, e) || !compile_and_link(&b, arena, &report, e))
         return false;
-    if (was_killed(&report))
+    if (inspect_was_killed(&report))
         return err_set(e, ERR_SYSTEM, "the compiler was killed from outside");
     b.plain = !diagnostics_read(report.err.data, files, count, &compile_limits, arena, &findings);
     b.quiet = report.outcome == OUTCOME_OUTPUT_LIMIT && !has_error(&findings);
@@ -606,7 +569,7 @@ bool build_race(struct box *box, const struct rubric *rubric, const struct sourc
     b.wraps = race_wraps(b.wraps, files, count, arena);
     if (!run_compiler(&b, arena, &report, e))
         return false;
-    if (was_killed(&report))
+    if (inspect_was_killed(&report))
         return err_set(e, ERR_SYSTEM, "the compiler was killed from outside");
     if (stopped(&b))
         return err_set(e, ERR_ABSENT, "stopped while compiling");

@@ -14,18 +14,6 @@
 
 enum { SUBMISSION_FILES_MAX = 64, SUBMISSION_BYTES_MAX = 4 * 1024 * 1024 };
 
-/* Our own readers are built with a sanitizer whenever we are, and its runtime needs more than they do. */
-#if defined __has_feature
-#define BUILT_WITH(sanitizer) __has_feature(sanitizer)
-#else
-#define BUILT_WITH(sanitizer) 0
-#endif
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__ || BUILT_WITH(address_sanitizer)
-enum { INSPECT_POLICY = POLICY_SANITIZE };
-#else
-enum { INSPECT_POLICY = POLICY_INSPECT };
-#endif
-
 /* Are these names and sizes a submission that may be built? ERR_INPUT and ERR_LIMIT name the file. At least one .c;
  * only .c and .h; no name twice. An archive (by its first bytes: zip or gzip) is one file, and only its size is
  * checked. */
@@ -33,11 +21,6 @@ bool build_files_ok(const struct source *files, size_t count, bool is_archive, s
 
 /* True when the first bytes say zip or gzip. */
 bool build_is_archive(struct bytes data);
-
-/* How a reader of debug information (bothends-lines, bothends-stacks) ended. A program whose debug information breaks
- * its reader hides its lines from its own author only: *told is false then. ERR_SYSTEM: something else ended it, and
- * what it did not say says nothing of the program. */
-bool build_reader_told(const struct report *said, const char *reader, bool *told, struct err *e);
 
 /* Does a file's name end with this (".c")? */
 bool build_name_ends(const char *name, const char *end);

@@ -1,8 +1,7 @@
 /* race_names.c -- what the objects of a race result are called in the program, and where its stacks stand. */
-#include "sandbox/base/fd.h"
 #include "server/build.h"
 #include "server/diagnostics.h"
-#include "server/paths.h"
+#include "server/inspect.h"
 #include "server/race_parts.h"
 
 #include <ctype.h>
@@ -16,7 +15,7 @@
  * variable; the debug information gives the member at the offset. A wrapper that only returns the address is passed
  * over. What finds no name is called after the line that made it. */
 
-enum { READER_BYTES_MAX = 16 * 1024 * 1024, NAME_MAX_ = 200 };
+enum { NAME_MAX_ = 200 };
 
 static const struct limits limits = {.cpu_ms = 5000,
                                      .wall_ms = 20000,
@@ -71,28 +70,18 @@ static size_t count_lines(struct bytes text)
 static bool ask(struct box *box, struct bytes program, struct bytes questions, struct arena *arena, struct answers *out,
                 struct err *e)
 {
-    const char *path;
-    struct bytes reader;
     struct report said;
+    bool told = false;
     *out = (struct answers){0};
     if (questions.size == 0)
         return true;
-    if (!paths_program("bothends-lines", arena, &path, e) || !fd_read_file(path, READER_BYTES_MAX, arena, &reader, e)) {
-        e->code = ERR_SYSTEM;
-        return false;
-    }
-    const struct box_file placed[] = {
-        {.place = PLACE_BOX, .name = "reader", .mode = 0555, .data = reader},
+    const struct box_file files[] = {
         {.place = PLACE_BOX, .name = "program", .mode = 0444, .data = program},
         {.place = PLACE_BOX, .name = "questions", .mode = 0444, .data = questions},
     };
-    const char *const args[] = {"/box/reader", "/box/program", "/box/questions", NULL};
-    const struct box_job job = {
-        .policy = (enum spec_policy)INSPECT_POLICY, .limits = limits, .args = args, .files = placed, .file_count = 3};
-    if (!box_run(box, &job, arena, &said, e))
-        return false;
-    bool told = false;
-    if (!build_reader_told(&said, "the reader of lines", &told, e))
+    const char *const args[] = {INSPECT_READER, "/box/program", "/box/questions", NULL};
+    const struct inspection job = {.reader = "lines", .args = args, .files = files, .file_count = 2, .limits = limits};
+    if (!inspect_run(box, &job, arena, &said, e) || !inspect_told(&said, "the reader of lines", &told, e))
         return false;
     if (told && !is_whole(said.out.data, count_lines(questions), arena))
         return err_set(e, ERR_SYSTEM, "the reader of lines answered only in part");

@@ -2,17 +2,15 @@
 #include "server/stacks.h"
 
 #include "rubrics/hygiene.h"
-#include "sandbox/base/fd.h"
-#include "server/build.h"
 #include "server/diagnostics.h"
-#include "server/paths.h"
+#include "server/inspect.h"
 
 #include <inttypes.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <string.h>
 
-enum { STACKS_MAX = 200, TAKEN_MAX = 1000, READER_BYTES_MAX = 16 * 1024 * 1024, FUNCTION_MAX = 200 };
+enum { STACKS_MAX = 200, TAKEN_MAX = 1000, FUNCTION_MAX = 200 };
 
 static const struct limits limits = {.cpu_ms = 5000,
                                      .wall_ms = 20000,
@@ -280,15 +278,14 @@ bool stacks_find(struct box *box, struct bytes program, const char *path, const 
 {
     const struct waits_deadlock *deadlock = &report->deadlock;
     const char **args = arena_alloc(arena, STACKS_MAX + 5, sizeof *args);
-    const char *reader;
-    struct bytes reader_data;
     struct report said;
+    bool told = false;
     size_t n = 0;
     bool is_said =
         deadlock->proved || deadlock->other_count > 0 || report->ledger.close_count > 0 || hygiene_any(report, arena);
     if (!is_said && !is_wanted)
         return true; /* no lines are needed to say that all is well */
-    args[n++] = "/box/reader";
+    args[n++] = INSPECT_READER;
     args[n++] = "/box/program";
     args[n++] = path;
     args[n++] = "/box/side";
@@ -307,22 +304,13 @@ bool stacks_find(struct box *box, struct bytes program, const char *path, const 
     }
     if (n == 4)
         return true;
-    if (!paths_program("bothends-stacks", arena, &reader, e) ||
-        !fd_read_file(reader, READER_BYTES_MAX, arena, &reader_data, e)) {
-        e->code = ERR_SYSTEM;
-        return false;
-    }
     const struct box_file placed[] = {
-        {.place = PLACE_BOX, .name = "reader", .mode = 0555, .data = reader_data},
         {.place = PLACE_BOX, .name = "program", .mode = 0444, .data = program},
         {.place = PLACE_BOX, .name = "side", .mode = 0444, .data = report->side},
     };
-    const struct box_job job = {
-        .policy = (enum spec_policy)INSPECT_POLICY, .limits = limits, .args = args, .files = placed, .file_count = 3};
-    if (!box_run(box, &job, arena, &said, e))
-        return false;
-    bool told = false;
-    if (!build_reader_told(&said, "the reader of stacks", &told, e))
+    const struct inspection job = {
+        .reader = "stacks", .args = args, .files = placed, .file_count = 2, .limits = limits};
+    if (!inspect_run(box, &job, arena, &said, e) || !inspect_told(&said, "the reader of stacks", &told, e))
         return false;
     if (told)
         (void)stacks_read(said.out.data, files, file_count, arena, report); /* what makes no sense tells no lines */

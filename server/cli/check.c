@@ -6,8 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { INPUT_BYTES_MAX = 64 * 1024 * 1024 };
-
 static const char help[] =
     "usage: bothends check [FLAG...] FILE...\n"
     "\n"
@@ -73,11 +71,7 @@ static bool make_rubric(const struct plan *plan, struct arena *arena, struct rub
     }
     out->cases = c;
     cli_common_limits(&plan->common, &out->limits);
-    if (!plan->common.stdin_path)
-        return true;
-    if (strcmp(plan->common.stdin_path, "-") == 0)
-        return fd_read_all(STDIN_FILENO, "stdin", INPUT_BYTES_MAX, arena, &c->input, e);
-    return fd_read_file(plan->common.stdin_path, INPUT_BYTES_MAX, arena, &c->input, e);
+    return cli_common_input(&plan->common, arena, &c->input, e);
 }
 
 int cli_check(int argc, char **argv)

@@ -46,7 +46,20 @@ void cli_common_begin(struct cli_common *common);
 int cli_common_flag(struct cli_common *common, int argc, char **argv, int *at, struct arena *arena);
 /* The given limits over others. */
 void cli_common_limits(const struct cli_common *common, struct limits *limits);
+/* What --stdin names, "-" for our own; empty without it. */
+bool cli_common_input(const struct cli_common *common, struct arena *arena, struct bytes *out, struct err *e);
 bool cli_common_box(const struct cli_common *common, struct arena *arena, struct box **out, struct err *e);
+/* A flag whose value goes to *value or, where that is NULL, into the environment, as the configuration's variable. */
+struct cli_setting {
+    const char *flag;
+    const char **value;
+    const char *variable;
+};
+/* Takes argv[*at] and its value when it is one of these, and moves *at past both: 1; 0 when it is none; -1 when it has
+ * no value. The last row's flag is NULL. */
+int cli_setting(const struct cli_setting *settings, int argc, char **argv, int *at);
+/* Is all of argv after argv[0] such flags? Takes them. */
+bool cli_settings(const struct cli_setting *settings, int argc, char **argv);
 /* Writes the document to stdout, whole. False: it could not (said on stderr). */
 bool cli_print(struct bytes document);
 /* "bothends: TEXTWHAT" on stderr. Always false. */

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FLAG_ARGS_MAX = SPEC_ARGS_MAX - 1 };
+enum { FLAG_ARGS_MAX = SPEC_ARGS_MAX - 1, INPUT_BYTES_MAX = 64 * 1024 * 1024 };
 
 /* One of the limits: --name VALUE in a unit people use, times scale, is the field. Fractions only where they mean
  * something (seconds). The order is that of cli_common.has_limit. */
@@ -156,6 +156,41 @@ bool cli_common_box(const struct cli_common *common, struct arena *arena, struct
     if (!options.sandbox && !paths_program("bothends-sandbox", arena, &options.sandbox, e))
         return false;
     return box_open(out, &options, e);
+}
+
+bool cli_common_input(const struct cli_common *common, struct arena *arena, struct bytes *out, struct err *e)
+{
+    const char *path = common->stdin_path;
+    *out = (struct bytes){0};
+    if (!path)
+        return true;
+    return strcmp(path, "-") == 0 ? fd_read_all(STDIN_FILENO, "stdin", INPUT_BYTES_MAX, arena, out, e)
+                                  : fd_read_file(path, INPUT_BYTES_MAX, arena, out, e);
+}
+
+int cli_setting(const struct cli_setting *settings, int argc, char **argv, int *at)
+{
+    const char *flag = argv[*at], *value = *at + 1 < argc ? argv[*at + 1] : NULL;
+    while (settings->flag && strcmp(flag, settings->flag) != 0)
+        settings++;
+    if (!settings->flag)
+        return 0;
+    if (!value)
+        return complain(flag, "needs a value");
+    if (settings->value)
+        *settings->value = value;
+    else
+        CHECK(setenv(settings->variable, value, 1) == 0);
+    *at += 2;
+    return 1;
+}
+
+bool cli_settings(const struct cli_setting *settings, int argc, char **argv)
+{
+    int at = 1, taken = 1;
+    while (at < argc && taken == 1)
+        taken = cli_setting(settings, argc, argv, &at);
+    return taken == 1;
 }
 
 bool cli_complain(const char *text, const char *what)

@@ -46,24 +46,16 @@ static bool take_last(struct plan *plan, const char *value)
 /* A flag that only this subcommand has: 1, with *at past it; 0: it is none; -1: it is wrong, and that was said. */
 static int take_own(struct plan *plan, int argc, char **argv, int *at)
 {
-    const char *flag = argv[*at], *value = *at + 1 < argc ? argv[*at + 1] : NULL;
-    bool last = strcmp(flag, "--last") == 0, data = strcmp(flag, "--data") == 0,
-         database = strcmp(flag, "--database") == 0;
-    if (strcmp(flag, "--run") == 0) {
+    const char *last = NULL;
+    const struct cli_setting flags[] = {
+        {"--last", &last, NULL}, {"--data", NULL, "BOTHENDS_DATA"}, {"--database", NULL, "BOTHENDS_DATABASE"}, {0}};
+    if (strcmp(argv[*at], "--run") == 0) {
         plan->preview.run = true;
         *at += 1;
         return 1;
     }
-    if (!last && !data && !database)
-        return 0;
-    if (!value) {
-        (void)cli_complain(flag, " needs a value"); /* is always false */
-        return -1;
-    }
-    *at += 2;
-    if (last)
-        return take_last(plan, value) ? 1 : -1;
-    return setenv(data ? "BOTHENDS_DATA" : "BOTHENDS_DATABASE", value, 1) == 0 ? 1 : -1;
+    int taken = cli_setting(flags, argc, argv, at);
+    return last && !take_last(plan, last) ? -1 : taken;
 }
 
 static bool read_flags(struct plan *plan, int argc, char **argv, struct arena *arena)

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PROGRAM_BYTES_MAX = 256 * 1024 * 1024, INPUT_BYTES_MAX = 64 * 1024 * 1024 };
+enum { PROGRAM_BYTES_MAX = 256 * 1024 * 1024 };
 
 static const char help[] =
     "usage: bothends run [FLAG...] -- PROG ARG...\n"
@@ -117,11 +117,7 @@ static bool make_plan(struct plan *plan, int argc, char **argv, struct arena *ar
         plan->args[count++] = plan->common.args[i];
     for (int i = 1; i < argc; i++)
         plan->args[count++] = argv[i];
-    if (!plan->common.stdin_path)
-        return true;
-    if (strcmp(plan->common.stdin_path, "-") == 0)
-        return fd_read_all(STDIN_FILENO, "stdin", INPUT_BYTES_MAX, arena, &plan->input, e);
-    return fd_read_file(plan->common.stdin_path, INPUT_BYTES_MAX, arena, &plan->input, e);
+    return cli_common_input(&plan->common, arena, &plan->input, e);
 }
 
 int cli_run(int argc, char **argv)

@@ -56,26 +56,18 @@ struct serve {
     uint64_t ask_ns, stop_ns, watchdog_ns;
 };
 
-static int parse(int argc, char **argv, const char **config_path)
+static bool parse(int argc, char **argv, const char **config_path)
 {
-    static const struct {
-        const char *flag, *variable;
-    } flags[] = {
-        {"--listen", "BOTHENDS_LISTEN"},   {"--data", "BOTHENDS_DATA"},           {"--database", "BOTHENDS_DATABASE"},
-        {"--workers", "BOTHENDS_WORKERS"}, {"--isolation", "BOTHENDS_ISOLATION"}, {"--config", NULL},
+    const struct cli_setting flags[] = {
+        {"--config", config_path, NULL},
+        {"--listen", NULL, "BOTHENDS_LISTEN"},
+        {"--data", NULL, "BOTHENDS_DATA"},
+        {"--database", NULL, "BOTHENDS_DATABASE"},
+        {"--workers", NULL, "BOTHENDS_WORKERS"},
+        {"--isolation", NULL, "BOTHENDS_ISOLATION"},
+        {0},
     };
-    for (int i = 1; i < argc; i += 2) {
-        size_t k = 0;
-        while (k < sizeof flags / sizeof *flags && strcmp(argv[i], flags[k].flag) != 0)
-            k++;
-        if (k == sizeof flags / sizeof *flags || i + 1 == argc)
-            return -1;
-        if (!flags[k].variable)
-            *config_path = argv[i + 1];
-        else if (setenv(flags[k].variable, argv[i + 1], 1) < 0)
-            return -1;
-    }
-    return 0;
+    return cli_settings(flags, argc, argv);
 }
 
 /* --- starting -------------------------------------------------------------------------------------------------------
@@ -337,7 +329,7 @@ int cli_serve(int argc, char **argv)
     struct serve s = {.arena = arena, .signals = -1, .listening = -1, .broker = -1, .asked = -1};
     s.folder = (struct folder){.fd = -1, .lock = -1, .children = -1};
     bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
-    if (help || parse(argc, argv, &s.config_path) < 0) {
+    if (help || !parse(argc, argv, &s.config_path)) {
         (void)fputs(usage, help ? stdout : stderr); /* last words */
         return help ? EXIT_DONE : EXIT_USAGE;
     }

@@ -92,21 +92,16 @@ int cli_token(int argc, char **argv)
     struct arguments a = {.verb = argc > 1 ? argv[1] : ""};
     bool revoke = strcmp(a.verb, "revoke") == 0;
     bool known = revoke || strcmp(a.verb, "create") == 0 || strcmp(a.verb, "list") == 0;
-    for (int i = 2; known && i < argc; i++) {
-        const char *const value = i + 1 < argc ? argv[i + 1] : NULL;
-        if (argv[i][0] != '-' && revoke && !a.id) {
-            a.id = argv[i];
-            continue;
-        }
-        if (value && strcmp(argv[i], "--role") == 0)
-            a.role = value;
-        else if (value && strcmp(argv[i], "--name") == 0)
-            a.name = value;
-        else if (value && (strcmp(argv[i], "--data") == 0 || strcmp(argv[i], "--database") == 0))
-            known = setenv(argv[i][6] == '\0' ? "BOTHENDS_DATA" : "BOTHENDS_DATABASE", value, 1) == 0;
+    const struct cli_setting flags[] = {{"--role", &a.role, NULL},
+                                        {"--name", &a.name, NULL},
+                                        {"--data", NULL, "BOTHENDS_DATA"},
+                                        {"--database", NULL, "BOTHENDS_DATABASE"},
+                                        {0}};
+    for (int at = 2; known && at < argc;) {
+        if (argv[at][0] != '-' && revoke && !a.id)
+            a.id = argv[at++];
         else
-            known = false;
-        i++;
+            known = cli_setting(flags, argc, argv, &at) == 1;
     }
     if (!known || (revoke && !a.id)) {
         (void)fputs(usage, stderr); /* last words */

@@ -31,32 +31,18 @@ struct arguments {
     const char *config, *sandbox, *name;
 };
 
-static int parse(int argc, char **argv, struct arguments *out)
+static bool parse(int argc, char **argv, struct arguments *out)
 {
-    const struct {
-        const char *flag;
-        const char **value;
-        const char *variable;
-    } flags[] = {
+    const struct cli_setting flags[] = {
         {"--config", &out->config, NULL},
         {"--sandbox", &out->sandbox, NULL},
         {"--name", &out->name, NULL},
         {"--data", NULL, "BOTHENDS_DATA"},
         {"--database", NULL, "BOTHENDS_DATABASE"},
         {"--isolation", NULL, "BOTHENDS_ISOLATION"},
+        {0},
     };
-    for (int i = 1; i < argc; i += 2) {
-        size_t k = 0;
-        while (k < sizeof flags / sizeof *flags && strcmp(argv[i], flags[k].flag) != 0)
-            k++;
-        if (k == sizeof flags / sizeof *flags || i + 1 == argc)
-            return -1;
-        if (flags[k].value)
-            *flags[k].value = argv[i + 1];
-        else if (setenv(flags[k].variable, argv[i + 1], 1) < 0)
-            return -1;
-    }
-    return 0;
+    return cli_settings(flags, argc, argv);
 }
 
 static bool leave_root(struct config *config, const char *sandbox, struct arena *arena, int *broker, struct err *e)
@@ -116,7 +102,7 @@ int cli_worker(int argc, char **argv)
 {
     struct arguments a = {0};
     bool help = argc == 2 && strcmp(argv[1], "--help") == 0;
-    if (help || parse(argc, argv, &a) < 0) {
+    if (help || !parse(argc, argv, &a)) {
         (void)fputs(usage, help ? stdout : stderr); /* last words */
         return help ? EXIT_DONE : EXIT_USAGE;
     }

@@ -1,5 +1,6 @@
 /* test_build.c -- what may be submitted, and the doors behind which hostile readers are believed. */
 #include "server/build.h"
+#include "server/inspect.h"
 #include "server/sources.h"
 
 #include <setjmp.h>
@@ -290,7 +291,7 @@ static void blames_no_program_for_a_reader_that_was_ended(void **state)
         const struct report said = {
             .outcome = rows[i].outcome, .exit_code = rows[i].exit_code, .signal = rows[i].signal};
         struct err e = {0};
-        bool told = false, ok = build_reader_told(&said, "the reader", &told, &e);
+        bool told = false, ok = inspect_told(&said, "the reader", &told, &e);
         if (ok != rows[i].ok || told != rows[i].told || (!ok && e.code != ERR_SYSTEM))
             fail_msg("%s: ok %d, told %d, %s", rows[i].claim, ok, told, e.text);
     }
