@@ -149,7 +149,6 @@ static const char *end_text(const struct teller *t, const struct fds_row *row)
     return arena_printf(t->arena, "the %s end of %s", hygiene_end_name(row->end), object);
 }
 
-/* "fd[1]": as pipe() is called in most programs. */
 static const char *close_text(const struct teller *t, const struct fds_row *row)
 {
     if (hygiene_is_made_by(t->report, row, "popen"))
@@ -159,7 +158,7 @@ static const char *close_text(const struct teller *t, const struct fds_row *row)
         return kit;
     if (row->kind != FD_PIPE || row->from == FDS_FROM_DUP || !stuck_row_is_original(t->report, row))
         return "a close() of it";
-    return row->end == FDS_READ ? "close(fd[0]) of that pipe" : "close(fd[1]) of that pipe";
+    return stuck_close_text(t->report, row, t->arena);
 }
 
 static void add_place(const struct teller *t, struct finding *f, struct waits_stack stack)

@@ -483,6 +483,7 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     const char *close = kit                ? kit
                         : stuck_is_fifo(t) ? "a close() of it"
                         : is_copy          ? arena_printf(t->arena, "close(%d)", culprit->fd)
+                        : row              ? stuck_close_text(t->report, row, t->arena)
                                            : "close(fd[1]) of that pipe";
     f->hint = arena_printf(
         t->arena, "Add %s in %s%s.%s", close, stuck_plain_who(t, culprit->process), stuck_before(t, culprit->process),

@@ -31,6 +31,31 @@ bool stuck_row_is_original(const struct report *report, const struct fds_row *ro
     return !is_known;
 }
 
+const char *stuck_end_name(const struct report *report, const struct fds_row *row, bool *is_plain, struct arena *arena)
+{
+    const struct fds_ledger *ledger = &report->ledger;
+    const struct report_place *made =
+        row->object < ledger->object_count ? stuck_place(report, ledger->objects[row->object].made_at) : NULL;
+    bool is_known = made && made->variable && *made->variable;
+    *is_plain = is_known && made->function && strcmp(made->function, "main") == 0; /* where most of a program is */
+    return arena_printf(arena, "%s[%d]", is_known ? made->variable : "fd", row->end == FDS_READ ? 0 : 1);
+}
+
+const char *stuck_close_text(const struct report *report, const struct fds_row *row, struct arena *arena)
+{
+    bool is_plain;
+    const char *name = stuck_end_name(report, row, &is_plain, arena);
+    return arena_printf(arena, "close(%s)%s", name, is_plain ? "" : " of that pipe");
+}
+
+const char *stuck_end_called(const struct teller *t, const struct waits_holder *holder)
+{
+    bool is_plain;
+    const struct fds_row *row = stuck_row(t, holder);
+    const char *name = row ? stuck_end_name(t->report, row, &is_plain, t->arena) : NULL;
+    return name ? arena_printf(t->arena, " (%s%s)", name, is_plain ? "" : " of its pipe call") : "";
+}
+
 bool stuck_is_original(const struct teller *t, const struct waits_holder *holder)
 {
     const struct fds_row *row = stuck_row(t, holder);

@@ -191,8 +191,9 @@ static const char *close_hint(const struct teller *t)
         t->arena,
         "lose the write end of %s%s %s.%s%s read() returns 0, the end, only when every copy of the write end is "
         "closed%s.%s",
-        stuck_pipe_text(t, deadlock->culprit_object), is_named ? " (fd[1] of its pipe call)" : "", where, spawn_text(t),
-        still_to_write(t), t->report->process_count == 1 ? "" : ", and fork() gives each child a copy of its own",
+        stuck_pipe_text(t, deadlock->culprit_object), is_named ? stuck_end_called(t, deadlock->culprits) : "", where,
+        spawn_text(t), still_to_write(t),
+        t->report->process_count == 1 ? "" : ", and fork() gives each child a copy of its own",
         stuck_is_fifo(t)              ? fifo_text(t)
         : strcmp(maker, "popen") == 0 ? " pclose() closes the end that popen() gave, and then waits for the command."
                                       : "");

@@ -84,6 +84,9 @@ const struct fds_row *stuck_row(const struct teller *t, const struct waits_holde
 /* Has it the number that pipe() gave? Else close(fd[1]) would close something else, or is there already. */
 bool stuck_is_original(const struct teller *t, const struct waits_holder *holder);
 
+/* " (req[1])", " (fd[1] of its pipe call)": how the program can name an end that is original. "": it is not there. */
+const char *stuck_end_called(const struct teller *t, const struct waits_holder *holder);
+
 /* Was it started by posix_spawn() or its like, so that nothing of the student's runs in it before another program? */
 bool stuck_is_spawned(const struct teller *t, uint32_t id);
 

@@ -20,10 +20,11 @@
  *
  * Output: for each record a line "stack OFFSET", or "stack OFFSET TAB VARIABLE TAB OFFSET TAB SIZE" when the first
  * argument of the call it sleeps in points into a variable of the program; then from the inside to the outside a line
- * "FUNCTION TAB LINE TAB FILE" for each frame, those of inlined functions too (line 0 and no file: not the program's,
- * or not known), and "took LINE TAB FILE TAB VARIABLE TAB OFFSET TAB SIZE" for each lock that those functions take in
- * one place before they come to where they are; last a line "end COUNT" of stacks. Program and records are hostile:
- * this runs inside the walls, and whoever reads the output believes none of it. */
+ * "FUNCTION TAB LINE TAB CALLED TAB FILE" for each frame, those of inlined functions too (line 0 and no file: not the
+ * program's, or not known; LINE:COLUMN when the column is known), and "took LINE TAB FILE TAB VARIABLE TAB OFFSET TAB
+ * SIZE" for each lock that those functions take in one place before they come to where they are; last a line "end
+ * COUNT" of stacks. Program and records are hostile: this runs inside the walls, and whoever reads the output believes
+ * none of it. */
 
 enum {
     FRAMES_MAX = 100,
@@ -184,16 +185,24 @@ static bool is_plain(const char *text, size_t max)
     return size > 0 && size <= max;
 }
 
-static void print_frame(struct unwinding *u, const char *function, int line, const char *called, const char *file,
+struct spot {
+    const char *file; /* NULL: not known */
+    int line, column; /* column 0: not known */
+};
+
+static void print_frame(struct unwinding *u, const char *function, struct spot spot, const char *called,
                         const char *folder)
 {
+    const char *file = spot.file;
     size_t size = folder ? strlen(folder) : 0;
     if (file && size > 0 && strncmp(file, folder, size) == 0 && file[size] == '/')
         file += size + 1;
-    bool known = line > 0 && is_plain(file, PATH_SHOWN_MAX);
+    bool known = spot.line > 0 && is_plain(file, PATH_SHOWN_MAX);
     u->frames++;
-    (void)printf("%s\t%d\t%s\t%s\n", is_plain(function, NAME_SHOWN_MAX) ? function : "", known ? line : 0,
-                 is_plain(called, NAME_SHOWN_MAX) ? called : "", known ? file : ""); /* checked by fflush */
+    (void)printf("%s\t%d", is_plain(function, NAME_SHOWN_MAX) ? function : "", known ? spot.line : 0);
+    if (known && spot.column > 0)
+        (void)printf(":%d", spot.column); /* checked by fflush, as all of it is */
+    (void)printf("\t%s\t%s\n", is_plain(called, NAME_SHOWN_MAX) ? called : "", known ? file : "");
 }
 
 static const char *call_file(Dwarf_Die *unit, Dwarf_Die *inlined)
@@ -209,8 +218,7 @@ static const char *call_file(Dwarf_Die *unit, Dwarf_Die *inlined)
 }
 
 /* From the function whose line the address is, inlined or not, to the one whose code it is. */
-static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr address, int line, const char *called,
-                         const char *file)
+static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr address, struct spot spot, const char *called)
 {
     Dwarf_Die *scopes = NULL, *around = NULL;
     Dwarf_Attribute attribute;
@@ -221,19 +229,19 @@ static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr addres
         first++;
     int outer = first < count ? dwarf_getscopes_die(&scopes[first], &around) : 0;
     if (outer <= 0)
-        print_frame(u, NULL, line, called, file, folder);
+        print_frame(u, NULL, spot, called, folder);
     for (int i = 0; i < outer && u->frames < FRAMES_MAX; i++) {
         int tag = dwarf_tag(&around[i]);
         Dwarf_Word number;
         if (tag != DW_TAG_subprogram && tag != DW_TAG_inlined_subroutine)
             continue;
-        print_frame(u, dwarf_diename(&around[i]), line, called, file, folder);
+        print_frame(u, dwarf_diename(&around[i]), spot, called, folder);
         called = NULL; /* whoever it is inlined in has that one to show */
         if (tag == DW_TAG_subprogram)
             break;
         bool known = dwarf_formudata(dwarf_attr(&around[i], DW_AT_call_line, &attribute), &number) == 0;
-        line = known && number <= INT32_MAX ? (int)number : 0;
-        file = call_file(unit, &around[i]);
+        spot =
+            (struct spot){.file = call_file(unit, &around[i]), .line = known && number <= INT32_MAX ? (int)number : 0};
     }
     free(scopes);
     free(around);
@@ -390,20 +398,21 @@ static int see_frame(Dwfl_Frame *frame, void *context)
     struct unwinding *u = context;
     Dwarf_Addr pc, bias = 0;
     bool is_exact;
-    int line = 0;
+    struct spot spot = {0};
     if (u->frames >= FRAMES_MAX || !dwfl_frame_pc(frame, &pc, &is_exact))
         return DWARF_CB_ABORT;
     pc -= is_exact ? 0 : 1; /* a return address is one past the call */
     Dwfl_Module *module = dwfl_addrmodule(dwfl_thread_dwfl(dwfl_frame_thread(frame)), pc);
     Dwarf_Die *unit = module && module == u->own ? dwfl_module_addrdie(module, pc, &bias) : NULL;
     Dwarf_Line *row = unit ? dwarf_getsrc_die(unit, pc - bias) : NULL;
-    const char *file = row && dwarf_lineno(row, &line) == 0 ? dwarf_linesrc(row, NULL, NULL) : NULL;
+    if (row && dwarf_lineno(row, &spot.line) == 0 && dwarf_linecol(row, &spot.column) == 0)
+        spot.file = dwarf_linesrc(row, NULL, NULL);
     if (unit)
         find_taken(u, module, unit, pc, bias);
-    if (file)
-        print_scopes(u, unit, pc - bias, line, is_exact ? NULL : called_before(module, pc + 1), file);
+    if (spot.file)
+        print_scopes(u, unit, pc - bias, spot, is_exact ? NULL : called_before(module, pc + 1));
     else
-        print_frame(u, symbol_at(module, pc), 0, NULL, NULL, NULL);
+        print_frame(u, symbol_at(module, pc), (struct spot){0}, NULL, NULL);
     return DWARF_CB_OK;
 }
 
