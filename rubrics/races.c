@@ -152,6 +152,14 @@ static const char *race_hint(const struct race_seen *race, struct arena *arena)
         return "If the parent reads the result, it must first wait for every child that writes it (waitpid); what "
                "happens before a child's end is seen by whoever waited for it. While the children still run, every use "
                "needs the lock, reading too.";
+    if (*first->holding || *second->holding) {
+        const struct race_side *with = *first->holding ? first : second, *without = with == first ? second : first;
+        return arena_printf(arena,
+                            "If %s is the lock of %s, take it%s, too: a lock keeps out only those who take it, and "
+                            "every use of a shared value needs it, reading too.",
+                            with->holding, race->variable,
+                            without->where.line > 0 ? arena_printf(arena, " around line %u", without->where.line) : "");
+    }
     const char *lock = same_process ? "a pthread_mutex_t that all threads share"
                                     : "a sem_t with pshared 1 or a pthread_mutex_t with PTHREAD_PROCESS_SHARED, itself "
                                       "in the shared mapping";
@@ -241,12 +249,35 @@ static bool is_about(const struct race_seen *race, const struct value_seen *valu
     return !variable || strcmp(race->variable, name) == 0;
 }
 
+static bool has_step_at(const struct witness_seen *witness, const struct place *place)
+{
+    for (size_t i = 0; i < witness->step_count && place->file; i++) {
+        const struct place *where = &witness->steps[i].where;
+        if (where->file && where->line == place->line && strcmp(where->file, place->file) == 0)
+            return true;
+    }
+    return false;
+}
+
 static const struct race_seen *race_on(const struct race_evidence *all, const struct value_seen *value, bool stale)
 {
     for (size_t i = 0; i < all->race_count; i++)
         if (all->races[i].is_stale == stale && is_about(&all->races[i], value))
             return &all->races[i];
     return NULL;
+}
+
+/* Of all that may explain it, the race whose two places are in the steps that are shown of it; else the first. */
+static const struct race_seen *race_shown(const struct race_evidence *all, const struct value_seen *value)
+{
+    const struct witness_seen *witness = races_witness(all, value);
+    for (size_t i = 0; witness && i < all->race_count; i++) {
+        const struct race_seen *race = &all->races[i];
+        if (!race->is_stale && is_about(race, value) && has_step_at(witness, &race->first.where) &&
+            has_step_at(witness, &race->second.where))
+            return race;
+    }
+    return race_on(all, value, false);
 }
 
 /* Of several outcomes about which nobody said which is right, the one to explain; NULL: there are no several. Where
@@ -331,7 +362,7 @@ static bool is_only_stuck(const struct race_evidence *all, const struct value_se
 static void explain_outcome(struct finding *f, const struct race_evidence *all, const struct value_seen *value,
                             struct arena *arena)
 {
-    const struct race_seen *stale = race_on(all, value, true), *race = race_on(all, value, false);
+    const struct race_seen *stale = race_on(all, value, true), *race = race_shown(all, value);
     struct place *places = arena_alloc(arena, RACES_PLACES_MAX, sizeof *places);
     if (race) {
         f->hint = arena_printf(arena, "The data race on %s explains it: mend that first.", race->variable);

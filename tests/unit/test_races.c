@@ -599,64 +599,6 @@ static void test_document_and_table(void **state)
     assert_null(strstr(text.data, "not all: it has assembly")); /* it is told once */
 }
 
-/* What is said of a race beside the usual, and what is not said without its reason. */
-static void test_race_hints(void **state)
-{
-    (void)state;
-    AUTO_ARENA struct arena *arena = arena_make();
-    const struct race_seen races[] = {UNLOCKED, RACE("the memory made in line 3", .first = WRITES("child 1", 12, ""),
-                                                     .second = WRITES("child 2", 12, ""))};
-    struct race_evidence seen = {TRIED, .races = races, .race_count = 2, .uses_relaxed = true};
-    const struct evidence evidence = {.races = &seen, .race_count = 1};
-    struct findings found = {0}, without = {0};
-    races_find(&evidence, arena, &found);
-    seen.uses_relaxed = false;
-    races_find(&evidence, arena, &without);
-    assert_int_equal(found.count, 2);
-    assert_non_null(strstr(found.items[0].hint, "memory_order_acquire"));
-    assert_null(strstr(without.items[0].hint, "memory_order_acquire"));
-    assert_non_null(strstr(without.items[0].hint, "such as counter++"));
-    assert_non_null(strstr(without.items[1].hint, "such as counter++"));
-}
-
-/* Where nothing else is wrong, that it gets stuck is what is to be mended; a race is, wherever there is one. */
-static void test_stuck_hints(void **state)
-{
-    (void)state;
-    AUTO_ARENA struct arena *arena = arena_make();
-    static const struct outcome_seen endings[] = {{.text = "4", .is_value = true, .count = 196, .seed = 1},
-                                                  {.text = "(stuck for ever)", .count = 4, .seed = 9}};
-    static const struct outcome_seen lost[] = {{.text = "4", .is_value = true, .count = 190, .seed = 1},
-                                               {.text = "3", .is_value = true, .count = 6, .seed = 2},
-                                               {.text = "(stuck for ever)", .count = 4, .seed = 9}};
-    static const struct race_stuck stuck = {.waits = NULL, .wait_count = 0, .schedules = 4, .seed = 9};
-    static const struct race_seen races[] = {UNLOCKED};
-    static const struct value_seen one = {
-        .name = "counter", .is_known = true, .outcomes = endings, .outcome_count = COUNT(endings)};
-    static const struct value_seen other = {
-        .name = "counter", .is_known = true, .outcomes = lost, .outcome_count = COUNT(lost)};
-    static const struct {
-        const char *claim;
-        const struct value_seen *value;
-        size_t races;
-        bool told;
-    } hints[] = {{"only stuck", &one, 0, true}, {"wrong, too", &other, 0, false}, {"beside a race", &one, 1, false}};
-    for (size_t i = 0; i < COUNT(hints); i++) {
-        const struct race_evidence seen = {
-            TRIED,          .values = hints[i].value,    .value_count = 1, .stuck = &stuck, .stuck_count = 1,
-            .races = races, .race_count = hints[i].races};
-        const struct evidence evidence = {.races = &seen, .race_count = 1};
-        struct findings found = {0};
-        races_find(&evidence, arena, &found);
-        const struct finding *varies = NULL;
-        for (size_t k = 0; k < found.count; k++)
-            varies = found.items[k].code == FINDING_OUTCOME_VARIES ? &found.items[k] : varies;
-        assert_non_null(varies);
-        if ((strstr(varies->hint, "All that is wrong is that the program is stuck") != NULL) != hints[i].told)
-            fail_msg("%s: '%s'", hints[i].claim, varies->hint);
-    }
-}
-
 /* The finding names the seed whose steps are shown: of the outcome that is rare, or where updates are lost the
  * smallest. */
 static void test_seed_is_of_the_steps(void **state)
@@ -690,8 +632,6 @@ int main(void)
         cmocka_unit_test(test_checks),
         cmocka_unit_test(test_missing_values_are_unknown),
         cmocka_unit_test(test_document_and_table),
-        cmocka_unit_test(test_race_hints),
-        cmocka_unit_test(test_stuck_hints),
         cmocka_unit_test(test_seed_is_of_the_steps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
