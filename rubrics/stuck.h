@@ -29,8 +29,8 @@ const char *stuck_pipe(const struct report *report, int64_t object, struct arena
 /* Has it the number that pipe() gave, so that close(fd[1]) is what closes it? Also if nobody saw which that was. */
 bool stuck_row_is_original(const struct report *report, const struct fds_row *row);
 
-/* What an original end is called in the program: "req[1]"; "fd[1]", and *is_plain false, where its word is not known,
- * or may be another one there. The arena's. */
+/* What an original end is called in the program: "req[1]", "w[0].out[1]"; "fd[1]", and *is_plain false, where its word
+ * is not known, or is a name that only one of its functions has. The arena's. */
 const char *stuck_end_name(const struct report *report, const struct fds_row *row, bool *is_plain, struct arena *arena);
 
 /* What closes it: "close(req[1])", "close(fd[1]) of that pipe". The arena's. */

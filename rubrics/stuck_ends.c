@@ -2,6 +2,7 @@
 #include "rubrics/ends.h"
 #include "rubrics/stuck_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const struct fds_row *stuck_row(const struct teller *t, const struct waits_holder *holder)
@@ -36,9 +37,12 @@ const char *stuck_end_name(const struct report *report, const struct fds_row *ro
     const struct fds_ledger *ledger = &report->ledger;
     const struct report_place *made =
         row->object < ledger->object_count ? stuck_place(report, ledger->objects[row->object].made_at) : NULL;
-    bool is_known = made && made->variable && *made->variable;
-    *is_plain = is_known && made->function && strcmp(made->function, "main") == 0; /* where most of a program is */
-    return arena_printf(arena, "%s[%d]", is_known ? made->variable : "fd", row->end == FDS_READ ? 0 : 1);
+    const char *first = made && made->variable ? made->variable : "", *index = strrchr(first, '[');
+    unsigned end = row->end == FDS_READ ? 0 : 1;
+    *is_plain = index && made->owner && (!*made->owner || strcmp(made->owner, "main") == 0); /* most know these */
+    if (!index || strcmp(index + strcspn(index, "]"), "]") != 0)
+        return arena_printf(arena, "fd[%u]", end);
+    return arena_printf(arena, "%.*s[%lu]", (int)(index - first), first, strtoul(index + 1, NULL, 10) + end);
 }
 
 const char *stuck_close_text(const struct report *report, const struct fds_row *row, struct arena *arena)

@@ -61,7 +61,8 @@ struct report_place {
     uint32_t line;
     const char *function;
     const char *called; /* "sem_wait"; "" if not known */
-    const char *variable; /* what that was given: "first", "forks[2]", "fd"; NULL or "" if not known */
+    const char *variable; /* what that was given: "first", "forks[2]", to pipe() "fd[0]"; NULL or "" if not known */
+    const char *owner; /* the function whose own variable that is; "" of one outside; NULL: not known */
     uint64_t way; /* equal for stacks that came here through the same lines of the user's */
 };
 

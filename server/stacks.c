@@ -2,7 +2,6 @@
 #include "server/stacks.h"
 
 #include "rubrics/hygiene.h"
-#include "server/call_argument.h"
 #include "server/diagnostics.h"
 #include "server/inspect.h"
 
@@ -65,10 +64,10 @@ static bool read_number(struct bytes text, uint32_t *out)
     return value <= UINT32_MAX;
 }
 
-/* A copy of what may be a name in C; "" for what is none. */
+/* A copy of what may be a name in C, or a part of something that has one: "ctx.out[0]"; "" for what is none. */
 static char *plain_letters(struct bytes name, struct arena *arena)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.[]";
     char *text = arena_copy(arena, name.data, name.size);
     if (name.size > FUNCTION_MAX || strspn(text, letters) < name.size)
         text[0] = '\0';
@@ -150,28 +149,6 @@ static const char *variable_text(const struct variable *variable, const char *ca
     return "";
 }
 
-/* LINE, or LINE:COLUMN; column 0: not known. */
-static bool read_spot(struct bytes text, uint32_t *line, uint32_t *column)
-{
-    const char *colon = text.size > 0 ? memchr(text.data, ':', text.size) : NULL;
-    size_t size = colon ? (size_t)(colon - text.data) : text.size;
-    *column = 0;
-    return read_number((struct bytes){text.data, size}, line) &&
-           (!colon || read_number((struct bytes){colon + 1, text.size - size - 1}, column));
-}
-
-/* What the call there was given. Most programs have the array of a pipe on a stack, where no symbol is: the source says
- * what it is called. */
-static const char *given(const struct variable *variable, const struct report_place *place, uint32_t column,
-                         const struct source *files, size_t file_count, struct arena *arena)
-{
-    bool is_pipe = strcmp(place->called, "pipe") == 0 || strcmp(place->called, "pipe2") == 0;
-    for (size_t i = 0; is_pipe && i < file_count; i++)
-        if (strcmp(files[i].name, place->file) == 0)
-            return call_argument(files[i].data, place->called, place->line, column, arena);
-    return variable_text(variable, place->called, arena);
-}
-
 /* The rest of a "took" line: LINE TAB FILE, and the variable if it has a name. Without one it tells nothing. */
 static bool read_taken(struct bytes line, const struct source *files, size_t file_count, struct arena *arena,
                        struct report_taken *out)
@@ -204,7 +181,7 @@ bool stacks_read(struct bytes said, const struct source *files, size_t file_coun
     struct report_taken *taken = arena_alloc(arena, TAKEN_MAX, sizeof *taken);
     size_t count = 0, taken_count = 0;
     struct bytes line = {0};
-    uint32_t stack = 0, number = 0, column = 0, stacks = 0;
+    uint32_t stack = 0, number = 0, stacks = 0;
     bool found = true; /* in this stack */
     const char *inner = "";
     struct variable variable = {0};
@@ -227,19 +204,29 @@ bool stacks_read(struct bytes said, const struct source *files, size_t file_coun
                 taken[taken_count++] = one;
             continue;
         }
+        if (take_word(&line, "given ")) {
+            struct report_place *place = count > 0 && places[count - 1].stack == stack ? &places[count - 1] : NULL;
+            if (stacks == 0)
+                return false;
+            if (place && (strcmp(place->called, "pipe") == 0 || strcmp(place->called, "pipe2") == 0)) {
+                place->variable = plain_letters(take_field(&line), arena);
+                place->owner = plain_letters(line, arena);
+            }
+            continue;
+        }
         struct bytes function = take_field(&line), line_number = take_field(&line), called = take_field(&line);
-        if (stacks == 0 || !read_spot(line_number, &number, &column))
+        if (stacks == 0 || !read_number(line_number, &number))
             return false;
         const char *file = number > 0 ? file_of(line, files, file_count, arena) : NULL;
         const char *name = plain_name(function, arena), *calls = plain_name(called, arena);
         if (file && !found) {
-            places[count] = (struct report_place){.stack = stack,
-                                                  .file = file,
-                                                  .line = number,
-                                                  .function = *name ? name : NULL,
-                                                  .called = *calls ? calls : inner};
-            places[count].variable = given(&variable, &places[count], column, files, file_count, arena);
-            count++;
+            places[count++] =
+                (struct report_place){.stack = stack,
+                                      .file = file,
+                                      .line = number,
+                                      .function = *name ? name : NULL,
+                                      .called = *calls ? calls : inner,
+                                      .variable = variable_text(&variable, *calls ? calls : inner, arena)};
             found = true;
         }
         if (file)

@@ -1,6 +1,7 @@
 /* stacks.c -- which functions and lines the saved stacks of a run stand in. */
 #include "sandbox/base/err.h"
 #include "sandbox/event.h"
+#include "sandbox/inspect/members.h"
 
 #include <dwarf.h>
 #include <elfutils/libdw.h>
@@ -21,10 +22,11 @@
  * Output: for each record a line "stack OFFSET", or "stack OFFSET TAB VARIABLE TAB OFFSET TAB SIZE" when the first
  * argument of the call it sleeps in points into a variable of the program; then from the inside to the outside a line
  * "FUNCTION TAB LINE TAB CALLED TAB FILE" for each frame, those of inlined functions too (line 0 and no file: not the
- * program's, or not known; LINE:COLUMN when the column is known), and "took LINE TAB FILE TAB VARIABLE TAB OFFSET TAB
- * SIZE" for each lock that those functions take in one place before they come to where they are; last a line "end
- * COUNT" of stacks. Program and records are hostile: this runs inside the walls, and whoever reads the output believes
- * none of it. */
+ * program's, or not known), and "took LINE TAB FILE TAB VARIABLE TAB OFFSET TAB SIZE" for each lock that those
+ * functions take in one place before they come to where they are, and "given NAME TAB FUNCTION" when that argument
+ * points into a variable that the debug information knows: "fd[0]", "ctx.out[0]", with the function whose own it is, if
+ * any; last a line "end COUNT" of stacks. Program and records are hostile: this runs inside the walls, and whoever
+ * reads the output believes none of it. */
 
 enum {
     FRAMES_MAX = 100,
@@ -59,6 +61,8 @@ struct unwinding {
     size_t frames;
     struct taken taken[TAKEN_MAX];
     size_t taken_count;
+    struct buf given;  /* the name of what the call was given the address of */
+    const char *owner; /* the function whose variable that is; "": none's */
 };
 
 static bool take_record(struct side side, const char *text, struct unwinding *out)
@@ -176,33 +180,16 @@ static bool set_registers(Dwfl_Thread *thread, void *context)
 
 /* --- frames ------------------------------------------------------------------------------------------------------- */
 
-static bool is_plain(const char *text, size_t max)
-{
-    size_t size = text ? strlen(text) : 0;
-    for (size_t i = 0; i < size; i++)
-        if ((unsigned char)text[i] < ' ' || text[i] == 127)
-            return false;
-    return size > 0 && size <= max;
-}
-
-struct spot {
-    const char *file; /* NULL: not known */
-    int line, column; /* column 0: not known */
-};
-
-static void print_frame(struct unwinding *u, const char *function, struct spot spot, const char *called,
+static void print_frame(struct unwinding *u, const char *function, int line, const char *called, const char *file,
                         const char *folder)
 {
-    const char *file = spot.file;
     size_t size = folder ? strlen(folder) : 0;
     if (file && size > 0 && strncmp(file, folder, size) == 0 && file[size] == '/')
         file += size + 1;
-    bool known = spot.line > 0 && is_plain(file, PATH_SHOWN_MAX);
+    bool known = line > 0 && member_text_ok(file, PATH_SHOWN_MAX);
     u->frames++;
-    (void)printf("%s\t%d", is_plain(function, NAME_SHOWN_MAX) ? function : "", known ? spot.line : 0);
-    if (known && spot.column > 0)
-        (void)printf(":%d", spot.column); /* checked by fflush, as all of it is */
-    (void)printf("\t%s\t%s\n", is_plain(called, NAME_SHOWN_MAX) ? called : "", known ? file : "");
+    (void)printf("%s\t%d\t%s\t%s\n", member_text_ok(function, NAME_SHOWN_MAX) ? function : "", known ? line : 0,
+                 member_text_ok(called, NAME_SHOWN_MAX) ? called : "", known ? file : ""); /* checked by fflush */
 }
 
 static const char *call_file(Dwarf_Die *unit, Dwarf_Die *inlined)
@@ -218,7 +205,8 @@ static const char *call_file(Dwarf_Die *unit, Dwarf_Die *inlined)
 }
 
 /* From the function whose line the address is, inlined or not, to the one whose code it is. */
-static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr address, struct spot spot, const char *called)
+static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr address, int line, const char *called,
+                         const char *file)
 {
     Dwarf_Die *scopes = NULL, *around = NULL;
     Dwarf_Attribute attribute;
@@ -229,19 +217,19 @@ static void print_scopes(struct unwinding *u, Dwarf_Die *unit, Dwarf_Addr addres
         first++;
     int outer = first < count ? dwarf_getscopes_die(&scopes[first], &around) : 0;
     if (outer <= 0)
-        print_frame(u, NULL, spot, called, folder);
+        print_frame(u, NULL, line, called, file, folder);
     for (int i = 0; i < outer && u->frames < FRAMES_MAX; i++) {
         int tag = dwarf_tag(&around[i]);
         Dwarf_Word number;
         if (tag != DW_TAG_subprogram && tag != DW_TAG_inlined_subroutine)
             continue;
-        print_frame(u, dwarf_diename(&around[i]), spot, called, folder);
+        print_frame(u, dwarf_diename(&around[i]), line, called, file, folder);
         called = NULL; /* whoever it is inlined in has that one to show */
         if (tag == DW_TAG_subprogram)
             break;
         bool known = dwarf_formudata(dwarf_attr(&around[i], DW_AT_call_line, &attribute), &number) == 0;
-        spot =
-            (struct spot){.file = call_file(unit, &around[i]), .line = known && number <= INT32_MAX ? (int)number : 0};
+        line = known && number <= INT32_MAX ? (int)number : 0;
+        file = call_file(unit, &around[i]);
     }
     free(scopes);
     free(around);
@@ -356,7 +344,7 @@ static void note_taken(struct unwinding *u, Dwarf_Addr variable, Dwarf_Die *unit
     int line = 0;
     if (file && size > 0 && strncmp(file, folder, size) == 0 && file[size] == '/')
         file += size + 1;
-    if (!file || dwarf_lineno(row, &line) != 0 || !is_plain(file, PATH_SHOWN_MAX))
+    if (!file || dwarf_lineno(row, &line) != 0 || !member_text_ok(file, PATH_SHOWN_MAX))
         return;
     for (size_t i = 0; i < u->taken_count; i++)
         if (u->taken[i].variable == variable) {
@@ -393,26 +381,134 @@ static void find_taken(struct unwinding *u, Dwfl_Module *module, Dwarf_Die *unit
     }
 }
 
+/* --- what the call was given ---------------------------------------------------------------------------------------
+ */
+
+/* Names the byte of the variable, in full. */
+static bool name_byte(struct unwinding *u, Dwarf_Die *variable, Dwarf_Word offset)
+{
+    Dwarf_Die type;
+    struct member member = {0};
+    const char *name = dwarf_diename(variable);
+    if (!member_text_ok(name, MEMBER_NAME_MAX) || !member_type(variable, &type))
+        return false;
+    buf_add_string(&member.path, name);
+    bool known = member_within(type, offset, false, &member) && member_text_ok(member.path.data, PATH_SHOWN_MAX);
+    if (known)
+        u->given = member.path;
+    else
+        buf_free(&member.path);
+    return known;
+}
+
+/* The canonical frame address: variables on the stack lie at fixed distances from it. */
+static bool frame_address(Dwfl_Frame *frame, Dwfl_Module *module, Dwarf_Addr pc, Dwarf_Addr *out)
+{
+    Dwarf_Addr bias;
+    Dwarf_CFI *cfi = dwfl_module_eh_cfi(module, &bias);
+    Dwarf_Frame *rules = NULL;
+    Dwarf_Op *ops;
+    size_t count;
+    Dwarf_Word value;
+    bool known = cfi && dwarf_cfi_addrframe(cfi, pc - bias, &rules) == 0 && dwarf_frame_cfa(rules, &ops, &count) == 0 &&
+                 count == 1 && ops[0].atom == DW_OP_bregx &&
+                 dwfl_frame_reg(frame, (unsigned)ops[0].number, &value) == 0;
+    if (known)
+        *out = value + ops[0].number2;
+    free(rules);
+    return known;
+}
+
+/* One of the variables of a scope, when it holds the address. */
+static bool name_in_scope(struct unwinding *u, Dwarf_Die *scope, Dwarf_Addr pc, Dwarf_Addr frame)
+{
+    Dwarf_Die child, type;
+    if (dwarf_child(scope, &child) != 0)
+        return false;
+    do {
+        Dwarf_Attribute location;
+        Dwarf_Op *ops;
+        size_t count;
+        Dwarf_Word size;
+        if (dwarf_tag(&child) != DW_TAG_variable ||
+            dwarf_getlocation_addr(dwarf_attr(&child, DW_AT_location, &location), pc, &ops, &count, 1) != 1 ||
+            count != 1 || ops[0].atom != DW_OP_fbreg || !member_type(&child, &type) ||
+            dwarf_aggregate_size(&type, &size) != 0)
+            continue;
+        Dwarf_Addr offset = u->record.saved[5] - (frame + ops[0].number);
+        if (offset < size)
+            return name_byte(u, &child, offset);
+    } while (dwarf_siblingof(&child, &child) == 0);
+    return false;
+}
+
+/* Ends the walk when the variable is found. */
+static int find_given(Dwfl_Frame *frame, void *context)
+{
+    struct unwinding *u = context;
+    Dwarf_Addr pc, bias = 0, address;
+    Dwarf_Die *scopes = NULL, *around = NULL;
+    bool is_exact, found = false;
+    if (u->frames++ >= FRAMES_MAX || !dwfl_frame_pc(frame, &pc, &is_exact))
+        return DWARF_CB_ABORT;
+    pc -= is_exact ? 0 : 1;
+    Dwfl_Module *module = dwfl_addrmodule(dwfl_thread_dwfl(dwfl_frame_thread(frame)), pc);
+    Dwarf_Die *unit = module && module == u->own ? dwfl_module_addrdie(module, pc, &bias) : NULL;
+    if (!unit || !frame_address(frame, module, pc, &address))
+        return DWARF_CB_OK;
+    int inner = dwarf_getscopes(unit, pc - bias, &scopes);
+    int count = inner > 0 ? dwarf_getscopes_die(&scopes[0], &around) : 0; /* as the code lies, also what is inlined */
+    for (int i = 0; i < count; i++) {
+        int tag = dwarf_tag(&around[i]);
+        found = found || (tag != DW_TAG_compile_unit && name_in_scope(u, &around[i], pc - bias, address));
+        if (found && (tag == DW_TAG_subprogram || tag == DW_TAG_inlined_subroutine)) {
+            u->owner = dwarf_diename(&around[i]);
+            break;
+        }
+    }
+    free(scopes);
+    free(around);
+    return found ? DWARF_CB_ABORT : DWARF_CB_OK;
+}
+
+/* A variable outside of functions. */
+static void find_given_global(struct unwinding *u, Dwfl *dwfl)
+{
+    GElf_Off offset;
+    GElf_Sym symbol;
+    Dwarf_Addr bias;
+    Dwarf_Die variable;
+    Dwfl_Module *module = dwfl_addrmodule(dwfl, u->record.saved[5]);
+    const char *name = module && module == u->own
+                           ? dwfl_module_addrinfo(module, u->record.saved[5], &offset, &symbol, NULL, NULL, NULL)
+                           : NULL;
+    Dwarf *dwarf = name && offset < symbol.st_size ? dwfl_module_getdwarf(module, &bias) : NULL;
+    if (dwarf && (strchr(name, '.') ? member_static(dwarf, name, &variable) : member_global(dwarf, name, &variable)))
+        (void)name_byte(u, &variable, offset); /* what has no name is not told */
+}
+
+/* --- one stack ------------------------------------------------------------------------------------------------------
+ */
+
 static int see_frame(Dwfl_Frame *frame, void *context)
 {
     struct unwinding *u = context;
     Dwarf_Addr pc, bias = 0;
     bool is_exact;
-    struct spot spot = {0};
+    int line = 0;
     if (u->frames >= FRAMES_MAX || !dwfl_frame_pc(frame, &pc, &is_exact))
         return DWARF_CB_ABORT;
     pc -= is_exact ? 0 : 1; /* a return address is one past the call */
     Dwfl_Module *module = dwfl_addrmodule(dwfl_thread_dwfl(dwfl_frame_thread(frame)), pc);
     Dwarf_Die *unit = module && module == u->own ? dwfl_module_addrdie(module, pc, &bias) : NULL;
     Dwarf_Line *row = unit ? dwarf_getsrc_die(unit, pc - bias) : NULL;
-    if (row && dwarf_lineno(row, &spot.line) == 0 && dwarf_linecol(row, &spot.column) == 0)
-        spot.file = dwarf_linesrc(row, NULL, NULL);
+    const char *file = row && dwarf_lineno(row, &line) == 0 ? dwarf_linesrc(row, NULL, NULL) : NULL;
     if (unit)
         find_taken(u, module, unit, pc, bias);
-    if (spot.file)
-        print_scopes(u, unit, pc - bias, spot, is_exact ? NULL : called_before(module, pc + 1));
+    if (file)
+        print_scopes(u, unit, pc - bias, line, is_exact ? NULL : called_before(module, pc + 1), file);
     else
-        print_frame(u, symbol_at(module, pc), (struct spot){0}, NULL, NULL);
+        print_frame(u, symbol_at(module, pc), 0, NULL, NULL, NULL);
     return DWARF_CB_OK;
 }
 
@@ -425,7 +521,7 @@ static bool print_name(const struct unwinding *u, Dwfl *dwfl, Dwarf_Addr address
     const char *name =
         module && module == u->own ? dwfl_module_addrinfo(module, address, &offset, &symbol, NULL, NULL, NULL) : NULL;
     if (!name || GELF_ST_TYPE(symbol.st_info) != STT_OBJECT || offset >= symbol.st_size || symbol.st_size > INT32_MAX ||
-        !is_plain(name, NAME_SHOWN_MAX))
+        !member_text_ok(name, NAME_SHOWN_MAX))
         return false;
     (void)printf("\t%s\t%" PRIu64 "\t%" PRIu64, name, offset, symbol.st_size); /* checked by fflush */
     return true;
@@ -457,9 +553,18 @@ static void unwind(struct unwinding *u)
     (void)print_name(u, dwfl,
                      u->record.saved[5]); /* nothing is an answer, too: a lock, a semaphore, or another pointer */
     (void)printf("\n");                   /* checked by fflush */
-    if (known && u->own && dwfl_attach_state(dwfl, NULL, 1, &thread, u))
+    if (known && u->own && dwfl_attach_state(dwfl, NULL, 1, &thread, u)) {
+        (void)dwfl_getthread_frames(dwfl, 1, find_given, u);
+        u->frames = 0;
         (void)dwfl_getthread_frames(dwfl, 1, see_frame, u);
+        if (!u->given.data)
+            find_given_global(u, dwfl);
+    }
     print_taken(u, dwfl);
+    if (u->given.data)
+        (void)printf("given %s\t%s\n", u->given.data,
+                     member_text_ok(u->owner, MEMBER_NAME_MAX) ? u->owner : ""); /* checked by fflush */
+    buf_free(&u->given);
     dwfl_end(dwfl);
 }
 

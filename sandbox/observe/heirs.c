@@ -13,7 +13,7 @@ static bool is_heir(const struct fds_ledger *ledger, const struct waits_holder *
         const struct fds_row *row = &ledger->rows[i];
         if (row->process == holder->process && row->fd == holder->fd && row->closed == FDS_OPEN &&
             is_end(ledger, row, object))
-            return row->from == FDS_FROM_FORK && !row->used;
+            return row->from == FDS_FROM_FORK && !row->used && !row->unseen;
     }
     return false;
 }
@@ -27,12 +27,21 @@ static bool has_sender(const struct fds_ledger *ledger, int64_t object)
     return false;
 }
 
+/* Then whoever wrote has closed its end, or has ended. */
 static bool is_kept_by_heirs(const struct fds_ledger *ledger, const struct waits_wait *wait)
 {
     bool all = wait->on == WAIT_PIPE_DATA && wait->holder_count > 0 && has_sender(ledger, wait->object);
     for (size_t i = 0; i < wait->holder_count && all; i++)
-        all = wait->holders[i].process != wait->process && is_heir(ledger, &wait->holders[i], wait->object);
+        all = is_heir(ledger, &wait->holders[i], wait->object);
     return all;
+}
+
+static bool holds_itself(const struct waits_wait *wait)
+{
+    for (size_t i = 0; i < wait->holder_count; i++)
+        if (wait->holders[i].process == wait->process)
+            return true;
+    return false;
 }
 
 /* Does it wait for that child to end, or for any? */
@@ -71,13 +80,14 @@ void heirs_blame(const struct fds_ledger *ledger, struct waits_deadlock *deadloc
 {
     for (size_t i = 0; i < deadlock->part_count; i++)
         heirs_blame(ledger, &deadlock->parts[i]);
-    if (!deadlock->proved || !ledger->is_whole || deadlock->culprit_count == 0 || is_sure(deadlock))
+    bool is_ring = deadlock->kind == DEADLOCK_CIRCULAR_WAIT;
+    if (!deadlock->proved || !ledger->is_whole || (deadlock->culprit_count == 0 && !is_ring) || is_sure(deadlock))
         return;
     for (size_t i = 0; i < deadlock->wait_count; i++) {
         const struct waits_wait *wait = &deadlock->waits[i];
-        if (!is_kept_by_heirs(ledger, wait))
+        if (!is_kept_by_heirs(ledger, wait) || (holds_itself(wait) && !is_ring))
             continue;
-        deadlock->kind = DEADLOCK_NO_SENDER;
+        deadlock->kind = holds_itself(wait) ? DEADLOCK_SELF_HELD_END : DEADLOCK_NO_SENDER;
         deadlock->culprits = wait->holders;
         deadlock->culprit_count = wait->holder_count;
         deadlock->culprit_object = wait->object;

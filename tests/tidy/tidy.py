@@ -18,8 +18,8 @@ FOREIGN = {
     "seccomp.h": r"sandbox/policy/compile\.c",
     "archive.h": r"sandbox/inspect/unpack\.c",
     "archive_entry.h": r"sandbox/inspect/unpack\.c",
-    "elfutils/": r"sandbox/inspect/(symbols|stacks|lines)\.c",
-    "dwarf.h": r"sandbox/inspect/(symbols|stacks|lines)\.c",
+    "elfutils/": r"sandbox/inspect/((symbols|stacks|lines|members)\.c|members\.h)",
+    "dwarf.h": r"sandbox/inspect/(symbols|stacks|lines|members)\.c",
     "gelf.h": r"sandbox/inspect/symbols\.c",
     "libelf.h": r"sandbox/inspect/symbols\.c",
     "jansson.h": r"rubrics/json\.h",  # one door; others include it

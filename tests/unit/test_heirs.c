@@ -75,8 +75,53 @@ static void test_blame(void **state)
     }
 }
 
+/* In a ring of a parent that reads the second pipe, and of children that read the first and hold it themselves. */
+static const struct {
+    const char *name;
+    struct fds_row rows[ROWS_MAX];
+    enum deadlock_kind kind;
+} rings[] = {
+    {"whoever wrote to it has closed it, and both children keep a copy",
+     {END(PARENT, 4, 0, FDS_FROM_PIPE, true, FDS_BY_CLOSE), END(OLDER, 4, 0, FDS_FROM_FORK, false, FDS_OPEN),
+      END(YOUNGER, 4, 0, FDS_FROM_FORK, false, FDS_OPEN)},
+     DEADLOCK_SELF_HELD_END},
+    {"nobody wrote to it so far: each waits for another to begin",
+     {END(PARENT, 4, 0, FDS_FROM_PIPE, false, FDS_BY_CLOSE), END(OLDER, 4, 0, FDS_FROM_FORK, false, FDS_OPEN),
+      END(YOUNGER, 4, 0, FDS_FROM_FORK, false, FDS_OPEN)},
+     DEADLOCK_CIRCULAR_WAIT},
+    {"one who keeps it has written to it, and may do so again",
+     {END(PARENT, 4, 0, FDS_FROM_PIPE, true, FDS_BY_CLOSE), END(OLDER, 4, 0, FDS_FROM_FORK, false, FDS_OPEN),
+      END(YOUNGER, 4, 0, FDS_FROM_FORK, true, FDS_OPEN)},
+     DEADLOCK_CIRCULAR_WAIT},
+    {"one who keeps it made it, and may have it for later",
+     {END(PARENT, 4, 0, FDS_FROM_FORK, true, FDS_BY_CLOSE), END(OLDER, 4, 0, FDS_FROM_PIPE, false, FDS_OPEN),
+      END(YOUNGER, 4, 0, FDS_FROM_FORK, false, FDS_OPEN)},
+     DEADLOCK_CIRCULAR_WAIT},
+};
+
+static void test_rings(void **state)
+{
+    (void)state;
+    static const struct fds_object objects[] = {{.kind = FD_PIPE, .id = FIRST}, {.kind = FD_PIPE, .id = SECOND}};
+    static const struct waits_holder copies[] = {{.process = OLDER, .fd = 4}, {.process = YOUNGER, .fd = 4}},
+                                     answers[] = {{.process = OLDER, .fd = 6}};
+    static const struct waits_wait waits[] = {
+        {.process = PARENT, .on = WAIT_PIPE_DATA, .object = SECOND, .holders = answers, .holder_count = 1},
+        {.process = OLDER, .on = WAIT_PIPE_DATA, .object = FIRST, .holders = copies, .holder_count = 2}};
+    for (size_t i = 0; i < sizeof rings / sizeof rings[0]; i++) {
+        struct waits_deadlock deadlock = {
+            .proved = true, .kind = DEADLOCK_CIRCULAR_WAIT, .waits = waits, .wait_count = 2};
+        const struct fds_ledger ledger = {
+            .is_whole = true, .objects = objects, .object_count = 2, .rows = rings[i].rows, .row_count = ROWS_MAX};
+        heirs_blame(&ledger, &deadlock);
+        if (deadlock.kind != rings[i].kind)
+            fail_msg("%s: kind %d", rings[i].name, (int)deadlock.kind);
+        assert_ptr_equal(deadlock.culprits, rings[i].kind == DEADLOCK_SELF_HELD_END ? copies : NULL);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_blame)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_blame), cmocka_unit_test(test_rings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,8 +10,7 @@
 
 #include <cmocka.h>
 
-static char text[] = "int a[2], b[2];\npipe(a), pipe(b);\n";
-static const struct source files[] = {{.name = "main.c", .data = {text, sizeof text - 1}}, {.name = "src/list.c"}};
+static const struct source files[] = {{.name = "main.c"}, {.name = "src/list.c"}};
 
 /* want: "STACK FILE:LINE FUNCTION>CALLED" for each place; NULL: it makes no sense. */
 static const struct row {
@@ -58,12 +57,15 @@ static const struct row {
     {"a variable with a strange name", "stack 8\trm -rf\t0\t40\nf\t7\tsem_wait\tmain.c\nend 1\n", false,
      "8 main.c:7 f>sem_wait "},
     {"a variable of no size", "stack 8\tm\t0\nend 1\n", false, NULL},
-    {"the array of a pipe, by line and column", "stack 8\nmain\t2:10\tpipe@GLIBC_2.2.5\tmain.c\nend 1\n", false,
-     "8 main.c:2 main>pipe (b) "},
-    {"a column of a file without such a call", "stack 8\nmain\t2:10\tpipe\tsrc/list.c\nend 1\n", false,
-     "8 src/list.c:2 main>pipe "},
-    {"a column that is no number", "stack 8\nmain\t2:x\tpipe\tmain.c\nend 1\n", false, NULL},
-    {"no column behind the colon", "stack 8\nmain\t2:\tpipe\tmain.c\nend 1\n", false, NULL},
+    {"the array of a pipe", "stack 8\nmain\t2\tpipe@GLIBC_2.2.5\tmain.c\ngiven ctx.out[0]\tmain\nend 1\n", false,
+     "8 main.c:2 main>pipe (ctx.out[0]) "},
+    {"an array of something else", "stack 8\nmain\t2\tread\tmain.c\ngiven text[0]\tmain\nend 1\n", false,
+     "8 main.c:2 main>read "},
+    {"the array of a stack before", "stack 8\nmain\t2\tpipe\tmain.c\nstack 9\ngiven fd[0]\t\nend 2\n", false,
+     "8 main.c:2 main>pipe "},
+    {"an array with a strange name", "stack 8\nmain\t2\tpipe\tmain.c\ngiven a b\tmain\nend 1\n", false,
+     "8 main.c:2 main>pipe "},
+    {"an array given nowhere", "given fd[0]\tmain\nend 0\n", false, NULL},
     {"a lock taken nowhere", "took 5\tmain.c\tm\t0\t40\nend 0\n", false, NULL},
     {"a lock taken at no line", "stack 8\ntook x\tmain.c\tm\t0\t40\nend 1\n", false, NULL},
 };
