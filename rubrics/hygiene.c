@@ -55,8 +55,10 @@ enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *
     if (!hygiene_counts(row) || row->closed != FDS_OPEN || !process || process->ended_by == ENDED_NOT)
         return HYGIENE_FINE;
     bool by_grader = process->ended_by == ENDED_BY_GRADER;
+    bool is_open =
+        by_grader && (!report->deadlock.proved || (stuck_may_need(report, row) && hygiene_twin_used(report, row)));
     if (!ends_as_used(report, row))
-        return by_grader && !report->deadlock.proved ? HYGIENE_FINE : HYGIENE_LEFT_OPEN;
+        return is_open ? HYGIENE_FINE : HYGIENE_LEFT_OPEN;
     /* who dies never came to a close() that it may have had */
     return by_grader || row->is_foreign || process->ended_by == ENDED_BY_SIGNAL ? HYGIENE_FINE : HYGIENE_OPEN_AT_EXIT;
 }

@@ -27,6 +27,10 @@ enum hygiene_end hygiene_end(const struct report *report, const struct fds_row *
  * closes that it may still have had before it. */
 bool hygiene_was_killed(const struct report_process *process);
 
+/* Did another child of the same parent, made by the same fork(), use that end? Where a loop makes workers it is chance
+ * who of them had come to that when all were stuck. */
+bool hygiene_twin_used(const struct report *report, const struct fds_row *row);
+
 /* Is the row one of a pipe end that the program itself has to close? */
 bool hygiene_counts(const struct fds_row *row);
 

@@ -56,6 +56,21 @@ static bool is_same_fork(const struct report_place *a, const struct report_place
     return a && b && a->line == b->line && strcmp(a->file, b->file) == 0;
 }
 
+bool hygiene_twin_used(const struct report *report, const struct fds_row *row)
+{
+    const struct report_process *process = stuck_process_of(report, row->process);
+    const struct report_place *place = forked_at(report, row->process);
+    for (size_t i = 0; i < report->ledger.row_count; i++) {
+        const struct fds_row *other = &report->ledger.rows[i];
+        const struct report_process *twin = stuck_process_of(report, other->process);
+        if (other->used && other->end == row->end && other->object == row->object && twin && process &&
+            twin->id != process->id && twin->parent == process->parent &&
+            is_same_fork(place, forked_at(report, twin->id)))
+            return true;
+    }
+    return false;
+}
+
 const char *hygiene_goes_on(const struct report *report, uint32_t process, struct arena *arena)
 {
     const struct report_place *place = forked_at(report, process);
