@@ -5,6 +5,7 @@
 #include "rubrics/stuck.h"
 #include "sandbox/base/buf.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <string.h>
@@ -155,7 +156,12 @@ static const char *answer_text(const struct waits_wait *other, struct arena *are
 
 static const char *hint_of(const struct waits_wait *other)
 {
-    if (other->turn_call == SYS_read || other->turn_call == SYS_write)
+    bool moves = other->turn_call == SYS_read || other->turn_call == SYS_write;
+    if (moves && other->turn_result == -EAGAIN)
+        return "With O_NONBLOCK read() and write() do not wait: they return -1 with EAGAIN where there is nothing to "
+               "read, or no room. Leave O_NONBLOCK out, or wait in poll() until the descriptor is ready; and look at "
+               "who was to write or to read at the other end.";
+    if (moves)
         return "read() and write() return -1 when they fail, and 0 is the end of what can be read: go on only while "
                "the "
                "result is greater than 0, as in while ((n = read(fd, buffer, sizeof buffer)) > 0). Then look at why "

@@ -166,6 +166,12 @@ static const char *crossed_text(const struct teller *t, const struct waits_wait 
                         stuck_plain_who(t, writer->process), stuck_plain_who(t, other->process));
 }
 
+const char *stuck_crossed_text(const struct teller *t)
+{
+    const struct waits_wait *writer = stuck_first_on(t, WAIT_PIPE_ROOM);
+    return writer ? crossed_text(t, writer) : NULL;
+}
+
 const char *stuck_full_hint(const struct teller *t)
 {
     static const char *(*const texts[])(const struct teller *, const struct waits_wait *) = {locked_text, stage_text,

@@ -230,6 +230,7 @@ static const char *ipc_hint(int64_t call)
         {SYS_semop, "Each semop() that takes needs one that gives, by somebody who is not waiting himself: look at who "
                     "has ended, and at the value that the semaphore starts with (semctl() with SETVAL)."},
     };
+    call = call == SYS_semtimedop ? SYS_semop : call; /* as which the C library may ask */
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
         if (hints[i].call == call)
             return hints[i].hint;

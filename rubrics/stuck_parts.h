@@ -49,6 +49,9 @@ const char *stuck_hint(const struct teller *t);
 /* What mends a deadlock in which a pipe is full (stuck_full.c); a ring of those who read from each other, and one who
  * waits at a socket (stuck_ring.c). */
 const char *stuck_full_hint(const struct teller *t);
+
+/* Of two who write to each other while neither reads; NULL: they are not such. */
+const char *stuck_crossed_text(const struct teller *t);
 const char *stuck_ring_hint(const struct teller *t);
 const char *stuck_socket_hint(const struct teller *t);
 

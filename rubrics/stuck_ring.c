@@ -201,6 +201,9 @@ static const char *order_hint(const struct teller *t)
             stuck_call(t->report, reader), stuck_with_line(t, " ", reader->stack, ""),
             stuck_capital(t, stuck_who_is(t, locked_out->process, locked_out->thread)),
             stuck_pipe_text(t, reader->object));
+    const char *crossed = stuck_crossed_text(t);
+    if (!reader && crossed)
+        return crossed;
     if (!reader)
         return arena_printf(t->arena,
                             "Each waits for another to go first. Decide who sends first and who answers%s. And if a "
