@@ -34,12 +34,20 @@ const char *stuck_plain(const struct report *report, uint32_t id)
     return strcmp(name, "parent") == 0 ? "the parent" : name;
 }
 
-const char *stuck_named(const struct report *report, uint32_t id, struct arena *arena)
+const char *stuck_executed(const struct report *report, uint32_t id)
 {
     const struct report_process *process = stuck_process_of(report, id);
-    if (process && process->parent >= 0 && *process->program)
-        return arena_printf(arena, "%s (running %s)", process->name, process->program);
-    return stuck_plain(report, id);
+    bool is_other = process && process->parent >= 0; /* the first process was executed, too */
+    for (size_t i = 0; process && i < report->ledger.row_count && !is_other; i++)
+        is_other = report->ledger.rows[i].process == id && report->ledger.rows[i].is_foreign;
+    return is_other ? process->program : "";
+}
+
+const char *stuck_named(const struct report *report, uint32_t id, struct arena *arena)
+{
+    const char *program = stuck_executed(report, id);
+    return *program ? arena_printf(arena, "%s (running %s)", stuck_plain(report, id), program)
+                    : stuck_plain(report, id);
 }
 
 const char *stuck_pipe(const struct report *report, int64_t object, struct arena *arena)

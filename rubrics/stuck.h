@@ -23,6 +23,9 @@ const char *stuck_process(const struct report *report, uint32_t id);
 const char *stuck_plain(const struct report *report, uint32_t id);
 const char *stuck_named(const struct report *report, uint32_t id, struct arena *arena);
 
+/* The program that it executed after the student's, "tr"; "": none. */
+const char *stuck_executed(const struct report *report, uint32_t id);
+
 /* "pipe 1": named by order of creation. NULL for an object that is no pipe made by the program. The arena's. */
 const char *stuck_pipe(const struct report *report, int64_t object, struct arena *arena);
 

@@ -11,10 +11,10 @@
 
 const char *stuck_before(const struct teller *t, uint32_t id)
 {
-    const struct report_process *process = stuck_process_of(t->report, id);
+    const char *program = stuck_executed(t->report, id);
     const struct waits_wait *wait = stuck_wait_of(t, id);
-    if (process && process->parent >= 0 && *process->program)
-        return arena_printf(t->arena, " before it runs %s", process->program);
+    if (*program)
+        return arena_printf(t->arena, " before it runs %s", program);
     return wait ? stuck_with_line(t, " before ", wait->stack, "") : "";
 }
 
