@@ -42,11 +42,6 @@ const char *race_process_name(struct bytes text, struct arena *arena)
     return child || strcmp(name, "parent") == 0 ? name : "a process";
 }
 
-static const char *process_name(const struct reading *r, struct bytes text)
-{
-    return race_process_name(text, r->arena);
-}
-
 static const char *object_text(const struct reading *r, uint32_t object)
 {
     return race_object_name(r->names, object)->text;
@@ -160,13 +155,12 @@ static const char *step_text(const struct reading *r, const struct race_step *st
     const char *verb = verbs[step->does].verb;
     if (step->object == RACE_NONE || step->does == RACE_DOES_EXIT || step->does == RACE_DOES_CRASH) /* whom it wakes */
         return step->does == RACE_DOES_OTHER ? "goes on" : verb;
-    const uint32_t kind = r->result->objects[step->object].kind;
-    if (is_nameless(&r->result->objects[step->object]) && step->does == RACE_DOES_WAIT && is_stuck_for_signal(r, step))
+    const struct race_object *object = &r->result->objects[step->object];
+    if (is_nameless(object) && step->does == RACE_DOES_WAIT && is_stuck_for_signal(r, step))
         return "waits for a signal";
-    if (is_nameless(&r->result->objects[step->object]) && race_nameless_at(r->job, step->does, &place))
+    if (is_nameless(object) && race_nameless_at(r->job, step->does, &place))
         return race_nameless_at(r->job, step->does, &place);
-    const bool is_file = kind == RACE_OBJECT_LOCKFILE;
-    if (is_file && (step->does == RACE_DOES_RECEIVE || step->does == RACE_DOES_SEND))
+    if (object->kind == RACE_OBJECT_LOCKFILE && (step->does == RACE_DOES_RECEIVE || step->does == RACE_DOES_SEND))
         return arena_printf(r->arena, "%s %s", step->does == RACE_DOES_SEND ? "writes" : "reads", name->text);
     if (!verbs[step->does].value || step->size == 0 || step->size > 8 || !race_is_number(name))
         return arena_printf(r->arena, "%s %s", verb, object_at(r, step->object));
@@ -188,7 +182,7 @@ static void read_witnesses(struct reading *r)
             const struct race_step *step = &result->steps[k];
             bool access = step->does == RACE_DOES_READ || step->does == RACE_DOES_WRITE;
             if (step->witness == i && !(access && race_object_name(r->names, step->object)->is_inner))
-                steps[witness->step_count++] = (struct step_seen){.process = process_name(r, step->process),
+                steps[witness->step_count++] = (struct step_seen){.process = race_process_name(step->process, r->arena),
                                                                   .thread = step->thread,
                                                                   .does = step_text(r, step),
                                                                   .where = place_of(r, step->stack)};
@@ -301,17 +295,17 @@ static void read_races(const struct reading *r, struct race_evidence *out)
         races[i] = (struct race_seen){
             .variable = object_text(r, from->object),
             .is_stale = from->kind == RACE_STALE,
-            .first = {.process = process_name(r, from->first_process),
+            .first = {.process = race_process_name(from->first_process, r->arena),
                       .thread = from->first_thread,
                       .writes = from->first_how & RACE_WRITE,
                       .atomic = from->first_how & RACE_ATOMIC,
                       .where = place_of(r, from->first_stack)},
-            .second = {.process = process_name(r, from->second_process),
+            .second = {.process = race_process_name(from->second_process, r->arena),
                        .thread = from->second_thread,
                        .writes = from->second_how & RACE_WRITE,
                        .atomic = from->second_how & RACE_ATOMIC,
                        .where = place_of(r, from->second_stack)},
-            .between = {.process = process_name(r, from->third_process),
+            .between = {.process = race_process_name(from->third_process, r->arena),
                         .thread = from->third_thread,
                         .writes = true,
                         .where = place_of(r, from->third_stack),
@@ -330,7 +324,7 @@ static void read_races(const struct reading *r, struct race_evidence *out)
 
 static const char *owner_text(const struct reading *r, struct bytes process, uint32_t thread)
 {
-    const char *owner = process.size > 0 ? process_name(r, process) : "";
+    const char *owner = process.size > 0 ? race_process_name(process, r->arena) : "";
     return *owner && thread > 1 ? arena_printf(r->arena, "thread %u of %s", thread, owner) : owner;
 }
 
@@ -376,7 +370,7 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
                                           .what = mapped                  ? "mapping"
                                                   : rows[from->kind].what ? rows[from->kind].what
                                                                           : locks[lock],
-                                          .process = process_name(r, from->process),
+                                          .process = race_process_name(from->process, r->arena),
                                           .thread = from->thread,
                                           .where = place_of(r, from->stack),
                                           .schedules = from->count,
@@ -402,7 +396,7 @@ static struct race_wait read_wait(const struct reading *r, const struct race_wai
 {
     const struct place where = place_of(r, from->stack);
     const struct race_call call = race_call_at(r->job, clean(from->call, TEXT_MAX, r->arena), &where);
-    return (struct race_wait){.process = process_name(r, from->process),
+    return (struct race_wait){.process = race_process_name(from->process, r->arena),
                               .thread = from->thread,
                               .call = call.name,
                               .on = from->object == RACE_NONE ? "" : object_at(r, from->object),

@@ -665,24 +665,20 @@ long named_queue(struct call *c); /* mq_timedsend, mq_timedreceive */
 long named_queue_open(struct call *c);
 long named_queue_unlink(struct call *c);
 
-/* --- notes.c ------------------------------------------------------------------------------------------------------ */
+/* --- notes.c, early.c, weak.c ------------------------------------------------------------------------------------- */
 void notes_taken(const struct object *o, uint64_t pc);
 void notes_given(const struct object *o);
 void notes_changed(uint64_t address);
 void notes_met(uint32_t slot, uint32_t clock);
 void notes_stored(struct key key);
 void notes_loaded(const volatile void *p, uint64_t value, bool acquires, uint64_t pc);
-
-/* --- early.c ------------------------------------------------------------------------------------------------------ */
 bool early_ends(uint64_t pc, bool timed); /* at a wait for a condition, or for a limited time: does it end at once? */
 void early_ended(uint32_t does); /* it did, and the step made last was that wait */
-
-/* --- weak.c ------------------------------------------------------------------------------------------------------- */
 void weak_access(const struct object *o, uint32_t kind, int order); /* kind: WEAK_*; order: __ATOMIC_* */
 void weak_fence(void);  /* one of memory_order_seq_cst, or a lock of libc's */
 void weak_forget(void);
 
-/* --- trap.c ------------------------------------------------------------------------------------------------------- */
+/* --- trap.c, asks.c ----------------------------------------------------------------------------------------------- */
 void trap_start(void);
 static inline struct key kernel_key(enum kernel_kind kind, uint64_t at)
 {
@@ -692,8 +688,6 @@ uint64_t trap_place(const void *context); /* of a signal handler: the program's 
 extern const struct key trap_names; /* of all files */
 long trap_call(struct call *c);
 long trap_tells(struct call *c); /* a call of which nothing is known but that it does not sleep */
-
-/* --- asks.c ------------------------------------------------------------------------------------------------------- */
 long asks_process(struct call *c); /* getpgid, prlimit ...: by a pid as the program knows it */
 long asks_anything(struct call *c);
 long asks_descriptor(struct call *c);

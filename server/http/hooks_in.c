@@ -94,16 +94,9 @@ void hooks_in(struct request *request, struct answer *answer)
         answer_hook(request, answer, 200, NULL, "pong");
         return;
     }
-    if (strcmp(request_type(request), "application/json") != 0) {
-        (void)problem_answer(request, answer, PROBLEM_UNSUPPORTED_TYPE, "A message is application/json.");
-        return;
-    }
     AUTO_JSON json_t *document = NULL;
-    struct err e = {0};
-    if (!json_read(request->body, &document, &e)) {
-        (void)problem_answer(request, answer, PROBLEM_BAD_JSON, "%s", e.text);
+    if (!problem_body(request, answer, "A message is application/json.", &document))
         return;
-    }
     const char *type = json_string_value(json_object_get(document, "type"));
     if (!type || strcmp(type, "submission.created") != 0) {
         metrics_count(request->service->metrics, METRIC_HOOK_IGNORED, 1);

@@ -117,6 +117,14 @@ bool problem_answer_with(struct request *request, struct answer *answer, enum pr
     return false;
 }
 
+bool problem_body(struct request *request, struct answer *answer, const char *only, json_t **out)
+{
+    struct err e = {0};
+    if (strcmp(request_type(request), "application/json") != 0)
+        return problem_answer(request, answer, PROBLEM_UNSUPPORTED_TYPE, "%s", only);
+    return json_read(request->body, out, &e) || problem_answer(request, answer, PROBLEM_BAD_JSON, "%s", e.text);
+}
+
 bool problem_err(struct request *request, struct answer *answer, const struct err *e)
 {
     if (e->code == ERR_ABSENT)

@@ -57,6 +57,10 @@ bool problem_answer(struct request *request, struct answer *answer, enum problem
 bool problem_answer_with(struct request *request, struct answer *answer, enum problem problem, json_t *more,
                          const char *detail, ...) __attribute__((format(printf, 5, 6)));
 
+/* The body, of a request that takes application/json and nothing else; `only` says so. False: it is something else, and
+ * that is the answer. */
+bool problem_body(struct request *request, struct answer *answer, const char *only, json_t **out);
+
 /* An err of a store call: our own trouble becomes a 500 that does not tell its insides (they are logged), ABSENT a
  * 404. */
 bool problem_err(struct request *request, struct answer *answer, const struct err *e);

@@ -39,14 +39,8 @@ void session_begin(struct request *request, struct answer *answer)
 {
     AUTO_JSON json_t *document = NULL;
     struct err e = {0};
-    if (strcmp(request_type(request), "application/json") != 0) {
-        (void)problem_answer(request, answer, PROBLEM_UNSUPPORTED_TYPE, "Send application/json.");
+    if (!problem_body(request, answer, "Send application/json.", &document))
         return;
-    }
-    if (!json_read(request->body, &document, &e)) {
-        (void)problem_answer(request, answer, PROBLEM_BAD_JSON, "%s", e.text);
-        return;
-    }
     const char *token = json_string_value(json_object_get(document, "token"));
     if (!token || json_object_size(document) != 1) {
         (void)problem_answer(request, answer, PROBLEM_BAD_JSON, "Send {\"token\": \"...\"}.");

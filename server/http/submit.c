@@ -430,17 +430,10 @@ static bool read_batch(struct request *request, struct answer *answer, const jso
 void submit_batch(struct request *request, struct answer *answer)
 {
     AUTO_JSON json_t *document = NULL;
-    struct err e = {0};
     if (!key_ok(request, answer))
         return;
-    if (strcmp(request_type(request), "application/json") != 0) {
-        (void)problem_answer(request, answer, PROBLEM_UNSUPPORTED_TYPE, "A batch is application/json.");
+    if (!problem_body(request, answer, "A batch is application/json.", &document))
         return;
-    }
-    if (!json_read(request->body, &document, &e)) {
-        (void)problem_answer(request, answer, PROBLEM_BAD_JSON, "%s", e.text);
-        return;
-    }
     const json_t *list = json_object_get(document, "submissions");
     size_t count = json_array_size(list);
     if (count == 0 || json_object_size(document) != 1) {

@@ -36,14 +36,8 @@ void tokens_create(struct request *request, struct answer *answer)
 {
     AUTO_JSON json_t *document = NULL;
     struct err e = {0};
-    if (strcmp(request_type(request), "application/json") != 0) {
-        (void)problem_answer(request, answer, PROBLEM_UNSUPPORTED_TYPE, "Send application/json.");
+    if (!problem_body(request, answer, "Send application/json.", &document))
         return;
-    }
-    if (!json_read(request->body, &document, &e)) {
-        (void)problem_answer(request, answer, PROBLEM_BAD_JSON, "%s", e.text);
-        return;
-    }
     const char *fault = NULL;
     struct store_token token = {.name = json_string_value(json_object_get(document, "name")),
                                 .created_ms = clock_unix_ms()};
