@@ -2,10 +2,12 @@
 #include "rubrics/faults.h"
 
 #include "rubrics/standing.h"
+#include "rubrics/stuck.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
@@ -21,8 +23,7 @@ static const struct signal_row {
     {SIGSEGV, "SIGSEGV", true, "it used memory that is not its own",
      "A pointer points nowhere: NULL, never set (was the result of malloc, mmap or fopen looked at?) or to memory that "
      "was given back with free() or munmap(); an index lies outside its array; a mapping is written to without "
-     "PROT_WRITE; a local array is larger than the stack (8 MiB); or a function calls itself for ever. Built with -g "
-     "-fsanitize=address, the program names the line itself."},
+     "PROT_WRITE; a local array is larger than the stack (8 MiB); or a function calls itself for ever."},
     {SIGABRT, "SIGABRT", true, "the program or the C library called abort()",
      "An assert() failed, or the C library found the heap damaged (free() twice, writing past a block). The text on "
      "stderr says which; built with -g -fsanitize=address, the program names the line."},
@@ -239,6 +240,22 @@ static void note_run(struct faults *all, size_t run, const struct report *report
                     .code = FINDING_CRASH, .signal = report->processes[i].signal, .first_process = i == 0, .call = ""});
 }
 
+/* " at line 18", " in strlen() at line 18", and adds that line to the finding; "" when it is not known. */
+static const char *crash_place(struct finding *f, const struct report *report, const struct report_process *process,
+                               struct arena *arena)
+{
+    const struct report_place *place = stuck_place(report, process->hit_at);
+    struct place *where = arena_alloc(arena, 1, sizeof *where);
+    if (!place)
+        return "";
+    *where = (struct place){.file = place->file, .line = place->line, .function = place->function};
+    f->where = where;
+    f->where_count = 1;
+    const char *called = strcmp(place->called, "assert_fail") == 0 ? "assert" : place->called;
+    return *called ? arena_printf(arena, " in %s() at line %" PRIu32, called, place->line)
+                   : arena_printf(arena, " at line %" PRIu32, place->line);
+}
+
 static void say_crash(struct finding *f, const struct fault *fault, const struct report *report, struct arena *arena)
 {
     const struct report_process *who = NULL;
@@ -258,10 +275,13 @@ static void say_crash(struct finding *f, const struct fault *fault, const struct
     const char *program = exec ? arena_printf(arena, " (running %s)", who->program) : "";
     const char *others = more == 0 ? "" : arena_printf(arena, " and %zu more", more);
     const char *name = fault->first_process ? "the parent" : who->name;
-    f->message =
-        arena_printf(arena, "%c%s%s%s %s ended by %s%s%s.", toupper((unsigned char)*name), name + 1, program, others,
-                     more ? "were" : "was", signal_text(fault->signal, arena), row ? ": " : "", row ? row->what : "");
+    f->message = arena_printf(arena, "%c%s%s%s %s ended by %s%s%s%s.", toupper((unsigned char)*name), name + 1, program,
+                              others, more ? "were" : "was", signal_text(fault->signal, arena),
+                              crash_place(f, report, who, arena), row ? ": " : "", row ? row->what : "");
     f->hint = row && (row->crash || *row->hint) ? row->hint : kill_hint;
+    if (fault->signal == SIGSEGV && f->where_count == 0)
+        f->hint =
+            arena_printf(arena, "%s Built with -g -fsanitize=address, the program names the line itself.", f->hint);
     if (is_cut && exec)
         f->hint =
             "So ends every writer of a pipeline whose reader has seen enough (yes | head). If the reader is meant to "

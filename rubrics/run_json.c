@@ -186,6 +186,8 @@ static json_t *process_document(const struct report *report, const struct report
     document_set(out, "program", text_document(*process->program ? process->program : NULL));
     document_set(out, "threads", json_integer(process->threads));
     document_set(out, "forked_at", forked_at(report, process->id));
+    if (process->ended_by == ENDED_BY_SIGNAL && process->hit_at.size > 0)
+        document_set(out, "crashed_at", stack_document(report, process->hit_at));
     return out;
 }
 

@@ -548,13 +548,10 @@ static void say_children(struct tracer *tracer, const struct task *task)
 /* Does it ignore SIGCHLD while it leaves children behind? */
 static bool is_careless(const struct tracer *tracer, const struct task *task)
 {
-    char text[2048];
     bool leaves_any = false;
     for (size_t i = 0; i < tracer->count; i++)
         leaves_any |= tracer->tasks[i].parent == task->process && !tracer->tasks[i].ended;
-    const char *ignored =
-        leaves_any && proc_read(task->pid, "status", text, sizeof text) > 0 ? strstr(text, "\nSigIgn:\t") : NULL;
-    return ignored && strtoull(ignored + 9, NULL, 16) >> (SIGCHLD - 1) & 1;
+    return leaves_any && proc_has_signal(task->pid, "SigIgn", SIGCHLD);
 }
 
 void fdcalls_exit(struct tracer *tracer, const struct task *task)

@@ -2,11 +2,16 @@
 #ifndef SANDBOX_PROC_H
 #define SANDBOX_PROC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
 /* Reads /proc/PID/NAME, at most size - 1 bytes and in one read(), so that it is of one moment; text ends with 0 and is
  * "" on failure. The number of bytes, which may be 0; -1: the process is gone, or may not be looked at. */
 ssize_t proc_read(pid_t pid, const char *name, char *text, size_t size);
+
+/* Is the signal in that set of the process, "SigIgn", "SigCgt" (that it has a handler for)? False, too, when it is gone.
+ */
+bool proc_has_signal(pid_t pid, const char *set, int signal);
 
 #endif

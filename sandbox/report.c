@@ -13,6 +13,7 @@ enum { NAME_BYTES_MAX = 48 };
 struct process {
     struct report_process said;
     uint32_t children; /* forked so far */
+    uint32_t hit;      /* number of the last signal that hit it; 0: none did */
     bool forbidden;    /* the policy killed it */
     bool first_task_ended;
 };
@@ -187,6 +188,18 @@ static void see_about_task(struct report_fold *fold, const struct event *ev)
     }
 }
 
+/* A signal, and where that was. */
+static void see_hit(struct report_fold *fold, const struct event *ev)
+{
+    struct process *p = process_of(fold, ev->task);
+    if (p && ev->kind == EV_SIGNAL) {
+        p->hit = ev->number;
+        p->said.hit_at = (struct waits_stack){0};
+    } else if (p && p->hit == ev->arg[2] && p->hit > 0) {
+        p->said.hit_at = (struct waits_stack){(uint32_t)ev->arg[0], (uint32_t)ev->arg[1]};
+    }
+}
+
 static void see_output(struct report *report, const struct event *ev)
 {
     struct report_stream *stream = ev->arg[0] == 1 ? &report->out : &report->err;
@@ -243,6 +256,9 @@ void report_see(struct report_fold *fold, const struct event *ev)
         see_end(fold, ev);
         break;
     case EV_SIGNAL:
+    case EV_STACK:
+        see_hit(fold, ev);
+        break;
     case EV_PIPE:
     case EV_CUT:
     case EV_BLOCKED:
@@ -261,8 +277,7 @@ void report_see(struct report_fold *fold, const struct event *ev)
     case EV_FD_TABLE:
     case EV_FD_KEPT:
     case EV_CHILD_LEFT:
-    case EV_REFUSED:
-    case EV_STACK: /* these are the observers' business */
+    case EV_REFUSED: /* these are the observers' business */
     case EV_COUNT:
         break;
     }

@@ -436,7 +436,11 @@ static void see_signal(struct tracer *tracer, struct task *task, int signal)
         return; /* killed meanwhile; it may stop at its end already */
     bool is_fault = info.si_code > 0 && (signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL);
     int64_t where = is_fault ? (int64_t)(intptr_t)info.si_addr : info.si_pid;
+    uint32_t number = tracer->stream->next;
     stream_add(tracer->stream, EV_SIGNAL, task->id, task->process, ARGS(signal, info.si_code, where), NULL);
+    if ((is_fault || signal == SIGABRT) && number != tracer->stream->next &&
+        !proc_has_signal(task->pid, "SigCgt", signal)) /* it dies of this */
+        stacks_note(tracer->stacks, task, number);
     timers_signal(tracer, task, &info);
     if (signal == SIGPIPE && tracer->fds)
         fdcalls_broken_pipe(tracer, task);

@@ -255,6 +255,11 @@ static void want(const char **args, size_t *count, struct waits_stack stack, siz
     args[(*count)++] = offset;
 }
 
+static bool is_crash(const struct report_process *process)
+{
+    return process->ended_by == ENDED_BY_SIGNAL && process->hit_at.size > 0;
+}
+
 /* What the ledger of descriptors speaks of, what matters most first. */
 static void want_ledger(const char **args, size_t *count, const struct report *report, struct arena *arena)
 {
@@ -293,12 +298,17 @@ bool stacks_find(struct box *box, struct bytes program, const char *path, const 
     size_t n = 0;
     bool is_said =
         deadlock->proved || deadlock->other_count > 0 || report->ledger.close_count > 0 || hygiene_any(report, arena);
+    for (size_t i = 0; i < report->process_count; i++)
+        is_said |= is_crash(&report->processes[i]);
     if (!is_said && !is_wanted)
         return true; /* no lines are needed to say that all is well */
     args[n++] = INSPECT_READER;
     args[n++] = "/box/program";
     args[n++] = path;
     args[n++] = "/box/side";
+    for (size_t i = 0; i < report->process_count; i++)
+        if (is_crash(&report->processes[i]))
+            want(args, &n, report->processes[i].hit_at, report->side.size, arena);
     for (size_t i = 0; i < deadlock->wait_count; i++)
         want(args, &n, deadlock->waits[i].stack, report->side.size, arena);
     for (size_t i = 0; i < deadlock->other_count; i++)
