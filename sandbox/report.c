@@ -180,23 +180,17 @@ static void see_about_task(struct report_fold *fold, const struct event *ev)
         return;
     if (ev->kind == EV_EXEC) {
         p->said.program = arena_string(fold->arena, ev->text);
+    } else if (ev->kind == EV_SIGNAL) {
+        p->hit = ev->number;
+        p->said.hit_at = (struct waits_stack){0};
+    } else if (ev->kind == EV_STACK) {
+        if (p->hit == ev->arg[2] && p->hit > 0) /* that is where the signal hit it */
+            p->said.hit_at = (struct waits_stack){(uint32_t)ev->arg[0], (uint32_t)ev->arg[1]};
     } else {
         p->forbidden = true;
         fold->killing = true;
         if (!fold->report.forbidden_call)
             fold->report.forbidden_call = arena_string(fold->arena, ev->text);
-    }
-}
-
-/* A signal, and where that was. */
-static void see_hit(struct report_fold *fold, const struct event *ev)
-{
-    struct process *p = process_of(fold, ev->task);
-    if (p && ev->kind == EV_SIGNAL) {
-        p->hit = ev->number;
-        p->said.hit_at = (struct waits_stack){0};
-    } else if (p && p->hit == ev->arg[2] && p->hit > 0) {
-        p->said.hit_at = (struct waits_stack){(uint32_t)ev->arg[0], (uint32_t)ev->arg[1]};
     }
 }
 
@@ -229,6 +223,8 @@ void report_see(struct report_fold *fold, const struct event *ev)
         see_task(fold, ev);
         break;
     case EV_EXEC:
+    case EV_SIGNAL:
+    case EV_STACK:
     case EV_FORBIDDEN:
         see_about_task(fold, ev);
         break;
@@ -254,10 +250,6 @@ void report_see(struct report_fold *fold, const struct event *ev)
         break;
     case EV_END:
         see_end(fold, ev);
-        break;
-    case EV_SIGNAL:
-    case EV_STACK:
-        see_hit(fold, ev);
         break;
     case EV_PIPE:
     case EV_CUT:

@@ -40,7 +40,7 @@ struct report_process {
     uint32_t id;      /* as in events */
     uint32_t threads; /* tasks it ever had, at least 1 */
     const char *program; /* what it last exec'ed, "" if nothing since its fork */
-    struct waits_stack hit_at; /* where it was as the last signal hit it, if that was one of a crash; size 0: not known */
+    struct waits_stack hit_at; /* where it was as the last signal hit it, if that was a crash; size 0: not known */
 };
 
 struct report_stream {
