@@ -10,7 +10,7 @@
  * "" on failure. The number of bytes, which may be 0; -1: the process is gone, or may not be looked at. */
 ssize_t proc_read(pid_t pid, const char *name, char *text, size_t size);
 
-/* Is the signal in that set of the process: "SigIgn", or "SigCgt", those with a handler? False, too, when it is gone. */
+/* Is the signal in that set of the process: "SigIgn", or "SigCgt", those with a handler? False also when it is gone. */
 bool proc_has_signal(pid_t pid, const char *set, int signal);
 
 #endif
