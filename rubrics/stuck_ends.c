@@ -39,7 +39,8 @@ const char *stuck_end_name(const struct report *report, const struct fds_row *ro
         row->object < ledger->object_count ? stuck_place(report, ledger->objects[row->object].made_at) : NULL;
     const char *first = made && made->variable ? made->variable : "", *index = strrchr(first, '[');
     unsigned end = row->end == FDS_READ ? 0 : 1;
-    *is_plain = index && made->owner && (!*made->owner || strcmp(made->owner, "main") == 0); /* most know these */
+    *is_plain =
+        made && index && made->owner && (!*made->owner || strcmp(made->owner, "main") == 0); /* most know these */
     if (!index || strcmp(index + strcspn(index, "]"), "]") != 0)
         return arena_printf(arena, "fd[%u]", end);
     return arena_printf(arena, "%.*s[%lu]", (int)(index - first), first, strtoul(index + 1, NULL, 10) + end);
