@@ -442,20 +442,15 @@ static bool name_in_scope(struct unwinding *u, Dwarf_Die *scope, Dwarf_Addr pc, 
     return false;
 }
 
-/* Ends the walk when the variable is found. */
-static int find_given(Dwfl_Frame *frame, void *context)
+/* Is it a variable of this frame's function, or of one that is inlined there? */
+static void find_given(struct unwinding *u, Dwfl_Frame *frame, Dwfl_Module *module, Dwarf_Die *unit, Dwarf_Addr pc,
+                       Dwarf_Addr bias)
 {
-    struct unwinding *u = context;
-    Dwarf_Addr pc, bias = 0, address;
+    Dwarf_Addr address;
     Dwarf_Die *scopes = NULL, *around = NULL;
-    bool is_exact, found = false;
-    if (u->frames++ >= FRAMES_MAX || !dwfl_frame_pc(frame, &pc, &is_exact))
-        return DWARF_CB_ABORT;
-    pc -= is_exact ? 0 : 1;
-    Dwfl_Module *module = dwfl_addrmodule(dwfl_thread_dwfl(dwfl_frame_thread(frame)), pc);
-    Dwarf_Die *unit = module && module == u->own ? dwfl_module_addrdie(module, pc, &bias) : NULL;
-    if (!unit || !frame_address(frame, module, pc, &address))
-        return DWARF_CB_OK;
+    bool found = false;
+    if (u->given.data || !frame_address(frame, module, pc, &address))
+        return;
     int inner = dwarf_getscopes(unit, pc - bias, &scopes);
     int count = inner > 0 ? dwarf_getscopes_die(&scopes[0], &around) : 0; /* as the code lies, also what is inlined */
     for (int i = 0; i < count; i++) {
@@ -468,7 +463,6 @@ static int find_given(Dwfl_Frame *frame, void *context)
     }
     free(scopes);
     free(around);
-    return found ? DWARF_CB_ABORT : DWARF_CB_OK;
 }
 
 /* A variable outside of functions. */
@@ -503,8 +497,10 @@ static int see_frame(Dwfl_Frame *frame, void *context)
     Dwarf_Die *unit = module && module == u->own ? dwfl_module_addrdie(module, pc, &bias) : NULL;
     Dwarf_Line *row = unit ? dwarf_getsrc_die(unit, pc - bias) : NULL;
     const char *file = row && dwarf_lineno(row, &line) == 0 ? dwarf_linesrc(row, NULL, NULL) : NULL;
-    if (unit)
+    if (unit) {
         find_taken(u, module, unit, pc, bias);
+        find_given(u, frame, module, unit, pc, bias);
+    }
     if (file)
         print_scopes(u, unit, pc - bias, line, is_exact ? NULL : called_before(module, pc + 1), file);
     else
@@ -554,8 +550,6 @@ static void unwind(struct unwinding *u)
                      u->record.saved[5]); /* nothing is an answer, too: a lock, a semaphore, or another pointer */
     (void)printf("\n");                   /* checked by fflush */
     if (known && u->own && dwfl_attach_state(dwfl, NULL, 1, &thread, u)) {
-        (void)dwfl_getthread_frames(dwfl, 1, find_given, u);
-        u->frames = 0;
         (void)dwfl_getthread_frames(dwfl, 1, see_frame, u);
         if (!u->given.data)
             find_given_global(u, dwfl);
