@@ -333,6 +333,7 @@ static void fdcalls_return(struct tracer *tracer, struct task *task, int64_t res
     case POLICY_ARMS_FD:
     case POLICY_WAKES_ANY:
     case POLICY_SENDS_KILL:
+    case POLICY_SENDS_STOP:
     case POLICY_ASKS_CPUS:
         break;
     }

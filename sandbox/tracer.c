@@ -30,6 +30,7 @@
 #include "sandbox/cpus.h"
 #include "sandbox/fdcalls.h"
 #include "sandbox/interrupts.h"
+#include "sandbox/jobs.h"
 #include "sandbox/observe/fds.h"
 #include "sandbox/proc.h"
 #include "sandbox/stacks.h"
@@ -191,6 +192,8 @@ static void announce_birth(struct tracer *tracer, struct task *task, const struc
     task->id = ++tracer->created;
     struct task *first = who.process == task->pid ? NULL : find(tracer, who.process);
     task->process = first ? first->process : task->id;
+    if (first)
+        first->has_threads = true;
     if (kind == TASK_FORK && first)
         kind = TASK_THREAD;
     task->inside = who.inside;
@@ -348,6 +351,7 @@ static void see_exec(struct tracer *tracer, struct task *task)
     name[n > 0 ? n : 0] = 0;
     const char *slash = strrchr(name, '/');
     timers_exec(tracer, task);
+    jobs_exec(task);
     tracer_say(tracer, task, EV_EXEC, ARGS(0), slash ? slash + 1 : name);
     if (tracer->fds)
         fdcalls_exec(tracer, task);
@@ -421,6 +425,9 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
     case POLICY_SENDS_KILL:
         tracer->may_kill = true;
         break;
+    case POLICY_SENDS_STOP:
+        jobs_enter(tracer, &info);
+        break;
     case POLICY_FORBIDS:
     default:
         see_forbidden(tracer, task, &info);
@@ -434,6 +441,10 @@ static void see_signal(struct tracer *tracer, struct task *task, int signal)
     siginfo_t info = {0};
     if (ptrace(PTRACE_GETSIGINFO, task->pid, 0, &info) < 0 || info.si_signo != signal)
         return; /* killed meanwhile; it may stop at its end already */
+    if (jobs_is_stale(tracer, task, signal)) {
+        go_on(tracer, task->pid, 0);
+        return;
+    }
     bool is_fault = info.si_code > 0 && (signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL);
     int64_t where = is_fault ? (int64_t)(intptr_t)info.si_addr : info.si_pid;
     uint32_t number = tracer->stream->next;

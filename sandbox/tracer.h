@@ -25,6 +25,9 @@ struct task {
     bool has_timer;    /* its process may get a signal from nowhere, whatever becomes of its alarms */
     bool is_stopped;   /* left stopped by SIGSTOP or its like, until somebody continues it */
     bool is_halted;    /* stopped at our word: for good, or by what held says */
+    bool has_threads;  /* of its process, as the next two: it had others since it executed a program, */
+    bool had_threads;  /* or had when it did, see jobs.c */
+    bool is_continued; /* of SIGSTOP and SIGCONT, the last that was sent is SIGCONT */
     int held; /* the stop at a birth that is answered when the threads of its process that end have ended; or 0 */
     struct part_call {
         bool is_open;                 /* it makes the rest of a call of which a part was done */

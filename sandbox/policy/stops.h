@@ -19,7 +19,8 @@ enum policy_stop {
     POLICY_SETS_TIMER,  /* the process may get a signal later, with nobody sending it, for good */
     POLICY_ARMS_FD,     /* who reads or watches a certain descriptor may go on later: timerfd_settime */
     POLICY_WAKES_ANY,   /* so may any process that shares a descriptor, or a call on one may end by itself */
-    POLICY_SENDS_KILL,  /* somebody may get SIGKILL */
+    POLICY_SENDS_KILL,  /* somebody may get SIGKILL, */
+    POLICY_SENDS_STOP,  /* SIGSTOP or SIGCONT */
     POLICY_MAKES_FD,    /* what it returns is a descriptor: open, dup, eventfd, ... */
     POLICY_COPIES_FD,   /* dup2, dup3 */
     POLICY_CLOSES_FD,   /* close */

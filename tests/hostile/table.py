@@ -329,6 +329,7 @@ ATTACKS = [
     Row("+", "leaves_odd_names", out="done\n"),
     Row("+", "burns_with_a_forged_name", "cpu_limit", limits=BURNS),
     Row("+", "forges_events", code=5, out="somebody listens: no\n"),
+    Row("+", "threads_stop_and_execute", out="thirty\n"),
     Row("+", "leaders_die_and_threads_stay", BOMB),
     Row("+", "siblings_make_siblings", BOMB),
 ]
