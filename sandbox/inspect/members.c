@@ -190,6 +190,17 @@ bool member_within(Dwarf_Die type, Dwarf_Word offset, bool arrow, struct member 
     return false;
 }
 
+/* A last member without an end, "int items[]", or as it was written before there was that: "int items[1]". */
+static bool is_endless(Dwarf_Die *type)
+{
+    Dwarf_Die element;
+    Dwarf_Word whole, one;
+    if (!member_bare(type) || dwarf_tag(type) != DW_TAG_array_type || !member_type(type, &element) ||
+        dwarf_aggregate_size(&element, &one) != 0)
+        return false;
+    return dwarf_aggregate_size(type, &whole) != 0 || whole <= one;
+}
+
 /* What a pointer points to may be the first of several. */
 bool member_behind(Dwarf_Die *pointer, Dwarf_Word offset, struct member *out)
 {
@@ -203,8 +214,7 @@ bool member_behind(Dwarf_Die *pointer, Dwarf_Word offset, struct member *out)
     if (offset >= size && !plain && dwarf_tag(&target) != DW_TAG_array_type) {
         Dwarf_Die last;
         Dwarf_Word begin = 0;
-        bool grows = member_at(&target, offset, &last, &begin) && member_type(&last, &last) && member_bare(&last) &&
-                     dwarf_tag(&last) == DW_TAG_array_type; /* struct { ...; int items[]; } */
+        bool grows = member_at(&target, offset, &last, &begin) && member_type(&last, &last) && is_endless(&last);
         if (grows)
             return member_within(target, offset, true, out);
     }
