@@ -47,6 +47,12 @@ static const char *undecided(const struct race_evidence *race, struct arena *are
     return race->unknown_count > 0 ? race->unknown[0] : arena_printf(arena, "no schedule was run");
 }
 
+static const char *no_variable(const struct value_seen *value, struct arena *arena)
+{
+    return arena_printf(arena, "the program has no shared %s",
+                        value->wanted->variable ? value->wanted->variable : value->name);
+}
+
 /* Why not all schedules were tried of which the rubric asks for all. A whole sentence comes after the rest. */
 static const char *not_all(const struct race_evidence *race, struct arena *arena)
 {
@@ -103,6 +109,19 @@ static const char *list_names(const struct look *look, const bool *wrong)
     return arena_string(look->arena, names.data);
 }
 
+static void explain_outcome(struct look *look, const struct race_evidence *race, const struct value_seen *value)
+{
+    if (races_only_stuck(race, value)) {
+        (void)look_codes(look, race->case_id, BIT(DEADLOCK)); /* of a run, or of a schedule */
+    } else {
+        struct finding f;
+        races_wrong(race, value, look->arena, &f);
+        look_add(look, &f);
+    }
+    (void)see_findings(look, race->case_id,
+                       BIT(VALUE_NOT_SHARED) | BIT(LOCK_NOT_SHARED) | BIT(LOCK_MISUSE) | BIT(DEADLOCK), NULL);
+}
+
 struct verdict check_value_outcome(struct look *look)
 {
     size_t count = look->criterion->value_count;
@@ -115,19 +134,14 @@ struct verdict check_value_outcome(struct look *look)
         struct races_count seen = races_count(value);
         wrong[i] = seen.wrong > 0 && !race->broken && !race->is_doubtful;
         if (wrong[i]) {
-            struct finding f;
-            races_wrong(race, value, look->arena, &f);
-            look_add(look, &f);
-            (void)see_findings(look, race->case_id,
-                               BIT(VALUE_NOT_SHARED) | BIT(LOCK_NOT_SHARED) | BIT(LOCK_MISUSE) | BIT(DEADLOCK), NULL);
+            explain_outcome(look, race, value);
             continue;
         }
         const char *why = NULL;
         if (race->broken || (seen.wrong > 0 && race->is_doubtful))
             why = undecided(race, look->arena);
         else if (!value->is_known || seen.right == 0)
-            why = arena_printf(look->arena, "the program has no shared %s",
-                               value->wanted->variable ? value->wanted->variable : value->name);
+            why = no_variable(value, look->arena);
         else if (value->wanted->complete && !race->is_complete)
             why = not_all(race, look->arena);
         unknown = why && !unknown ? why : unknown;
@@ -151,7 +165,8 @@ static uint32_t locks_wanted(const struct rubric_criterion *criterion)
     return criterion->lock_count > 0 ? wanted : (1U << LOCK_KINDS) - 1;
 }
 
-/* A lock that is there but shared with nobody, or that another use of the value does without, is no evidence. */
+/* A lock that is there but shared with nobody, that lets two in at once, or that another use of the value does without,
+ * is no evidence. */
 struct verdict check_uses_lock(struct look *look)
 {
     size_t count = look->criterion->value_count;
@@ -163,7 +178,9 @@ struct verdict check_uses_lock(struct look *look)
         const struct value_seen *value;
         const struct race_evidence *race = race_of(look, look->criterion->values[i], &value);
         if (race->broken || !value->is_known || value->tasks == 0) {
-            unknown = race->broken ? race->broken : "no shared variable was seen to be changed";
+            unknown = race->broken      ? race->broken
+                      : value->is_known ? "no shared variable was seen to be changed"
+                                        : no_variable(value, look->arena);
             continue;
         }
         bool lame = false;
@@ -172,7 +189,9 @@ struct verdict check_uses_lock(struct look *look)
                     look->findings->items[k].severity == SEVERITY_ERROR &&
                     look_same(look->findings->items[k].case_id, race->case_id);
         (void)see_findings(look, race->case_id, lame ? BIT(LOCK_NOT_SHARED) : 0, NULL);
-        const bool is_guarded = (value->guards & wanted) != 0 && !lame;
+        const bool lets_in = races_lets_in(race, value);
+        (void)see_findings(look, race->case_id, lets_in ? BIT(DATA_RACE) : 0, NULL);
+        const bool is_guarded = (value->guards & wanted) != 0 && !lame && !lets_in;
         wrong[i] = !is_guarded && !race->is_doubtful; /* doubtful: the lock may be what was not seen */
         unknown = is_guarded || wrong[i] ? unknown : undecided(race, look->arena);
         verdict.right += is_guarded;
@@ -183,7 +202,8 @@ struct verdict check_uses_lock(struct look *look)
     for (size_t k = 0; k < look->criterion->lock_count; k++)
         buf_printf(&kinds, "%s%s", k == 0 ? " of the kind " : " or ", look->criterion->locks[k]);
     if (*names)
-        verdict.message = arena_printf(look->arena, "Changed without a lock%s that all use: %s.", kinds.data, names);
+        verdict.message =
+            arena_printf(look->arena, "Changed without a lock%s that keeps others out: %s.", kinds.data, names);
     else if (unknown)
         verdict.message = arena_printf(look->arena, "This could not be decided: %s.", unknown);
     return verdict;

@@ -267,6 +267,16 @@ static const struct race_seen *race_on(const struct race_evidence *all, const st
     return NULL;
 }
 
+bool races_lets_in(const struct race_evidence *all, const struct value_seen *value)
+{
+    for (size_t i = 0; i < all->race_count; i++) {
+        const struct race_seen *race = &all->races[i];
+        if (!race->is_stale && race->both != RACE_BOTH_NOTHING && is_about(race, value))
+            return true;
+    }
+    return false;
+}
+
 /* Of all that may explain it, the race whose two places are in the steps that are shown of it; else the first. */
 static const struct race_seen *race_shown(const struct race_evidence *all, const struct value_seen *value)
 {
@@ -344,8 +354,7 @@ static const char *stale_text(const struct race_seen *race, struct arena *arena)
                         races_at_line(&race->second.where, arena), between);
 }
 
-/* Is it right, or always the same, but where the program is stuck? */
-static bool is_only_stuck(const struct race_evidence *all, const struct value_seen *value)
+bool races_only_stuck(const struct race_evidence *all, const struct value_seen *value)
 {
     uint32_t stuck = 0, others = 0;
     size_t kinds = 0;
@@ -368,8 +377,6 @@ static void explain_outcome(struct finding *f, const struct race_evidence *all, 
         f->hint = arena_printf(arena, "The data race on %s explains it: mend that first.", race->variable);
         races_add_place(f, places, &race->first.where);
         races_add_place(f, places, &race->second.where);
-    } else if (is_only_stuck(all, value)) {
-        f->hint = "All that is wrong is that the program is stuck: mend what is said about that.";
     } else if (stale) {
         f->message = arena_printf(arena, "%s%s", f->message, stale_text(stale, arena));
         f->hint = "To read, to compute and to write must be one step: hold the lock from the read to the write, or use "
@@ -407,7 +414,7 @@ static void say_wrong(const struct race_evidence *all, const struct value_seen *
     else
         f->message = arena_printf(arena, "%s must end with %s, but did so in none of %u schedules: it ended with %s%s.",
                                   value->name, wanted, total, wrong, lost);
-    if (count.right > 0 || count.kinds > 1 || is_only_stuck(all, value)) {
+    if (count.right > 0 || count.kinds > 1) {
         explain_outcome(f, all, value, arena);
         f->hint = arena_printf(arena, "%s%s", f->hint, races_seed_hint(f->seed, arena));
     } else {
@@ -445,11 +452,14 @@ static void say_varies(const struct race_evidence *all, const struct value_seen 
     f->hint = arena_printf(arena, "%s%s", f->hint, races_seed_hint(f->seed, arena));
 }
 
-/* Never right is told by the check that asks for it (races_wrong): whoever prints nothing hears of that already. */
+/* Never right is told by the check that asks for it (races_wrong): whoever prints nothing hears of that already. Where
+ * being stuck is all that is wrong, the deadlock says so, once. */
 static void find_outcomes(const struct race_evidence *all, struct arena *arena, struct findings *out)
 {
     for (size_t i = 0; i < all->value_count; i++) {
         const struct value_seen *value = &all->values[i];
+        if (races_only_stuck(all, value))
+            continue;
         if (races_is_wrong(value) && races_count(value).right > 0)
             say_wrong(all, value, arena, out);
         else if (!value->wanted && value->outcome_count > 1)

@@ -22,6 +22,12 @@ struct races_count {
 };
 struct races_count races_count(const struct value_seen *value);
 
+/* Is it right, or always the same, but where the program is stuck? */
+bool races_only_stuck(const struct race_evidence *race, const struct value_seen *value);
+
+/* Did a lock let two in at once, one of whom changed it: a semaphore that begins at 2, a lock for reading? */
+bool races_lets_in(const struct race_evidence *race, const struct value_seen *value);
+
 /* What shows best why it may end wrong, or in several ways; NULL: nothing was kept, or nothing is to be shown. */
 const struct witness_seen *races_witness(const struct race_evidence *race, const struct value_seen *value);
 

@@ -18,7 +18,7 @@ struct reading {
     const struct race_result *result;
     const struct race_names *names;
     struct arena *arena;
-    const struct witness_seen **of_outcome, **of_race; /* by index; NULL: none was kept */
+    const struct witness_seen **of_outcome, **of_race, **of_deadlock; /* by index; NULL: none was kept */
 };
 
 static bool same_bytes(struct bytes a, struct bytes b)
@@ -61,11 +61,6 @@ static const char *object_at(const struct reading *r, uint32_t object)
     if (of->kind == RACE_OBJECT_TASK && of->offset > 1)
         return arena_printf(r->arena, "thread %" PRIu64, of->offset);
     return object_text(r, object);
-}
-
-static struct place place_of(const struct reading *r, uint32_t stack)
-{
-    return race_place(r->names, stack);
 }
 
 /* --- witnesses ---------------------------------------------------------------------------------------------------- */
@@ -151,7 +146,7 @@ static const char *step_text(const struct reading *r, const struct race_step *st
         [RACE_DOES_CRASH] = {"is ended by a signal", false},
     };
     const struct race_name *name = race_object_name(r->names, step->object);
-    const struct place place = place_of(r, step->stack);
+    const struct place place = race_place(r->names, step->stack);
     const char *verb = verbs[step->does].verb;
     if (step->object == RACE_NONE || step->does == RACE_DOES_EXIT || step->does == RACE_DOES_CRASH) /* whom it wakes */
         return step->does == RACE_DOES_OTHER ? "goes on" : verb;
@@ -173,6 +168,7 @@ static void read_witnesses(struct reading *r)
     const struct race_result *result = r->result;
     r->of_outcome = arena_alloc(r->arena, result->outcome_count + 1, sizeof(const void *));
     r->of_race = arena_alloc(r->arena, result->race_count + 1, sizeof(const void *));
+    r->of_deadlock = arena_alloc(r->arena, result->deadlock_count + 1, sizeof(const void *));
     for (uint32_t i = 0; i < result->witness_count; i++) {
         const struct race_witness *from = &result->witnesses[i];
         struct step_seen *steps = arena_alloc(r->arena, result->step_count + 1, sizeof *steps);
@@ -185,12 +181,14 @@ static void read_witnesses(struct reading *r)
                 steps[witness->step_count++] = (struct step_seen){.process = race_process_name(step->process, r->arena),
                                                                   .thread = step->thread,
                                                                   .does = step_text(r, step),
-                                                                  .where = place_of(r, step->stack)};
+                                                                  .where = race_place(r->names, step->stack)};
         }
         if (from->outcome != RACE_NONE)
             r->of_outcome[from->outcome] = witness;
         if (from->race != RACE_NONE)
             r->of_race[from->race] = witness;
+        if (from->deadlock != RACE_NONE && !r->of_deadlock[from->deadlock])
+            r->of_deadlock[from->deadlock] = witness;
         for (uint32_t k = 0; from->deadlock != RACE_NONE && k < result->outcome_count; k++)
             if (result->outcomes[k].deadlock == from->deadlock && !r->of_outcome[k])
                 r->of_outcome[k] = witness;
@@ -299,16 +297,16 @@ static void read_races(const struct reading *r, struct race_evidence *out)
                       .thread = from->first_thread,
                       .writes = from->first_how & RACE_WRITE,
                       .atomic = from->first_how & RACE_ATOMIC,
-                      .where = place_of(r, from->first_stack)},
+                      .where = race_place(r->names, from->first_stack)},
             .second = {.process = race_process_name(from->second_process, r->arena),
                        .thread = from->second_thread,
                        .writes = from->second_how & RACE_WRITE,
                        .atomic = from->second_how & RACE_ATOMIC,
-                       .where = place_of(r, from->second_stack)},
+                       .where = race_place(r->names, from->second_stack)},
             .between = {.process = race_process_name(from->third_process, r->arena),
                         .thread = from->third_thread,
                         .writes = true,
-                        .where = place_of(r, from->third_stack),
+                        .where = race_place(r->names, from->third_stack),
                         .holding = ""},
             .schedules = from->count,
             .seed = from->seed,
@@ -372,7 +370,7 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
                                                                           : locks[lock],
                                           .process = race_process_name(from->process, r->arena),
                                           .thread = from->thread,
-                                          .where = place_of(r, from->stack),
+                                          .where = race_place(r->names, from->stack),
                                           .schedules = from->count,
                                           .seed = from->seed,
                                           .holder = owner_text(r, from->owner_process, from->owner_thread)};
@@ -394,7 +392,7 @@ static bool is_stuck(const struct race_result *result, uint32_t deadlock, struct
 
 static struct race_wait read_wait(const struct reading *r, const struct race_waiter *from)
 {
-    const struct place where = place_of(r, from->stack);
+    const struct place where = race_place(r->names, from->stack);
     const struct race_call call = race_call_at(r->job, clean(from->call, TEXT_MAX, r->arena), &where);
     return (struct race_wait){.process = race_process_name(from->process, r->arena),
                               .thread = from->thread,
@@ -407,13 +405,20 @@ static struct race_wait read_wait(const struct reading *r, const struct race_wai
                                   is_stuck(r->result, from->deadlock, from->owner_process, from->owner_thread)};
 }
 
+/* So that the seed is told whose steps are. */
+static uint64_t seed_shown(const struct witness_seen *witness, uint64_t first)
+{
+    return witness && witness->seed > 0 ? witness->seed : first;
+}
+
 static void read_stuck(const struct reading *r, struct race_evidence *out)
 {
     struct race_stuck *stuck = arena_alloc(r->arena, r->result->deadlock_count + 1, sizeof *stuck);
     for (uint32_t i = 0; i < r->result->deadlock_count; i++) {
         struct race_wait *waits = arena_alloc(r->arena, r->result->waiter_count + 1, sizeof *waits);
-        stuck[i] = (struct race_stuck){
-            .waits = waits, .schedules = r->result->deadlocks[i].count, .seed = r->result->deadlocks[i].seed};
+        stuck[i] = (struct race_stuck){.waits = waits,
+                                       .schedules = r->result->deadlocks[i].count,
+                                       .seed = seed_shown(r->of_deadlock[i], r->result->deadlocks[i].seed)};
         for (uint32_t k = 0; k < r->result->waiter_count; k++) {
             const struct race_waiter *from = &r->result->waiters[k];
             if (from->deadlock != i)
@@ -527,9 +532,8 @@ static void read_outcomes(const struct reading *r, struct value_seen *value, uin
         outcomes[at].seed = from->seed < outcomes[at].seed ? from->seed : outcomes[at].seed;
         outcomes[at].witness = outcomes[at].witness ? outcomes[at].witness : r->of_outcome[i];
     }
-    for (size_t i = 0; i < value->outcome_count; i++) /* so that the seed is told whose steps are */
-        if (outcomes[i].is_value && outcomes[i].witness && outcomes[i].witness->seed > 0)
-            outcomes[i].seed = outcomes[i].witness->seed;
+    for (size_t i = 0; i < value->outcome_count; i++)
+        outcomes[i].seed = seed_shown(outcomes[i].witness, outcomes[i].seed);
     qsort(outcomes, value->outcome_count, sizeof *outcomes, outcome_order);
     value->outcomes = outcomes;
 }

@@ -64,9 +64,9 @@ static void add_evidence(const struct race_evidence *e, struct arena *arena, str
                    e->misuses[i].holder ? e->misuses[i].holder : "");
     for (size_t i = 0; i < e->stuck_count; i++)
         for (size_t k = 0; k < e->stuck[i].wait_count; k++)
-            buf_printf(out, "stuck %s in %s on %s of %s%s\n", e->stuck[i].waits[k].process, e->stuck[i].waits[k].call,
-                       e->stuck[i].waits[k].on, e->stuck[i].waits[k].owner,
-                       e->stuck[i].waits[k].owner_waits ? ", who waits" : "");
+            buf_printf(out, "stuck %s in %s on %s of %s%s @%llu\n", e->stuck[i].waits[k].process,
+                       e->stuck[i].waits[k].call, e->stuck[i].waits[k].on, e->stuck[i].waits[k].owner,
+                       e->stuck[i].waits[k].owner_waits ? ", who waits" : "", (unsigned long long)e->stuck[i].seed);
     for (size_t i = 0; i < e->value_count; i++) {
         const struct value_seen *value = &e->values[i];
         buf_printf(out, "value %s%s guards %u tasks %u:", value->name, value->is_known ? "" : " unknown", value->guards,
@@ -125,17 +125,24 @@ static const struct {
      HEAD "deadlock 4 3\nwaiter 0 child%201 1 sem_wait 1 0 child%202 2\noutcome 2 -1 0 4%0a 2 99 0 4 3\noutcome 1 -1 "
           "11 4%0a 2 99 " NONE " 3 8\noutcome 3 -1 0 4%0a 2 99 " NONE " 2 9\n" SUMMARY("9") "end 11\n",
      &by_stdout,
-     "stuck child 1 in sem_wait on shared->lock of thread 2 of child 2\n"
+     "stuck child 1 in sem_wait on shared->lock of thread 2 of child 2 @3\n"
      "value output guards 63 tasks 0: (stuck for ever)! x4 @3 (ended by signal 11)! x3 @8 (did not end)! x2 @9\n"},
+    {"a deadlock has the seed whose steps are told",
+     HEAD "deadlock 4 3\nwaiter 0 child%201 1 sem_wait 1 0 % 0\noutcome 2 -1 0 4%0a 2 99 0 4 3\nwitness " NONE " " NONE
+          " 0 9 1\nstep 0 child%201 1 4 1 0 0 0\n" SUMMARY("4") "end 11\n",
+     &by_stdout,
+     "stuck child 1 in sem_wait on shared->lock of  @9\n"
+     "value output guards 63 tasks 0: (stuck for ever)! x4 @9\n"
+     "step child 1 waits for shared->lock\n"},
     {"who holds it is stuck too, or has ended; a thread is called by its number",
      HEAD MORE("4") "deadlock 4 3\nwaiter 0 child%201 1 lock 1 0 child%202 1\nwaiter 0 child%202 1 sem_wait 2 0 "
                     "child%203 1\nwaiter 0 parent 1 join 3 0 % 0\nwaiter 0 parent 2 signal " NONE " 0 % 0\noutcome 2 "
                     "-1 0 % 0 99 0 4 3\n" SUMMARY("4") "end 16\n",
      &by_other,
-     "stuck child 1 in pthread_mutex_lock on shared->lock of child 2, who waits\n"
-     "stuck child 2 in sem_wait on shared->done of child 3\n"
-     "stuck parent in pthread_join on thread 2 of \n"
-     "stuck parent in  on  of \n"
+     "stuck child 1 in pthread_mutex_lock on shared->lock of child 2, who waits @3\n"
+     "stuck child 2 in sem_wait on shared->done of child 3 @3\n"
+     "stuck parent in pthread_join on thread 2 of  @3\n"
+     "stuck parent in  on  of  @3\n"
      "value other unknown guards 0 tasks 0:\n"},
     {"a semaphore that its posters do not take is held by nobody",
      HEAD MORE("4") HELD_RACE "witness " NONE " 0 " NONE " 5 1\nstep 0 child%201 1 4 2 0 0 0\nstep 0 parent 1 5 2 0 0 "
