@@ -14,8 +14,10 @@ static const char order_hint[] =
     "other (waitpid, or a message through a pipe) before it prints. And text printed with printf() only comes out when "
     "its buffer is flushed: call fflush(stdout) at the place where the order matters.";
 static const char twice_hint[] =
-    "If it is not printed in a loop: what printf() has not written out yet is copied by fork(), and then parent and "
-    "child both print it. Call fflush(stdout) before each fork(), and end children with _exit().";
+    "If it is not printed in a loop: either a child goes on into what is for its parent to do (end it with exit() "
+    "where "
+    "its work is done), or what printf() had not written out yet was copied by fork(), and then parent and child both "
+    "print it (call fflush(stdout) before each fork()).";
 static const char empty_hint[] =
     "If there is a printf() that should have printed: _exit() throws away what is still in its buffer, so call "
     "fflush(stdout) before it; and after dup2(..., 1) printf() writes into the pipe.";

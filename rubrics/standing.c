@@ -167,6 +167,9 @@ static const char *hint_of(const struct waits_wait *other)
                "result is greater than 0, as in while ((n = read(fd, buffer, sizeof buffer)) > 0). Then look at why "
                "the "
                "call fails.";
+    if (other->turn_call == SYS_wait4 && other->turn_result == -ECHILD)
+        return "ECHILD says that there is no child left to wait for: leave the loop when waitpid() returns -1, and "
+               "compare how often it is to wait with how often fork() is called.";
     if (other->turn_call == SYS_wait4)
         return "Leave WNOHANG out: then waitpid() sleeps until the child has ended, and needs no loop that asks.";
     if (polls(other))

@@ -120,9 +120,9 @@ static void tell_absent(const struct teller *t, const struct waits_wait *wait, b
         return;
     }
     find_absent(t, wait, &absent);
-    const char *link = "; ";
+    const char *link = "; of the others, ";
     if (is_barrier) {
-        buf_printf(text, "%s%zu %s there", link, absent.here, absent.here == 1 ? "is" : "are");
+        buf_printf(text, "; %zu %s there", absent.here, absent.here == 1 ? "is" : "are");
         link = ", ";
     }
     size_t told = absent.ended_count < ABSENT_MAX ? absent.ended_count : ABSENT_MAX;
@@ -201,6 +201,18 @@ void stuck_tell_file_lock(const struct teller *t, const struct waits_wait *wait,
         buf_add_string(text, ", which is never given back");
 }
 
+/* Does whoever has the mutex that this one waits for wait in sem_wait()? */
+static bool is_kept_by_semaphore(const struct report *report, const struct waits_wait *wait)
+{
+    const struct waits_holder *owner = wait->holders;
+    for (size_t i = 0; i < report->deadlock.wait_count && wait->lock == WORD_MUTEX; i++) {
+        const struct waits_wait *other = &report->deadlock.waits[i];
+        if (other->process == owner->process && other->thread == owner->thread)
+            return strstr(stuck_call(report, other), "sem_") != NULL;
+    }
+    return false;
+}
+
 const char *stuck_lock_hint(const struct report *report)
 {
     bool has_locks = stuck_calls(report, "lock") || stuck_calls(report, "acquire");
@@ -219,6 +231,9 @@ const char *stuck_lock_hint(const struct report *report)
         if (wait->lock == WORD_MUTEX && is_own(wait))
             return "Unlock before you lock again: never lock a mutex that the same thread holds already, also not in a "
                    "function that is called while it is locked.";
+        if (is_kept_by_semaphore(report, wait))
+            return "Do not wait in sem_wait() while you hold a lock: whoever is to post needs that lock here. Call "
+                   "sem_wait() first, and lock then.";
     }
     return "Take several locks in the same order everywhere, unlock on every way out, also before a thread ends, and "
            "never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for each sem_wait().";

@@ -147,6 +147,27 @@ static void test_rows(void **state)
     }
 }
 
+/* Who asks whether a child has ended can sleep instead; who has no child left waits for nothing. */
+static void test_hints(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t result;
+        const char *hint;
+    } asks[] = {{0, "Leave WNOHANG out"}, {-ECHILD, "ECHILD says that there is no child left to wait for"}};
+    for (size_t i = 0; i < COUNT(asks); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct findings findings = {0};
+        const struct run_evidence run = {.case_id = "a",
+                                         .run = 1,
+                                         .report = {PROCESSES(ONE_THREAD("parent", 1)), PLACES(AT(10, 7, "")),
+                                                    .deadlock = {OTHERS(SPINS(1, 1, 10, SYS_wait4, asks[i].result))}}};
+        standing_find(&run, 1, arena, &findings);
+        assert_int_equal(findings.count, 1);
+        assert_ptr_equal(strstr(findings.items[0].hint, asks[i].hint), findings.items[0].hint);
+    }
+}
+
 /* The check counts places, so that points_each can. */
 static void test_check(void **state)
 {
@@ -202,6 +223,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_hints),
         cmocka_unit_test(test_check),
         cmocka_unit_test(test_points),
     };

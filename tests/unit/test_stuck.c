@@ -126,8 +126,9 @@ static const struct row {
      {{FINDING_DEADLOCK,
        "parent",
        "The program is stuck: the parent waits in wait() at line 28 for child 1 to end. Child 1 waits in sem_wait() at "
-       "line 7 for a sem_post() that nobody will make (`full`); child 2 has ended, 1 waits elsewhere. So nothing will "
-       "ever move again.",
+       "line 7 for a sem_post() that nobody will make (`full`); of the others, child 2 has ended, 1 waits elsewhere. "
+       "So "
+       "nothing will ever move again.",
        NULL,
        {28, 7}}}},
     {"a semaphore that no other process can post",
@@ -200,7 +201,23 @@ static const struct row {
        "9 "
        "for the lock, which thread 2 of the parent has locked. So these will never move again, while the rest of the "
        "program went on until it was stopped.",
-       NULL,
+       "Take several locks in the same order everywhere, unlock on every way out, also before a thread ends, and never "
+       "lock a mutex that the same thread holds already. A semaphore needs a sem_post() for each sem_wait().",
+       {7, 9}}}},
+    {"who has the lock waits for a post of who waits for the lock",
+     {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 3, .program = ""}),
+      PLACES(AT_LOCK(10, "a.c", 7, "f", "pthread_mutex_lock", "lock"), AT_LOCK(20, "a.c", 9, "g", "sem_wait", "empty")),
+      .deadlock = {.proved = true, .kind = DEADLOCK_LOCK_CYCLE, WAITS(HAS_LOCK(2, 10, 3, false), LOCKED(3, 1, 3, 20))}},
+     "lock-cycle",
+     {{FINDING_DEADLOCK,
+       "parent",
+       "The program is stuck: thread 2 of the parent waits in pthread_mutex_lock() at line 7 for the lock `lock`, "
+       "which "
+       "thread 3 of the parent has locked. Thread 3 of the parent waits in sem_wait() at line 9 for a sem_post() that "
+       "nobody will make (`empty`); of the others, thread 1 of the parent has ended. So nothing will ever move "
+       "again.",
+       "Do not wait in sem_wait() while you hold a lock: whoever is to post needs that lock here. Call sem_wait() "
+       "first, and lock then.",
        {7, 9}}}},
     {"a lock that is never given back",
      {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 2, .program = ""}),
