@@ -332,7 +332,7 @@ static void gcc_diagnostic(struct reading *r, const json_t *object)
     size_t order;
     if (gcc_place(r, object, &place, &order))
         item_place(r, item, place, order);
-    item->finding.message = clean(r, message, strlen(message), MESSAGE_MAX);
+    item->finding.message = hint_public(clean(r, message, strlen(message), MESSAGE_MAX), r->arena);
     item->finding.option = option[0] ? clean(r, option, strlen(option), NAME_SHOWN_MAX) : NULL;
     item->finding.hint = hint_compile(item->finding.message, item->finding.option, r->arena);
     gcc_children(r, item, object);
@@ -690,6 +690,7 @@ bool diagnostics_read(struct bytes said, const struct source *files, size_t file
         kept[warning]++;
         last = findings_add(out, arena);
         *last = r.items[i].finding;
+        hint_files(last, files, file_count, arena);
     }
     if (left_out > 0 && last)
         last->detail = arena_printf(arena, "%s%s(%zu more not shown)", last->detail ? last->detail : "",

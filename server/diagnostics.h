@@ -26,9 +26,14 @@ bool diagnostics_read(struct bytes said, const struct source *files, size_t file
 /* Index in files of a path that gcc, ld or the line table wrote: ./NAME, /work/NAME, a/../NAME. count: none of them. */
 size_t diagnostics_file(const char *path, const struct source *files, size_t count);
 
+/* hints_files.c: what the other files explain, of a header that is not found, or of a name that is defined twice. */
+void hint_files(struct finding *f, const struct source *files, size_t count, struct arena *arena);
+
 /* hints.c: how to mend it, for the mistakes that beginners make most; "" when there is no good advice. message: gcc's,
  * with ASCII quotes; option: such as "-Wformat=", or NULL. */
 const char *hint_compile(const char *message, const char *option, struct arena *arena);
+/* A message without gcc's advice to use a name of mp.h that is none of a student's: such names end in '_'. */
+const char *hint_public(const char *message, struct arena *arena);
 /* The same for a symbol that the linker did not find. */
 const char *hint_undefined(const char *symbol, struct arena *arena);
 

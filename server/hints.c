@@ -240,6 +240,17 @@ static const char *with_name(const char *hint, const char *message, struct arena
     return arena_copy(arena, text.data, text.size);
 }
 
+/* Not in ISO C, which a rubric may ask for. */
+static const char gnu_keywords[] = "asm typeof";
+
+static const char *keyword_hint(const char *name, size_t size, struct arena *arena)
+{
+    return arena_printf(arena,
+                        "This exercise is compiled as ISO C, in which '%.*s' is no keyword: write __%.*s__, or do "
+                        "without it.",
+                        (int)size, name, (int)size, name);
+}
+
 static const char *hint_declare(const char *message, struct arena *arena)
 {
     const char *name;
@@ -248,6 +259,8 @@ static const char *hint_declare(const char *message, struct arena *arena)
         return NULL;
     if (size == 7 && memcmp(name, "nullptr", 7) == 0)
         return "Write NULL: nullptr belongs to C++.";
+    if (list_has(gnu_keywords, name, size))
+        return keyword_hint(name, size, arena);
     const char *header = header_of(name, size);
     if (header && strcmp(header, "mp.h") == 0)
         return "Put #include \"mp.h\" at the top of the file, if the exercise offers mp.h.";
@@ -293,10 +306,18 @@ const char *hint_compile(const char *message, const char *option, struct arena *
     return "";
 }
 
+const char *hint_public(const char *message, struct arena *arena)
+{
+    const char *advice = strstr(message, "; did you mean 'mp_"), *end = advice ? strstr(advice, "_'?") : NULL;
+    return end && end[3] == '\0' ? arena_copy(arena, message, (size_t)(advice - message)) : message;
+}
+
 const char *hint_undefined(const char *symbol, struct arena *arena)
 {
     if (strcmp(symbol, "main") == 0)
         return "Every program begins in a function named main: write int main(void) { ... } in one of the files.";
+    if (list_has(gnu_keywords, symbol, strlen(symbol)))
+        return keyword_hint(symbol, strlen(symbol), arena);
     const char *header = header_of(symbol, strlen(symbol));
     if (header && strcmp(header, "math.h") == 0)
         return arena_printf(arena,

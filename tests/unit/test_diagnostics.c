@@ -189,6 +189,57 @@ static void reads_what_gcc_says(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* What the other files explain; a hint that nothing explains stays as it was. */
+static void knows_the_other_files(void **state)
+{
+    (void)state;
+#define FILE(name_, text)         \
+    {                             \
+        name_,                    \
+        {                         \
+            text, sizeof text - 1 \
+        }                         \
+    }
+    static const struct source files[] = {FILE("src/main.c", "#include \"mp.h\"\n# include \"../lib/list.c\"\n"),
+                                          FILE("lib/list.c", "/* #include \"list.c\" */\nint f(void) { return 1; }\n"),
+                                          FILE("include/List.h", ""), FILE("src/other.c", "")};
+#undef FILE
+    static const char twice[] = "'f' is defined more than once (multiple definition)",
+                      kit[] = "Put #include \"mp.h\" at the top of the file";
+    static const struct {
+        const char *message, *hint, *file, *wanted;
+        uint32_t lines[2];
+    } found[] = {
+        {"list.h: No such file or directory", "", "src/main.c", "write #include \"../include/List.h\" here", {7}},
+        {"list.h: No such file or directory", "", "include/List.h", "write #include \"List.h\" here", {7}},
+        {"nothing.h: No such file or directory", "as it was", "src/main.c", "as it was", {7}},
+        {"implicit declaration", kit, "src/main.c", "mp.h has no such name", {7}},
+        {"implicit declaration", kit, "src/other.c", kit, {7}},
+        {twice, "", "lib/list.c", "src/main.c includes lib/list.c, which is compiled by itself", {2, 7}},
+        {twice, "as it was", "src/other.c", "as it was", {7}},
+    };
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        const struct place at = {.file = found[i].file, .line = 7};
+        struct finding f = {.message = found[i].message, .hint = found[i].hint, .where = &at, .where_count = 1};
+        hint_files(&f, files, sizeof files / sizeof *files, arena);
+        if (!strstr(f.hint, found[i].wanted))
+            fail_msg("%s in %s: %s", found[i].message, found[i].file, f.hint);
+        for (size_t k = 0; k < 2; k++)
+            assert_int_equal(k < f.where_count ? f.where[k].line : 0, found[i].lines[k]);
+    }
+}
+
+static void advises_no_name_of_ours(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    assert_string_equal(hint_public("no 'mp_get'; did you mean 'mp_get_'?", arena), "no 'mp_get'");
+    assert_string_equal(hint_public("no 'mp_sed'; did you mean 'mp_send'?", arena),
+                        "no 'mp_sed'; did you mean 'mp_send'?");
+    assert_non_null(strstr(hint_undefined("asm", arena), "write __asm__"));
+}
+
 static void stays_sane_wherever_the_text_is_cut(void **state)
 {
     (void)state;
@@ -312,6 +363,8 @@ static void a_path_is_found_however_it_is_written(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(knows_the_other_files),
+        cmocka_unit_test(advises_no_name_of_ours),
         cmocka_unit_test(reads_what_gcc_says),
         cmocka_unit_test(stays_sane_wherever_the_text_is_cut),
         cmocka_unit_test(keeps_whole_diagnostics_of_a_cut_array),
