@@ -146,6 +146,13 @@ struct level {
     size_t key, index;
 };
 
+/* One character of a pointer's token (RFC 6901, 3). */
+static void add_escaped(struct buf *out, const char *character, size_t size)
+{
+    bool special = *character == '~' || *character == '/';
+    buf_add(out, special ? (*character == '~' ? "~0" : "~1") : character, special ? 2 : size);
+}
+
 static const char *pointer_of(struct bytes text, const struct level *levels, size_t depth, struct arena *arena)
 {
     AUTO_BUF struct buf out = {0};
@@ -157,9 +164,7 @@ static const char *pointer_of(struct bytes text, const struct level *levels, siz
         buf_add_string(&out, "/");
         for (size_t at = levels[i].key + 1; at < text.size && text.data[at] != '"';) {
             char piece[4];
-            size_t size = string_char(text, &at, piece);
-            bool escaped = piece[0] == '~' || piece[0] == '/';
-            buf_add(&out, escaped ? (piece[0] == '~' ? "~0" : "~1") : piece, escaped ? 2 : size);
+            add_escaped(&out, piece, string_char(text, &at, piece));
         }
     }
     return arena_copy(arena, out.size > 0 ? out.data : "", out.size);
@@ -389,6 +394,21 @@ static bool step(struct bytes text, size_t at, const char *token, size_t *place,
         if (at >= text.size || text.data[at] != ',')
             return false;
     }
+}
+
+void json_add_token(struct buf *pointer, const char *key)
+{
+    buf_add_string(pointer, "/");
+    for (; *key; key++)
+        add_escaped(pointer, key, 1);
+}
+
+const char *json_pointer(const char *pointer, const char *key, struct arena *arena)
+{
+    AUTO_BUF struct buf out = {0};
+    buf_add_string(&out, pointer);
+    json_add_token(&out, key);
+    return arena_copy(arena, out.data, out.size);
 }
 
 size_t json_offset(struct bytes text, const char *pointer)

@@ -27,6 +27,12 @@ bool json_read_at(struct bytes text, json_t **out, struct arena *arena, struct j
 /* Writes it, keys in insertion order, reals with at most 15 digits; indent: two blanks a level and a last newline. */
 struct bytes json_write(const json_t *json, bool indent, struct arena *arena);
 
+/* Adds the token of a member to a JSON pointer (RFC 6901). */
+void json_add_token(struct buf *pointer, const char *key);
+
+/* The pointer of a member of what `pointer` names. */
+const char *json_pointer(const char *pointer, const char *key, struct arena *arena);
+
 /* Line (from 1) on which the value at a JSON pointer (RFC 6901, "" is the whole) begins, or its key where it has one;
  * the nearest enclosing value's line when there is none. text must be JSON. */
 uint32_t json_line(struct bytes text, const char *pointer);

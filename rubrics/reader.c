@@ -45,17 +45,10 @@ static void add_pointer(struct buf *out, const struct at *at)
     if (!at)
         return;
     add_pointer(out, at->up); /* as deep as our own code nests objects */
-    if (!at->key) {
+    if (at->key)
+        json_add_token(out, at->key);
+    else
         buf_printf(out, "/%zu", at->index);
-        return;
-    }
-    buf_add_string(out, "/");
-    for (const char *p = at->key; *p; p++) {
-        if (*p == '~' || *p == '/')
-            buf_add_string(out, *p == '~' ? "~0" : "~1");
-        else
-            buf_add(out, p, 1);
-    }
 }
 
 void reader_fault(struct reader *reader, const struct at *at, const char *format, ...)

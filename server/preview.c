@@ -90,8 +90,7 @@ static bool only_keys(const json_t *request, const char *const *known, struct ar
         while (known[i] && strcmp(known[i], key) != 0)
             i++;
         if (!known[i])
-            return fail(fault, arena_printf(arena, "/%.60s", key),
-                        arena_printf(arena, "There is no key '%.60s' here.", key));
+            return fail(fault, json_pointer("", key, arena), arena_printf(arena, "There is no key '%.60s' here.", key));
     }
     return true;
 }

@@ -81,6 +81,9 @@ static bool do_replay(const struct call *call, struct arena *arena, json_t **out
     const char *id = json_string_value(json_object_get(request, "submission"));
     if (!jobs_load(call->store, id ? id : "", arena, &rubric, &job, e))
         return false;
+    if (rubric.value_count == 0)
+        return err_set(e, ERR_INPUT, "The rubric '%s' names no values: no schedules are tried, and none has a seed",
+                       rubric.id);
     job.seed = 1;
     job.replay = (uint64_t)json_integer_value(json_object_get(request, "seed"));
     job.progress = call->progress;

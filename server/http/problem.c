@@ -40,15 +40,6 @@ json_t *problem_fault(const char *pointer, unsigned line, const char *detail)
     return fault;
 }
 
-const char *problem_pointer(const char *pointer, const char *key, struct arena *arena)
-{
-    AUTO_BUF struct buf out = {0};
-    buf_printf(&out, "%s/", pointer);
-    for (; *key; key++) /* RFC 6901, 3 */
-        buf_add(&out, *key == '~' ? "~0" : *key == '/' ? "~1" : key, *key == '~' || *key == '/' ? 2 : 1);
-    return arena_copy(arena, out.data, out.size);
-}
-
 /* One line for each fault, so that a terminal shows them too. */
 static struct bytes as_text(const struct request *request, const json_t *document)
 {

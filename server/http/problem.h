@@ -67,8 +67,6 @@ bool problem_err(struct request *request, struct answer *answer, const struct er
 
 /* {"pointer", "line" when not 0, "detail"} */
 json_t *problem_fault(const char *pointer, unsigned line, const char *detail);
-/* The pointer of a member of what `pointer` names. */
-const char *problem_pointer(const char *pointer, const char *key, struct arena *arena);
 /* A list of such: all faults of a rubric. */
 json_t *problem_faults(const struct rubric_errors *errors);
 

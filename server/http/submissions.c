@@ -248,7 +248,7 @@ bool submissions_again(struct request *request, struct answer *answer, bool many
             if (!read_ids(request, answer, value, out))
                 return false;
         } else {
-            return bad_regrade(request, answer, problem_pointer("", key, request->arena),
+            return bad_regrade(request, answer, json_pointer("", key, request->arena),
                                arena_printf(request->arena, "There is no key '%.60s' here, only: %sreason, reuse.", key,
                                             many ? "submissions, " : ""));
         }

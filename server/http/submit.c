@@ -49,7 +49,7 @@ static bool only_keys(const json_t *object, const char *const *known, const char
         while (known[i] && strcmp(known[i], key) != 0)
             i++;
         if (!known[i])
-            return fail(fault, PROBLEM_BAD_SUBMISSION, problem_pointer(pointer, key, arena),
+            return fail(fault, PROBLEM_BAD_SUBMISSION, json_pointer(pointer, key, arena),
                         arena_printf(arena, "There is no key '%.60s' here, only: %s.", key, keys.data));
     }
     return true;

@@ -173,6 +173,7 @@ def a_request_that_makes_no_sense_is_refused_where_it_does_not(folder):
         ({"submissions": []}, "/submissions"), ({"submissions": ["sub_x"]}, "/submissions/0"),
         ({"files": []}, "/files"), ({"files": [{"name": "x.py", "content": ""}]}, "/files"),
         ({"files": [{"name": "a.c"}]}, "/files/0"), ({"last": 1, "run": True, "files": []}, ""), ({"frob": 1}, "/frob"),
+        ({"a/b~": 1}, "/a~1b~0"),
     ]
     for more, pointer in rows:
         answer = ask(service, draft, expect=422, **more)
@@ -250,6 +251,9 @@ def a_schedule_is_run_again_from_its_seed(folder):
     for query, expect in (("", 400), ("?seed=0", 400), ("?seed=x", 400)):
         assert service.call("POST", f"/v1/submissions/{grade['id']}/replay{query}")[0] == expect, query
     assert service.call("POST", f"/v1/submissions/sub_{'0' * 26}/replay?seed=1")[0] == 404
+    grade = service.post(RIGHT.read_bytes(), wait=60)[1] # by a rubric without values
+    status, refused = replay(1)
+    assert status == 422 and "The rubric 'pipe-hello' names no values" in refused["detail"], refused
     assert service.stop() == 0
 
 

@@ -185,6 +185,15 @@ static void test_writes(void **state)
     }
 }
 
+static void test_pointers(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    assert_string_equal(json_pointer("", "a", arena), "/a");
+    assert_string_equal(json_pointer("/a/0", "b/c~d", arena), "/a/0/b~1c~0d");
+    assert_string_equal(json_pointer("/a", "", arena), "/a/");
+}
+
 /* A walk that looked at siblings more than once would take minutes here. */
 static void test_places_take_linear_time(void **state)
 {
@@ -201,11 +210,8 @@ static void test_places_take_linear_time(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reads),
-        cmocka_unit_test(test_stops),
-        cmocka_unit_test(test_places),
-        cmocka_unit_test(test_writes),
-        cmocka_unit_test(test_places_take_linear_time),
+        cmocka_unit_test(test_reads),  cmocka_unit_test(test_stops),    cmocka_unit_test(test_places),
+        cmocka_unit_test(test_writes), cmocka_unit_test(test_pointers), cmocka_unit_test(test_places_take_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
