@@ -20,6 +20,7 @@ static bool was_stopped(const struct report *report)
 struct count {
     size_t right, wrong, objects;
     size_t open; /* of the wrong: who was stuck with it might still have used it, or closed it */
+    size_t died; /* of the wrong: a signal ended who had it */
     bool undecided;
 };
 
@@ -40,6 +41,7 @@ static struct count count_ends(const struct look *look, const struct report *rep
         count.wrong += is_wrong;
         count.right += !is_wrong;
         count.open += is_wrong && stuck_is_open_question(report, row);
+        count.died += is_wrong && had_time && process->ended_by == ENDED_BY_SIGNAL;
     }
     return count;
 }
@@ -66,6 +68,10 @@ static struct count worst_of(const struct look *look, const char *case_id, bool 
 
 static const char *open_text(const struct count *sum, struct arena *arena)
 {
+    if (sum->died > 0 && sum->died == sum->wrong)
+        return ", for a signal ended its process before";
+    if (sum->died > 0)
+        return arena_printf(arena, ", %zu of them because a signal ended its process before", sum->died);
     if (sum->open == 0)
         return "";
     if (sum->open == sum->wrong)
@@ -86,10 +92,12 @@ static struct verdict check_ends(struct look *look, bool unused, bool may_do_wit
         sum.right += worst.right;
         sum.wrong += worst.wrong;
         sum.open += worst.open;
+        sum.died += worst.died;
         sum.undecided |= worst.undecided;
         any_pipe |= worst.objects > 0;
         (void)look_codes_wanted(look, id, /* they say what the count is made of */
-                                BIT(PIPE_END_LEFT_OPEN) | (unused || accept_exit ? 0 : BIT(PIPE_END_OPEN_AT_EXIT)));
+                                BIT(PIPE_END_LEFT_OPEN) | (unused || accept_exit ? 0 : BIT(PIPE_END_OPEN_AT_EXIT)) |
+                                    (worst.died > 0 ? BIT(CRASH) : 0));
     }
     if (!any_pipe && !may_do_without)
         return (struct verdict){0, VERDICT_UNDECIDED, "The program made no pipe, so there was nothing to close."};

@@ -275,10 +275,16 @@ static void say_crash(struct finding *f, const struct fault *fault, const struct
     const char *program = exec ? arena_printf(arena, " (running %s)", who->program) : "";
     const char *others = more == 0 ? "" : arena_printf(arena, " and %zu more", more);
     const char *name = fault->first_process ? "the parent" : who->name;
-    f->message = arena_printf(arena, "%c%s%s%s %s ended by %s%s%s%s.", toupper((unsigned char)*name), name + 1, program,
-                              others, more ? "were" : "was", signal_text(fault->signal, arena),
-                              crash_place(f, report, who, arena), row ? ": " : "", row ? row->what : "");
+    const char *place = crash_place(f, report, who, arena), *what = row ? row->what : "";
+    bool each = more > 0 && strncmp(what, "it ", 3) == 0;
+    f->message = arena_printf(arena, "%c%s%s%s %s ended by %s%s%s%s%s.", toupper((unsigned char)*name), name + 1,
+                              program, others, more ? "were" : "was", signal_text(fault->signal, arena), place,
+                              row ? ": " : "", each ? "each" : "", each ? what + 2 : what);
     f->hint = row && (row->crash || *row->hint) ? row->hint : kill_hint;
+    if (fault->signal == SIGABRT && strncmp(place, " in abort()", 11) == 0)
+        f->hint =
+            "abort() ends a process by this signal. To end it because of an error, tell what went wrong on stderr "
+            "and use exit(1).";
     if (fault->signal == SIGSEGV && f->where_count == 0)
         f->hint =
             arena_printf(arena, "%s Built with -g -fsanitize=address, the program names the line itself.", f->hint);

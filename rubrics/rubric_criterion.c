@@ -205,8 +205,8 @@ static void refuse_arguments(struct reader *reader, const struct at *at, json_t 
     for (size_t i = 0; i < ARGUMENT_COUNT; i++) {
         struct at here = at_key(at, arguments[i].key);
         if (json_object_get(object, arguments[i].key) && !(check->takes & arguments[i].takes))
-            reader_fault(reader, &here, "the check '%s' takes no '%s', only %s", check->name, arguments[i].key,
-                         taken.size ? taken.data : "no arguments at all");
+            reader_fault(reader, &here, "the check '%s' takes no '%s'%s%s", check->name, arguments[i].key,
+                         taken.size ? ", only " : ": it takes no arguments", taken.data);
     }
 }
 

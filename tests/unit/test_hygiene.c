@@ -536,7 +536,8 @@ static void test_pipe_in_one_case(void **state)
     assert_string_equal(none.message, "The program made no pipe, so there was nothing to close.");
 }
 
-/* Whoever was stuck is not said to have left open what it might still have used, or closed after use. */
+/* Whoever was stuck is not said to have left open what it might still have used, or closed after use; who was ended by
+ * a signal did not come to it. */
 static void test_open_question(void **state)
 {
     (void)state;
@@ -549,6 +550,8 @@ static void test_open_question(void **state)
          "closed them."},
         {"one that is not used stays open", "closes-unused-ends",
          "Of 2 pipe ends that are not used, 1 was not closed."},
+        {"killed by a pipe that nobody reads", "closes-all-ends",
+         "Of 2 pipe ends that should be closed, 1 was not closed, for a signal ended its process before."},
     };
     for (size_t i = 0; i < COUNT(asked); i++) {
         AUTO_ARENA struct arena *arena = arena_make();

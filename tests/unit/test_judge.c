@@ -275,7 +275,7 @@ static const struct row rows[] = {
      {1000},
      {NULL},
      "crash ",
-     {"Child 1 and 2 more were ended by SIGSEGV: it used memory that is not its own."}},
+     {"Child 1 and 2 more were ended by SIGSEGV: each used memory that is not its own."}},
     {"a program that another one became is named, the graded one is not",
      ONE("compiles"),
      {COMPILED,

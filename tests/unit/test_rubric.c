@@ -57,7 +57,7 @@ static const struct {
      "unknown 'stdot'; did you mean 'stdout'?"},
     {"an argument of another check",
      HEAD "\"max_points\": 100, \"criteria\": [" ONE("compiles", ", \"arguments\": {\"any\": true}") "]}",
-     "/criteria/0/arguments/any", 1, "the check 'compiles' takes no 'any', only no arguments at all"},
+     "/criteria/0/arguments/any", 1, "the check 'compiles' takes no 'any': it takes no arguments"},
     {"functions that are missing", HEAD "\"max_points\": 100, \"criteria\": [" ONE("source-uses", "") "]}",
      "/criteria/0", 1, "needs \"arguments\""},
     {"stdout without a case that says", CASES("") "\"criteria\": [" ONE("stdout", "") "]}", "/criteria/0/check", 1,
