@@ -127,6 +127,24 @@ test("one mistake of many children in many cases is told once, with where else i
   noFaults(page);
 });
 
+test("who waits for a lock is told by the function that was called, not by the system's", async () => {
+  const file = catalog("dining-philosophers/mistakes/keeps_a_fork.c");
+  const grade = JSON.parse(bothends(["grade", "--json", "-r", "dining-philosophers", file]));
+  const page = await open(grade, [file], { width: 1440, height: 1000 });
+  const told = await page.locator("ul.waits").first().textContent();
+  assert.ok(told.includes("waits in pthread_mutex_lock() at") && !told.includes("futex"), told);
+  noFaults(page);
+});
+
+test("of a program that does not compile only that is unfolded", async () => {
+  const file = catalog("pipe-hello/mistakes/compile_error.c");
+  const grade = JSON.parse(bothends(["grade", "--json", "-r", "pipe-hello", file]));
+  const page = await open(grade, [file], { width: 1440, height: 1000 });
+  assert.equal(await page.locator(".criterion details").count(), grade.criteria.length);
+  assert.deepEqual(await page.locator(".criterion details[open] .title").allTextContents(), ["Not met: It compiles"]);
+  noFaults(page);
+});
+
 test("a same_as that makes no sense is passed over", async () => {
   const odd = [1, -1, 0.5, "0", 4, 1e9, null, {}, 0];
   const grade = { ...hostile(), findings: odd.map((same_as) => ({ code: "crash", message: "m", same_as })) };

@@ -13,7 +13,8 @@ export interface WaitsFor {
 export interface Wait {
   process?: string;
   thread?: number;
-  call?: string;
+  call?: string; // the system's
+  called?: string; // the function that the student called
   on?: string | null;
   fd?: number | null;
   at?: Place | null;

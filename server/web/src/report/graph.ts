@@ -112,9 +112,11 @@ function drawEdge(edge: Edge, marker: string, bend: number): Child {
   ];
 }
 
+const callOf = (wait: Wait): string => wait.called || wait.call || "?";
+
 function drawNode(node: Node2): Child {
   const line = node.wait
-    ? `${node.wait.call ?? "waits"}()${node.wait.at?.line ? ` at line ${node.wait.at.line}` : ""}`
+    ? `${callOf(node.wait)}()${node.wait.at?.line ? ` at line ${node.wait.at.line}` : ""}`
     : "has not ended";
   return s(
     "g",
@@ -190,7 +192,7 @@ function sentence(context: Context, wait: Wait): Child {
     h("strong", null, said(wait.process)),
     wait.thread && wait.thread > 1 ? ` thread ${wait.thread}` : "",
     " waits in ",
-    h("code", null, said(`${wait.call ?? "?"}()`)),
+    h("code", null, said(`${callOf(wait)}()`)),
     wait.on ? [" on ", said(wait.on), fd] : "",
     wait.at && placeText(wait.at) ? [" at ", placeLink(context, wait.at)] : "",
     list(wait.waits_for).length > 0

@@ -125,7 +125,7 @@ function head(grade: Grade, mistakes: Mistakes, extras: Extras): HTMLElement {
 
 // --- criteria ------------------------------------------------------------------------------------------------------
 
-function criterion(context: Context, one: Criterion): HTMLElement {
+function criterion(context: Context, one: Criterion, open: boolean): HTMLElement {
   if (one.withheld)
     return h(
       "li",
@@ -155,7 +155,7 @@ function criterion(context: Context, one: Criterion): HTMLElement {
   ];
   const details = h(
     "details",
-    { open: !one.passed },
+    { open },
     h("summary", { class: "criterion-head" }, ...heading),
     h(
       "div",
@@ -173,7 +173,8 @@ function criteria(context: Context, grade: Grade): HTMLElement | null {
   if (all.length === 0) return null;
   const order = [...all].sort((a, b) => Number(a.passed !== false) - Number(b.passed !== false));
   const to = h("ol", { class: "criteria" });
-  paged(order, 100, to, (one) => criterion(context, one));
+  const judged = (one: Criterion): boolean => grade.status !== "compile_error" || one.check === "compiles";
+  paged(order, 100, to, (one) => criterion(context, one, !one.passed && judged(one)));
   return h("section", { "aria-labelledby": "criteria" }, h("h2", { id: "criteria" }, "Criteria"), to);
 }
 
