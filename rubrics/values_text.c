@@ -44,15 +44,25 @@ static const char *cell(const char *text, size_t columns, struct arena *arena)
 
 /* --- outcomes ------------------------------------------------------------------------------------------------- */
 
-/* What each ends with, in short; columns: of the longest. */
-static const char **name_outcomes(const json_t *outcomes, size_t *columns, struct arena *arena)
+/* What each ends with, in short, and behind them what it must end with, told apart from them if none of them is right;
+ * columns: of the longest. */
+static const char **name_outcomes(const json_t *value, size_t *columns, struct arena *arena)
 {
+    const json_t *outcomes = json_object_get(value, "outcomes");
     size_t count = json_array_size(outcomes), i;
+    const char *expected = text_at(value, "expected");
+    bool apart = *expected != '\0';
     const char **texts = arena_alloc(arena, count + 1, sizeof *texts),
                **names = arena_alloc(arena, count + 1, sizeof *names);
     const json_t *outcome;
-    json_array_foreach(outcomes, i, outcome) texts[i] = text_at(outcome, "value");
-    unlike_names(texts, count, VALUE_COLUMNS, arena, names);
+    json_array_foreach(outcomes, i, outcome)
+    {
+        texts[i] = text_at(outcome, "value");
+        apart &= !json_is_true(json_object_get(outcome, "right"));
+    }
+    texts[count] = expected;
+    unlike_names(texts, count + apart, VALUE_COLUMNS, arena, names);
+    names[count] = apart ? names[count] : expected;
     *columns = 4;
     for (i = 0; i < count; i++) {
         names[i] = *names[i] ? names[i] : "(nothing)";
@@ -80,9 +90,8 @@ static void add_outcome(struct page *page, const json_t *outcome, const char *na
     add_line(page, STYLE_DIM, arena_printf(arena, "  seed %" JSON_INTEGER_FORMAT, number_at(outcome, "seed")));
 }
 
-static void add_heading(struct page *page, const json_t *value, struct arena *arena)
+static void add_heading(struct page *page, const json_t *value, const char *expected, struct arena *arena)
 {
-    const char *expected = text_at(value, "expected");
     if (json_array_size(json_object_get(value, "outcomes")) == 0) {
         page_paragraph(page, INDENT, STYLE_PLAIN, NULL, STYLE_BOLD,
                        arena_printf(arena, "%s: not known", text_at(value, "name")));
@@ -228,9 +237,9 @@ static void add_value(struct page *page, const json_t *value, struct told *told,
 {
     const json_t *outcomes = json_object_get(value, "outcomes"), *outcome, *unknown = json_object_get(value, "unknown");
     size_t columns, i;
-    const char **names = name_outcomes(outcomes, &columns, arena);
+    const char **names = name_outcomes(value, &columns, arena);
     const json_t *why;
-    add_heading(page, value, arena);
+    add_heading(page, value, names[json_array_size(outcomes)], arena);
     json_array_foreach(outcomes, i, outcome)
     {
         if (i == OUTCOMES_SHOWN) {

@@ -632,6 +632,29 @@ static void test_document_and_table(void **state)
     assert_null(strstr(text.data, "not all: it has assembly")); /* it is told once */
 }
 
+/* What it must end with, and all that it ended with begin alike: the table says where they part. */
+static void test_what_is_wanted_is_told_apart(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    const struct rubric_value lines = {.name = "out",
+                                       .source = VALUE_STDOUT,
+                                       .allowed = (const char *const[]){"a\nb\n", NULL},
+                                       .allowed_count = 1,
+                                       .schedules = 200};
+    const struct outcome_seen outcomes[] = {ENDING("a\nc\n", 200, 1)};
+    const struct value_seen value = {
+        .name = "out", .wanted = &lines, .is_known = true, .outcomes = outcomes, .outcome_count = 1};
+    const struct race_evidence seen = {TRIED, .values = &value, .value_count = 1};
+    struct rubric rubric = {.id = "r", .title = "R", .task = "", .values = &lines, .value_count = 1};
+    struct grade grade = {.id = "", .rubric = &rubric, .compiler = "gcc"};
+    struct err e = {0};
+    grade.evidence = (struct evidence){.races = &seen, .race_count = 1};
+    struct bytes text = grade_text(grade_json(&grade, false, arena), NULL, 0, false, arena, &e);
+    if (!strstr(text.data, "  out must end with line 2: b: 200 schedules") || !strstr(text.data, "    ✗ line 2: c "))
+        fail_msg("%s", text.data);
+}
+
 /* The finding names the seed whose steps are shown: of the outcome that is rare, or where updates are lost the
  * smallest. */
 static void test_seed_is_of_the_steps(void **state)
@@ -665,6 +688,7 @@ int main(void)
         cmocka_unit_test(test_checks),
         cmocka_unit_test(test_missing_values_are_unknown),
         cmocka_unit_test(test_document_and_table),
+        cmocka_unit_test(test_what_is_wanted_is_told_apart),
         cmocka_unit_test(test_seed_is_of_the_steps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
