@@ -8,7 +8,11 @@
  *   - an epoll loop that finds exactly as many events as it asked for may stall: the watcher connects once a second;
  *   - a client that leaves while suspended is not noticed, so streams are resumed every 15 s to write a comment;
  *   - a client that leaves in mid-request is noticed only when the connection was idle for IDLE_S;
- *   - contradicting headers are let through, so check_headers refuses them. */
+ *   - contradicting headers are let through, so check_headers refuses them;
+ *   - a line that begins with ':' ends the headers, and what follows it is read as the next request; one that begins
+ *     with a blank lengthens the name before it (lines_follow);
+ *   - asked to be strict it answers a missing Host in HTML, twice, and a blank in the target not at all. So it is not,
+ *     and we look (see_target). */
 #include "server/http/wire.h"
 
 #include "rubrics/digest.h"
@@ -109,6 +113,22 @@ static bool is_token(const char *text)
     return i > 0;
 }
 
+/* Are the lines of the head, as they lie in the library's buffer, the headers that it gave us, and no others? */
+static bool lines_follow(const struct exchange *x, const char *version)
+{
+    const struct fields *headers = &x->request.headers;
+    uintptr_t end = (uintptr_t)version + strlen(version);
+    for (size_t i = 0; i < headers->count; i++) {
+        uintptr_t gap = (uintptr_t)headers->items[i].name - end; /* "\r\n", or "\n" */
+        if (gap != 1 && gap != 2)
+            return false;
+        end = (uintptr_t)headers->items[i].value + strlen(headers->items[i].value);
+    }
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    return info && (uintptr_t)x->request.method + info->header_size - end <= 4; /* "\r\n\r\n" */
+}
+
 /* A proxy in front may read contradicting headers in another way than we do, and so let one client speak in the name of
  * the next (request smuggling): whoever sends them is told, and loses the connection. */
 static bool check_headers(struct exchange *x, const char *version)
@@ -119,6 +139,9 @@ static bool check_headers(struct exchange *x, const char *version)
                                          "webhook-timestamp", "X-GitHub-Delivery",   "Cookie",     "X-CSRF-Token"};
     struct request *request = &x->request;
     x->answer.close = true;
+    if (!lines_follow(x, version))
+        return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS,
+                              "A line among the headers begins with a blank or a ':', or has a NUL in it.");
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (count_header(&request->headers, single[i]) > 1)
             return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS, "The header %s comes more than once.",
@@ -223,6 +246,15 @@ static bool admit(struct exchange *x, const char *version)
         return problem_answer(request, &x->answer, PROBLEM_TOO_LARGE, "The body may have at most %llu bytes.",
                               (unsigned long long)x->body_max);
     return true;
+}
+
+/* Always false. */
+static bool refuse_target(struct exchange *x)
+{
+    begin_id(&x->request);
+    x->answer.close = true;
+    return problem_answer(&x->request, &x->answer, PROBLEM_BAD_REQUEST,
+                          "The address has a blank or a control character in it: write it as %%20 and the like.");
 }
 
 static void suspend(void *exchange)
@@ -370,14 +402,29 @@ static bool answer_at_once(const struct exchange *x)
            (length && (strlen(length) > 18 || strtoull(length, NULL, 10) > discard_max(x)));
 }
 
+/* What on_request finds in the place of an exchange where the request's target is none. */
+static char no_target;
+
+/* The target as it came: later a blank in it looks like %20. */
+static void *see_target(void *context, const char *target, struct MHD_Connection *connection)
+{
+    (void)context;
+    (void)connection;
+    for (; target && *target; target++)
+        if ((unsigned char)*target <= ' ' || *target == 0x7f)
+            return &no_target;
+    return NULL;
+}
+
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *path,
                                   const char *method, const char *version, const char *data, size_t *size, void **state)
 {
     struct wire *wire = context;
-    struct exchange *x = *state;
+    bool has_target = *state != &no_target;
+    struct exchange *x = has_target ? *state : NULL;
     if (!x) {
         x = *state = begin(wire, connection, method, path);
-        if (admit(x, version))
+        if (has_target ? admit(x, version) : refuse_target(x))
             return MHD_YES;
         x->phase = PHASE_REFUSED;
         if (!answer_at_once(x))
@@ -406,7 +453,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 {
     struct wire *wire = context;
     struct exchange *x = *state;
-    if (!x)
+    if (!x || *state == &no_target)
         return;
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     if (x->said_early && info)
@@ -568,8 +615,8 @@ bool wire_start(struct wire **out, struct service *service, int listen_fd, struc
         MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL, MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_THREAD_POOL_SIZE,
         (unsigned)THREADS, MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_PER_IP_CONNECTION_LIMIT, most / 2,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES_MAX,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED,
-        on_completed, wire, MHD_OPTION_END);
+        MHD_OPTION_URI_LOG_CALLBACK, see_target, NULL, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, wire, MHD_OPTION_END);
     if (!wire->daemon) {
         park_close(wire->park);
         park_stop(wire->park);

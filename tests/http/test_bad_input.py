@@ -191,6 +191,11 @@ class Wire(TestCase):
             ("two types", post + "Content-Type: text/x-c\nContent-Type: application/json\nContent-Length: 1\n", b"x"),
             ("two keys", post + "Idempotency-Key: a\nIdempotency-Key: b\nContent-Length: 1\n", b"x"),
             ("a blank in a name", get + "Host : a\n", b""),
+            ("what follows a line of ':' would be a request", get + "Host: a\n: b\nGET /v1/kit/mp.h HTTP/1.1\n", b""),
+            ("a ':' alone", get + "Host: a\n:\n", b""),
+            ("a name in two lines", get + "Host: a\nContent-Lengt: 9\n h\n", b""),
+            ("a name in two lines, and others after", get + "Host: a\nX: 1\n y\nAccept: */*\n", b""),
+            ("an end in a value", get + "Host: a\nX: 1\0y\n", b""),
             ("signs in a length", post + "Content-Length: +3\n", b"abc"),
         ]
         for claim, head, body in rows:
@@ -201,8 +206,23 @@ class Wire(TestCase):
                 # the library says its own refusals twice, but never anything else after them
                 self.assertEqual(set(re.findall(rb"^HTTP/1\.1 (\d+)", raw, re.M)), {b"400"}, "the rest is no request")
 
+    def test_headers_that_look_odd_are_taken(self):
+        for claim, head in (("no blank", "Host:x\nX:1\n"), ("blanks around", "Host:  x \nX: 1\t \n"),
+                            ("empty", "Host: x\nX:\nY:  \n"), ("long", "Host: x\nX: " + "y" * 4000 + "\n"),
+                            ("colons", "Host: x:80\nX: :::\n"), ("none after the first", "Host: x\n")):
+            for ends in ("\r\n", "\n"):
+                with self.subTest(claim, ends=ends):
+                    raw = self.s.raw(f"GET /healthz HTTP/1.1\n{head}Connection: close\n\n".replace("\n", ends).encode())
+                    self.assertEqual(status_of(raw), 200, raw)
+
+    def test_a_target_has_no_blank(self):
+        for target in ("/health z", "/healthz?a=b c", "/health\tz", "/health\x7fz"):
+            with self.subTest(target):
+                self.closed(self.ask(f"GET {target} HTTP/1.1\nHost: x\n"), 400, "bad-request")
+        self.assertEqual(status_of(self.ask("GET /health%20z HTTP/1.1\nHost: x\n")), 404)
+
     def test_no_host(self):
-        self.assertEqual(status_of(self.ask("GET /healthz HTTP/1.1\n")), 400)
+        self.closed(self.ask("GET /healthz HTTP/1.1\n"), 400, "ambiguous-headers")
         self.assertIn(b"200", self.ask("GET /healthz HTTP/1.0\n").split(b"\r\n")[0])
 
     def test_other_codings(self):
