@@ -64,6 +64,7 @@ struct run {
     const struct tape_run *played; /* NULL: it is really run */
     struct buf heard;              /* its events as they came; only when they are recorded */
     struct bytes *blobs;           /* what came out, see tape.h */
+    struct bytes outs;             /* names of the files that come out, as on a tape */
     char digest[65];
 };
 
@@ -195,6 +196,27 @@ static bool add_file(struct run *run, const struct box_file *file, struct err *e
     return true;
 }
 
+/* The files of a job that come out, by name. */
+static struct bytes outs_of(const struct box_job *job, struct arena *arena)
+{
+    AUTO_BUF struct buf names = {0};
+    buf_add_string(&names, "");
+    for (size_t i = 0; i < job->file_count; i++)
+        if (job->files[i].place == PLACE_OUT)
+            buf_printf(&names, "%s\n", job->files[i].name);
+    return (struct bytes){arena_copy(arena, names.data, names.size), names.size};
+}
+
+static bool add_out(struct run *run, const char *name, struct err *e)
+{
+    const struct box_job *job = run->job;
+    struct box_file file = {.place = PLACE_OUT, .name = name, .bytes_max = job->limits.file_kib * 1024};
+    for (size_t i = 0; i < job->file_count; i++)
+        if (job->files[i].place == PLACE_OUT && strcmp(job->files[i].name, name) == 0)
+            file = job->files[i];
+    return add_file(run, &file, e);
+}
+
 /* Fills spec and fds of a run from its job. */
 static bool run_prepare(struct box *box, struct run *run, struct arena *arena, struct err *e)
 {
@@ -217,8 +239,15 @@ static bool run_prepare(struct box *box, struct run *run, struct arena *arena, s
         run->fd_count++;
     }
     for (size_t i = 0; i < job->file_count; i++)
-        if (!add_file(run, &job->files[i], e))
+        if (job->files[i].place != PLACE_OUT && !add_file(run, &job->files[i], e))
             return false;
+    for (const char *at = run->outs.data, *end; at < run->outs.data + run->outs.size; at = end + 1) {
+        end = strchr(at, '\n');
+        if (!end)
+            return err_set(e, ERR_SYSTEM, "a file's name has no end");
+        if (!add_out(run, arena_copy(arena, at, (size_t)(end - at)), e))
+            return false;
+    }
     if (!spec_check(run->spec, sizeof *run->spec, run->fd_count, e))
         return false;
     run->fold = report_begin(arena, run->spec);
@@ -439,7 +468,7 @@ static bool run_read(struct run *run, size_t fd, const char *name, uint64_t max,
 static bool run_collect(struct run *run, struct arena *arena, struct report *report, struct err *e)
 {
     uint64_t cap = (uint64_t)run->spec->limits.output_kib * 1024;
-    run->blobs = arena_alloc(arena, SPEC_FD_FILES + run->spec->file_count, sizeof *run->blobs);
+    run->blobs = arena_alloc(arena, SPEC_FD_FILES + run->spec->file_count + 1, sizeof *run->blobs);
     if (!run_read(run, SPEC_FD_STDOUT, "stdout", cap, arena, &report->out.data, e) ||
         !run_read(run, SPEC_FD_STDERR, "stderr", cap, arena, &report->err.data, e) ||
         !run_read(run, SPEC_FD_SIDE, "side", SIDE_BYTES_MAX, arena, &report->side, e))
@@ -467,17 +496,26 @@ void box_tape(struct box *box, struct tape *tape, enum tape_mode mode)
 static bool run_find(struct box *box, struct run *run, struct arena *arena, struct err *e)
 {
     const struct box_job *job = run->job;
+    size_t count = 0;
     if (!box->tape)
         return true;
     struct bytes *inputs = arena_alloc(arena, job->file_count + 1, sizeof *inputs);
-    inputs[0] = job->input;
+    inputs[count++] = job->input;
     for (size_t i = 0; i < job->file_count; i++)
-        inputs[i + 1] = job->files[i].data;
-    tape_digest(run->spec, inputs, job->file_count + 1, run->digest);
+        if (job->files[i].place != PLACE_OUT)
+            inputs[count++] = job->files[i].data;
+    tape_digest(run->spec, inputs, count, run->digest);
     if (box->tape_mode != TAPE_RECORD)
-        run->played = tape_next(box->tape, run->digest);
-    return run->played || box->tape_mode != TAPE_REPLAY ||
-           err_set(e, ERR_ABSENT, "the evidence has no run of this kind: it needs a new one");
+        run->played = tape_next(box->tape, run->digest, run->outs);
+    if (!run->played)
+        return box->tape_mode != TAPE_REPLAY ||
+               err_set(e, ERR_ABSENT, "the evidence has no run of this kind: it needs a new one");
+    const struct bytes outs = tape_outs(run->played);
+    if (outs.size == run->outs.size && memcmp(outs.data, run->outs.data, outs.size) == 0)
+        return true;
+    run_release(run); /* others came out of it, too, or in another order: then it is a run of that job */
+    run->outs = (struct bytes){arena_copy(arena, outs.data, outs.size), outs.size};
+    return run_prepare(box, run, arena, e);
 }
 
 static void run_record(struct box *box, const struct run *run)
@@ -485,14 +523,15 @@ static void run_record(struct box *box, const struct run *run)
     struct tape_run heard = {.events = (const struct event *)(const void *)run->heard.data,
                              .event_count = run->heard.size / sizeof(struct event),
                              .blobs = run->blobs,
-                             .blob_count = SPEC_FD_FILES - SPEC_FD_STDOUT + run->spec->file_count};
+                             .blob_count = SPEC_FD_FILES - SPEC_FD_STDOUT + run->spec->file_count + 1};
+    run->blobs[heard.blob_count - 1] = run->outs;
     memcpy(heard.digest, run->digest, sizeof heard.digest);
     tape_add(box->tape, &heard);
 }
 
 bool box_run(struct box *box, const struct box_job *job, struct arena *arena, struct report *out, struct err *e)
 {
-    struct run run = {.job = job};
+    struct run run = {.job = job, .outs = outs_of(job, arena)};
     struct report report;
     bool ok = run_prepare(box, &run, arena, e) && run_find(box, &run, arena, e), prepared = ok;
     run.tick_ns = clock_ns() + TICK_MS * 1000000ull;

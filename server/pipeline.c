@@ -98,36 +98,12 @@ static void refuse(const char *why, struct arena *arena, struct build_evidence *
 /* --- run ------------------------------------------------------------------------------------------------------------
  */
 
-static bool wants_file(const struct rubric_case *c, const char *name)
-{
-    for (size_t i = 0; i < c->files_wanted_count; i++)
-        if (strcmp(c->files_wanted[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-/* The case by which files are taken out of a run. That changes nothing in the run, and they are looked up by name: so
- * where the tape has all that are wanted, and more, those that it has are asked for. */
-static const struct rubric_case *takes_files(const struct pipeline_job *job, const struct rubric_case *c)
-{
-    for (size_t i = 0; job->taped_by && i < job->taped_by->case_count; i++) {
-        const struct rubric_case *taped = &job->taped_by->cases[i];
-        size_t found = 0;
-        while (found < c->files_wanted_count && wants_file(taped, c->files_wanted[found].name))
-            found++;
-        if (strcmp(taped->id, c->id) == 0 && found == c->files_wanted_count)
-            return taped;
-    }
-    return c;
-}
-
 static bool run_once(struct work *work, const struct rubric_case *c, struct bytes program, const struct source *sources,
                      size_t source_count, struct report *out, struct err *e)
 {
     const struct rubric *rubric = work->job->rubric;
-    const struct rubric_case *out_of = takes_files(work->job, c);
     const char **args = arena_alloc(work->arena, c->arg_count + 2, sizeof *args);
-    struct box_file *files = arena_alloc(work->arena, 1 + c->file_count + out_of->files_wanted_count, sizeof *files);
+    struct box_file *files = arena_alloc(work->arena, 1 + c->file_count + c->files_wanted_count, sizeof *files);
     size_t n = 0;
     args[0] = "/box/" PROGRAM_NAME;
     for (size_t i = 0; i < c->arg_count; i++)
@@ -136,9 +112,9 @@ static bool run_once(struct work *work, const struct rubric_case *c, struct byte
     for (size_t i = 0; i < c->file_count; i++)
         files[n++] =
             (struct box_file){.place = PLACE_WORK, .name = c->files[i].name, .mode = 0644, .data = c->files[i].text};
-    for (size_t i = 0; i < out_of->files_wanted_count; i++)
+    for (size_t i = 0; i < c->files_wanted_count; i++)
         files[n++] = (struct box_file){
-            .place = PLACE_OUT, .name = out_of->files_wanted[i].name, .bytes_max = rubric->limits.file_kib * 1024};
+            .place = PLACE_OUT, .name = c->files_wanted[i].name, .bytes_max = rubric->limits.file_kib * 1024};
     const struct box_job job = {
         .policy = build_policy(program),
         .limits = rubric->limits,

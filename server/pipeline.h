@@ -24,7 +24,6 @@ struct pipeline_job {
      * case that is not on the tape is missing in the evidence. */
     struct tape *tape;
     enum tape_mode tape_mode;
-    const struct rubric *taped_by; /* the rubric by which the tape was made, or NULL */
     /* Told what is being done ("compiling", "running 2/5"), and with NULL at least once a second. May be NULL.
      * False ends the work: pipeline_grade fails with ERR_ABSENT. */
     bool (*progress)(void *context, const char *what);

@@ -253,10 +253,10 @@ static bool judge_anew(struct work *work, const struct store_submission *submiss
                        struct grade *out, bool *known, struct err *e)
 {
     const struct preview *preview = work->preview;
-    struct rubric taped_by;
+    struct rubric then; /* the draft takes its place */
     struct pipeline_job job;
     struct tape *tape;
-    if (!jobs_load(work->store, submission->id, arena, &taped_by, &job, e) ||
+    if (!jobs_load(work->store, submission->id, arena, &then, &job, e) ||
         !jobs_tape(work->store, submission->id, arena, &tape, e))
         return false;
     job.rubric = &preview->draft;
@@ -264,7 +264,6 @@ static bool judge_anew(struct work *work, const struct store_submission *submiss
     job.seed = seed;
     job.tape = tape;
     job.tape_mode = preview->run ? TAPE_REUSE : TAPE_REPLAY;
-    job.taped_by = &taped_by;
     job.progress = work->progress;
     job.context = work->context;
     *known = pipeline_grade(work->box, &job, arena, out, e);

@@ -8,7 +8,7 @@
 /* The bytes: a head, then for each run its own head, its events, and each blob as a 64-bit length and its bytes. It is
  * written and read on one machine or on several of one kind, in their byte order; what does not fit is refused. */
 
-enum { TAPE_RUNS_MAX = 4096, BLOBS_MAX = SPEC_FILES_MAX + 3 };
+enum { TAPE_RUNS_MAX = 4096, BLOBS_MAX = SPEC_FILES_MAX + 4 };
 
 struct entry {
     struct tape_run run;
@@ -23,7 +23,7 @@ struct tape {
 };
 
 struct head {
-    char magic[24]; /* "bothends.tape/1 VERSION" */
+    char magic[24]; /* "bothends.tape/2 VERSION" */
     uint32_t event_size, run_count;
 };
 
@@ -35,7 +35,7 @@ struct run_head {
 static void head_make(struct head *head, size_t count)
 {
     *head = (struct head){.event_size = sizeof(struct event), .run_count = (uint32_t)count};
-    (void)snprintf(head->magic, sizeof head->magic, "bothends.tape/1 %.7s", BOTHENDS_VERSION); /* cut is still ours */
+    (void)snprintf(head->magic, sizeof head->magic, "bothends.tape/2 %.7s", BOTHENDS_VERSION); /* cut is still ours */
 }
 
 void tape_digest(const struct spec *spec, const struct bytes *inputs, size_t input_count, char out[static 65])
@@ -44,6 +44,11 @@ void tape_digest(const struct spec *spec, const struct bytes *inputs, size_t inp
     char hex[65];
     struct spec plain = *spec;
     plain.least_isolation = 0;
+    while (plain.file_count > 0 && plain.files[plain.file_count - 1].place == PLACE_OUT) {
+        struct spec_file *last = &plain.files[--plain.file_count];
+        plain.text_size = last->name;
+        *last = (struct spec_file){0};
+    }
     buf_add(&all, &plain, offsetof(struct spec, text) + plain.text_size);
     for (size_t i = 0; i < input_count; i++) {
         digest_sha256(inputs[i], hex);
@@ -61,10 +66,30 @@ struct tape *tape_make(struct arena *arena)
     return tape;
 }
 
-const struct tape_run *tape_next(struct tape *tape, const char digest[static 65])
+struct bytes tape_outs(const struct tape_run *run)
+{
+    return run->blob_count > 0 ? run->blobs[run->blob_count - 1] : (struct bytes){"", 0};
+}
+
+/* Is each of the names among the others? */
+static bool has_all(struct bytes names, struct bytes wanted)
+{
+    for (size_t at = 0, size; at < wanted.size; at += size) {
+        const char *end = memchr(wanted.data + at, '\n', wanted.size - at);
+        size = end ? (size_t)(end - (wanted.data + at)) + 1 : wanted.size - at;
+        bool found = false;
+        for (size_t i = 0; i + size <= names.size && !found; i++)
+            found = (i == 0 || names.data[i - 1] == '\n') && memcmp(names.data + i, wanted.data + at, size) == 0;
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+const struct tape_run *tape_next(struct tape *tape, const char digest[static 65], struct bytes outs)
 {
     for (struct entry *entry = tape->first; entry; entry = entry->next) {
-        if (entry->taken || strcmp(entry->run.digest, digest) != 0)
+        if (entry->taken || strcmp(entry->run.digest, digest) != 0 || !has_all(tape_outs(&entry->run), outs))
             continue;
         entry->taken = true;
         return &entry->run;

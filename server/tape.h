@@ -28,7 +28,7 @@ enum tape_mode {
 enum { TAPE_BYTES_MAX = 16 * 1024 * 1024 }; /* of all runs; one that does not fit any more is left out */
 
 /* One run as it came out of the walls. blobs: stdout, stderr, side file, then one for each file of the spec in its
- * order, empty but for those that came out. */
+ * order, empty but for those that came out; and last the names of these (PLACE_OUT), each with a newline behind it. */
 struct tape_run {
     char digest[65]; /* of what went in */
     const struct event *events; /* as on the wire, EV_BEGIN to EV_END */
@@ -37,15 +37,19 @@ struct tape_run {
     size_t blob_count;
 };
 
-/* Of a job: its spec but for the least isolation, and the bytes of its files in order, stdin first. */
+/* Of a job: its spec but for the least isolation and the files that come out, which it has last, and the bytes of those
+ * that go in, in order, stdin first. To take more files out of a run changes nothing in it. */
 void tape_digest(const struct spec *spec, const struct bytes *inputs, size_t input_count, char out[static 65]);
 
 /* An empty tape. Lives, with all it is told, in the arena. */
 struct tape *tape_make(struct arena *arena);
 
-/* The next run of this job: the first call gives the first one that was recorded, the second the second. NULL: there
- * are no more. */
-const struct tape_run *tape_next(struct tape *tape, const char digest[static 65]);
+/* The next run of this job out of which these files came, or more: the first call gives the first one that was recorded,
+ * the second the second. NULL: there are no more. */
+const struct tape_run *tape_next(struct tape *tape, const char digest[static 65], struct bytes outs);
+
+/* The names of the files that came out of a run. */
+struct bytes tape_outs(const struct tape_run *run);
 
 /* Copies the run onto the end. One that would make the tape larger than TAPE_BYTES_MAX is left out. */
 void tape_add(struct tape *tape, const struct tape_run *run);

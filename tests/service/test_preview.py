@@ -143,6 +143,35 @@ def what_the_evidence_does_not_say_is_unknown_until_it_is_run(folder):
     assert service.stop() == 0
 
 
+def files_that_came_out_stay_in_the_evidence(folder):
+    """Wanted, not wanted any more, wanted again: nothing is run for that, neither before publishing nor after."""
+    service = Service(folder / "data").ready()
+
+    def wants(*names):
+        draft = rubric()
+        draft["cases"][0]["expect"]["files"] = [{"name": name, "text": name} for name in names]
+        if names:
+            draft["criteria"].append({"id": "left", "title": "Files", "check": "files", "points": 500})
+            draft["criteria"][-2]["points"] -= 500
+        return draft
+
+    writes = RIGHT.read_text().replace("int main(void)\n{", 'int main(void)\n{\n    FILE *left = fopen("a.txt", "w");\n'
+                                       '    if (left) {\n        fputs("a.txt", left);\n        fclose(left);\n    }')
+    save(service, wants("a.txt"))
+    status, first = service.post(writes.encode(), wait=60)
+    assert status == 200 and first["score"] == 100.0, first
+    took = [run["report"]["wall_ms"] for run in first["runs"]]
+    for draft, score in ((wants(), 100.0), (wants("a.txt"), 100.0)):
+        seen = ask(service, draft)
+        assert seen["summary"]["needs_run"] == 0 and seen["submissions"][0]["new_score"] == score, seen
+        save(service, draft)
+        regrade(service, [first["id"]], reuse=True)
+        again = grades_of(service, [first["id"]])[first["id"]]
+        assert again["score"] == score and [run["report"]["wall_ms"] for run in again["runs"]] == took, again
+    assert ask(service, wants("a.txt", "b.txt"))["summary"]["needs_run"] == 1
+    assert service.stop() == 0
+
+
 def some_are_regraded_and_sample_code_is_tried(folder):
     service = Service(folder / "data").ready()
     ids = list(hand_in(service, [RIGHT, *MISTAKES[:2]]))
@@ -299,5 +328,6 @@ if __name__ == "__main__":
                a_class_is_seen_at_one_glance,
                a_preview_from_evidence_is_what_a_regrade_gives,
                what_the_evidence_does_not_say_is_unknown_until_it_is_run,
+               files_that_came_out_stay_in_the_evidence,
                some_are_regraded_and_sample_code_is_tried,
                a_request_that_makes_no_sense_is_refused_where_it_does_not])

@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-static void digest_of(const char *arg, uint32_t cpu_ms, enum isolation least, const char *input, char out[static 65])
+static void digest_of(const char *arg, uint32_t cpu_ms, enum isolation least, const char *input, const char *comes_out,
+                      char out[static 65])
 {
     AUTO_ARENA struct arena *arena = arena_make();
     struct spec *spec = arena_alloc(arena, 1, sizeof *spec);
@@ -17,7 +18,8 @@ static void digest_of(const char *arg, uint32_t cpu_ms, enum isolation least, co
     spec_begin(spec, POLICY_STUDENT);
     spec->limits.cpu_ms = cpu_ms;
     spec->least_isolation = least;
-    assert_true(spec_arg(spec, arg, &e));
+    assert_true(spec_arg(spec, arg, &e) && spec_file(spec, PLACE_BOX, "main", 0555, 0, &e));
+    assert_true(!comes_out || spec_file(spec, PLACE_OUT, comes_out, 0, 1024, &e));
     struct bytes inputs[] = {bytes_of(input), bytes_of("program")};
     tape_digest(spec, inputs, 2, out);
 }
@@ -30,17 +32,20 @@ static void test_digest_tells_jobs_apart(void **state)
         uint32_t cpu_ms;
         enum isolation least;
         bool same;
+        const char *comes_out;
     } rows[] = {
-        {"the very same", "/box/main", "5\n", 1000, ISOLATION_FULL, true},
-        {"weaker walls would do", "/box/main", "5\n", 1000, ISOLATION_MINIMAL, true},
-        {"another input", "/box/main", "6\n", 1000, ISOLATION_FULL, false},
-        {"another argument", "/box/mai", "5\n", 1000, ISOLATION_FULL, false},
-        {"another limit", "/box/main", "5\n", 1001, ISOLATION_FULL, false},
+        {"the very same", "/box/main", "5\n", 1000, ISOLATION_FULL, true, "a.txt"},
+        {"weaker walls would do", "/box/main", "5\n", 1000, ISOLATION_MINIMAL, true, "a.txt"},
+        {"another file comes out", "/box/main", "5\n", 1000, ISOLATION_FULL, true, "b.txt"},
+        {"none comes out", "/box/main", "5\n", 1000, ISOLATION_FULL, true, NULL},
+        {"another input", "/box/main", "6\n", 1000, ISOLATION_FULL, false, "a.txt"},
+        {"another argument", "/box/mai", "5\n", 1000, ISOLATION_FULL, false, "a.txt"},
+        {"another limit", "/box/main", "5\n", 1001, ISOLATION_FULL, false, "a.txt"},
     };
     char first[65], other[65];
-    digest_of("/box/main", 1000, ISOLATION_FULL, "5\n", first);
+    digest_of("/box/main", 1000, ISOLATION_FULL, "5\n", "a.txt", first);
     for (size_t i = 0; i < COUNT(rows); i++) {
-        digest_of(rows[i].arg, rows[i].cpu_ms, rows[i].least, rows[i].input, other);
+        digest_of(rows[i].arg, rows[i].cpu_ms, rows[i].least, rows[i].input, rows[i].comes_out, other);
         if ((strcmp(first, other) == 0) != rows[i].same)
             fail_msg("%s", rows[i].name);
     }
@@ -51,8 +56,8 @@ static void add_run(struct tape *tape, char digit, int64_t number)
 {
     const struct event ev = {.kind = EV_END, .arg = {number}};
     char text[8] = {(char)('0' + number)};
-    const struct bytes blobs[] = {{text, 1}, {NULL, 0}, {"side", 4}};
-    struct tape_run run = {.events = &ev, .event_count = 1, .blobs = blobs, .blob_count = 3};
+    const struct bytes blobs[] = {{text, 1}, {NULL, 0}, {"side", 4}, {"a.txt\nb/a.txt\n", 14}};
+    struct tape_run run = {.events = &ev, .event_count = 1, .blobs = blobs, .blob_count = 4};
     memset(run.digest, digit, 64);
     tape_add(tape, &run);
 }
@@ -70,11 +75,11 @@ static int64_t next_number(struct tape *tape, char digit)
 {
     char digest[65] = {0};
     memset(digest, digit, 64);
-    const struct tape_run *run = tape_next(tape, digest);
+    const struct tape_run *run = tape_next(tape, digest, (struct bytes){"", 0});
     if (!run)
         return -1;
     assert_int_equal(run->event_count, 1);
-    assert_int_equal(run->blob_count, 3);
+    assert_int_equal(run->blob_count, 4);
     assert_int_equal(run->blobs[0].data[0], '0' + run->events[0].arg[0]);
     assert_int_equal(run->blobs[1].size, 0);
     assert_memory_equal(run->blobs[2].data, "side", 4);
@@ -95,6 +100,31 @@ static void test_runs_of_a_job_come_back_in_order(void **state)
     assert_int_equal(next_number(tape, 'a'), -1);
     assert_int_equal(next_number(tape, 'b'), 2);
     assert_int_equal(next_number(tape, 'c'), -1);
+}
+
+/* A run answers for whoever wants some of the files that came out of it. */
+static void test_a_run_has_the_files_that_came_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *outs;
+        bool found;
+    } asked[] = {
+        {"", true},         {"a.txt\n", true},         {"b/a.txt\na.txt\n", true},
+        {"b.txt\n", false}, {"a.txt\nb.txt\n", false}, {"txt\n", false},
+    };
+    char digest[65] = {0};
+    memset(digest, 'a', 64);
+    for (size_t i = 0; i < COUNT(asked); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        struct tape *tape = tape_make(arena);
+        add_run(tape, 'a', 1);
+        const struct tape_run *run = tape_next(read_back(tape, arena), digest, bytes_of(asked[i].outs));
+        if ((run != NULL) != asked[i].found)
+            fail_msg("asked for %s", asked[i].outs);
+        if (run)
+            assert_int_equal(tape_outs(run).size, 14);
+    }
 }
 
 static void test_what_was_just_recorded_is_not_replayed(void **state)
@@ -176,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_digest_tells_jobs_apart),
         cmocka_unit_test(test_runs_of_a_job_come_back_in_order),
+        cmocka_unit_test(test_a_run_has_the_files_that_came_out),
         cmocka_unit_test(test_what_was_just_recorded_is_not_replayed),
         cmocka_unit_test(test_a_run_too_big_is_left_out),
         cmocka_unit_test(test_what_is_no_tape_is_refused),
