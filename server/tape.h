@@ -44,8 +44,8 @@ void tape_digest(const struct spec *spec, const struct bytes *inputs, size_t inp
 /* An empty tape. Lives, with all it is told, in the arena. */
 struct tape *tape_make(struct arena *arena);
 
-/* The next run of this job out of which these files came, or more: the first call gives the first one that was recorded,
- * the second the second. NULL: there are no more. */
+/* The next run of this job out of which these files came, or more: the first call gives the first one that was
+ * recorded, the second the second. NULL: there are no more. */
 const struct tape_run *tape_next(struct tape *tape, const char digest[static 65], struct bytes outs);
 
 /* The names of the files that came out of a run. */
