@@ -267,6 +267,11 @@ static const struct race_seen *race_on(const struct race_evidence *all, const st
     return NULL;
 }
 
+bool races_lose(const struct race_evidence *all, const struct value_seen *value)
+{
+    return race_on(all, value, true) != NULL;
+}
+
 bool races_lets_in(const struct race_evidence *all, const struct value_seen *value)
 {
     for (size_t i = 0; i < all->race_count; i++) {
@@ -399,7 +404,7 @@ static void say_wrong(const struct race_evidence *all, const struct value_seen *
     uint32_t total = count.right + count.wrong;
     struct finding *f = races_begin(out, arena, count.right > 0 ? FINDING_OUTCOME_VARIES : FINDING_WRONG_OUTCOME, all);
     const char *wanted = races_wanted(value->wanted, arena), *wrong = outcomes_text(value, true, arena);
-    const char *lost = count.lost_max == 0 ? ""
+    const char *lost = count.lost_max == 0 || !races_lose(all, value) ? ""
                        : count.lost_max == 1
                            ? ": one was lost"
                            : arena_printf(arena, ": up to %llu were lost", (unsigned long long)count.lost_max);

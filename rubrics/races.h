@@ -25,6 +25,9 @@ struct races_count races_count(const struct value_seen *value);
 /* Is it right, or always the same, but where the program is stuck? */
 bool races_only_stuck(const struct race_evidence *race, const struct value_seen *value);
 
+/* Was a change of it seen to get lost? That it is less than it must be may have other reasons: who looks too early. */
+bool races_lose(const struct race_evidence *race, const struct value_seen *value);
+
 /* Did a lock let two in at once, one of whom changed it: a semaphore that begins at 2, a lock for reading? */
 bool races_lets_in(const struct race_evidence *race, const struct value_seen *value);
 

@@ -73,7 +73,7 @@ static json_t *value_document(const struct race_evidence *race, const struct val
     if (value->any_order)
         document_set(out, "lines_in_any_order", json_true());
     document_set(out, "outcomes", outcomes_document(value));
-    if (count.lost_max > 0) {
+    if (count.lost_max > 0 && races_lose(race, value)) {
         json_t *lost = json_object();
         document_set(lost, "min", json_integer(count.right > 0 ? 0 : (json_int_t)count.lost_min));
         document_set(lost, "max", json_integer((json_int_t)count.lost_max));
