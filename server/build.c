@@ -476,6 +476,39 @@ bool build_kit(struct arena *arena, struct bytes *out, struct err *e)
     return false;
 }
 
+static bool same_but_for_returns(struct bytes a, struct bytes b)
+{
+    size_t i = 0, k = 0;
+    for (;; i++, k++) {
+        while (i < a.size && a.data[i] == '\r')
+            i++;
+        while (k < b.size && b.data[k] == '\r')
+            k++;
+        if (i == a.size || k == b.size || a.data[i] != b.data[k])
+            return i == a.size && k == b.size;
+    }
+}
+
+bool build_own_kit(const struct rubric *rubric, const struct source **files, size_t count, struct arena *arena,
+                   struct err *e)
+{
+    static const char ours[] = "#include <mp.h>\n";
+    struct source *list = arena_alloc(arena, count + 1, sizeof *list);
+    struct bytes kit = {0};
+    for (size_t i = 0; i < count; i++) {
+        const char *slash = strrchr((*files)[i].name, '/');
+        list[i] = (*files)[i];
+        if (!rubric->kit || strcmp(slash ? slash + 1 : list[i].name, "mp.h") != 0)
+            continue;
+        if (kit.size == 0 && !build_kit(arena, &kit, e))
+            return false;
+        if (same_but_for_returns(list[i].data, kit))
+            list[i].data = (struct bytes){ours, sizeof ours - 1};
+    }
+    *files = list;
+    return true;
+}
+
 static bool read_kit(struct build *b, struct arena *arena, struct err *e)
 {
     return !b->rubric->kit || build_kit(arena, &b->kit, e);

@@ -28,6 +28,11 @@ bool build_name_ends(const char *name, const char *end);
 /* The text of mp.h. ERR_SYSTEM: it is not where it was installed. */
 bool build_kit(struct arena *arena, struct bytes *out, struct err *e);
 
+/* Copies of the kit that were handed in, where a rubric offers it, become one line that includes ours: what is done in
+ * them is told of whoever called. */
+bool build_own_kit(const struct rubric *rubric, const struct source **files, size_t count, struct arena *arena,
+                   struct err *e);
+
 /* Unpacks an archive inside the walls. ERR_INPUT and ERR_LIMIT: the archive is at fault, with a sentence for the
  * student; ERR_SYSTEM: ours. A single top folder around everything is taken off. */
 bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, struct source **out, size_t *count,

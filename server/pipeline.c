@@ -284,9 +284,11 @@ static bool grade(struct box *box, const struct pipeline_job *job, struct arena 
 
     if (!build_compiler(arena, &compiler, e))
         return false;
+    const struct source *compiled = NULL;
     if (take_sources(&work, &files, &file_count, &fault)) {
-        if (!tell(&work, "compiling", e) ||
-            !build_program(box, job->rubric, files, file_count, wants_symbols(job->rubric), go_on, &work, arena,
+        compiled = files;
+        if (!tell(&work, "compiling", e) || !build_own_kit(job->rubric, &compiled, file_count, arena, e) ||
+            !build_program(box, job->rubric, compiled, file_count, wants_symbols(job->rubric), go_on, &work, arena,
                            &evidence.build, &program, e))
             return false;
     } else if (fault.code == ERR_INPUT || fault.code == ERR_LIMIT) {
@@ -297,8 +299,8 @@ static bool grade(struct box *box, const struct pipeline_job *job, struct arena 
     timing.compile = ms_since(begin_ns);
 
     uint64_t run_ns = clock_ns();
-    if (evidence.build.compiled && (!run_cases(&work, program, files, file_count, &evidence, e) ||
-                                    !run_races(&work, files, file_count, &evidence, e)))
+    if (evidence.build.compiled && (!run_cases(&work, program, compiled, file_count, &evidence, e) ||
+                                    !run_races(&work, compiled, file_count, &evidence, e)))
         return false;
     timing.run = ms_since(run_ns);
 

@@ -145,6 +145,11 @@ ASAN_OFF = GOOD.replace("int main", 'const char *__asan_default_options(void);\n
                         '    return "detect_stack_use_after_return=0:halt_on_error=0";\n}\nint main')
 BOMB = "#define A(x) " + "x " * 16 + "\n" + "int v[] = {" + "A(" * 8 + "1," + ")" * 8 + "};\n" + GOOD
 
+RUBRICS = pathlib.Path(__file__).parents[2] / "rubrics"
+KIT = (RUBRICS / "kit/mp.h").read_text()
+FORGETS = (RUBRICS / "catalog/pipe-hello/mistakes/kit_forgets_close.c").read_text()
+WITH_KIT = rubric(kit=True, libraries=["pthread"])
+
 # claim: files (or one archive), rubric, wanted. wanted: score, and findings as (code, file, line, part of the message).
 ROWS = {
     "good file": ({"main.c": GOOD}, rubric(), {"score": 20, "findings": []}),
@@ -220,6 +225,13 @@ ROWS = {
     "its own mp.h": ({"main.c": '#include <mp.h>\n' + GOOD.replace("return 0", "return mine"),
                       "mp.h": "enum { mine = 1 };\n"}, rubric(kit=True, libraries=["pthread"]),
                      {"first": ("compile-error", "main.c", 6, "'mine' undeclared")}),
+    "a copy of the kit is the kit": ({"main.c": FORGETS, "mp.h": KIT}, WITH_KIT,
+                                     {"first": ("deadlock", "main.c", 14, ""), "names": ["main.c", "mp.h"]}),
+    "a copy of the kit in a folder, with other line ends": (
+        {"main.c": FORGETS.replace('"mp.h"', '"kit/mp.h"'), "kit/mp.h": KIT.replace("\n", "\r\n")}, WITH_KIT,
+        {"first": ("deadlock", "main.c", 14, ""), "names": ["kit/mp.h", "main.c"]}),
+    "a kit that was changed is its own": ({"main.c": FORGETS, "mp.h": KIT + "/* mine */\n"}, WITH_KIT,
+                                          {"first": ("deadlock", "mp.h", None, "")}),
     "switches the sanitizer off": ({"main.c": ASAN_OFF}, rubric(), {"score": 20, "findings": []}),
     # what it prints, does or leaves is judged, whatever it looks like
     "exits before main": ({"main.c": "#include <unistd.h>\n__attribute__((constructor)) static void first(void)\n{\n"

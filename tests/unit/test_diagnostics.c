@@ -195,7 +195,7 @@ static void knows_the_other_files(void **state)
     (void)state;
 #define FILE(name_, text)         \
     {                             \
-        name_,                    \
+        (name_),                  \
         {                         \
             text, sizeof text - 1 \
         }                         \
