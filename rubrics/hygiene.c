@@ -391,12 +391,10 @@ static void add_bad_close(const struct teller *t, const struct fds_fault *fault,
     if (twice) {
         about_end(t, f, row);
         const char *what = row->end == FDS_NO_END ? "" : arena_printf(t->arena, " (%s)", end_text(t, row));
-        const char *first = with_line(t, " at ", row->closed_at);
+        const char *first = with_line(t, hygiene_closed_by(t->report, row, t->arena), row->closed_at);
         f->message = arena_printf(t->arena, "%s closes fd %d%s a second time%s; it was closed before%s.",
                                   who_first(t, fault->process), fault->fd, what, at, first);
-        f->hint = "The second close() fails with EBADF; in a bigger program it would close somebody else's file, that "
-                  "got the same number meanwhile. Close each descriptor once: a close() inside a loop belongs behind "
-                  "the loop.";
+        f->hint = hygiene_twice_hint(t->report, fault, row, t->arena);
         add_place(t, f, fault->at);
         add_place(t, f, row->closed_at);
         return;

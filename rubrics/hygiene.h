@@ -43,6 +43,10 @@ const char *hygiene_opened(const struct fds_row *row, struct arena *arena);
 /* " at ", or " with fclose() at " where it was no plain close(). The arena's. */
 const char *hygiene_closed_by(const struct report *report, const struct fds_row *row, struct arena *arena);
 
+/* What to do about a descriptor that is closed again. The arena's. */
+const char *hygiene_twice_hint(const struct report *report, const struct fds_fault *fault, const struct fds_row *row,
+                               struct arena *arena);
+
 /* Did a call of that name make it, as far as the lines are known? */
 bool hygiene_is_made_by(const struct report *report, const struct fds_row *row, const char *function);
 

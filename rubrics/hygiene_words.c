@@ -37,6 +37,30 @@ const char *hygiene_closed_by(const struct report *report, const struct fds_row 
     return is_plain ? " at " : arena_printf(arena, " with %s() at ", place->called);
 }
 
+/* What closes a stream, and the descriptor below it. */
+static bool closes_stream(const struct report_place *place)
+{
+    return place && (strcmp(place->called, "fclose") == 0 || strcmp(place->called, "pclose") == 0 ||
+                     strcmp(place->called, "closedir") == 0);
+}
+
+const char *hygiene_twice_hint(const struct report *report, const struct fds_fault *fault, const struct fds_row *row,
+                               struct arena *arena)
+{
+    static const char why[] = "The second close() fails with EBADF; in a bigger program it would close somebody else's "
+                              "file, that got the same number meanwhile.";
+    const struct report_place *first = stuck_place(report, row->closed_at), *second = stuck_place(report, fault->at);
+    if (closes_stream(second))
+        return arena_printf(arena,
+                            "%s() closes the descriptor of its stream itself, and writes what is left in its buffer "
+                            "before: leave the other close out.",
+                            second->called);
+    if (closes_stream(first))
+        return arena_printf(arena, "%s %s() closes the descriptor of its stream, too: leave this close() out.", why,
+                            first->called);
+    return arena_printf(arena, "%s Close each descriptor once: a close() inside a loop belongs behind the loop.", why);
+}
+
 bool hygiene_is_made_by(const struct report *report, const struct fds_row *row, const char *function)
 {
     const struct report_place *place = stuck_place(report, row->made_at);

@@ -419,16 +419,15 @@ static void add_deadlock(const struct teller *t, struct finding *f)
 }
 
 /* Since when it has its copy: "since fork at line 21". */
-static const char *since(const struct teller *t, const struct waits_holder *culprit)
+static const char *since(const struct teller *t, const struct fds_row *row)
 {
-    const struct fds_row *row = stuck_row(t, culprit);
-    if (row && row->from == FDS_FROM_DUP)
+    if (row->from == FDS_FROM_DUP)
         return stuck_with_line(
             t,
             arena_printf(t->arena, ", a copy of fd %d that %s() made at ", row->from_fd, stuck_copier(t->report, row)),
             row->made_at, "");
     for (size_t i = 0; i < t->deadlock->fork_count; i++)
-        if (t->deadlock->forks[i].process == culprit->process)
+        if (t->deadlock->forks[i].process == row->process)
             return stuck_with_line(t,
                                    t->deadlock->forks[i].is_vfork ? ", which it has since it was started at "
                                                                   : ", which it has since fork() at ",
@@ -438,11 +437,12 @@ static const char *since(const struct teller *t, const struct waits_holder *culp
 
 /* An end that its process has used is held too long, but not left open: the deadlock itself says where to close it.
  * So is one of which nobody can say whether it was used, unless it is the reader's own: who reads hardly ever writes.
- */
-static bool is_left_open(const struct teller *t, const struct waits_holder *culprit)
+ * NULL then. */
+static const struct fds_row *left_open(const struct teller *t, const struct waits_holder *culprit)
 {
     const struct fds_row *row = t->report->ledger.is_whole ? stuck_row(t, culprit) : NULL;
-    return row && !row->used && (!row->unseen || culprit->process == t->reader->process);
+    bool is_left = row && !row->used && (!row->unseen || culprit->process == t->reader->process);
+    return is_left ? row : NULL;
 }
 
 /* May it be to write to that pipe when the children it waits for have ended? */
@@ -453,20 +453,20 @@ static bool may_write_later(const struct teller *t, const struct waits_wait *own
 
 /* Who may be to write to that pipe yet, or did so when nobody looked any more, may need its end. is_said: so it is said
  * already. */
-static void soften(const struct teller *t, const struct waits_holder *culprit, bool is_said, struct finding *f)
+static void soften(const struct teller *t, const struct fds_row *row, bool is_said, struct finding *f)
 {
-    const struct fds_row *row = stuck_row(t, culprit);
     bool is_known = row->object < t->report->ledger.object_count;
     bool is_needed = is_known && ends_may_be_needed(t->report, row);
     if (!is_needed && !row->unseen && !(is_known && ends_may_be_tokens(t->report, row)))
         return;
     f->severity = is_needed ? SEVERITY_NOTE : row->unseen ? SEVERITY_WARNING : f->severity;
     if (!is_said)
-        f->hint = arena_printf(t->arena, "Unless %s is still to write to it, %c%s",
-                               stuck_plain_who(t, culprit->process), tolower((unsigned char)*f->hint), f->hint + 1);
+        f->hint = arena_printf(t->arena, "Unless %s is still to write to it, %c%s", stuck_plain_who(t, row->process),
+                               tolower((unsigned char)*f->hint), f->hint + 1);
 }
 
-static void add_culprit(const struct teller *t, const struct waits_holder *culprit, struct findings *out)
+static void add_culprit(const struct teller *t, const struct waits_holder *culprit, const struct fds_row *row,
+                        struct findings *out)
 {
     struct finding *f = findings_add(out, t->arena);
     struct place *places = arena_alloc(t->arena, PLACES_MAX, sizeof *places);
@@ -483,16 +483,14 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     const char *whose = itself ? arena_printf(t->arena, "its own %s()", call)
                                : arena_printf(t->arena, "the %s() of %s", call, stuck_who(t, t->reader->process));
     f->message = arena_printf(t->arena, "%s still holds the write end of %s as fd %d%s; so %s%s never sees the end.",
-                              stuck_capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, culprit),
-                              whose, stuck_with_line(t, " at ", t->reader->stack, ""));
+                              stuck_capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, row), whose,
+                              stuck_with_line(t, " at ", t->reader->stack, ""));
     bool is_copy = !stuck_is_fifo(t) && !stuck_is_original(t, culprit);
-    const struct fds_row *row = stuck_row(t, culprit);
-    const char *kit = row ? hygiene_kit_close(t->report, row) : NULL;
+    const char *kit = hygiene_kit_close(t->report, row);
     const char *close = kit                ? kit
                         : stuck_is_fifo(t) ? "a close() of it"
                         : is_copy          ? arena_printf(t->arena, "close(%d)", culprit->fd)
-                        : row              ? stuck_close_text(t->report, row, t->arena)
-                                           : "close(fd[1]) of that pipe";
+                                           : stuck_close_text(t->report, row, t->arena);
     f->hint = arena_printf(
         t->arena, "Add %s in %s%s.%s", close, stuck_plain_who(t, culprit->process), stuck_before(t, culprit->process),
         is_copy && culprit->fd <= 2
@@ -510,7 +508,7 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
             arena_printf(t->arena, "If %s is to write to that pipe, it must do so before it waits%s. If not: %s",
                          stuck_plain_who(t, culprit->process), stuck_with_line(t, " at ", own->stack, ""), f->hint);
     }
-    soften(t, culprit, is_later, f);
+    soften(t, row, is_later, f);
     if (own)
         add_place(t, own->stack, places, &f->where_count);
     if (f->where_count == 0)
@@ -591,9 +589,11 @@ static size_t take_apart(const struct report *report, struct arena *arena, struc
 static void add_findings(const struct teller *t, struct findings *out)
 {
     add_deadlock(t, findings_add(out, t->arena));
-    for (size_t i = 0; t->reader && i < t->deadlock->culprit_count; i++)
-        if (is_left_open(t, &t->deadlock->culprits[i]))
-            add_culprit(t, &t->deadlock->culprits[i], out);
+    for (size_t i = 0; t->reader && i < t->deadlock->culprit_count; i++) {
+        const struct fds_row *row = left_open(t, &t->deadlock->culprits[i]);
+        if (row)
+            add_culprit(t, &t->deadlock->culprits[i], row, out);
+    }
 }
 
 void stuck_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out)

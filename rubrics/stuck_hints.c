@@ -252,8 +252,6 @@ static const char *hint_of(const struct teller *t)
          "poll() and select() return when a watched descriptor has data or comes to its end, a pidfd when its "
          "process ends. Look at who was to write, and at copies of the write ends that are still open: a "
          "descriptor that was sent over a socket (SCM_RIGHTS) or left to a program by exec is one, too."},
-        {WAIT_LOCK, "Give a file lock back (LOCK_UN, F_UNLCK) before waiting for another process, and take several in "
-                    "the same order everywhere."},
         {WAIT_FIFO_OPEN, "open() of a FIFO waits until another process opens the other end: open several in the same "
                          "order on both sides, and look at who has ended before."},
         {WAIT_STOPPED, "A process that was stopped (SIGSTOP, SIGTSTP, SIGTTIN) goes on only after kill(pid, SIGCONT)."},
@@ -282,17 +280,8 @@ static const char *hint_of(const struct teller *t)
     if (stuck_calls(t->report, "accept"))
         return "accept() returns when somebody connects: look at who was to call connect(), with the same address, and "
                "whether he waits or has ended before.";
-    if (stuck_calls(t->report, "barrier"))
-        return "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
-               "included "
-               "if it waits there too: count them again, and look at who ends or goes another way before it comes.";
     if (stuck_first_on(t, WAIT_FUTEX))
-        return "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: look "
-               "at "
-               "every way out, at what is held while waiting for another process, and at the value it starts with. And "
-               "it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, "
-               "sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is copied by fork, "
-               "and each process waits on its own copy for ever.";
+        return stuck_futex_hint(t->report);
     const struct waits_wait *pausing = stuck_first_on(t, WAIT_SIGNAL), *ipc = stuck_first_on(t, WAIT_IPC);
     const struct waits_wait *watching = stuck_first_on(t, WAIT_FDS);
     if (pausing)
@@ -304,6 +293,8 @@ static const char *hint_of(const struct teller *t)
         return stuck_socket_hint(t);
     if (ipc && !watching && !stuck_first_on(t, WAIT_EVENT))
         return ipc_hint(ipc->call);
+    if (stuck_first_on(t, WAIT_LOCK) && !watching && !stuck_first_on(t, WAIT_EVENT))
+        return stuck_file_lock_hint(t->report);
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
         if (stuck_first_on(t, hints[i].on))
             return hints[i].hint;

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 enum { ABSENT_MAX = 4 };
 
@@ -181,16 +182,22 @@ void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, stru
                    taken_text(t, wait, owner));
 }
 
-/* "for a lock on "b.lock", the file of its fd 4, which child 1 has and never gives back". */
-void stuck_tell_file_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text)
+/* The file whose lock it waits for; "" when it is not known. */
+static const char *locked_file(const struct report *report, const struct waits_wait *wait)
 {
-    const struct fds_ledger *ledger = &t->report->ledger;
     const char *name = "";
-    for (size_t i = 0; i < ledger->row_count; i++) {
-        const struct fds_row *row = &ledger->rows[i];
+    for (size_t i = 0; i < report->ledger.row_count; i++) {
+        const struct fds_row *row = &report->ledger.rows[i];
         if (row->process == wait->process && row->fd == wait->fd && row->closed == FDS_OPEN && row->name)
             name = row->name;
     }
+    return name;
+}
+
+/* "for a lock on "b.lock", the file of its fd 4, which child 1 has and never gives back". */
+void stuck_tell_file_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text)
+{
+    const char *name = locked_file(t->report, wait);
     buf_add_string(text, *name ? "for a lock on \"" : "for a lock on ");
     buf_add_printable(text, name, strlen(name));
     buf_printf(text, "%sthe file of its fd %d", *name ? "\", " : "", wait->fd);
@@ -213,8 +220,69 @@ static bool is_kept_by_semaphore(const struct report *report, const struct waits
     return false;
 }
 
+/* Do all who wait for a lock want to write under it, which nobody else does? Then it is readers who are in the way. */
+static bool is_kept_by_readers(const struct report *report)
+{
+    bool any = false;
+    for (size_t i = 0; i < report->deadlock.wait_count; i++) {
+        const struct waits_wait *wait = &report->deadlock.waits[i];
+        bool is_writer = wait->on == WAIT_FUTEX && !wait->has_writer && strstr(stuck_call(report, wait), "wrlock");
+        if (!is_writer && wait->on != WAIT_CHILD && wait->lock != WORD_JOIN)
+            return false;
+        any |= is_writer;
+    }
+    return any;
+}
+
+static const char reader_hint[] =
+    "pthread_rwlock_wrlock() waits until nobody has the lock for reading, the one who calls it included: a read lock "
+    "does not turn into a write lock. Unlock first, then lock for writing and look again at what was read; or lock for "
+    "writing from the start. And look at every way out, also of those that have ended: each pthread_rwlock_rdlock() "
+    "needs an unlock.";
+
+const char *stuck_futex_hint(const struct report *report)
+{
+    if (stuck_calls(report, "barrier"))
+        return "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
+               "included if it waits there too: count them again, and look at who ends or goes another way before it "
+               "comes.";
+    if (is_kept_by_readers(report))
+        return reader_hint;
+    return "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: look at "
+           "every way out, at what is held while waiting for another process, and at the value it starts with. And it "
+           "must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, sem_init() with "
+           "pshared 1. One on the stack, in a global variable or from malloc() is copied by fork, and each process "
+           "waits on its own copy for ever.";
+}
+
+/* Two who wait for the same file, and nobody else is left who could have locked it: each has what the other waits for.
+ */
+const char *stuck_file_lock_hint(const struct report *report)
+{
+    const struct waits_wait *first = NULL;
+    bool is_crossed = false;
+    for (size_t i = 0; i < report->deadlock.wait_count; i++) {
+        const struct waits_wait *wait = &report->deadlock.waits[i];
+        if (wait->on != WAIT_LOCK || wait->call != SYS_fcntl)
+            continue;
+        is_crossed |= first && first->process != wait->process &&
+                      strcmp(locked_file(report, first), locked_file(report, wait)) == 0;
+        first = first ? first : wait;
+    }
+    return is_crossed && *locked_file(report, first)
+               ? "Each has a lock on that file which the other waits for. If both have a read lock (F_RDLCK) and want "
+                 "to make it a write lock (F_WRLCK), neither can while the other reads: take the write lock from the "
+                 "start, or give the read lock back (F_UNLCK), lock again and look again at what was read. If they "
+                 "lock several parts of it, take these in the same order everywhere."
+               : "Give a file lock back (LOCK_UN, F_UNLCK) before waiting for another process, and take several in the "
+                 "same order everywhere.";
+}
+
 const char *stuck_lock_hint(const struct report *report)
 {
+    if (is_kept_by_readers(report))
+        return reader_hint;
+
     bool has_locks = stuck_calls(report, "lock") || stuck_calls(report, "acquire");
     if (!has_locks && stuck_calls(report, "sem_"))
         return "A semaphore needs a sem_post() for each sem_wait(). Whoever was to make it waits himself here: let him "

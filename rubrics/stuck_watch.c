@@ -1,4 +1,5 @@
 /* stuck_watch.c -- what mends a deadlock of one who watches several descriptors, or waits for signals. */
+#include "rubrics/faults.h"
 #include "rubrics/stuck_parts.h"
 
 #include <inttypes.h>
@@ -108,14 +109,43 @@ static const char *asked_hint(const struct teller *t, const struct waits_wait *w
     return NULL;
 }
 
+/* Of one who reads from a descriptor that is no file. NULL: nothing more is known. */
+static const char *event_hint(const struct teller *t, const struct waits_wait *wait)
+{
+    static const struct {
+        const char *name, *hint;
+    } kinds[] = {
+        {"anon_inode:[eventfd]",
+         "A read() of an eventfd returns after a write() to it, by somebody who is not waiting himself. Where each "
+         "waits for another, one must go first: let him write before he reads, or begin with a higher value "
+         "(eventfd(1, 0))."},
+        {"anon_inode:[timerfd]",
+         "A read() of a timerfd returns when it has rung since the last one: it must have been "
+         "set (timerfd_settime()) and not taken back, and rings once only if it_interval is 0."},
+        {"anon_inode:[signalfd]",
+         "A read() of a signalfd returns when a signal of its set comes, which must be blocked (sigprocmask()), or its "
+         "handler gets it: look at who should send it, and at the set."},
+    };
+    for (size_t i = 0; i < t->report->ledger.row_count; i++) {
+        const struct fds_row *row = &t->report->ledger.rows[i];
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (row->process == wait->process && row->fd == wait->fd && row->closed == FDS_OPEN && row->name &&
+                strcmp(row->name, kinds[k].name) == 0)
+                return kinds[k].hint;
+    }
+    return NULL;
+}
+
 const char *stuck_watch_hint(const struct teller *t)
 {
     const struct waits_wait *watching = stuck_first_on(t, WAIT_FDS), *event = stuck_first_on(t, WAIT_EVENT);
     if (watching && watching->holder_count > 0 && !event)
         return holders_hint(t, watching);
     watching = watching ? watching : event;
-    if (!watching || (watching->on == WAIT_EVENT && !strstr(stuck_call(t->report, watching), "epoll")))
+    if (!watching)
         return NULL;
+    if (watching->on == WAIT_EVENT && !strstr(stuck_call(t->report, watching), "epoll"))
+        return event_hint(t, watching);
     if (watching->is_edge)
         return edge_hint(t, watching);
     const char *own = own_hint(t, watching);
@@ -204,6 +234,23 @@ static const char *child_text(const struct teller *t, const struct waits_wait *w
                         stuck_plain_who(t, wait->process), wait->ended, wait->ended == 1 ? "has" : "have");
 }
 
+/* Of one whose last signal it ignores. "" otherwise. */
+static const char *ignored_text(const struct teller *t, const struct waits_wait *wait)
+{
+    int last = 0;
+    for (size_t i = 0; i < t->report->timeline.step_count; i++) {
+        const struct timeline_step *step = &t->report->timeline.steps[i];
+        if (step->kind == TIMELINE_SIGNAL && step->process == wait->process)
+            last = (int)step->code;
+    }
+    if (last < 1 || last > 64 || !(wait->ignored >> (last - 1) & 1))
+        return "";
+    return arena_printf(t->arena,
+                        "%s has come to %s, which ignores it (SIG_IGN): such a signal does not end %s(). Give it a "
+                        "handler with sigaction(), be it an empty one. ",
+                        signal_text(last, t->arena), stuck_plain_who(t, wait->process), stuck_call(t->report, wait));
+}
+
 const char *stuck_signal_hint(const struct teller *t, const struct waits_wait *wait)
 {
     const char *hint = "A signal that comes before pause() is not seen by it. Block it with sigprocmask() first and "
@@ -216,8 +263,12 @@ const char *stuck_signal_hint(const struct teller *t, const struct waits_wait *w
     else if (wait->call == SYS_rt_sigsuspend)
         hint = "sigsuspend() returns for a signal that has a handler and that is not in the mask it is given: look at "
                "that mask, and at who should send the signal.";
+    else if (wait->call == SYS_rt_sigtimedwait)
+        hint = "sigwait() takes one signal of its set at each call, also one that came before, if it was blocked then. "
+               "Of SIGUSR1 and other ordinary signals one is kept, however many came. Look at who should send it, how "
+               "often, and at the set.";
     const char *ends = ends_text(t, wait);
-    hint = arena_printf(t->arena, "%s%s", *ends ? ends : child_text(t, wait), hint);
+    hint = arena_printf(t->arena, "%s%s%s", ignored_text(t, wait), *ends ? ends : child_text(t, wait), hint);
     for (size_t i = 0; i < t->deadlock->wait_count; i++) { /* does somebody wait for an end that it holds? */
         const struct waits_wait *reader = &t->deadlock->waits[i];
         for (size_t k = 0; k < reader->holder_count && reader->on == WAIT_PIPE_DATA; k++)

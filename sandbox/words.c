@@ -150,7 +150,7 @@ static void read_ended(const struct cuts *cuts, struct sleeper *sleeper)
 #ifdef SYS_pause
     pauses |= sleeper->call == SYS_pause;
 #endif
-    if (!pauses || sleeper->path[0] || !first)
+    if (!pauses || (sleeper->path[0] && sleeper->path[0] != '!') || !first)
         return;
     CHECK(snprintf(parent, sizeof parent, "\nPPid:\t%d\n", (int)first->pid) < (int)sizeof parent);
     for (size_t i = 0; i < cuts->tracer->dead_count && i < ENDED_MAX; i++)

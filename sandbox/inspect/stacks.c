@@ -173,8 +173,10 @@ static bool set_registers(Dwfl_Thread *thread, void *context)
 {
     const struct unwinding *u = context;
     const struct stack_record *r = &u->record;
-    const Dwarf_Word values[17] = {[3] = r->saved[0],  [6] = r->fp,        [7] = r->sp,        [12] = r->saved[1],
-                                   [13] = r->saved[2], [14] = r->saved[3], [15] = r->saved[4], [16] = r->pc};
+    /* vfork() of the C library keeps its return address in rdi, as it says in its unwind table */
+    const Dwarf_Word values[17] = {
+        [3] = r->saved[0],  [5] = r->saved[5],  [6] = r->fp,        [7] = r->sp, [12] = r->saved[1],
+        [13] = r->saved[2], [14] = r->saved[3], [15] = r->saved[4], [16] = r->pc};
     return dwfl_thread_state_registers(thread, 0, 17, values);
 }
 

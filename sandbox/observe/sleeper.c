@@ -166,7 +166,7 @@ static enum sleeper_state state_of(char letter, bool in_call, bool has_signal, c
 }
 
 /* What else an argument or a mask tells of its wait. The smallest number of the signals counts: one is enough. */
-static void tell_more(uint64_t blocked_signals, bool is_chld_held, struct sleeper *out)
+static void tell_more(uint64_t blocked_signals, uint64_t ignored, bool is_chld_held, struct sleeper *out)
 {
     bool pauses = out->call == SYS_rt_sigsuspend;
     bool is_wait = out->call == SYS_wait4 || out->call == SYS_waitid;
@@ -176,6 +176,8 @@ static void tell_more(uint64_t blocked_signals, bool is_chld_held, struct sleepe
     out->path[0] = 0;
     if (pauses && blocked_signals != 0)
         CHECK(snprintf(out->path, sizeof out->path, "%d", __builtin_ctzll(blocked_signals) + 1) > 0);
+    else if (pauses && ignored != 0)
+        CHECK(snprintf(out->path, sizeof out->path, "!%" PRIx64, ignored) > 0);
     if (is_wait && is_chld_held)
         CHECK(snprintf(out->path, sizeof out->path, "%d", SIGCHLD) > 0);
     if (out->call == SYS_msgrcv && !(out->arg[4] & MSG_EXCEPT))
@@ -184,13 +186,14 @@ static void tell_more(uint64_t blocked_signals, bool is_chld_held, struct sleepe
 
 void sleeper_parse(const char *call, const char *status, struct sleeper *out)
 {
-    uint64_t own, shared, blocked, caught;
+    uint64_t own, shared, blocked, ignored, caught;
     const char *state = strstr(status, "\nState:\t");
     bool in_call = parse_call(call, out);
     out->state = SLEEPER_AWAKE;
     out->bits = 0;
     if (!state || !sleeper_number(status, "\nSigPnd:", 16, &own) || !sleeper_number(status, "\nShdPnd:", 16, &shared) ||
-        !sleeper_number(status, "\nSigBlk:", 16, &blocked) || !sleeper_number(status, "\nSigCgt:", 16, &caught) ||
+        !sleeper_number(status, "\nSigBlk:", 16, &blocked) || !sleeper_number(status, "\nSigIgn:", 16, &ignored) ||
+        !sleeper_number(status, "\nSigCgt:", 16, &caught) ||
         !sleeper_number(status, "\nvoluntary_ctxt_switches:", 10, &out->voluntary) ||
         !sleeper_number(status, "\nnonvoluntary_ctxt_switches:", 10, &out->involuntary))
         return;
@@ -200,8 +203,8 @@ void sleeper_parse(const char *call, const char *status, struct sleeper *out)
         memset(out->arg, 0, sizeof out->arg);
         out->sp = out->pc = 0;
     }
-    tell_more((own | shared) & blocked & caught & ~internal_signals, blocked & caught & UINT64_C(1) << (SIGCHLD - 1),
-              out);
+    tell_more((own | shared) & blocked & caught & ~internal_signals, ignored,
+              blocked & caught & UINT64_C(1) << (SIGCHLD - 1), out);
     out->bits |= caught & ~blocked & ~internal_signals ? BLOCKED_CATCHES : 0;
     out->bits |= out->state == SLEEPER_DEAD ? BLOCKED_DEAD : 0;
     out->bits |= out->state == SLEEPER_STOPPED ? BLOCKED_STOPPED : 0;

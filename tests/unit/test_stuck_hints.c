@@ -267,6 +267,11 @@ static const struct {
      "A thread cannot end while it waits for the end of one that waits for it: let only one of the two "
      "join the other."},
     {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_rwlock_wrlock",
+     "pthread_rwlock_wrlock() waits until nobody has the lock for reading, the one who calls it included: a read lock "
+     "does not turn into a write lock. Unlock first, then lock for writing and look again at what was read; or lock "
+     "for writing from the start. And look at every way out, also of those that have ended: each "
+     "pthread_rwlock_rdlock() needs an unlock."},
+    {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_rwlock_rdlock",
      "Take several locks in the same order everywhere, unlock on every way out, also before a thread "
      "ends, and never lock a mutex that the same thread holds already. A semaphore needs a sem_post() for "
      "each sem_wait()."},
