@@ -153,11 +153,9 @@ static const char *end_text(const struct teller *t, const struct fds_row *row)
 
 static const char *close_text(const struct teller *t, const struct fds_row *row)
 {
-    if (hygiene_is_made_by(t->report, row, "popen"))
-        return "pclose() of that stream";
-    const char *kit = hygiene_kit_close(t->report, row);
-    if (kit)
-        return kit;
+    const char *stream = hygiene_stream_close(t->report, row, t->arena), *kit = hygiene_kit_close(t->report, row);
+    if (stream || kit)
+        return stream ? stream : kit;
     if (row->kind != FD_PIPE || row->from == FDS_FROM_DUP || !stuck_row_is_original(t->report, row))
         return "a close() of it";
     return stuck_close_text(t->report, row, t->arena);

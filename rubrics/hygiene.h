@@ -50,6 +50,10 @@ const char *hygiene_twice_hint(const struct report *report, const struct fds_fau
 /* Did a call of that name make it, as far as the lines are known? */
 bool hygiene_is_made_by(const struct report *report, const struct fds_row *row, const char *function);
 
+/* How an end is closed that is below a stream of stdio: "fclose() of the stream that fdopen() made at line 20",
+ * "pclose() of that stream"; NULL: it is below none, as far as is known. The arena's. */
+const char *hygiene_stream_close(const struct report *report, const struct fds_row *row, struct arena *arena);
+
 /* How an end is closed that mp.h made, whose user sees no descriptor; NULL: it did not make it. */
 const char *hygiene_kit_close(const struct report *report, const struct fds_row *row);
 

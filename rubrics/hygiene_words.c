@@ -67,6 +67,18 @@ bool hygiene_is_made_by(const struct report *report, const struct fds_row *row, 
     return place && strcmp(place->called, function) == 0;
 }
 
+const char *hygiene_stream_close(const struct report *report, const struct fds_row *row, struct arena *arena)
+{
+    const struct report_place *places[] = {stuck_place(report, row->asked_at), stuck_place(report, row->made_at)};
+    if (hygiene_is_made_by(report, row, "popen"))
+        return "pclose() of that stream";
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i] && (strcmp(places[i]->called, "fdopen") == 0 || strcmp(places[i]->called, "fopen") == 0))
+            return arena_printf(arena, "fclose() of the stream that %s() made at line %" PRIu32, places[i]->called,
+                                places[i]->line);
+    return NULL;
+}
+
 static const struct report_place *forked_at(const struct report *report, uint32_t process)
 {
     for (size_t i = 0; i < report->ledger.fork_count; i++)

@@ -486,8 +486,9 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
                               stuck_capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, row), whose,
                               stuck_with_line(t, " at ", t->reader->stack, ""));
     bool is_copy = !stuck_is_fifo(t) && !stuck_is_original(t, culprit);
-    const char *kit = hygiene_kit_close(t->report, row);
-    const char *close = kit                ? kit
+    const char *stream = hygiene_stream_close(t->report, row, t->arena), *kit = hygiene_kit_close(t->report, row);
+    const char *close = stream             ? stream
+                        : kit              ? kit
                         : stuck_is_fifo(t) ? "a close() of it"
                         : is_copy          ? arena_printf(t->arena, "close(%d)", culprit->fd)
                                            : stuck_close_text(t->report, row, t->arena);

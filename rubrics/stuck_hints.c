@@ -165,6 +165,18 @@ static const char *fifo_text(const struct teller *t)
                : " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY.";
 }
 
+/* Where such an end is below a stream of stdio: what closes it there. */
+static const char *stream_text(const struct teller *t)
+{
+    for (size_t i = 0; i < t->deadlock->culprit_count; i++) {
+        const struct fds_row *row = stuck_row(t, &t->deadlock->culprits[i]);
+        const char *close = row ? hygiene_stream_close(t->report, row, t->arena) : NULL;
+        if (close)
+            return arena_printf(t->arena, " In %s that is %s.", stuck_plain_who(t, row->process), close);
+    }
+    return "";
+}
+
 /* What writes to its end of the pipe by way of a buffer. */
 static const char *printer(const struct waits_deadlock *deadlock, uint32_t process)
 {
@@ -189,10 +201,10 @@ static const char *close_hint(const struct teller *t)
                               all_needed(t, stuck_processes_in(deadlock->culprits, deadlock->culprit_count)));
     const char *how = arena_printf(
         t->arena,
-        "lose the write end of %s%s %s.%s%s read() returns 0, the end, only when every copy of the write end is "
+        "lose the write end of %s%s %s.%s%s%s read() returns 0, the end, only when every copy of the write end is "
         "closed%s.%s",
         stuck_pipe_text(t, deadlock->culprit_object), is_named ? stuck_end_called(t, deadlock->culprits) : "", where,
-        spawn_text(t), still_to_write(t),
+        strcmp(maker, "popen") == 0 ? "" : stream_text(t), spawn_text(t), still_to_write(t),
         t->report->process_count == 1 ? "" : ", and fork() gives each child a copy of its own",
         stuck_is_fifo(t)              ? fifo_text(t)
         : strcmp(maker, "popen") == 0 ? " pclose() closes the end that popen() gave, and then waits for the command."

@@ -56,7 +56,8 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(BROKEN)    /* our fault; text: what could not be done. Nothing follows                                 */ \
     X(END)       /* enum run_cause, CPU ns of the tree, wall ns, peak memory KiB of the tree, task count      */ \
     X(FD_UNSEEN) /* from now on nobody looks whether the task uses the ends that its process has and did not use so \
-                    far: as many calls were watched as ever are                                              */
+                    far: as many calls were watched as ever are                                              */ \
+    X(FD_ASKED)  /* fd of an end: how it was opened is asked, as fdopen() does                                */
 
 enum event_kind {
 #define EVENT_KIND(name) EV_##name,

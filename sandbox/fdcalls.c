@@ -201,6 +201,13 @@ void fdcalls_enter(struct tracer *tracer, struct task *task, const struct __ptra
         task->call.arg[i] = info->seccomp.args[i];
 }
 
+void fdcalls_asked(struct tracer *tracer, const struct task *task, const struct __ptrace_syscall_info *info)
+{
+    int fd = (int)info->seccomp.args[0];
+    if (tracer->fds && fds_may_be_stream(tracer->fds, task->process, fd))
+        say(tracer, task, EV_FD_ASKED, ARGS(fd), NULL, true);
+}
+
 /* The text at an address of the task; it may end in the page that comes after. */
 static bool read_text(const struct task *task, uint64_t at, char *text, size_t size)
 {
@@ -334,6 +341,7 @@ static void fdcalls_return(struct tracer *tracer, struct task *task, int64_t res
     case POLICY_WAKES_ANY:
     case POLICY_SENDS_KILL:
     case POLICY_SENDS_STOP:
+    case POLICY_ASKS_FLAGS:
     case POLICY_ASKS_CPUS:
         break;
     }

@@ -10,6 +10,9 @@
 /* At the stop of a marked call, before it is done. */
 void fdcalls_enter(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info);
 
+/* At the stop of a call that asks how a descriptor was opened. */
+void fdcalls_asked(struct tracer *tracer, const struct task *task, const struct __ptrace_syscall_info *info);
+
 /* At a stop at the beginning or the end of any call, of a task that is watched or whose marked call's result counts. */
 void fdcalls_pass(struct tracer *tracer, struct task *task);
 

@@ -201,13 +201,18 @@ static void see_output(struct report *report, const struct event *ev)
     stream->truncated = ev->arg[2] != 0;
 }
 
-void report_see(struct report_fold *fold, const struct event *ev)
+static bool makes_sense(const struct report_fold *fold, const struct event *ev)
 {
     struct event wire = *ev;
     wire.source = 0; /* the reader has set it already */
+    return !fold->ended && event_ok(&wire, fold->next) && (ev->kind == EV_BEGIN) == (fold->next == 0);
+}
+
+void report_see(struct report_fold *fold, const struct event *ev)
+{
     if (fold->broken.code != ERR_NONE)
         return;
-    if (fold->ended || !event_ok(&wire, fold->next) || (ev->kind == EV_BEGIN) != (fold->next == 0)) {
+    if (!makes_sense(fold, ev)) {
         (void)err_set(&fold->broken, ERR_SYSTEM, "the sandbox's event %" PRIu32 " makes no sense", fold->next);
         return; /* recorded is enough */
     }
@@ -264,6 +269,7 @@ void report_see(struct report_fold *fold, const struct event *ev)
     case EV_FD_USED:
     case EV_FD_EOF:
     case EV_FD_UNSEEN:
+    case EV_FD_ASKED:
     case EV_FD_BAD:
     case EV_FD_BROKEN:
     case EV_FD_TABLE:

@@ -398,6 +398,9 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
     case POLICY_CHANGES_FDS:
         fdcalls_enter(tracer, task, &info);
         break;
+    case POLICY_ASKS_FLAGS:
+        fdcalls_asked(tracer, task, &info);
+        break;
     case POLICY_MAKES_TASK:
         births_enter(task);
         if (info.seccomp.nr == SYS_clone && (info.seccomp.args[0] & CSIGNAL) == SIGKILL)

@@ -278,13 +278,13 @@ static void want_ledger(const char **args, size_t *count, const struct report *r
         want(args, count, ledger->objects[i].made_at, report->side.size, arena);
     for (size_t i = 0; i < ledger->fork_count; i++)
         want(args, count, ledger->forks[i].stack, report->side.size, arena);
-    for (int is_closed = 0; is_closed < 2; is_closed++)
+    for (int of = 0; of < 3; of++)
         for (size_t i = 0; i < ledger->row_count; i++) {
             const struct fds_row *row = &ledger->rows[i];
+            const struct waits_stack stacks[] = {row->made_at, row->asked_at, row->closed_at};
             bool is_leak = row->from == FDS_FROM_OPEN && row->closed == FDS_OPEN;
-            if (row->end == FDS_NO_END && !is_leak)
-                continue;
-            want(args, count, is_closed ? row->closed_at : row->made_at, report->side.size, arena);
+            if (row->end != FDS_NO_END || is_leak)
+                want(args, count, stacks[of], report->side.size, arena);
         }
 }
 

@@ -11,7 +11,7 @@
  * are told; a whole table that is told (FD_TABLE) settles what no call told: what execve closed, what came through a
  * socket, what close_range took away. So a call that nobody thought of makes a row late, never a wrong one. */
 
-enum { ROWS_MAX = 50000, FAULTS_MAX = 1000 };
+enum { ROWS_MAX = 50000, FAULTS_MAX = 1000, ASKED_MAX = 4 };
 
 const char *fds_from_name(enum fds_from from)
 {
@@ -215,6 +215,7 @@ static void see_copied(struct fds *fds, const struct event *ev)
     row.from_fd = (int)ev->arg[0];
     row.used = row.unseen = false;
     row.closed = FDS_OPEN;
+    row.asked_at = (struct waits_stack){0};
     if (fds_is_foreign(fds, ev->process)) /* a shell's way to use it; what it puts aside so is a stream */
         mark(fds, ev->process, row.from_fd, true);
     add_row(fds, ev->process, &row, ev->number);
@@ -318,6 +319,15 @@ static void see_eof(struct fds *fds, const struct event *ev)
     struct row *row = open_row(fds, ev->process, (int)ev->arg[0]);
     if (row)
         row->saw_end = true;
+}
+
+static void see_asked(struct fds *fds, const struct event *ev)
+{
+    struct row *row = open_row(fds, ev->process, (int)ev->arg[0]);
+    if (row) {
+        row->asked_by = ev->number;
+        row->asked++;
+    }
 }
 
 /* What a process waits on, it uses, though no byte has moved. */
@@ -454,6 +464,9 @@ static void see_exec(struct fds *fds, const struct event *ev)
     process->has_exec = true;
     fds_sweep_end(fds, ev->process);
     process->is_foreign = strcmp(fds->own_program, ev->text) != 0;
+    const struct process *table = table_at(fds, ev->process);
+    for (size_t i = 0; table && i < table->open_count; i++) /* its streams are no more */
+        fds->rows[table->open[i]].said.asked_at = (struct waits_stack){0};
 }
 
 static void see_exit(struct fds *fds, const struct event *ev)
@@ -502,6 +515,8 @@ static void see_stack(struct fds *fds, const struct event *ev)
             row->said.made_at = stack;
         if (row->closed_by == event && event != 0)
             row->said.closed_at = stack;
+        if (row->asked_by == event && event != 0)
+            row->said.asked_at = stack;
     }
     for (size_t i = 0; i < fds->fault_count; i++)
         if (fds->faults[i].event == event)
@@ -532,6 +547,7 @@ void fds_see(struct fds *fds, const struct event *ev)
         [EV_BLOCKED] = see_blocked,
         [EV_FD_EOF] = see_eof,
         [EV_FD_UNSEEN] = see_unseen,
+        [EV_FD_ASKED] = see_asked,
     };
     if (fds->table_of != 0 && ev->kind != EV_FD_KEPT)
         end_table(fds); /* it stopped short */
@@ -570,6 +586,12 @@ bool fds_may_end(const struct fds *fds, uint32_t process, int fd)
 {
     const struct row *row = open_row(fds, process, fd);
     return row && !row->saw_end && is_use(row->said.end, false);
+}
+
+bool fds_may_be_stream(const struct fds *fds, uint32_t process, int fd)
+{
+    const struct row *row = open_row(fds, process, fd);
+    return row && row->said.end != FDS_NO_END && row->asked < ASKED_MAX;
 }
 
 static bool is_used_by(const struct fds *fds, const struct process *table, size_t object)

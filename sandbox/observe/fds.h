@@ -46,6 +46,7 @@ struct fds_row {
     enum fds_closed closed;
     const char *name; /* what was opened, "" if not known */
     struct waits_stack made_at, closed_at;
+    struct waits_stack asked_at; /* of an end: where it, or what a fork() copied it from, became a stream, perhaps */
     uint64_t made_ns, closed_ns; /* since the run began; closed_ns 0: never closed, or nobody saw when */
 };
 
@@ -126,6 +127,8 @@ bool fds_is_open(const struct fds *fds, uint32_t process, int fd);
 bool fds_may_use(const struct fds *fds, uint32_t process, int fd, bool writes, bool *is_new);
 /* Is it an end to read from, of which nobody said yet that the process came to the end of what there is? */
 bool fds_may_end(const struct fds *fds, uint32_t process, int fd);
+/* Is it an end, of which it may still be told that it becomes a stream? */
+bool fds_may_be_stream(const struct fds *fds, uint32_t process, int fd);
 /* Has it an end that it has not used so far, and at whose use somebody still looks? is_far: one of a pipe that it uses
  * in no other way. */
 bool fds_has_unused(const struct fds *fds, uint32_t process, bool is_far);

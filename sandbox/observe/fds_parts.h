@@ -32,7 +32,8 @@ struct close_call {
 
 struct row {
     struct fds_row said;
-    uint32_t made_by, closed_by; /* events; 0: none */
+    uint32_t made_by, closed_by, asked_by; /* events; 0: none */
+    uint32_t asked;                        /* how often */
     bool is_confirmed, saw_end;
     bool is_theirs; /* a copy that another program made which the process had executed */
 };

@@ -253,6 +253,7 @@ bool waits_see(struct waits *w, const struct event *ev)
     case EV_FD_USED:
     case EV_FD_EOF:
     case EV_FD_UNSEEN:
+    case EV_FD_ASKED:
     case EV_FD_BAD:
     case EV_FD_BROKEN:
     case EV_FD_TABLE:

@@ -280,6 +280,7 @@ const struct call_watch watched_calls[] = {
     {"mq_open", POLICY_MAKES_FD, false, 0, 0},
     {"fcntl", POLICY_MAKES_FD, true, 1, F_DUPFD},
     {"fcntl", POLICY_MAKES_FD, true, 1, F_DUPFD_CLOEXEC},
+    {"fcntl", POLICY_ASKS_FLAGS, true, 1, F_GETFL},
     {"dup2", POLICY_COPIES_FD, false, 0, 0},
     {"dup3", POLICY_COPIES_FD, false, 0, 0},
     {"close", POLICY_CLOSES_FD, false, 0, 0},

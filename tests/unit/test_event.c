@@ -50,6 +50,8 @@ static const struct {
     {"end of unknown cause", false, EVENT(EV_END, 0, 0, CAUSE_COUNT)},
     {"no use is seen any more", true, EVENT(EV_FD_UNSEEN, 3, 1, 0)},
     {"of nobody", false, EVENT(EV_FD_UNSEEN, 0, 0, 0)},
+    {"how a descriptor was opened is asked", true, EVENT(EV_FD_ASKED, 3, 1, 4)},
+    {"of no descriptor", false, EVENT(EV_FD_ASKED, 3, 1, -1)},
     {"unused argument", false, EVENT(EV_STOPPED, 0, 0, 0, 0, 0, 0, 1)},
     {"unknown kind", false, EVENT(EV_COUNT, 0, 0, 0)},
     {"a source on the wire", false, {.number = 7, .kind = EV_STOPPED, .source = SOURCE_GUEST}},

@@ -361,6 +361,33 @@ static void test_answers(void **state)
     assert_true(!fds_has_unused(fds, 1, false) && fds_has_unused(fds, 2, false));
 }
 
+/* Where an end becomes a stream a child knows, too; a copy by dup() is none, and no stream outlives an exec. */
+static void test_streams(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct fds *fds = fds_begin(arena);
+    struct fds_ledger ledger;
+    static const uint32_t sizes[] = {0, 10, 0, 10, 0, 0, 0}; /* 1/3, 1/4, 2/3, 2/4, 2/5, 3/3, 3/4 */
+    const struct event log[] = {FIRST,      EXEC(1, "main"), PIPE(1, 7, 3, 4), E(EV_FD_ASKED, 1, 4),
+                                FORK(1, 2), COPY(2, 4, 5),   FORK(1, 3),       EXEC(3, "cat")};
+    for (uint32_t i = 0; i < sizeof log / sizeof *log; i++) {
+        struct event ev = log[i], stack = E(EV_STACK, log[i].task, 100, 10, i + 1);
+        ev.number = i + 1;
+        stack.number = 1000 + i;
+        fds_see(fds, &ev);
+        if (ev.kind == EV_FD_ASKED)
+            fds_see(fds, &stack);
+    }
+    for (int asked = 1; asked < 4; asked++, see(fds, (struct event)E(EV_FD_ASKED, 1, 4)))
+        assert_true(fds_may_be_stream(fds, 1, 4));
+    assert_false(fds_may_be_stream(fds, 1, 4) || fds_may_be_stream(fds, 1, 9));
+    fds_end(fds, &ledger);
+    assert_int_equal(ledger.row_count, 7);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        assert_int_equal(ledger.rows[i].asked_at.size, sizes[i]);
+}
+
 /* Lines belong to what was made, closed or failed just before. */
 static void test_stacks(void **state)
 {
@@ -403,6 +430,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_streams),
         cmocka_unit_test(test_stacks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
