@@ -23,7 +23,8 @@
     X(WRONG_STDOUT, "wrong-stdout") X(WRONG_EXIT, "wrong-exit-status") X(CRASH, "crash")                       \
     X(FORBIDDEN_FUNCTION, "forbidden-function") X(MISSING_FUNCTION, "missing-function")                        \
     X(WRONG_FILE, "wrong-file") X(TOO_STRONG, "too-strong") X(ONLY_ON_X86, "only-on-x86")                      \
-    X(BENIGN_IDIOM, "benign-idiom") X(FORK_REFUSED, "fork-refused")
+    X(BENIGN_IDIOM, "benign-idiom") X(FORK_REFUSED, "fork-refused")                                           \
+    X(EXEC_FAILED, "exec-failed") X(OUTPUT_DOUBLED, "output-doubled")
 
 enum finding_code {
 #define FINDING_CODE(name, text) FINDING_##name,

@@ -3,6 +3,7 @@
 
 #include "rubrics/ends.h"
 #include "rubrics/faults.h"
+#include "rubrics/goes_on.h"
 #include "rubrics/stuck.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
@@ -690,5 +691,6 @@ void hygiene_tell(const struct report *report, struct arena *arena, struct findi
             if (report->ledger.children[k].process == order[i])
                 add_zombie(&t, &report->ledger.children[k]);
         add_orphan(&t, process_of(report, order[i]));
+        goes_on_tell(report, order[i], arena, out);
     }
 }

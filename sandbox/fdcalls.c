@@ -265,6 +265,19 @@ static void pipe_made(struct tracer *tracer, const struct task *task)
             true);
 }
 
+static void exec_failed(struct tracer *tracer, const struct task *task, int error)
+{
+    char path[PATH_MAX];
+    if (!read_text(task, task->call.arg[task->call.number == SYS_execveat], path, sizeof path))
+        return;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char *out = path;
+    size_t size = strnlen(name, EVENT_TEXT - 1); /* a cut name will do */
+    memmove(out, name, size);
+    out[size] = 0;
+    say(tracer, task, EV_EXEC_FAILED, ARGS(error), out, true);
+}
+
 static bool makes_fifo(const struct fd_call *call)
 {
     return call->number == SYS_mknod || call->number == SYS_mknodat;
@@ -330,6 +343,10 @@ static void fdcalls_return(struct tracer *tracer, struct task *task, int64_t res
     case POLICY_CHANGES_FDS:
         if (result >= 0)
             say_table(tracer, task, TABLE_CHANGED);
+        break;
+    case POLICY_EXECUTES:
+        if (result < 0 && result > -RESTARTS)
+            exec_failed(tracer, task, (int)-result);
         break;
     case POLICY_MAKES_TASK:
         births_return(tracer, task, result);
@@ -506,6 +523,7 @@ void fdcalls_exec(struct tracer *tracer, struct task *task)
     task->image = ++tracer->images;
     task->credit = CREDIT;
     task->after_fork = 0;
+    task->call = (struct fd_call){0};
     find_loader(task);
     say_table(tracer, task, TABLE_EXEC);
 }

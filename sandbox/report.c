@@ -14,6 +14,7 @@ struct process {
     struct report_process said;
     uint32_t children; /* forked so far */
     uint32_t hit;      /* number of the last signal that hit it; 0: none did */
+    uint32_t no_exec;  /* number of its last exec, if that failed */
     bool forbidden;    /* the policy killed it */
     bool first_task_ended;
 };
@@ -178,14 +179,24 @@ static void see_about_task(struct report_fold *fold, const struct event *ev)
     struct process *p = process_of(fold, ev->task);
     if (!p)
         return;
+    struct waits_stack stack = {(uint32_t)ev->arg[0], (uint32_t)ev->arg[1]};
     if (ev->kind == EV_EXEC) {
         p->said.program = arena_string(fold->arena, ev->text);
+        p->said.no_exec = (struct report_no_exec){.program = NULL};
+        p->no_exec = 0;
+    } else if (ev->kind == EV_EXEC_FAILED) {
+        p->said.no_exec = (struct report_no_exec){arena_string(fold->arena, ev->text), (int)ev->arg[0], {0}};
+        p->no_exec = ev->number;
+    } else if (ev->kind == EV_ECHO) {
+        p->said.echo = arena_string(fold->arena, ev->text);
     } else if (ev->kind == EV_SIGNAL) {
         p->hit = ev->number;
         p->said.hit_at = (struct waits_stack){0};
     } else if (ev->kind == EV_STACK) {
         if (p->hit == ev->arg[2] && p->hit > 0) /* that is where the signal hit it */
-            p->said.hit_at = (struct waits_stack){(uint32_t)ev->arg[0], (uint32_t)ev->arg[1]};
+            p->said.hit_at = stack;
+        if (p->no_exec == ev->arg[2] && p->no_exec > 0)
+            p->said.no_exec.at = stack;
     } else {
         p->forbidden = true;
         fold->killing = true;
@@ -228,6 +239,8 @@ void report_see(struct report_fold *fold, const struct event *ev)
         see_task(fold, ev);
         break;
     case EV_EXEC:
+    case EV_EXEC_FAILED:
+    case EV_ECHO:
     case EV_SIGNAL:
     case EV_STACK:
     case EV_FORBIDDEN:

@@ -31,6 +31,12 @@ const char *outcome_name(enum outcome outcome);
 enum ended_by { ENDED_ITSELF, ENDED_BY_SIGNAL, ENDED_BY_GRADER, ENDED_NOT /* the log does not say */ };
 
 /* A process, named by fork order: "parent", "child 1", "child 2", a child's child "child 2.1". */
+struct report_no_exec { /* the last exec of a process, if that failed */
+    const char *program; /* what it was to run; NULL: it did not */
+    int error;           /* why not */
+    struct waits_stack at;
+};
+
 struct report_process {
     const char *name;
     int parent;    /* index in processes, -1 for the first */
@@ -41,6 +47,9 @@ struct report_process {
     uint32_t threads; /* tasks it ever had, at least 1 */
     const char *program; /* what it last exec'ed, "" if nothing since its fork */
     struct waits_stack hit_at; /* where it was as the last signal hit it, if that was a crash; size 0: not known */
+    struct report_no_exec no_exec;
+    const char *echo; /* begins the text that waited in the buffer of stdout as it was forked, and that it has written;
+                         NULL: it did not */
 };
 
 struct report_stream {

@@ -28,6 +28,7 @@
 #include "sandbox/base/fd.h"
 #include "sandbox/births.h"
 #include "sandbox/cpus.h"
+#include "sandbox/echoes.h"
 #include "sandbox/fdcalls.h"
 #include "sandbox/interrupts.h"
 #include "sandbox/jobs.h"
@@ -320,6 +321,8 @@ static void see_birth(struct tracer *tracer, struct task *parent, enum task_kind
         births_done(maker, child->id, child->id == child->process ? kind : TASK_THREAD);
     if (tracer->stacks && maker)
         stacks_fork(tracer->stacks, maker, number);
+    if (tracer->fds && maker && child->id == child->process && kind == TASK_FORK)
+        echoes_born(tracer, maker, child);
     if (!was_first)
         return;
     if (child->ended)
@@ -345,6 +348,7 @@ static void see_exec(struct tracer *tracer, struct task *task)
         task->part.is_open = false;
         task->cpu_ns = 0;
     }
+    task->echo = (struct echo){0};
     char path[32], name[4096];
     CHECK(snprintf(path, sizeof path, "/proc/%d/exe", (int)pid) < (int)sizeof path);
     ssize_t n = readlink(path, name, sizeof name - 1);
@@ -369,8 +373,11 @@ static void see_exit(struct tracer *tracer, struct task *task)
         if (other->process == task->process && !other->ended && !other->is_exiting)
             return;
     }
-    if (tracer->fds && !tracer->is_killing)
-        fdcalls_exit(tracer, task);
+    if (!tracer->fds || tracer->is_killing)
+        return;
+    fdcalls_exit(tracer, task);
+    if (task->id == task->process)
+        echoes_exit(tracer, task);
 }
 
 static void see_forbidden(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info)
@@ -396,6 +403,7 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
     case POLICY_COPIES_FD:
     case POLICY_CLOSES_FD:
     case POLICY_CHANGES_FDS:
+    case POLICY_EXECUTES:
         fdcalls_enter(tracer, task, &info);
         break;
     case POLICY_ASKS_FLAGS:

@@ -54,6 +54,11 @@ struct task {
     uint32_t after_fork;  /* calls for which it is watched still: does it wait for anything after it forked? */
     uint32_t lived_on;    /* the last task born before it last made a call that may wait */
     uint32_t parent;      /* of its process, the process */
+    struct echo {
+        uint64_t at;  /* where its stdout lies; 0: not known */
+        size_t bytes; /* that waited in the buffer of stdout when it was forked; 0: none, or it executed something */
+        char text[EVENT_TEXT];
+    } echo; /* see echoes.c; in the entry of its process's first task */
     bool is_exiting;
     uint32_t image;                  /* equal for tasks whose memory is laid out the same: by fork, until they exec */
     uint64_t loader_from, loader_to; /* code of ld.so in that image */

@@ -309,6 +309,8 @@ bool stacks_find(struct box *box, struct bytes program, const char *path, const 
     for (size_t i = 0; i < report->process_count; i++)
         if (is_crash(&report->processes[i]))
             want(args, &n, report->processes[i].hit_at, report->side.size, arena);
+    for (size_t i = 0; i < report->process_count; i++)
+        want(args, &n, report->processes[i].no_exec.at, report->side.size, arena);
     for (size_t i = 0; i < deadlock->wait_count; i++)
         want(args, &n, deadlock->waits[i].stack, report->side.size, arena);
     for (size_t i = 0; i < deadlock->other_count; i++)

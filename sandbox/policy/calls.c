@@ -287,6 +287,8 @@ const struct call_watch watched_calls[] = {
     {"close_range", POLICY_CHANGES_FDS, false, 0, 0},
     {"recvmsg", POLICY_CHANGES_FDS, false, 0, 0},
     {"recvmmsg", POLICY_CHANGES_FDS, false, 0, 0},
+    {"execve", POLICY_EXECUTES, false, 0, 0},
+    {"execveat", POLICY_EXECUTES, false, 0, 0},
     {"fork", POLICY_MAKES_TASK, false, 0, 0},
     {"vfork", POLICY_MAKES_TASK, false, 0, 0},
     {"clone", POLICY_MAKES_TASK, false, 0, 0},

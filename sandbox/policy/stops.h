@@ -25,6 +25,7 @@ enum policy_stop {
     POLICY_COPIES_FD,   /* dup2, dup3 */
     POLICY_CLOSES_FD,   /* close */
     POLICY_CHANGES_FDS, /* may open or close any number of them: recvmsg, close_range */
+    POLICY_EXECUTES,    /* execve, execveat: it may fail */
     POLICY_MAKES_TASK,  /* fork, vfork, clone */
     POLICY_ASKS_FLAGS,  /* how a descriptor was opened, as fdopen() does: fcntl(F_GETFL) */
     POLICY_ASKS_CPUS,   /* which CPUs it may use: sched_getaffinity, sched_setaffinity */

@@ -22,6 +22,9 @@ enum { LOG_MAX = 24 };
 #define VFORK(by, id) TASK(id, id, by, TASK_VFORK)
 #define THREAD(of, by, id) TASK(id, of, by, TASK_THREAD)
 #define EXEC(id, name) {.kind = EV_EXEC, .task = (id), .process = (id), .text = "" name}
+#define NO_EXEC(id, name, error) \
+    {.kind = EV_EXEC_FAILED, .task = (id), .process = (id), .arg = {(error)}, .text = "" name}
+#define ECHO(id, said) {.kind = EV_ECHO, .task = (id), .process = (id), .arg = {6}, .text = "" said}
 #define ENDS(id, of, code, signal) {.kind = EV_EXIT, .task = (id), .process = (of), .arg = {(code), (signal), 1000}}
 #define EXIT(id, code) ENDS(id, id, code, 0)
 #define KILLED(id, signal) ENDS(id, id, -1, signal)
@@ -55,6 +58,13 @@ static const struct row {
      {BEGIN, FIRST, EXEC(1, "main"), VFORK(1, 2), EXEC(2, "sh"), EXEC(2, "cat"), EXIT(2, 0), EXIT(1, 0),
       END(CAUSE_ENDED)},
      "exited 0 0: parent=0(main) child 1=0<parent(cat)"},
+    {"what was to be executed and was not, until something is",
+     {BEGIN, FIRST, EXEC(1, "main"), FORK(1, 2), NO_EXEC(2, "lss", 2), FORK(1, 3), NO_EXEC(3, "a", 13), EXEC(3, "b"),
+      EXIT(2, 0), EXIT(3, 0), EXIT(1, 0), END(CAUSE_ENDED)},
+     "exited 0 0: parent=0(main) child 1=0<parent no lss 2 child 2=0<parent(b)"},
+    {"text that a child wrote once more",
+     {BEGIN, FIRST, FORK(1, 2), ECHO(2, "Hello?"), EXIT(2, 0), EXIT(1, 0), END(CAUSE_ENDED)},
+     "exited 0 0: parent=0 child 1=0<parent echo Hello?"},
     {"threads belong to their process, and what they fork to it too",
      {BEGIN, FIRST, THREAD(1, 1, 2), THREAD(1, 2, 3), FORK(3, 4), EXIT(4, 0), ENDS(3, 1, 0, 0), ENDS(2, 1, 0, 0),
       EXIT(1, 5), END(CAUSE_ENDED)},
@@ -155,6 +165,10 @@ static void tell_process(struct buf *said, const struct report *report, const st
         buf_printf(said, "*%" PRIu32, p->threads);
     if (*p->program)
         buf_printf(said, "(%s)", p->program);
+    if (p->no_exec.program)
+        buf_printf(said, " no %s %d", p->no_exec.program, p->no_exec.error);
+    if (p->echo)
+        buf_printf(said, " echo %s", p->echo);
 }
 
 /* All that a report says, in one line. */

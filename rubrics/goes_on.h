@@ -1,0 +1,11 @@
+/* goes_on.h -- what a child does that was meant for its parent: after an exec that failed, and with text that waited. */
+#ifndef RUBRICS_GOES_ON_H
+#define RUBRICS_GOES_ON_H
+
+#include "rubrics/evidence.h"
+#include "rubrics/finding.h"
+
+/* Appends what a process of the run shows: exec-failed, if it went on as if nothing were; output-doubled. */
+void goes_on_tell(const struct report *report, uint32_t id, struct arena *arena, struct findings *out);
+
+#endif
