@@ -124,6 +124,9 @@ static void say_wall(struct finding *f, const struct report *report, struct aren
     const char *slept = standing_text(report, arena, places, &f->where_count, PLACES_MAX);
     f->message = arena_printf(arena, "%s%s", f->message, slept);
     f->where = places;
+    const char *event = NULL;
+    for (size_t i = 0; i < report->deadlock.other_count && !event; i++)
+        event = stuck_event_hint(report, &report->deadlock.others[i]);
     bool no_pipe = report->ledger.is_whole && report->ledger.object_count == 0;
     f->hint =
         no_pipe
@@ -138,6 +141,7 @@ static void say_wall(struct finding *f, const struct report *report, struct aren
               "closes all it does not use before it waits. Other reasons: two processes that each wait for the other "
               "to "
               "send first, wait() for a child that is still waiting to be sent something, or a long sleep().";
+    f->hint = event ? arena_printf(arena, "%s %s", event, f->hint) : f->hint;
 }
 
 static void say_limit(struct finding *f, const struct report *report, struct arena *arena)

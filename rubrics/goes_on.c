@@ -1,4 +1,4 @@
-/* goes_on.c -- what a child does that was meant for its parent: after an exec that failed, and with text that waited.
+/* goes_on.c -- what a child does in place of its parent: after an exec that failed, and with text that waited.
  */
 #include "rubrics/goes_on.h"
 

@@ -10,7 +10,8 @@
 
 /* Appends what the runs of one case (case_id NULL: of none) show, each thing once and in an order that does not depend
  * on how the processes were scheduled: pipe-end-left-open, pipe-end-open-at-exit, double-close, bad-fd, fd-leak,
- * broken-pipe, zombie-left, orphan-left, fork-refused, exec-failed, output-doubled. What out has already of an end is not said twice. */
+ * broken-pipe, zombie-left, orphan-left, fork-refused, exec-failed, output-doubled. What out has already of an end is
+ * not said twice. */
 void hygiene_find(const struct run_evidence *runs, size_t count, struct arena *arena, struct findings *out);
 
 /* The same for one run, as often as it is seen. */

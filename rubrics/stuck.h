@@ -53,6 +53,9 @@ const struct report_place *stuck_place(const struct report *report, struct waits
 /* The function that a task waits in, as the program called it if that is known: "sem_wait", "read". */
 const char *stuck_call(const struct report *report, const struct waits_wait *wait);
 
+/* What ends the read() of one who reads from an eventfd, a timerfd or a signalfd; NULL: it is none, or not known. */
+const char *stuck_event_hint(const struct report *report, const struct waits_wait *wait);
+
 /* The function that made a copy of a descriptor: "dup2", "fcntl"; "dup" when it is not known. */
 const char *stuck_copier(const struct report *report, const struct fds_row *row);
 

@@ -109,8 +109,7 @@ static const char *asked_hint(const struct teller *t, const struct waits_wait *w
     return NULL;
 }
 
-/* Of one who reads from a descriptor that is no file. NULL: nothing more is known. */
-static const char *event_hint(const struct teller *t, const struct waits_wait *wait)
+const char *stuck_event_hint(const struct report *report, const struct waits_wait *wait)
 {
     static const struct {
         const char *name, *hint;
@@ -126,8 +125,8 @@ static const char *event_hint(const struct teller *t, const struct waits_wait *w
          "A read() of a signalfd returns when a signal of its set comes, which must be blocked (sigprocmask()), or its "
          "handler gets it: look at who should send it, and at the set."},
     };
-    for (size_t i = 0; i < t->report->ledger.row_count; i++) {
-        const struct fds_row *row = &t->report->ledger.rows[i];
+    for (size_t i = 0; i < report->ledger.row_count; i++) {
+        const struct fds_row *row = &report->ledger.rows[i];
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
             if (row->process == wait->process && row->fd == wait->fd && row->closed == FDS_OPEN && row->name &&
                 strcmp(row->name, kinds[k].name) == 0)
@@ -145,7 +144,7 @@ const char *stuck_watch_hint(const struct teller *t)
     if (!watching)
         return NULL;
     if (watching->on == WAIT_EVENT && !strstr(stuck_call(t->report, watching), "epoll"))
-        return event_hint(t, watching);
+        return stuck_event_hint(t->report, watching);
     if (watching->is_edge)
         return edge_hint(t, watching);
     const char *own = own_hint(t, watching);

@@ -221,12 +221,10 @@ static bool makes_sense(const struct report_fold *fold, const struct event *ev)
 
 void report_see(struct report_fold *fold, const struct event *ev)
 {
-    if (fold->broken.code != ERR_NONE)
-        return;
-    if (!makes_sense(fold, ev)) {
+    if (fold->broken.code == ERR_NONE && !makes_sense(fold, ev))
         (void)err_set(&fold->broken, ERR_SYSTEM, "the sandbox's event %" PRIu32 " makes no sense", fold->next);
+    if (fold->broken.code != ERR_NONE)
         return; /* recorded is enough */
-    }
     fold->next++;
     fds_see(fold->fds, ev);
     timeline_see(&fold->report.timeline, ev, fold->arena);

@@ -200,7 +200,7 @@ void waits_find_stuck(struct waits *w)
                                        .on = is_timed ? WAIT_TIME : WAIT_NOTHING,
                                        .is_long = (blocked->arg[4] & BLOCKED_LONG) != 0,
                                        .path = "",
-                                       .fd = -1}};
+                                       .fd = is_timed && blocked->arg[0] == SYS_read ? (int)blocked->arg[1] : -1}};
         node->stuck = !node->dead && waits_of(w, blocked, node);
     }
     qsort(w->nodes, w->node_count, sizeof *w->nodes, by_task);

@@ -1,6 +1,7 @@
 /* test_standing.c -- how the processes of a run stood when its time was over: what is said of it, and what it costs. */
 #include "rubrics/checks.h"
 #include "rubrics/standing.h"
+#include "rubrics/stuck.h"
 #include "tests/unit/made_up.h"
 
 #include <errno.h>
@@ -8,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/syscall.h>
 
 #include <cmocka.h>
@@ -219,6 +221,29 @@ static void test_points(void **state)
     }
 }
 
+/* Who sleeps in read() of a timer is told of timers, unless it is another descriptor, or that number is closed. */
+static void test_events(void **state)
+{
+    (void)state;
+    static const struct fds_row rows_of[] = {
+        {.process = 1, .fd = 3, .name = "anon_inode:[timerfd]", .closed = FDS_BY_CLOSE},
+        {.process = 1, .fd = 4, .name = "anon_inode:[timerfd]"},
+        {.process = 1, .fd = 5, .name = "anon_inode:[eventfd]"},
+        {.process = 2, .fd = 6, .name = "anon_inode:[signalfd]"},
+        {.process = 1, .fd = 7, .name = "log.txt"},
+        {.process = 1, .fd = 8},
+    };
+    static const char *const begins[] = {NULL, "A read() of a timerfd", "A read() of an eventfd", NULL, NULL, NULL};
+    const struct report report = {.ledger = {.rows = rows_of, .row_count = COUNT(rows_of)}};
+    for (int i = 0; i < (int)COUNT(rows_of); i++) {
+        const char *hint = stuck_event_hint(&report, &(struct waits_wait){.process = 1, .fd = 3 + i});
+        assert_int_equal(hint != NULL, begins[i] != NULL);
+        if (hint)
+            assert_memory_equal(hint, begins[i], strlen(begins[i]));
+    }
+    assert_null(stuck_event_hint(&report, &(struct waits_wait){.process = 1, .fd = -1}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +251,7 @@ int main(void)
         cmocka_unit_test(test_hints),
         cmocka_unit_test(test_check),
         cmocka_unit_test(test_points),
+        cmocka_unit_test(test_events),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
