@@ -233,13 +233,13 @@ static const char *child_text(const struct teller *t, const struct waits_wait *w
                         stuck_plain_who(t, wait->process), wait->ended, wait->ended == 1 ? "has" : "have");
 }
 
-/* Of one whose last signal it ignores. "" otherwise. */
+/* Of one whose last signal, but for the ends of children, it ignores. "" otherwise. */
 static const char *ignored_text(const struct teller *t, const struct waits_wait *wait)
 {
     int last = 0;
     for (size_t i = 0; i < t->report->timeline.step_count; i++) {
         const struct timeline_step *step = &t->report->timeline.steps[i];
-        if (step->kind == TIMELINE_SIGNAL && step->process == wait->process)
+        if (step->kind == TIMELINE_SIGNAL && step->process == wait->process && step->code != SIGCHLD)
             last = (int)step->code;
     }
     if (last < 1 || last > 64 || !(wait->ignored >> (last - 1) & 1))

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 static const char library[] = "/libc.so.6";
+enum { BUFFER_MAX = 1 << 24 };
 static const unsigned MAGIC = 0xfbad0000, MAGIC_MASK = 0xffff0000; /* of glibc's FILE */
 
 static bool ends_in(const char *text, size_t size, const char *end)
@@ -66,7 +67,7 @@ static bool count_bytes(pid_t pid, uint64_t at, size_t *bytes, void **text)
         return false;
     *bytes = (size_t)(file._IO_write_ptr - file._IO_write_base);
     *text = file._IO_write_base;
-    return true;
+    return *bytes <= BUFFER_MAX;
 }
 
 void echoes_born(const struct tracer *tracer, struct task *maker, struct task *child)

@@ -143,7 +143,7 @@ static void read_path(struct sleeper *sleeper)
  * and wait for it to wait for them, as a negative number. */
 static void read_ended(const struct cuts *cuts, struct sleeper *sleeper)
 {
-    char text[2048], parent[32];
+    char text[2048], parent[32], ignored[EVENT_TEXT];
     const struct task *first = cuts_task(cuts, sleeper->process);
     int ended = 0;
     bool pauses = sleeper->call == SYS_rt_sigsuspend;
@@ -157,8 +157,9 @@ static void read_ended(const struct cuts *cuts, struct sleeper *sleeper)
         ended += cuts->tracer->dead[i].parent == sleeper->process &&
                  proc_read(cuts->tracer->dead[i].pid, "status", text, sizeof text) > 0 && strstr(text, "\nState:\tZ") &&
                  strstr(text, parent);
+    memcpy(ignored, sleeper->path, sizeof ignored);
     if (ended > 0)
-        CHECK(snprintf(sleeper->path, sizeof sleeper->path, "-%d", ended) > 0);
+        CHECK(snprintf(sleeper->path, sizeof sleeper->path, "-%d%.20s", ended, ignored) > 0);
 }
 
 /* stdio reads anew into the beginning of its buffer when all of it was taken: what came last lies there, and zeros or

@@ -173,11 +173,12 @@ static void tell_more(uint64_t blocked_signals, uint64_t ignored, bool is_chld_h
 #ifdef SYS_pause
     pauses |= out->call == SYS_pause;
 #endif
+    int size = 0;
     out->path[0] = 0;
     if (pauses && blocked_signals != 0)
-        CHECK(snprintf(out->path, sizeof out->path, "%d", __builtin_ctzll(blocked_signals) + 1) > 0);
-    else if (pauses && ignored != 0)
-        CHECK(snprintf(out->path, sizeof out->path, "!%" PRIx64, ignored) > 0);
+        size = snprintf(out->path, sizeof out->path, "%d", __builtin_ctzll(blocked_signals) + 1);
+    if (pauses && ignored != 0)
+        CHECK(snprintf(out->path + size, sizeof out->path - (size_t)size, "!%" PRIx64, ignored) > 0);
     if (is_wait && is_chld_held)
         CHECK(snprintf(out->path, sizeof out->path, "%d", SIGCHLD) > 0);
     if (out->call == SYS_msgrcv && !(out->arg[4] & MSG_EXCEPT))

@@ -28,8 +28,8 @@ struct sleeper { /* a task that was asleep throughout a cut */
     bool has_word;
     char path[EVENT_TEXT]; /* open(): what it was given, cut to fit, as long as nobody wrote over it; pause() and
                               sigsuspend(): number of a signal that has a handler, has come and is blocked, or how
-                              many children have ended and are not waited for, negative, or '!' and the bits of the
-                              signals that it ignores; msgrcv(): the type of message it asks for; wait4() and
+                              many children have ended and are not waited for, negative, and then '!' and the bits of
+                              the signals that it ignores; msgrcv(): the type of message it asks for; wait4() and
                               waitid(): SIGCHLD, if it has a handler and is blocked; read() into a buffer as large as
                               stdio's: "line" if the text that lies there ends in '\n', "part" if not; else "" */
     uint64_t since_ns; /* when it was first seen in this call */

@@ -78,7 +78,7 @@ struct waits_wait {
     const char *path;  /* WAIT_FIFO_OPEN: as the program wrote it, perhaps cut; else "" */
     int pending;       /* WAIT_SIGNAL: it has a handler for this signal, which has come and is blocked; 0: none */
     int ended;         /* WAIT_SIGNAL: so many of its children have ended, and it has not waited for them */
-    uint64_t ignored;    /* WAIT_SIGNAL: bits of the signals that it ignores, if there is none of the above */
+    uint64_t ignored;    /* WAIT_SIGNAL: bits of the signals that it ignores */
     enum wait_tail tail; /* WAIT_PIPE_DATA */
     bool in_handler;   /* WAIT_CHILD: it has a handler for SIGCHLD and blocks it now, as that handler would */
     bool is_edge;      /* WAIT_EVENT: it watches something with EPOLLET */

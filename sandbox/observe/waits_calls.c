@@ -505,10 +505,11 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
     wait->in_handler = call->on == WAIT_CHILD && blocked->text[0];
     if (call->on == WAIT_PIPE_DATA && blocked->text[0])
         wait->tail = strcmp(blocked->text, "line") == 0 ? TAIL_LINE : TAIL_PART;
-    if (call->on == WAIT_SIGNAL && blocked->text[0] == '!')
-        wait->ignored = strtoull(blocked->text + 1, NULL, 16);
-    else if (call->on == WAIT_SIGNAL)
+    if (call->on == WAIT_SIGNAL) {
+        const char *ignored = strchr(blocked->text, '!');
         *(blocked->text[0] == '-' ? &wait->ended : &wait->pending) = abs((int)strtol(blocked->text, NULL, 10));
+        wait->ignored = ignored ? strtoull(ignored + 1, NULL, 16) : 0;
+    }
     wait->has_type = call->number == SYS_msgrcv && blocked->text[0];
     wait->type = wait->has_type ? strtoll(blocked->text, NULL, 10) : 0;
     if (sleeper_is_epoll(call->number))

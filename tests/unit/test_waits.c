@@ -258,9 +258,9 @@ static const struct row {
       W(1, 4, 7),
       CUT_END(1, 2)},
      "self-held-end 1:7 line>1/4 culprits 7 1/4"},
-    {"a pause beside two children that have ended",
-     {FIRST, CUT(1), {.kind = EV_BLOCKED, .task = 1, .process = 1, .arg = {SYS_pause}, .text = "-2"}, CUT_END(1, 0)},
-     "other 1 ended 2"},
+    {"a pause beside two children that have ended, signals ignored",
+     {FIRST, CUT(1), {.kind = EV_BLOCKED, .task = 1, .process = 1, .arg = {SYS_pause}, .text = "-2!a"}, CUT_END(1, 0)},
+     "other 1 ended 2 ignores a"},
     {"a wait for a child that may stand in a handler",
      {FIRST,
       FORK(1, 2),
@@ -512,6 +512,8 @@ static void tell(struct buf *said, const struct waits_deadlock *d)
             buf_printf(said, " past %d of %d", wait->past_fd, wait->past_count);
         if (wait->ended > 0)
             buf_printf(said, " ended %d", wait->ended);
+        if (wait->ignored > 0)
+            buf_printf(said, " ignores %" PRIx64, wait->ignored);
         buf_printf(said, "%s%s%s%s", wait->is_edge ? " edge" : "", wait->in_handler ? " handler" : "",
                    wait->tail == TAIL_LINE ? " line" : "", wait->tail == TAIL_PART ? " part" : "");
         for (size_t k = 0; k < wait->holder_count; k++) {
