@@ -1,7 +1,7 @@
-/* goes_on.c -- what a child does in place of its parent: after an exec that failed, and with text that waited.
- */
+/* goes_on.c -- what a child does in place of its parent: after an exec that failed, with text that waited. */
 #include "rubrics/goes_on.h"
 
+#include "rubrics/hygiene.h"
 #include "rubrics/stuck.h"
 #include "sandbox/base/buf.h"
 
@@ -81,11 +81,26 @@ static size_t count_in(struct bytes all, const char *text)
     return count;
 }
 
+/* " into pipe 1, its stdout,": where what it prints goes; NULL: to where what its parent prints goes. */
+static const char *into_pipe(const struct report *report, const struct report_process *process, struct arena *arena)
+{
+    const struct fds_ledger *ledger = &report->ledger;
+    for (size_t i = 0; i < ledger->row_count; i++) {
+        const struct fds_row *row = &ledger->rows[i];
+        if (row->process == process->id && row->fd == 1 && row->from == FDS_FROM_DUP && row->end != FDS_NO_END)
+            return arena_printf(arena, " into %s, its stdout,", hygiene_object(&ledger->objects[row->object], arena));
+    }
+    return NULL;
+}
+
 static void tell_echo(const struct report *report, const struct report_process *process, struct arena *arena,
                       struct findings *out)
 {
     const char *text = process->echo;
-    if (!text || text[strspn(text, "?")] == 0 || count_in(report->out.data, text) < 2)
+    if (!text || text[strspn(text, "?")] == 0)
+        return;
+    const char *where = count_in(report->out.data, text) < 2 ? into_pipe(report, process, arena) : ",";
+    if (!where)
         return;
     struct finding *f = begin(out, FINDING_OUTPUT_DOUBLED, process, arena);
     struct waits_stack stack = {0};
@@ -95,11 +110,9 @@ static void tell_echo(const struct report *report, const struct report_process *
     AUTO_BUF struct buf shown = {0};
     text += strspn(text, "?");
     buf_add_printable(&shown, text, strcspn(text, "?"));
-    f->message =
-        arena_printf(arena,
-                     "\"%s\" was still in the buffer of stdout at the fork()%s, and %s printed its copy of "
-                     "that, too.",
-                     shown.data ? shown.data : "", at_line(report, stack, f, arena), stuck_plain(report, process->id));
+    f->message = arena_printf(
+        arena, "\"%s\" was still in the buffer of stdout at the fork()%s, and %s printed its copy of that%s too.",
+        shown.data ? shown.data : "", at_line(report, stack, f, arena), stuck_plain(report, process->id), where);
     f->hint = "Call fflush(stdout) before fork(), or end the child with _exit(), which does not flush. In a terminal "
               "each line is sent at its end, so there it does not show; into a pipe or a file it does.";
 }

@@ -1,4 +1,4 @@
-/* goes_on.h -- what a child does in place of its parent: after an exec that failed, and with text that waited. */
+/* goes_on.h -- what a child does in place of its parent: after an exec that failed, with text that waited. */
 #ifndef RUBRICS_GOES_ON_H
 #define RUBRICS_GOES_ON_H
 

@@ -226,7 +226,10 @@ static bool is_kept_by_readers(const struct report *report)
     bool any = false;
     for (size_t i = 0; i < report->deadlock.wait_count; i++) {
         const struct waits_wait *wait = &report->deadlock.waits[i];
-        bool is_writer = wait->on == WAIT_FUTEX && !wait->has_writer && strstr(stuck_call(report, wait), "wrlock");
+        const struct report_process *process = stuck_process_of(report, wait->process);
+        bool may_be_copied = wait->is_mapped_private && process && process->parent >= 0; /* locked, by fork() */
+        bool is_writer =
+            wait->on == WAIT_FUTEX && !wait->has_writer && !may_be_copied && strstr(stuck_call(report, wait), "wrlock");
         if (!is_writer && wait->on != WAIT_CHILD && wait->lock != WORD_JOIN)
             return false;
         any |= is_writer;
@@ -237,8 +240,8 @@ static bool is_kept_by_readers(const struct report *report)
 static const char reader_hint[] =
     "pthread_rwlock_wrlock() waits until nobody has the lock for reading, the one who calls it included: a read lock "
     "does not turn into a write lock. Unlock first, then lock for writing and look again at what was read; or lock for "
-    "writing from the start. And look at every way out, also of those that have ended: each pthread_rwlock_rdlock() "
-    "needs an unlock.";
+    "writing from the start. And look at every way out, and at what is held while waiting for another process: each "
+    "pthread_rwlock_rdlock() needs an unlock.";
 
 const char *stuck_futex_hint(const struct report *report)
 {
@@ -255,25 +258,29 @@ const char *stuck_futex_hint(const struct report *report)
            "waits on its own copy for ever.";
 }
 
-/* Two who wait for the same file, and nobody else is left who could have locked it: each has what the other waits for.
- */
-const char *stuck_file_lock_hint(const struct report *report)
+/* Do two wait for a lock of the same file, of which nobody knows who has it? */
+static bool is_wanted_by_two(const struct report *report)
 {
     const struct waits_wait *first = NULL;
-    bool is_crossed = false;
     for (size_t i = 0; i < report->deadlock.wait_count; i++) {
         const struct waits_wait *wait = &report->deadlock.waits[i];
-        if (wait->on != WAIT_LOCK || wait->call != SYS_fcntl)
+        if (wait->on != WAIT_LOCK || wait->call != SYS_fcntl || wait->holder_count > 0 || !*locked_file(report, wait))
             continue;
-        is_crossed |= first && first->process != wait->process &&
-                      strcmp(locked_file(report, first), locked_file(report, wait)) == 0;
+        if (first && first->process != wait->process &&
+            strcmp(locked_file(report, first), locked_file(report, wait)) == 0)
+            return true;
         first = first ? first : wait;
     }
-    return is_crossed && *locked_file(report, first)
-               ? "Each has a lock on that file which the other waits for. If both have a read lock (F_RDLCK) and want "
-                 "to make it a write lock (F_WRLCK), neither can while the other reads: take the write lock from the "
-                 "start, or give the read lock back (F_UNLCK), lock again and look again at what was read. If they "
-                 "lock several parts of it, take these in the same order everywhere."
+    return false;
+}
+
+const char *stuck_file_lock_hint(const struct report *report)
+{
+    return is_wanted_by_two(report)
+               ? "If both have a read lock on that file (F_RDLCK) and want to make it a write lock (F_WRLCK), neither "
+                 "can while the other reads: take the write lock from the start, or give the read lock back (F_UNLCK), "
+                 "lock again and look again at what was read. If they lock several parts of it, take these in the same "
+                 "order everywhere. If it is another process that has it, it must give it back before it waits."
                : "Give a file lock back (LOCK_UN, F_UNLCK) before waiting for another process, and take several in the "
                  "same order everywhere.";
 }

@@ -5,7 +5,8 @@
  * its memory, and once more as the child ends: text that has left the child's buffer was written by it, too. Where it
  * is follows from our own copy of the same library: its stdout lies as far from its code there as here. What is found
  * must look like it, for it is the program's memory: a number, a buffer, and an order of pointers. Whoever puts up a
- * show there gets a finding that says less than nothing; the text must also stand twice in what was printed. */
+ * show there gets a finding that says less than nothing; the text must also stand twice in what was printed, or
+ * have gone into a pipe. */
 #include "sandbox/echoes.h"
 
 #include "sandbox/base/err.h"

@@ -58,7 +58,7 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(FD_UNSEEN) /* from now on nobody looks whether the task uses the ends that its process has and did not use so \
                     far: as many calls were watched as ever are                                              */ \
     X(FD_ASKED)  /* fd of an end: how it was opened is asked, as fdopen() does                                */ \
-    X(EXEC_FAILED) /* errno; text: name of the program: the task goes on in its own                           */ \
+    X(NO_EXEC)   /* errno; text: name of the program: the task goes on in its own                           */ \
     X(ECHO)      /* bytes that waited in the buffer of stdout as the process was forked, and that it has written; \
                     text: how they begin                                                                      */
 

@@ -270,12 +270,9 @@ static void exec_failed(struct tracer *tracer, const struct task *task, int erro
     char path[PATH_MAX];
     if (!read_text(task, task->call.arg[task->call.number == SYS_execveat], path, sizeof path))
         return;
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    char *out = path;
-    size_t size = strnlen(name, EVENT_TEXT - 1); /* a cut name will do */
-    memmove(out, name, size);
-    out[size] = 0;
-    say(tracer, task, EV_EXEC_FAILED, ARGS(error), out, true);
+    char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    name[strnlen(name, EVENT_TEXT - 1)] = 0; /* a cut name will do */
+    say(tracer, task, EV_NO_EXEC, ARGS(error), name, true);
 }
 
 static bool makes_fifo(const struct fd_call *call)

@@ -184,7 +184,7 @@ static void see_about_task(struct report_fold *fold, const struct event *ev)
         p->said.program = arena_string(fold->arena, ev->text);
         p->said.no_exec = (struct report_no_exec){.program = NULL};
         p->no_exec = 0;
-    } else if (ev->kind == EV_EXEC_FAILED) {
+    } else if (ev->kind == EV_NO_EXEC) {
         p->said.no_exec = (struct report_no_exec){arena_string(fold->arena, ev->text), (int)ev->arg[0], {0}};
         p->no_exec = ev->number;
     } else if (ev->kind == EV_ECHO) {
@@ -237,7 +237,7 @@ void report_see(struct report_fold *fold, const struct event *ev)
         see_task(fold, ev);
         break;
     case EV_EXEC:
-    case EV_EXEC_FAILED:
+    case EV_NO_EXEC:
     case EV_ECHO:
     case EV_SIGNAL:
     case EV_STACK:

@@ -254,7 +254,7 @@ bool waits_see(struct waits *w, const struct event *ev)
     case EV_FD_EOF:
     case EV_FD_UNSEEN:
     case EV_FD_ASKED:
-    case EV_EXEC_FAILED:
+    case EV_NO_EXEC:
     case EV_ECHO:
     case EV_FD_BAD:
     case EV_FD_BROKEN:

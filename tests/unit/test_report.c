@@ -23,7 +23,7 @@ enum { LOG_MAX = 24 };
 #define THREAD(of, by, id) TASK(id, of, by, TASK_THREAD)
 #define EXEC(id, name) {.kind = EV_EXEC, .task = (id), .process = (id), .text = "" name}
 #define NO_EXEC(id, name, error) \
-    {.kind = EV_EXEC_FAILED, .task = (id), .process = (id), .arg = {(error)}, .text = "" name}
+    {.kind = EV_NO_EXEC, .task = (id), .process = (id), .arg = {(error)}, .text = "" name}
 #define ECHO(id, said) {.kind = EV_ECHO, .task = (id), .process = (id), .arg = {6}, .text = "" said}
 #define ENDS(id, of, code, signal) {.kind = EV_EXIT, .task = (id), .process = (of), .arg = {(code), (signal), 1000}}
 #define EXIT(id, code) ENDS(id, id, code, 0)

@@ -269,7 +269,8 @@ static const struct {
     {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_rwlock_wrlock",
      "pthread_rwlock_wrlock() waits until nobody has the lock for reading, the one who calls it included: a read lock "
      "does not turn into a write lock. Unlock first, then lock for writing and look again at what was read; or lock "
-     "for writing from the start. And look at every way out, also of those that have ended: each "
+     "for writing from the start. And look at every way out, and at what is held while waiting for another process: "
+     "each "
      "pthread_rwlock_rdlock() needs an unlock."},
     {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_rwlock_rdlock",
      "Take several locks in the same order everywhere, unlock on every way out, also before a thread "
