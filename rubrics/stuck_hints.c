@@ -293,7 +293,7 @@ static const char *hint_of(const struct teller *t)
         return "accept() returns when somebody connects: look at who was to call connect(), with the same address, and "
                "whether he waits or has ended before.";
     if (stuck_first_on(t, WAIT_FUTEX))
-        return stuck_futex_hint(t->report);
+        return stuck_futex_hint(t);
     const struct waits_wait *pausing = stuck_first_on(t, WAIT_SIGNAL), *ipc = stuck_first_on(t, WAIT_IPC);
     const struct waits_wait *watching = stuck_first_on(t, WAIT_FDS);
     if (pausing)

@@ -243,19 +243,32 @@ static const char reader_hint[] =
     "writing from the start. And look at every way out, and at what is held while waiting for another process: each "
     "pthread_rwlock_rdlock() needs an unlock.";
 
-const char *stuck_futex_hint(const struct report *report)
+/* May one of them be a copy, or made for the threads of one process, where there are several processes? */
+static bool is_any_private(const struct report *report)
 {
-    if (stuck_calls(report, "barrier"))
+    bool any = false;
+    for (size_t i = 0; i < report->deadlock.wait_count; i++)
+        any |= report->deadlock.waits[i].is_made_private || report->deadlock.waits[i].is_mapped_private;
+    return any && report->process_count > 1;
+}
+
+const char *stuck_futex_hint(const struct teller *t)
+{
+    if (stuck_calls(t->report, "barrier"))
         return "A barrier opens when as many have come as pthread_barrier_init() was told, the one who made them "
                "included if it waits there too: count them again, and look at who ends or goes another way before it "
                "comes.";
-    if (is_kept_by_readers(report))
+    if (is_kept_by_readers(t->report))
         return reader_hint;
-    return "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: look at "
-           "every way out, at what is held while waiting for another process, and at the value it starts with. And it "
-           "must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, sem_init() with "
-           "pshared 1. One on the stack, in a global variable or from malloc() is copied by fork, and each process "
-           "waits on its own copy for ever.";
+    return arena_printf(
+        t->arena,
+        "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: look at "
+        "every way out, at what is held while waiting for another process, and at the value it starts with.%s",
+        is_any_private(t->report)
+            ? " And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, "
+              "sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is copied by fork, "
+              "and each process waits on its own copy for ever."
+            : "");
 }
 
 /* Do two wait for a lock of the same file, of which nobody knows who has it? */

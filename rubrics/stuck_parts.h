@@ -113,7 +113,7 @@ void stuck_tell_file_lock(const struct teller *t, const struct waits_wait *wait,
 const char *stuck_lock_hint(const struct report *report);
 
 /* Of any other of those who wait in futex(); of those who wait for locks of files. */
-const char *stuck_futex_hint(const struct report *report);
+const char *stuck_futex_hint(const struct teller *t);
 const char *stuck_file_lock_hint(const struct report *report);
 
 /* Does anybody who is stuck sleep in a call with that part in its name? */

@@ -254,15 +254,11 @@ static const struct {
     {WAIT_FUTEX, DEADLOCK_CHILD_STUCK, "sem_wait",
      "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: "
      "look at every way out, at what is held while waiting for another process, and at the value it "
-     "starts with. And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) "
-     "before fork, sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is "
-     "copied by fork, and each process waits on its own copy for ever."},
+     "starts with."},
     {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "sem_wait",
      "Each sem_wait() needs a sem_post(), each lock an unlock, by somebody who is not waiting himself: "
      "look at every way out, at what is held while waiting for another process, and at the value it "
-     "starts with. And it must lie in memory that the processes share: mmap(MAP_SHARED | MAP_ANONYMOUS) "
-     "before fork, sem_init() with pshared 1. One on the stack, in a global variable or from malloc() is "
-     "copied by fork, and each process waits on its own copy for ever."},
+     "starts with."},
     {WAIT_FUTEX, DEADLOCK_LOCK_CYCLE, "pthread_join",
      "A thread cannot end while it waits for the end of one that waits for it: let only one of the two "
      "join the other."},
