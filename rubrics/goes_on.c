@@ -114,7 +114,7 @@ static void tell_echo(const struct report *report, const struct report_process *
         arena, "\"%s\" was still in the buffer of stdout at the fork()%s, and %s printed its copy of that%s too.",
         shown.data ? shown.data : "", at_line(report, stack, f, arena), stuck_plain(report, process->id), where);
     f->hint = "Call fflush(stdout) before fork(), or end the child with _exit(), which does not flush. In a terminal "
-              "each line is sent at its end, so there it does not show; into a pipe or a file it does.";
+              "each line is sent at its end, so there it may not show; into a pipe or a file it does.";
 }
 
 void goes_on_tell(const struct report *report, uint32_t id, struct arena *arena, struct findings *out)
