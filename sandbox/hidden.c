@@ -1,13 +1,15 @@
 /* hidden.c -- memory of a run that shows in none of its processes and folders.
  *
  * A program can put a gigabyte where no process of it has it mapped: in a System V segment that it let go of, in a
- * memory file, in the queues of sockets that nobody reads. A memory cgroup counts all that. Without one it is asked for
- * piece by piece: System V by a visit to the run's ipc namespace, sockets by sock_diag, memory files by looking at
- * every descriptor. That costs some microseconds a process, so the meter asks seldom. */
+ * memory file, in the queues of sockets that nobody reads, in tables of pages that all lead to the one page of zeros. A
+ * memory cgroup counts all that. Without one it is asked for piece by piece: System V by a visit to the run's ipc
+ * namespace, sockets by sock_diag, memory files by looking at every descriptor, tables by /proc. That costs some
+ * microseconds a process, so the meter asks seldom. */
 #include "sandbox/hidden.h"
 
 #include "sandbox/base/err.h"
 #include "sandbox/base/fd.h"
+#include "sandbox/proc.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -17,6 +19,8 @@
 #include <linux/unix_diag.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
@@ -24,7 +28,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILES_MAX = 4096, DESCRIPTORS_MAX = 65536, DUMPS_MAX = 1000 };
+enum { FILES_MAX = 4096, DESCRIPTORS_MAX = 65536, DUMPS_MAX = 1000, LISTENS = 10 /* TCP_LISTEN, of all sockets */ };
 
 static bool is_same(int a, int b)
 {
@@ -35,7 +39,7 @@ static bool is_same(int a, int b)
 /* Segments and queues are seen only from inside the namespace, so we go there for a moment; we may come back, as the
  * slot made its own ipc namespace, too. In a tier without namespaces theirs is ours, and the machine's: then it cannot
  * be said whose the memory is. */
-static bool look_at_system_v(pid_t init, struct hidden *out)
+static bool look_at_system_v(pid_t init, size_t processes, struct hidden *out)
 {
     char path[48];
     CHECK(snprintf(path, sizeof path, "/proc/%d/ns/ipc", (int)init) < (int)sizeof path);
@@ -49,10 +53,13 @@ static bool look_at_system_v(pid_t init, struct hidden *out)
     struct msqid_ds *queues_at = (struct msqid_ds *)(void *)&queues;
     if (shmctl(0, SHM_INFO, segments_at) >= 0)
         out->files_kib += segments.shm_rss * ((uint64_t)sysconf(_SC_PAGESIZE) / 1024);
-    enum { SEMAPHORE_BYTES = 64 }; /* a line of the cache each, in the kernel's memory */
+    /* In the kernel's memory: a line of the cache each, and for each set what a process has to undo, if all have. */
+    enum { SEMAPHORE_BYTES = 64, UNDO_BYTES = 96 };
     struct seminfo semaphores;
     if (semctl(0, 0, SEM_INFO, &semaphores) >= 0)
-        out->queues_kib += (uint64_t)semaphores.semaem * SEMAPHORE_BYTES / 1024; /* all there are */
+        out->queues_kib += ((uint64_t)semaphores.semaem * SEMAPHORE_BYTES +
+                            (uint64_t)semaphores.semusz * processes * UNDO_BYTES) /
+                           1024; /* all there are */
     if (msgctl(0, MSG_INFO, queues_at) >= 0)
         out->queues_kib += (uint64_t)queues.msgtql / 1024; /* bytes in all queues */
     CHECK(setns(home, CLONE_NEWIPC) == 0);
@@ -92,17 +99,25 @@ static void look_at_descriptors(pid_t pid, const struct stat *input, struct file
         (void)closedir(dir); /* only read */
 }
 
-/* One message of the dump: what the socket's sender has on its way, with the kernel's own overhead. */
+/* One message of the dump: what the socket's sender has on its way, with the kernel's own overhead. What a sender left
+ * that is gone only its reader tells, without that. */
 static void take_socket(struct nlmsghdr *head, struct hidden *out)
 {
     struct unix_diag_msg *message = NLMSG_DATA(head);
     struct rtattr *at = (struct rtattr *)(void *)(message + 1);
     int left = (int)head->nlmsg_len - (int)NLMSG_LENGTH(sizeof *message);
+    uint32_t sent = 0, unread = 0, peer = 0;
     for (; RTA_OK(at, left); at = RTA_NEXT(at, left)) {
-        const uint32_t *memory = RTA_DATA(at);
+        const uint32_t *value = RTA_DATA(at);
         if (at->rta_type == UNIX_DIAG_MEMINFO)
-            out->queues_kib += memory[SK_MEMINFO_WMEM_ALLOC] / 1024;
+            sent = value[SK_MEMINFO_WMEM_ALLOC];
+        else if (at->rta_type == UNIX_DIAG_RQLEN)
+            unread = ((const struct unix_diag_rqlen *)(const void *)value)->udiag_rqueue;
+        else if (at->rta_type == UNIX_DIAG_PEER)
+            peer = *value;
     }
+    bool is_last = peer == 0 && message->udiag_state != LISTENS; /* where it listens, it is how many want to connect */
+    out->queues_kib += (sent + (is_last ? unread : 0)) / 1024;
 }
 
 static void look_at_sockets(struct hidden *out)
@@ -112,7 +127,7 @@ static void look_at_sockets(struct hidden *out)
         struct unix_diag_req want;
     } request = {
         {sizeof request, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST | NLM_F_DUMP, 0, 0},
-        {.sdiag_family = AF_UNIX, .udiag_states = UINT32_MAX, .udiag_show = UDIAG_SHOW_MEMINFO},
+        {.sdiag_family = AF_UNIX, .udiag_states = UINT32_MAX, .udiag_show = UDIAG_SHOW_MEMINFO | UDIAG_SHOW_RQLEN | UDIAG_SHOW_PEER},
     };
     _Alignas(struct nlmsghdr) char said[32768];
     AUTO_CLOSE int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
@@ -132,13 +147,42 @@ static void look_at_sockets(struct hidden *out)
     }
 }
 
-void hidden_look(pid_t init, const pid_t *pids, size_t count, int input, struct hidden *out)
+static uint64_t count_lines(pid_t pid, uint64_t enough)
+{
+    char path[48], text[65536];
+    uint64_t lines = 0;
+    CHECK(snprintf(path, sizeof path, "/proc/%d/maps", (int)pid) < (int)sizeof path);
+    AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n;
+    while (fd >= 0 && lines < enough && (n = read(fd, text, sizeof text)) > 0)
+        for (const char *p = text; (p = memchr(p, '\n', (size_t)(text + n - p))); p++)
+            lines++;
+    return lines;
+}
+
+/* Each mapping has a page at least, so that only who has much of an address space can have many: those are counted. */
+static void look_at_tables(pid_t pid, uint64_t enough_kib, struct hidden *out)
+{
+    enum { MANY_KIB = 40 * 1024, MAPPING_BYTES = 256 };
+    char text[4096];
+    const char *size = proc_read(pid, "status", text, sizeof text) > 0 ? strstr(text, "\nVmSize:") : NULL;
+    const char *tables = size ? strstr(size, "\nVmPTE:") : NULL;
+    if (!tables)
+        return; /* it has ended */
+    out->queues_kib += strtoull(tables + strlen("\nVmPTE:"), NULL, 10);
+    if (out->queues_kib <= enough_kib && strtoull(size + strlen("\nVmSize:"), NULL, 10) >= MANY_KIB)
+        out->queues_kib += count_lines(pid, (enough_kib + 1) * 1024 / MAPPING_BYTES) * MAPPING_BYTES / 1024;
+}
+
+void hidden_look(pid_t init, const pid_t *pids, size_t count, int input, uint64_t enough_kib, struct hidden *out)
 {
     struct files files = {0};
     struct stat st;
     *out = (struct hidden){0};
-    if (look_at_system_v(init, out))
+    if (look_at_system_v(init, count, out))
         look_at_sockets(out); /* of our network namespace, which is then the slot's */
     for (size_t i = 0; fstat(input, &st) == 0 && i < count; i++)
         look_at_descriptors(pids[i], &st, &files, out);
+    for (size_t i = 0; i < count; i++)
+        look_at_tables(pids[i], enough_kib, out);
 }

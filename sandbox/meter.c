@@ -24,8 +24,8 @@ struct tree {
 };
 
 /* Orphans are adopted by init, so that every process of the run is below it. Children of threads that are not the
- * leader are listed there and missed here; they are the tracer's business. */
-static void list_tree(pid_t init, struct tree *tree)
+ * leader are listed there and missed here; whoever has such is traced. */
+static void list_below(pid_t init, struct tree *tree)
 {
     tree->count = 1;
     tree->pids[0] = init;
@@ -42,6 +42,32 @@ static void list_tree(pid_t init, struct tree *tree)
             tree->pids[tree->count++] = (pid_t)pid;
         }
     }
+}
+
+/* One task of each process, for its number leads to all that is the process's; a first thread that has ended has no
+ * memory any more, and shows none of the others'. */
+static void list_traced(const struct tracer *tracer, struct tree *tree)
+{
+    uint32_t processes[TREE_MAX];
+    tree->count = 1; /* as above: the first is init */
+    for (size_t i = 0; i < tracer->count && tree->count < TREE_MAX; i++) {
+        const struct task *task = &tracer->tasks[i];
+        bool is_new = task->id != 0 && !task->ended && !task->is_exiting;
+        for (size_t k = 1; k < tree->count && is_new; k++)
+            is_new = processes[k] != task->process;
+        if (!is_new)
+            continue;
+        processes[tree->count] = task->process;
+        tree->pids[tree->count++] = task->pid;
+    }
+}
+
+static void list_tree(const struct meter *meter, struct tree *tree)
+{
+    if (meter->tracer)
+        list_traced(meter->tracer, tree);
+    else
+        list_below(meter->init, tree);
 }
 
 /* CPU time of a process (see clock_getcpuclockid(3)), and of its children that it waited for; 0 when it is gone. */
@@ -73,7 +99,7 @@ uint64_t meter_cpu_ns(struct meter *meter)
         sum = tracer_cpu_ns(meter->tracer);
     } else {
         struct tree tree;
-        list_tree(meter->init, &tree);
+        list_below(meter->init, &tree);
         for (size_t i = 1; i < tree.count; i++)
             sum += process_cpu_ns(tree.pids[i]);
     }
@@ -236,9 +262,9 @@ uint64_t meter_memory_kib(struct meter *meter, uint64_t enough_kib)
     struct tree tree;
     char text[TEXT];
     uint64_t page_kib = (uint64_t)sysconf(_SC_PAGESIZE) / 1024;
-    list_tree(meter->init, &tree);
+    list_tree(meter, &tree);
     if (meter->looks++ % LOOKS_A_HIDDEN == 0)
-        hidden_look(meter->init, tree.pids + 1, tree.count - 1, meter->input, &meter->hidden);
+        hidden_look(meter->init, tree.pids + 1, tree.count - 1, meter->input, enough_kib, &meter->hidden);
     uint64_t sum = folders_kib(meter) + meter->hidden.files_kib + meter->hidden.queues_kib;
     for (size_t i = 1; i < tree.count; i++) {
         const char *space = proc_read(tree.pids[i], "statm", text, sizeof text) >= 0 ? strchr(text, ' ') : NULL;
