@@ -34,6 +34,8 @@
  *     the act, C will write), cannot run without our answer, so it still is in the list of the run's own processes:
  *     that must hold nobody but tasks we know, and zombies. One that was stopped by SIGSTOP, and of whom no newer word
  *     waits for us, goes on only if somebody continues it (BLOCKED_STOPPED): SIGCONT makes such a word at once;
+ *   - others of the machine: descriptors of files that they may lock, too, and an inotify that looks at what they may
+ *     open are marked;
  *   - we, by reading output: descriptors of the two pipes are said to lead outside, and while they are not empty, who
  *     polls is unsure;
  *   - a signal on its way: a task with an unblocked pending signal is unsure;
@@ -67,6 +69,7 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -262,8 +265,33 @@ static void keep_before(struct cuts *cuts)
 
 /* --- descriptors ------------------------------------------------------------------------------------------------ */
 
+static bool is_own(const struct cuts *cuts, dev_t device)
+{
+    struct stat st;
+    for (size_t i = 0; i < cuts->folder_count; i++)
+        if (fstat(cuts->folders[i], &st) == 0 && st.st_dev == device)
+            return true;
+    return false;
+}
+
+/* Does this inotify look at files that anybody on the machine may open? fdinfo has a line for each that it looks at,
+ * "inotify wd:1 ino:2f sdev:1d ...", with the kernel's own number of the device. */
+static bool watches_others(const struct cuts *cuts, pid_t pid, int fd)
+{
+    char file[32], text[4096];
+    CHECK(snprintf(file, sizeof file, "fdinfo/%d", fd) < (int)sizeof file);
+    ssize_t n = proc_read(pid, file, text, sizeof text);
+    bool others = n <= 0 || n == sizeof text - 1; /* it cannot be read, or goes on */
+    for (const char *p = text; (p = strstr(p, "sdev:")); p++) {
+        unsigned device = (unsigned)strtoul(p + 5, NULL, 16);
+        others |= !is_own(cuts, makedev(device >> 20, device & 0xfffff));
+    }
+    return others;
+}
+
 /* A FIFO's number counts within its file system, so both make the object. */
-static void name_object(const struct cuts *cuts, int folder, const char *name, const struct stat *st, struct held *held)
+static void name_object(const struct cuts *cuts, pid_t pid, int folder, const char *name, const struct stat *st,
+                        struct held *held)
 {
     char target[64] = "";
     bool is_pipe = S_ISFIFO(st->st_mode) && st->st_dev == cuts->pipe_device;
@@ -278,6 +306,10 @@ static void name_object(const struct cuts *cuts, int folder, const char *name, c
         bool is_event = n > 0 && (strncmp(target, "anon_inode:", 11) == 0 || strncmp(target, "pidfd:", 6) == 0);
         held->kind = is_event ? FD_EVENT : FD_OTHER;
         held->object = 0;
+        if (!is_event && !is_own(cuts, st->st_dev))
+            held->bits |= HELD_SHARED;
+        if (n > 0 && strcmp(target, "anon_inode:inotify") == 0 && watches_others(cuts, pid, held->fd))
+            held->bits |= HELD_OUTSIDE;
     }
     for (size_t i = 0; i < 2; i++)
         held->bits |= is_pipe && st->st_ino == cuts->output_objects[i] ? HELD_OUTSIDE : 0;
@@ -298,7 +330,7 @@ static bool add_held(struct cuts *cuts, pid_t pid, uint32_t task, int folder, co
     if (flags & O_PATH)
         held.kind = FD_OTHER;
     else
-        name_object(cuts, folder, name, &st, &held);
+        name_object(cuts, pid, folder, name, &st, &held);
     if (held.kind == FD_SOCKET && sleeper_number(text, "scm_fds:", 10, &mail) && mail > 0)
         held.bits |= HELD_HAS_MAIL;
     if (now->held_count % 64 == 0) {
@@ -501,9 +533,14 @@ static void wait_from(struct cuts *cuts, uint64_t now)
 }
 
 void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *tracer, pid_t init, const int *out,
-                const int *err)
+                const int *err, const int *folders, size_t folder_count)
 {
-    *cuts = (struct cuts){.stream = stream, .tracer = tracer, .init = init, .outputs = {out, err}};
+    *cuts = (struct cuts){.stream = stream,
+                          .tracer = tracer,
+                          .init = init,
+                          .outputs = {out, err},
+                          .folders = folders,
+                          .folder_count = folder_count};
     for (size_t i = 0; i < 2; i++) {
         struct stat st;
         CHECK(fstat(*cuts->outputs[i], &st) == 0);

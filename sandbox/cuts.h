@@ -31,6 +31,8 @@ struct cuts {
     const struct tracer *tracer;
     pid_t init;
     const int *outputs[2]; /* our ends of stdout and stderr; -1 once closed */
+    const int *folders;    /* the run's own file systems */
+    size_t folder_count;
     uint64_t output_objects[2], pipe_device;
     uint64_t next_ns;    /* when to look again; UINT64_MAX: never */
     uint64_t soonest_ns; /* not before: looks have their share of the time */
@@ -43,9 +45,10 @@ struct cuts {
     bool is_rest;             /* the first process has ended */
 };
 
-/* Starts to look at a run; from then on next_ns counts. out and err stay the caller's: our ends of its two outputs. */
+/* Starts to look at a run; from then on next_ns counts. out and err stay the caller's: our ends of its two outputs; and
+ * so do the folders, one of each file system that is the run's own. */
 void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *tracer, pid_t init, const int *out,
-                const int *err);
+                const int *err, const int *folders, size_t folder_count);
 
 /* Something moved: look again a while from now. */
 void cuts_moved(struct cuts *cuts, uint64_t now);

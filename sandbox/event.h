@@ -112,8 +112,9 @@ enum blocked {
     BLOCKED_ALL = 255,
 };
 
-/* Of EV_HELD: it leads outside the run; a socket to which descriptors were sent that nobody has received yet. */
-enum held_bits { HELD_OUTSIDE = 1, HELD_HAS_MAIL = 2, HELD_ALL = 3 };
+/* Of EV_HELD: it leads outside the run; a socket to which descriptors were sent that nobody has received yet; a file of
+ * the machine's, which others may lock. */
+enum held_bits { HELD_OUTSIDE = 1, HELD_HAS_MAIL = 2, HELD_SHARED = 4, HELD_ALL = 7 };
 
 /* One task's registers and the upper end of its stack, as saved in the side file (SPEC_FD_SIDE): first this, then
  * `maps` bytes of the lines of /proc/PID/maps that are files mapped executable, then `stack` bytes from sp upwards. */

@@ -111,3 +111,11 @@ bool files_out(const struct spec *spec, uint32_t i, int work, int to, enum file_
     *fate = n < 0 ? FILE_UNREADABLE : FILE_COPIED;
     return true;
 }
+
+bool files_input(int from, int *to, struct err *e)
+{
+    char path[48];
+    CHECK(snprintf(path, sizeof path, "/proc/self/fd/%d", from) < (int)sizeof path);
+    *to = open(path, O_RDONLY | O_CLOEXEC);
+    return *to >= 0 || err_set(e, ERR_SYSTEM, "open stdin again: %s", strerror(errno));
+}

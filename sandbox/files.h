@@ -20,4 +20,7 @@ bool files_in(const struct spec *spec, const int *fds, int work, int box, const 
 bool files_out(const struct spec *spec, uint32_t i, int work, int to, enum file_fate *fate, uint64_t *bytes,
                struct err *e);
 
+/* stdin anew: read-only and at its begin, whatever the sender does with its own descriptor. */
+bool files_input(int from, int *to, struct err *e);
+
 #endif

@@ -57,9 +57,9 @@ static bool look_at_system_v(pid_t init, size_t processes, struct hidden *out)
     enum { SEMAPHORE_BYTES = 64, UNDO_BYTES = 96 };
     struct seminfo semaphores;
     if (semctl(0, 0, SEM_INFO, &semaphores) >= 0)
-        out->queues_kib += ((uint64_t)semaphores.semaem * SEMAPHORE_BYTES +
-                            (uint64_t)semaphores.semusz * processes * UNDO_BYTES) /
-                           1024; /* all there are */
+        out->queues_kib +=
+            ((uint64_t)semaphores.semaem * SEMAPHORE_BYTES + (uint64_t)semaphores.semusz * processes * UNDO_BYTES) /
+            1024; /* all there are */
     if (msgctl(0, MSG_INFO, queues_at) >= 0)
         out->queues_kib += (uint64_t)queues.msgtql / 1024; /* bytes in all queues */
     CHECK(setns(home, CLONE_NEWIPC) == 0);
@@ -101,7 +101,7 @@ static void look_at_descriptors(pid_t pid, const struct stat *input, struct file
 
 /* One message of the dump: what the socket's sender has on its way, with the kernel's own overhead. What a sender left
  * that is gone only its reader tells, without that. */
-static void take_socket(struct nlmsghdr *head, struct hidden *out)
+static void take_socket(struct nlmsghdr *head, uint64_t *pending, struct hidden *out)
 {
     struct unix_diag_msg *message = NLMSG_DATA(head);
     struct rtattr *at = (struct rtattr *)(void *)(message + 1);
@@ -116,8 +116,9 @@ static void take_socket(struct nlmsghdr *head, struct hidden *out)
         else if (at->rta_type == UNIX_DIAG_PEER)
             peer = *value;
     }
-    bool is_last = peer == 0 && message->udiag_state != LISTENS; /* where it listens, it is how many want to connect */
-    out->queues_kib += (sent + (is_last ? unread : 0)) / 1024;
+    bool listens = message->udiag_state == LISTENS; /* then `unread` is how many are connected and not accepted */
+    *pending += listens ? unread : 0;
+    out->queues_kib += (sent + (peer == 0 && !listens ? unread : 0)) / 1024;
 }
 
 static void look_at_sockets(struct hidden *out)
@@ -127,24 +128,31 @@ static void look_at_sockets(struct hidden *out)
         struct unix_diag_req want;
     } request = {
         {sizeof request, SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST | NLM_F_DUMP, 0, 0},
-        {.sdiag_family = AF_UNIX, .udiag_states = UINT32_MAX, .udiag_show = UDIAG_SHOW_MEMINFO | UDIAG_SHOW_RQLEN | UDIAG_SHOW_PEER},
+        {.sdiag_family = AF_UNIX,
+         .udiag_states = UINT32_MAX,
+         .udiag_show = UDIAG_SHOW_MEMINFO | UDIAG_SHOW_RQLEN | UDIAG_SHOW_PEER},
     };
+    /* What was written into a connection that is not accepted nobody tells: of more than there may be processes, each
+     * counts as full. */
+    enum { PENDING_FEW = 64, PENDING_KIB = 208 };
     _Alignas(struct nlmsghdr) char said[32768];
+    uint64_t pending = 0;
     AUTO_CLOSE int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
     if (fd < 0 || send(fd, &request, sizeof request, 0) < 0)
         return; /* a kernel without it */
-    for (int dump = 0; dump < DUMPS_MAX; dump++) {
+    bool has_more = true;
+    for (int dump = 0; has_more && dump < DUMPS_MAX; dump++) {
         ssize_t size = recv(fd, said, sizeof said, MSG_DONTWAIT);
-        if (size <= 0)
-            return;
-        unsigned left = (unsigned)size;
-        for (struct nlmsghdr *head = (struct nlmsghdr *)(void *)said; NLMSG_OK(head, left);
+        has_more = size > 0;
+        unsigned left = has_more ? (unsigned)size : 0;
+        for (struct nlmsghdr *head = (struct nlmsghdr *)(void *)said; has_more && NLMSG_OK(head, left);
              head = NLMSG_NEXT(head, left)) {
-            if (head->nlmsg_type != SOCK_DIAG_BY_FAMILY)
-                return; /* done, or refused */
-            take_socket(head, out);
+            has_more = head->nlmsg_type == SOCK_DIAG_BY_FAMILY; /* else it is done, or refused */
+            if (has_more)
+                take_socket(head, &pending, out);
         }
     }
+    out->queues_kib += pending > PENDING_FEW ? (pending - PENDING_FEW) * PENDING_KIB : 0;
 }
 
 static uint64_t count_lines(pid_t pid, uint64_t enough)

@@ -187,9 +187,10 @@ static void limit(struct run *run, enum run_cause cause, uint64_t measured, uint
         see_children(run); /* their SIGCHLD may have been taken */
 }
 
-static void broken(struct run *run)
+/* Told by EV_BROKEN. */
+static void broken(struct run *run, const char *why)
 {
-    CHECK(run->e.code != ERR_NONE);
+    (void)err_set(&run->e, ERR_SYSTEM, "%s", why); /* the first cause wins */
     kill_all(run);
 }
 
@@ -212,15 +213,6 @@ static bool check_spec(const struct slot *slot, const struct spec *spec, size_t 
     return true;
 }
 
-/* stdin anew: read-only and at its begin, whatever the sender does with its own descriptor. */
-static bool open_input(int from, int *to, struct err *e)
-{
-    char path[48];
-    CHECK(snprintf(path, sizeof path, "/proc/self/fd/%d", from) < (int)sizeof path);
-    *to = open(path, O_RDONLY | O_CLOEXEC);
-    return *to >= 0 || err_set(e, ERR_SYSTEM, "open stdin again: %s", strerror(errno));
-}
-
 static void close_ends(struct run *run)
 {
     int *const ends[] = {&run->say, &run->out.from, &run->err.from, &run->out_to, &run->err_to};
@@ -241,7 +233,7 @@ static bool start_init(struct run *run)
         !leftovers_begin(&run->leftovers, slot->ids.uid, slot->shares_user, slot->control_fd, e))
         return false;
     if (!cgroup_begin(&slot->cgroup, run->spec->limits.memory_kib, e) ||
-        !open_input(run->fds[SPEC_FD_STDIN], &input, e) || !pump_pipe(&run->out, &slot->ids, &run->out_to, e) ||
+        !files_input(run->fds[SPEC_FD_STDIN], &input, e) || !pump_pipe(&run->out, &slot->ids, &run->out_to, e) ||
         !pump_pipe(&run->err, &slot->ids, &run->err_to, e))
         return false;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
@@ -300,7 +292,7 @@ static bool expect(struct run *run, struct inside_message *message, pid_t *sende
             return err_set(&run->e, ERR_SYSTEM, "poll: %s", strerror(errno));
         if (hear(run, message, sender, &run->is_gone))
             return message->kind == INSIDE_WAITS || fail_as_told(run, message);
-        if (run->is_gone && cgroup_oom(&run->slot->cgroup))
+        if (run->is_gone && cgroup_oom(&run->slot->cgroup) == CGROUP_OOM_OWN)
             return err_set(&run->e, ERR_SYSTEM, "%u KiB do not even hold the files", run->spec->limits.memory_kib);
         if (run->is_gone)
             return err_set(&run->e, ERR_SYSTEM, "init died before the program began");
@@ -355,7 +347,8 @@ static bool start_program(struct run *run)
     if (!run->spec->trace)
         stream_add(&run->stream, EV_TASK, 1, 1, ARGS(0, TASK_FIRST, 2), NULL);
     if (run->spec->trace == TRACE_WAITS)
-        cuts_begin(&run->cuts, &run->stream, &run->tracer, run->init, &run->out.from, &run->err.from);
+        cuts_begin(&run->cuts, &run->stream, &run->tracer, run->init, &run->out.from, &run->err.from,
+                   run->meter.folders, METER_FOLDERS);
     if (send(run->say, "", 1, MSG_NOSIGNAL) != 1)
         return err_set(&run->e, ERR_SYSTEM, "the program died before it began");
     run->has_begun = true;
@@ -374,6 +367,15 @@ static void check_cpu(struct run *run, uint64_t now)
     run->next_cpu_ns = now + (soonest > 5 * MS ? soonest : 5 * MS);
 }
 
+/* Where there is none left above our own group, it is not the program that took too much. */
+static bool is_out_of_memory(struct run *run)
+{
+    enum cgroup_oom oom = cgroup_oom(&run->slot->cgroup);
+    if (oom == CGROUP_OOM_ABOVE)
+        broken(run, "memory ran out on this machine, or in a cgroup above");
+    return oom == CGROUP_OOM_OWN;
+}
+
 /* Memory: where no cgroup limits it; or no tracer says at once when that killed, or it not what was the most. */
 static bool must_poll(const struct run *run)
 {
@@ -384,7 +386,7 @@ static void check_memory(struct run *run, uint64_t now)
 {
     uint64_t allowed = run->spec->limits.memory_kib;
     bool by_cgroup = !meter_must_poll(&run->meter);
-    uint64_t used = by_cgroup ? allowed + cgroup_oom(&run->slot->cgroup) : meter_memory_kib(&run->meter, allowed);
+    uint64_t used = by_cgroup ? allowed + is_out_of_memory(run) : meter_memory_kib(&run->meter, allowed);
     if (used > allowed)
         limit(run, CAUSE_MEMORY, by_cgroup ? allowed : used, allowed);
     run->next_poll_ns = now + (by_cgroup && !meter_sample(&run->meter) ? 10 : 1) * POLL_NS;
@@ -396,14 +398,13 @@ static void check_tasks(struct run *run)
         limit(run, CAUSE_PROCESSES, run->tracer.alive, run->spec->limits.processes);
     if (run->tracer.is_forbidden)
         end(run, CAUSE_FORBIDDEN);
-    if (run->tracer.killed_one && cgroup_oom(&run->slot->cgroup))
+    if (run->tracer.killed_one && is_out_of_memory(run))
         limit(run, CAUSE_MEMORY, run->spec->limits.memory_kib, run->spec->limits.memory_kib);
     run->tracer.killed_one = false;
     /* The kernel for memory or CPU time, the program itself, we are ruled out: it was somebody on this machine. */
     if (run->spec->trace == TRACE_WAITS && run->tracer.was_killed && !run->is_killing &&
         meter_cpu_ns(&run->meter) < run->spec->limits.cpu_ms * MS) {
-        (void)err_set(&run->e, ERR_SYSTEM, "a process of the program was killed from outside"); /* told by EV_BROKEN */
-        broken(run);
+        broken(run, "a process of the program was killed from outside");
         return;
     }
     if (run->tracer.first_ended && (run->spec->trace != TRACE_WAITS || run->tracer.alive == 0))
@@ -412,13 +413,13 @@ static void check_tasks(struct run *run)
         cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
 }
 
-/* What must be looked at by the clock; returns when to look again. */
+/* What must be looked at by the clock; returns when to look again, 0: never. */
 static uint64_t check_clocks(struct run *run)
 {
     uint64_t now = clock_ns();
     if (run->is_killing && now > run->dying_ns + STUCK_NS) {
         (void)err_set(&run->e, ERR_SYSTEM, "processes would not die"); /* told by EV_BROKEN */
-        return now;
+        return 0;
     }
     if (run->is_killing && is_minimal(run) && run->has_begun)
         kill_orphans(run);
@@ -472,10 +473,8 @@ static void see_children(struct run *run)
         } else if (!WIFSTOPPED(status)) {
             run->init_ended = true;
             run->init_status = status;
-            if (is_minimal(run) && !run->is_killing && is_anybody_left(run)) {
-                (void)err_set(&run->e, ERR_SYSTEM, "init was killed"); /* told by EV_BROKEN */
-                broken(run);
-            }
+            if (is_minimal(run) && !run->is_killing && is_anybody_left(run))
+                broken(run, "init was killed");
         }
     }
 }
@@ -512,7 +511,7 @@ static void see_output(struct run *run, struct pump *pump)
     cuts_moved(&run->cuts, clock_ns());
     if (!pump_move(pump)) {
         (void)err_set(&run->e, ERR_SYSTEM, "keep output: %s", strerror(errno)); /* told by EV_BROKEN */
-        broken(run);
+        kill_all(run);
     }
     if (pump_is_over(pump))
         limit(run, CAUSE_OUTPUT, pump->bytes, pump->cap);
@@ -526,7 +525,7 @@ static void wait_for_all(struct run *run)
     while (!run->init_ended || run->has_more || is_anybody_left(run)) {
         expected = meter_now(&run->meter, expected);
         uint64_t next = check_clocks(run), now = meter_now(&run->meter, expected);
-        if (run->is_killing && run->e.code != ERR_NONE && next <= now)
+        if (next == 0)
             return;
         next = run->is_alone || run->stream.due_ns > next ? next : run->stream.due_ns;
         next = next > now && !run->has_more ? next : now;
@@ -597,7 +596,7 @@ static void say_exit(struct run *run)
 static void judge_init(struct run *run)
 {
     bool has_ended = run->end->is_known || run->tracer.first_ended;
-    if (cgroup_oom(&run->slot->cgroup) && run->cause == CAUSE_ENDED) {
+    if (is_out_of_memory(run) && run->cause == CAUSE_ENDED) {
         uint64_t allowed = run->spec->limits.memory_kib;
         stream_add(&run->stream, EV_LIMIT, 0, 0, ARGS(CAUSE_MEMORY, (int64_t)allowed, (int64_t)allowed), NULL);
         run->cause = CAUSE_MEMORY;

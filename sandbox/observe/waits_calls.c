@@ -362,15 +362,23 @@ static void find_past(const struct waits *w, const struct event *blocked, struct
     }
 }
 
-/* Whatever fds it looks at, are they of the run? What it was started with never makes poll() wait: stdin is a file, and
- * a cut is taken only when what was written to stdout and stderr has been read. */
-static bool wait_on_fds(struct waits *w, const struct event *blocked, struct waits_wait *out)
+/* What it was started with never makes poll() wait: stdin is a file, and a cut is taken only when what was written to
+ * stdout and stderr has been read. Files and devices are always ready: with one of them it would not sleep. */
+static bool holds_outside(const struct waits *w, uint32_t process)
 {
     for (size_t i = 0; i < w->held.count; i++) {
         const struct event *held = &w->held.items[i];
-        if (held->process == blocked->process && held->arg[0] > 2 && leads_outside(held))
-            return false; /* files and devices are always ready: with one of them it would not sleep */
+        if (held->process == process && held->arg[0] > 2 && leads_outside(held))
+            return true;
     }
+    return false;
+}
+
+/* Whatever fds it looks at, are they of the run? */
+static bool wait_on_fds(struct waits *w, const struct event *blocked, struct waits_wait *out)
+{
+    if (holds_outside(w, blocked->process))
+        return false;
     find_past(w, blocked, out);
     int fd = only_polled(w, blocked);
     const struct event *own = fd < 0 ? NULL : waits_find_held(w, blocked->process, fd);
@@ -467,20 +475,22 @@ static void read_others(const struct waits *w, const struct event *blocked, stru
         out->writer = holder_of(w, writer);
 }
 
-/* Whoever may unlock it is not known: a lock of flock() is everybody's who has its descriptor. Who took it is. */
-static void wait_on_lock(const struct waits *w, const struct event *blocked, struct waits_wait *out)
+/* Whoever may unlock it is not known: a lock of flock() is everybody's who has its descriptor. Who took it is. False:
+ * it may be somebody outside. */
+static bool wait_on_lock(const struct waits *w, const struct event *blocked, struct waits_wait *out)
 {
-    const struct event *word = word_of(w, blocked);
+    const struct event *word = word_of(w, blocked), *own = waits_find_held(w, blocked->process, blocked->arg[1]);
     uint32_t owner = word && word->arg[0] == 0 && word->arg[1] > 0 && (uint64_t)word->arg[1] < w->task_capacity
                          ? (uint32_t)word->arg[1]
                          : 0;
     out->fd = (int)blocked->arg[1];
     if (owner == 0 || w->tasks[owner].process != owner)
-        return;
+        return !own || !(own->arg[4] & HELD_SHARED);
     struct waits_holder *holder = arena_alloc(w->arena, 1, sizeof *holder);
     *holder = (struct waits_holder){.process = owner, .fd = -1};
     out->holders = holder;
     out->holder_count = 1;
+    return true;
 }
 
 /* Is this task waiting for others of the run, and for nothing else? Unknown is no. */
@@ -534,6 +544,8 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
     if (call->on == WAIT_CHILD)
         return wait_on_child(w, blocked, wait);
     if (call->on == WAIT_LOCK)
-        wait_on_lock(w, blocked, wait);
+        return wait_on_lock(w, blocked, wait);
+    if (call->on == WAIT_EVENT)
+        return !holds_outside(w, blocked->process);
     return call->on != WAIT_FDS || wait_on_fds(w, blocked, wait);
 }

@@ -292,6 +292,20 @@ static uint64_t oom_count(const struct cgroup *group)
     return read_number(group->oom, "oom_kill ");
 }
 
+/* How often a charge failed at the group's own limit; version 1 does not say. */
+static uint64_t full_count(const struct cgroup *group)
+{
+    return group->at[CGROUP_MEMORY].version == 2 ? read_number(group->oom, "oom ") : 0;
+}
+
+static bool was_full(const struct cgroup *group)
+{
+    enum { NEAR_KIB = 4096 }; /* what is charged is charged in pieces */
+    if (group->at[CGROUP_MEMORY].version == 2)
+        return full_count(group) > group->full_before;
+    return group->peak < 0 || read_number(group->peak, "") / 1024 + NEAR_KIB >= group->memory_kib;
+}
+
 uint64_t cgroup_used_kib(const struct cgroup *group)
 {
     return read_number(group->used, "") / 1024;
@@ -312,6 +326,7 @@ bool cgroup_begin(struct cgroup *group, uint32_t memory_kib, struct err *e)
             (void)nanosleep(&SHORTLY, NULL); /* one that is shorter will do */
     }
     group->oom_before = oom_count(group);
+    group->full_before = full_count(group);
     group->left_kib = cgroup_used_kib(group);
     return true;
 }
@@ -346,9 +361,11 @@ uint64_t cgroup_cpu_ns(const struct cgroup *group)
     return now > group->cpu_before_ns ? now - group->cpu_before_ns : 0;
 }
 
-bool cgroup_oom(const struct cgroup *group)
+enum cgroup_oom cgroup_oom(const struct cgroup *group)
 {
-    return cgroup_has(group, CGROUP_MEMORY) && oom_count(group) > group->oom_before;
+    if (!cgroup_has(group, CGROUP_MEMORY) || oom_count(group) <= group->oom_before)
+        return CGROUP_OOM_NONE;
+    return was_full(group) ? CGROUP_OOM_OWN : CGROUP_OOM_ABOVE;
 }
 
 /* Where it cannot be reset it is this run's only if it has grown. */

@@ -27,8 +27,12 @@ struct cgroup {
     bool is_peak_of_run;                /* it could be reset for this run; else it is that of all runs so far, */
     uint64_t peak_before_kib;           /* and was this as the run began */
     uint64_t left_kib;                  /* what earlier runs left in the group: cached files */
-    uint64_t cpu_before_ns, oom_before; /* as the run began: the kernel's counts only grow */
+    uint64_t cpu_before_ns, oom_before, full_before; /* as the run began: the kernel's counts only grow */
 };
+
+/* Did the kernel have to kill somebody of the group for memory? As the group's own limit was reached; or as there was
+ * none in a group above it (a container's), or on the machine, which is nobody's fault in here. */
+enum cgroup_oom { CGROUP_OOM_NONE, CGROUP_OOM_OWN, CGROUP_OOM_ABOVE };
 
 /* Makes the groups, after removing those that dead slots left. What cannot be had is just missing. cgroup_close removes
  * them; it works wherever the slot's root is by then. root: "", or a folder that a test made, with /proc and all. */
@@ -52,7 +56,7 @@ uint64_t cgroup_used_kib(const struct cgroup *group);
 /* Since cgroup_start, for uses that are there: CPU time, whether the kernel had to kill for memory, the most memory (0:
  * this kernel cannot say, then it is not is_peak_of_run). */
 uint64_t cgroup_cpu_ns(const struct cgroup *group);
-bool cgroup_oom(const struct cgroup *group);
+enum cgroup_oom cgroup_oom(const struct cgroup *group);
 uint64_t cgroup_peak_kib(const struct cgroup *group);
 
 /* Kills all members at once; false when this kernel cannot. */
