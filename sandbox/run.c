@@ -90,7 +90,6 @@ struct run {
 static void kill_orphans(struct run *run)
 {
     char name[48], text[4096], *end = NULL;
-    (void)tracer_miss(&run->tracer); /* is_anybody_left says the rest */
     CHECK(snprintf(name, sizeof name, "task/%d/children", (int)run->init) < (int)sizeof name);
     if (proc_read(run->init, name, text, sizeof text) <= 0)
         return;
@@ -129,9 +128,11 @@ static void end(struct run *run, enum run_cause cause)
     kill_all(run);
 }
 
-/* Where init's death is nobody else's. */
-static bool is_anybody_left(const struct run *run)
+/* Where init's death is nobody else's. Of who was missed nobody will tell. */
+static bool is_anybody_left(struct run *run)
 {
+    if (is_minimal(run))
+        (void)tracer_miss(&run->tracer); /* seen below */
     for (size_t i = 0; is_minimal(run) && i < run->tracer.count; i++)
         if (!run->tracer.tasks[i].ended)
             return true;

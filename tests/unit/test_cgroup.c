@@ -301,6 +301,68 @@ static void test_a_limit_waits_for_what_is_left(void **state)
     assert_int_equal(nftw(root, take_away, 16, FTW_DEPTH | FTW_PHYS), 0);
 }
 
+/* --- whose limit was reached ------------------------------------------------------------------------------------ */
+
+static void count(const struct cgroup *group, const char *name, const char *text)
+{
+    int fd = openat(group->at[CGROUP_MEMORY].dir, name, O_WRONLY | O_TRUNC | O_CLOEXEC);
+    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+    (void)close(fd); /* the write says all */
+}
+
+/* A group above the slot's may be the one that is full: then it is not this run that took too much. */
+static void test_whose_limit_was_reached(void **state)
+{
+    (void)state;
+    static const struct {
+        struct row machine;
+        const char *counts, *most;                   /* files */
+        const char *none, *above, *own, *high, *low; /* what they say */
+    } kinds[] = {
+        {{.mounts = V2,
+          .groups = "0::/system.slice/bothends.service\n",
+          .at = {{UNIT, "memory", "memory", .is_delegated = true,
+                  .slot = FILES_V2 "memory.max memory.events memory.current memory.peak"}}},
+         "memory.events",
+         "memory.peak",
+         "max 9\noom 2\noom_kill 1\n",
+         "max 9\noom 2\noom_kill 2\n",
+         "max 9\noom 3\noom_kill 2\n",
+         "0",
+         "0"},
+        {{.mounts = "31 20 0:27 / /m rw - cgroup cgroup rw,memory\n",
+          .groups = "4:memory:/own\n",
+          .at = {{"/m/own", .slot = "cgroup.procs memory.limit_in_bytes memory.oom_control memory.usage_in_bytes "
+                                    "memory.max_usage_in_bytes"}}},
+         "memory.oom_control",
+         "memory.max_usage_in_bytes",
+         "under_oom 0\noom_kill 1\n",
+         "under_oom 0\noom_kill 2\n",
+         "under_oom 0\noom_kill 2\n",
+         "16777216",
+         "8388608"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        struct cgroup group;
+        struct err e = {0};
+        memcpy(root + sizeof root - 7, "XXXXXX", 6); /* as it was */
+        assert_non_null(mkdtemp(root));
+        make(&kinds[i].machine);
+        cgroup_open(&group, root);
+        count(&group, kinds[i].counts, kinds[i].none);
+        assert_true(cgroup_begin(&group, LIMIT_KIB, &e));
+        assert_int_equal(cgroup_oom(&group), CGROUP_OOM_NONE);
+        count(&group, kinds[i].counts, kinds[i].above);
+        count(&group, kinds[i].most, kinds[i].low);
+        assert_int_equal(cgroup_oom(&group), CGROUP_OOM_ABOVE);
+        count(&group, kinds[i].counts, kinds[i].own);
+        count(&group, kinds[i].most, kinds[i].high);
+        assert_int_equal(cgroup_oom(&group), CGROUP_OOM_OWN);
+        cgroup_close(&group);
+        assert_int_equal(nftw(root, take_away, 16, FTW_DEPTH | FTW_PHYS), 0);
+    }
+}
+
 /* --- the kernel's own ------------------------------------------------------------------------------------------ */
 
 static bool find_top(char top[PATH_MAX])
@@ -375,8 +437,8 @@ static void test_the_kernel_hands_on(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_machines),
-                                       cmocka_unit_test(test_a_limit_waits_for_what_is_left),
-                                       cmocka_unit_test(test_the_kernel_hands_on)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_machines), cmocka_unit_test(test_a_limit_waits_for_what_is_left),
+        cmocka_unit_test(test_whose_limit_was_reached), cmocka_unit_test(test_the_kernel_hands_on)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
