@@ -332,6 +332,32 @@ ATTACKS = [
     Row("+", "threads_stop_and_execute", out="thirty\n"),
     Row("+", "leaders_die_and_threads_stay", BOMB),
     Row("+", "siblings_make_siblings", BOMB),
+    Row("+", "tables_of_zeros", FULL_HEAP, limits={"memory": 64, "wall": 40}),
+    Row("+", "mail_of_the_dead", PAGES, limits=SMALL),
+    Row("+", "mail_nobody_accepts", PAGES, limits=SMALL),
+    Row("+", "undo_lists", FULL_HEAP, limits=SMALL),
+    Row("+", "mappings_of_many", FULL_HEAP, limits=SMALL),
+    Row("+", "policies_without_end", out="a hundred MiB of policies: no\n", limits=SMALL),
+    Row("+", "memory_below_a_thread", FULL_HEAP, limits=SMALL),
+    Row("+", "memory_behind_a_dead_leader", FULL_HEAP, limits=SMALL),
+    *[Row("+", "waits_for_what_strangers_do", "wall_limit", [way], limits=SLEEPS)
+      for way in ("read", "epoll", "poll", "lock")],
+    Row("+", "kills_while_it_executes", out="others: 0\n"),
+    Row("+", "threads_vfork_and_die", out="done\n"),
+    Row("+", "stops_a_dying_group", out="1\n"),
+    Row("+", "forges_every_signal", out="640\n"),
+    Row("+", "executes_with_no_stack", out="done\n"),
+    Row("+", "executes_beyond_its_limit", {"exited", "signaled"}),
+    Row("+", "sets_every_limit_to_zero", {"cpu_limit", "signaled"}, limits=BURNS),
+    Row("+", "timers_of_the_dead", out="done\n"),
+    Row("+", "exchanges_leaders", out="sixty leaders\n"),
+    Row("+", "clones_with_every_flag", out="1 0\n"),
+    Row("+", "dirty_clone_flags", out="done\n"),
+    Row("+", "orphan_floods", "output_limit"),
+    Row("+", "burns_as_an_orphan_of_threads", out="parent done\n", limits=BURNS),
+    Row("+", "hides_behind_a_sleeping_parent", "cpu_limit", limits=BURNS),
+    Row("+", "resolves_for_ever", "cpu_limit", limits=BURNS),
+    Row("+", "leaves_by_every_door", code=6),
 ]
 
 # Behaviours that are not one run of one program: number, the test that has it, its claim there (that file has it).
@@ -518,6 +544,28 @@ INNOCENT = [
     Row("i", "undo_gives_the_semaphore_back", out="mine\n"),
     Row("i", "stopped_writer_is_continued_late", out="w 0\n"),
     Row("i", "handles_many_signals", out="20000\n"),
+    Row("i", "group_is_orphaned", out="1 1\n"),
+    Row("i", "stops_a_process_of_threads", out="1 0 320\n"),
+    Row("i", "terminal_stop_by_a_shell", out="1\n4\n"),
+    Row("i", "allows_itself_no_children", out="-1 EAGAIN\n"),
+    Row("i", "allows_itself_little_memory", out="0 ENOMEM\n"),
+    Row("i", "wipes_at_fork", out="0\n3 x\n"),
+    Row("i", "runs_by_its_loader", out="again\n3\n"),
+    Row("i", "vforks_what_is_not_there", out="1000\n"),
+    Row("i", "storm_of_children", out="400\n"),
+    Row("i", "mutexes_of_a_file", out="4 4000\n"),
+    Row("i", "holds_a_lock_of_a_device", out="150\n"),
+    Row("i", "passes_descriptors_in_a_ring", out="round 0\n"),
+    Row("i", "ends_by_each_signal",
+        out="1234567890123456--s-4567-901" + "".join(str(signal % 10) for signal in range(34, 65)) + "\n"),
+    Row("i", "times_out_in_a_condition", out="ETIMEDOUT ETIMEDOUT\n"),
+    Row("i", "maps_many_pieces", out="a\n", limits={"memory": 64}),
+    Row("i", "reads_sparse_memory", out="0 7\n", limits={"memory": 32}),
+    Row("i", "sockets_between_the_dead", out="1225\n", limits={"memory": 32}),
+    Row("i", "undoes_in_many_processes", out="5\n", limits={"memory": 32}),
+    Row("i", "execs_in_a_chain", out="100\n"),
+    Row("i", "cancels_in_a_blocking_call", out="4\n"),
+    Row("i", "clocks_and_cpu_of_others", out="1015\n"),
 ]
 
 # What `minimal` does not have, by program: its row is run, must leave nothing behind and touch nothing outside, but
@@ -530,7 +578,8 @@ MINIMAL_LACKS = {
                                            "fills_the_inodes makes_a_file_of_a_terabyte digs_deep "
                                            "makes_links_without_end",
     "an ipc namespace": "memory_in_lists_of_semaphores "
-                        "memory_in_sysv_shm memory_in_sysv_queues memory_in_sockets uses_ipc_of_the_machine",
+                        "memory_in_sysv_shm memory_in_sysv_queues memory_in_sockets uses_ipc_of_the_machine "
+                        "mail_of_the_dead mail_nobody_accepts undo_lists",
     "mounts of its own": "runs_setuid_programs links_to_files_outside looks_for_the_answers makes_devices "
                          "breaks_its_chroot runs_from_memory reads_the_memory_of_its_siblings",
     "a count of what the kernel keeps for it": "events_nobody_reads",
