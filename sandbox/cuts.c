@@ -306,7 +306,8 @@ static void name_object(const struct cuts *cuts, pid_t pid, int folder, const ch
         bool is_event = n > 0 && (strncmp(target, "anon_inode:", 11) == 0 || strncmp(target, "pidfd:", 6) == 0);
         held->kind = is_event ? FD_EVENT : FD_OTHER;
         held->object = 0;
-        if (!is_event && !is_own(cuts, st->st_dev))
+        bool is_memory = n > 0 && strncmp(target, "/memfd:", 7) == 0; /* all of the kernel's one file system */
+        if (!is_event && !is_memory && !is_own(cuts, st->st_dev))
             held->bits |= HELD_SHARED;
         if (n > 0 && strcmp(target, "anon_inode:inotify") == 0 && watches_others(cuts, pid, held->fd))
             held->bits |= HELD_OUTSIDE;
