@@ -181,7 +181,7 @@ static const struct row {
     {"an inotify of others' files",
      {FIRST, CUT(1), READS(1, 3), HOLDS(1, 3, FD_EVENT, 5, O_RDWR, 1), CUT_END(1, 1)},
      ""},
-    {"others' lock", {FIRST, CUT(1), IN(1, 1, 0, SYS_flock, 3, 2, 0), HOLDS(1, 3, FD_OTHER, 0, 0, 4), CUT_END(1, 1)}, ""},
+    {"a lock", {FIRST, CUT(1), IN(1, 1, 0, SYS_flock, 3, 2, 0), HOLDS(1, 3, FD_OTHER, 0, 0, 4), CUT_END(1, 1)}, ""},
     {"a read on a socket with nobody left",
      {FIRST, CUT(1), READS(1, 3), HOLDS(1, 3, FD_SOCKET, 5, O_RDWR, 0), CUT_END(1, 1)},
      "other 1:5"},
