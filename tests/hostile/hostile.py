@@ -6,7 +6,6 @@ native runs the innocent programs without any walls, as an ordinary user: what t
 the table must say the same. BOTHENDS_ROUNDS: so many times; BOTHENDS_JOBS: so many at once."""
 import concurrent.futures
 import ctypes
-import fcntl
 import itertools
 import json
 import os
@@ -22,6 +21,7 @@ import table
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
 sys.path.insert(0, str(SOURCE / "tests/walls"))
+from compiled import compile_all  # noqa: E402
 from slot import BOX, FATES, Slot  # noqa: E402
 
 # A uid that nobody has, nor another test: the kernel counts message queues and waiting signals by user.
@@ -31,25 +31,10 @@ JOBS = int(os.environ.get("BOTHENDS_JOBS", "2"))
 MARKER = "ESCAPED"
 
 
-def compile_all(out):
-    """Each program as out/NAME; once for all levels, and again only when it changed."""
+def compile_programs(out):
     flags = {row.name: row.flags for row in table.ATTACKS + table.INNOCENT}
-    headers = max(path.stat().st_mtime for path in [*HERE.glob("*.h"), HERE / "table.py"])
-    out.mkdir(parents=True, exist_ok=True)
-
-    def one(source):
-        program = out / source.stem
-        if program.exists() and program.stat().st_mtime > max(source.stat().st_mtime, headers):
-            return
-        part = out / f".{source.stem}"  # whole or absent, even if we are killed
-        subprocess.run(["gcc", "-std=gnu17", "-D_GNU_SOURCE", "-O1", "-w", "-pthread", f"-I{HERE}", source,
-                        "-o", part, *flags.get(source.stem, [])], check=True)
-        part.rename(program)
-
-    with open(out / ".lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
-            list(pool.map(one, [*HERE.glob("attacks/*.c"), *HERE.glob("innocent/*.c")]))
+    compile_all([*HERE.glob("attacks/*.c"), *HERE.glob("innocent/*.c")], out, "-std=gnu17", f"-I{HERE}", own=flags,
+                depends=[*HERE.glob("*.h"), HERE / "table.py"])
 
 
 class Outside:
@@ -263,7 +248,7 @@ def check_table():
 def main():
     build, tier, only = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3:]
     programs = build / "hostile"
-    compile_all(programs)
+    compile_programs(programs)
     rows = table.INNOCENT if tier == "native" else table.ATTACKS + table.INNOCENT
     rows = [row for row in rows if not only or any(part in row.claim for part in only)]
     # What a run had in queues is given back to its user some time after it: so whoever takes all of it comes last.

@@ -15,11 +15,9 @@ set_tests_properties(walls.minimal soak.minimal PROPERTIES RESOURCE_LOCK minimal
 set_property(TEST cuts.rootless APPEND PROPERTY ENVIRONMENT BOTHENDS_RUNS=50)
 
 # A sandbox that looks for cuts all the time meets in minutes what the real one would meet in years.
-add_executable(bothends-sandbox-eager ${sandbox_files} ${CMAKE_BINARY_DIR}/sandbox/policy/filters.inc)
+add_executable(bothends-sandbox-eager ${CMAKE_SOURCE_DIR}/sandbox/cuts.c)
 target_compile_definitions(bothends-sandbox-eager PRIVATE CUTS_EAGER)
-target_include_directories(bothends-sandbox-eager PRIVATE ${CMAKE_BINARY_DIR})
-target_link_libraries(bothends-sandbox-eager PRIVATE sandbox_data)
-add_dependencies(bothends-sandbox-eager bothends-sandbox) # which makes the filters
+target_link_libraries(bothends-sandbox-eager PRIVATE sandbox_objects sandbox_data)
 add_test(NAME cuts.eager COMMAND ${PYTHON3} ${CMAKE_CURRENT_LIST_DIR}/cuts.py full NoFalseCut)
 set(eager_env BOTHENDS_RUNS=100 BOTHENDS_SANDBOX=${CMAKE_BINARY_DIR}/bothends-sandbox-eager)
 set_tests_properties(cuts.eager PROPERTIES TIMEOUT 900 ENVIRONMENT "${eager_env}")
