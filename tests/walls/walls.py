@@ -334,6 +334,11 @@ class Walls(unittest.TestCase):
             "PATH=/usr/bin:/bin", "HOME=/work", "LANG=C.UTF-8", "cwd /work", "pid 2 parent 1 leader 1 root 0",
             "umask 22 groups 0", ""])
 
+    def test_the_kernels_limit_of_cpu_comes_after_ours(self):
+        """It counts by ticks, up to a third too much on a busy machine: who died of it was said to be killed by others."""
+        said = self.slot.run(["/usr/bin/sh", "-c", "ulimit -t"], limits={"cpu_ms": 60000})
+        self.assertEqual((said.cause, said.out), ("ended", b"122\n"), said.events)
+
     def test_input_cannot_be_changed(self):
         result = self.slot.try_program("changes_its_input", stdin=b"as it was\n")
         self.assertEqual(result.out, b"write: no\ntruncate: no\nmap: no\nread: as it was\n\n")
