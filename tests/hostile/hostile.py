@@ -216,7 +216,8 @@ def check_one_slot(level, programs):
         run("finds_traces", trace=trace)
         for name in ("swaps_its_output_file", "truncates_its_output_file"):
             for _ in range(10):
-                result = run(name, trace=trace, out=[("answer", 8192)])
+                # Who is watched goes on to its limit when the first process has ended.
+                result = run(name, trace=trace, out=[("answer", 8192)], limits={"cpu_ms": 300})
                 fate, size = FATES[result.all("FILE")[0].arg[1]], len(result.files["answer"])
                 fine = ("copied", "not_regular", "absent")[:1 if name.startswith("truncates") else 3]
                 # A link to the program or to zeros would show as a file that has something in it.
