@@ -2,6 +2,7 @@
 # run.py -- runs each program of this folder through `bothends run --json` and compares with its expect.json.
 """Usage: run.py BUILD_DIR [NAME...]. expect.json is a part of the run report: what it names must be so, lists in full.
 {"at_least": x, "at_most": y} bounds a number, {"length": n} a text. flags, args and stdin are how it is run."""
+import concurrent.futures
 import json
 import pathlib
 import subprocess
@@ -37,8 +38,9 @@ def faults(folder, bothends, scratch):
     subprocess.run(["gcc", "-O1", "-g", "-pthread", "-o", program, folder / "main.c"], check=True)
     command = [bothends, "run", "--json", *expect.pop("flags", [])]
     if "stdin" in expect:
-        (scratch / "stdin").write_text(expect.pop("stdin"), encoding="utf-8")
-        command += ["--stdin", scratch / "stdin"]
+        stdin = scratch / f"{folder.name}.stdin"
+        stdin.write_text(expect.pop("stdin"), encoding="utf-8")
+        command += ["--stdin", stdin]
     done = subprocess.run([*command, "--", program, *expect.pop("args", [])], capture_output=True, timeout=180,
                           stdin=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
@@ -54,9 +56,9 @@ def main():
     bothends = pathlib.Path(sys.argv[1]) / "bothends"
     names = sys.argv[2:] or sorted(path.parent.name for path in HERE.glob("*/main.c"))
     wrong = 0
-    with tempfile.TemporaryDirectory() as scratch:
-        for name in names:
-            found = faults(HERE / name, bothends, pathlib.Path(scratch))
+    # Two at a time: many of them only wait.
+    with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for name, found in zip(names, pool.map(lambda name: faults(HERE / name, bothends, pathlib.Path(scratch)), names)):
             wrong += bool(found)
             print(f"{'FAIL' if found else 'ok  '} {name}", *found, sep="\n     ")
     print(f"{len(names)} programs, {wrong} wrong")
