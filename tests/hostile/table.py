@@ -280,7 +280,7 @@ ATTACKS = [
     Row("+", "polls_that_watch_everything", PAGES, limits=SMALL),
     Row("+", "hides_its_memory_by_not_being_dumpable", FULL_HEAP, limits=SMALL),
     Row("+", "hides_its_memory_by_not_being_dumpable", FULL_HEAP, args=["unreadable"], limits=SMALL),
-    Row("+", "reads_its_own_output"),
+    Row("+", "reads_its_own_output", limits=SLEEPS),
     Row("+", "drinks_what_it_prints", {"cpu_limit", "output_limit", "deadlock"}, limits=BURNS),
     Row("+", "faults_for_ever", "cpu_limit", limits=BURNS),
     Row("+", "executes_in_threads_for_ever", "cpu_limit", limits=BURNS),
