@@ -135,8 +135,7 @@ enum race_awaits {
     RACE_AWAITS_SIGNAL,
     RACE_AWAITS_QUEUE,
     RACE_AWAITS_END, /* of a process or thread */
-    RACE_AWAITS_FIFO_OPEN,
-    RACE_AWAITS_COUNT
+    RACE_AWAITS_FIFO_OPEN
 };
 struct race_wait {
     const char *process;

@@ -64,7 +64,6 @@ enum {
     COPIES_MAX = 1024, /* a power of 2 */
     WORKERS_MAX = 64,
     STORED_MAX = 64,
-    LIMITS_SAID_MAX = 32,
     NAMES_MAX = 64,
     NAME_BYTES = 96,
     CHANNELS_MAX = 256,

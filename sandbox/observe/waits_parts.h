@@ -40,7 +40,6 @@ struct waits {
     struct arena *arena;
     struct task *tasks;
     size_t task_capacity, alive;
-    uint32_t last_process;
     bool of_rest, first_ended;
     bool blind; /* events were lost or made no sense: nothing can be proved any more */
     struct list pipes, blocked, held, words;

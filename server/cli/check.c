@@ -1,10 +1,7 @@
 /* check.c -- `bothends check FILE...`: no rubric; compile, run, report every finding. */
-#include "sandbox/base/fd.h"
 #include "server/cli/submit.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char help[] =
     "usage: bothends check [FLAG...] FILE...\n"
@@ -49,13 +46,11 @@ static bool read_flags(struct plan *plan, int argc, char **argv, struct arena *a
         }
         int taken = cli_common_flag(&plan->common, argc, argv, &at, arena);
         if (taken == 0)
-            (void)fprintf(stderr, "bothends: check has no flag %s\n", argv[at]); /* last words */
-        if (taken != 1)
+            return cli_complain("check has no flag ", argv[at]);
+        if (taken < 0)
             return false;
     }
-    if (plan->file_count == 0)
-        (void)fputs("bothends: check needs files: bothends check FILE...\n", stderr); /* last words */
-    return plan->file_count > 0;
+    return plan->file_count > 0 || cli_complain("check needs files: ", "bothends check FILE...");
 }
 
 /* The one case of rubric_none, with what the command line gives the program. */

@@ -2,6 +2,7 @@
 #ifndef SERVER_CLI_CLI_H
 #define SERVER_CLI_CLI_H
 
+#include "rubrics/rubric.h"
 #include "sandbox/base/arena.h"
 #include "sandbox/base/buf.h"
 #include "sandbox/base/err.h"
@@ -60,6 +61,10 @@ struct cli_setting {
 int cli_setting(const struct cli_setting *settings, int argc, char **argv, int *at);
 /* Is all of argv after argv[0] such flags? Takes them. */
 bool cli_settings(const struct cli_setting *settings, int argc, char **argv);
+/* What path names, "-" for stdin; at most max bytes. */
+bool cli_read(const char *path, size_t max, struct arena *arena, struct bytes *out, struct err *e);
+/* Each fault of the rubric at path on stderr: "FILE:LINE:COLUMN: POINTER: detail", as compilers do. */
+void cli_say_faults(const char *path, const struct rubric_errors *errors);
 /* Writes the document to stdout, whole. False: it could not (said on stderr). */
 bool cli_print(struct bytes document);
 /* "bothends: TEXTWHAT" on stderr. Always false. */

@@ -160,12 +160,23 @@ bool cli_common_box(const struct cli_common *common, struct arena *arena, struct
 
 bool cli_common_input(const struct cli_common *common, struct arena *arena, struct bytes *out, struct err *e)
 {
-    const char *path = common->stdin_path;
     *out = (struct bytes){0};
-    if (!path)
-        return true;
-    return strcmp(path, "-") == 0 ? fd_read_all(STDIN_FILENO, "stdin", INPUT_BYTES_MAX, arena, out, e)
-                                  : fd_read_file(path, INPUT_BYTES_MAX, arena, out, e);
+    return !common->stdin_path || cli_read(common->stdin_path, INPUT_BYTES_MAX, arena, out, e);
+}
+
+bool cli_read(const char *path, size_t max, struct arena *arena, struct bytes *out, struct err *e)
+{
+    return strcmp(path, "-") == 0 ? fd_read_all(STDIN_FILENO, "stdin", max, arena, out, e)
+                                  : fd_read_file(path, max, arena, out, e);
+}
+
+void cli_say_faults(const char *path, const struct rubric_errors *errors)
+{
+    for (size_t i = 0; i < errors->count; i++) {
+        const struct rubric_error *fault = &errors->items[i];
+        (void)fprintf(stderr, "%s:%u:%u: %s%s%s\n", path, fault->line, fault->column, fault->pointer,
+                      *fault->pointer ? ": " : "", fault->detail); /* nobody to tell if nobody reads */
+    }
 }
 
 int cli_setting(const struct cli_setting *settings, int argc, char **argv, int *at)

@@ -3,7 +3,6 @@
 #include "server/cli/submit.h"
 #include "server/paths.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char help[] =
@@ -87,18 +86,14 @@ static bool read_rubric(const char *name, struct arena *arena, struct rubric *ou
     if (rubric_id_ok(name) && !paths_rubrics(arena_printf(arena, "catalog/%s/rubric.json", name), arena, &path, e))
         return false;
     if (!fd_read_file(path, RUBRIC_BYTES_MAX, arena, &json, e)) {
-        if (path != name && e->code == ERR_ABSENT)
-            *e = (struct err){0};
-        return path != name && e->code == ERR_NONE
-                   ? err_set(e, ERR_ABSENT, "the catalogue has no exercise '%s'; a file is given as ./%s", name, name)
-                   : false;
+        if (path == name || e->code != ERR_ABSENT)
+            return false;
+        *e = (struct err){0};
+        return err_set(e, ERR_ABSENT, "the catalogue has no exercise '%s'; a file is given as ./%s", name, name);
     }
     if (rubric_parse(json, arena, out, &errors))
         return true;
-    for (size_t i = 0; i < errors.count; i++)
-        (void)fprintf(stderr, "%s:%u:%u: %s%s%s\n", path, errors.items[i].line, errors.items[i].column,
-                      errors.items[i].pointer, *errors.items[i].pointer ? ": " : "",
-                      errors.items[i].detail); /* nobody to tell if nobody reads */
+    cli_say_faults(path, &errors);
     return err_set(e, ERR_INPUT, "'%s' is no rubric that can be used", path);
 }
 

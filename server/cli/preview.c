@@ -6,7 +6,6 @@
 #include "server/cli/submit.h"
 #include "server/config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,9 +90,7 @@ static bool read_draft(struct plan *plan, struct arena *arena, int *status, stru
     }
     if (rubric_parse(text, arena, &plan->preview.draft, &errors))
         return true;
-    for (size_t i = 0; i < errors.count; i++)
-        (void)fprintf(stderr, "%s:%u:%u: %s: %s\n", plan->names[0], errors.items[i].line, errors.items[i].column,
-                      errors.items[i].pointer, errors.items[i].detail); /* nobody to tell if nobody reads */
+    cli_say_faults(plan->names[0], &errors);
     return false;
 }
 

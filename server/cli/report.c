@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { DOCUMENT_BYTES_MAX = 64 * 1024 * 1024, FILE_BYTES_MAX = 8 * 1024 * 1024 };
 
@@ -41,23 +40,14 @@ static bool read_flags(struct plan *plan, int argc, char **argv, struct arena *a
         } else if (flags && strcmp(word, "-o") == 0 && at + 1 < argc) {
             plan->out = argv[++at];
         } else if (flags && word[0] == '-' && word[1] != '\0') {
-            (void)fprintf(stderr, "bothends: report has no flag %s\n", word); /* last words */
-            return false;
+            return cli_complain("report has no flag ", word);
         } else if (!plan->document) {
             plan->document = word;
         } else {
             plan->files[plan->file_count++] = argv[at];
         }
     }
-    if (!plan->document)
-        (void)fputs("bothends: report needs a document: bothends report GRADE.json\n", stderr); /* last words */
-    return plan->document != NULL;
-}
-
-static bool read_all(const char *path, size_t max, struct arena *arena, struct bytes *out, struct err *e)
-{
-    return strcmp(path, "-") == 0 ? fd_read_all(STDIN_FILENO, "stdin", max, arena, out, e)
-                                  : fd_read_file(path, max, arena, out, e);
+    return plan->document || cli_complain("report needs a document: ", "bothends report GRADE.json");
 }
 
 static int write_file(const char *path, struct bytes data)
@@ -79,7 +69,7 @@ int cli_report(int argc, char **argv)
         return cli_print(BYTES(help)) ? EXIT_DONE : EXIT_BROKEN;
     if (!read_flags(&plan, argc, argv, arena))
         return EXIT_USAGE;
-    if (!read_all(plan.document, DOCUMENT_BYTES_MAX, arena, &document, &e))
+    if (!cli_read(plan.document, DOCUMENT_BYTES_MAX, arena, &document, &e))
         return cli_fail(&e);
     struct source *files = arena_alloc(arena, plan.file_count, sizeof *files);
     for (size_t i = 0; i < plan.file_count; i++) {

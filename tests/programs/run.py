@@ -58,7 +58,8 @@ def main():
     wrong = 0
     # Two at a time: many of them only wait.
     with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for name, found in zip(names, pool.map(lambda name: faults(HERE / name, bothends, pathlib.Path(scratch)), names)):
+        all_found = pool.map(lambda name: faults(HERE / name, bothends, pathlib.Path(scratch)), names)
+        for name, found in zip(names, all_found):
             wrong += bool(found)
             print(f"{'FAIL' if found else 'ok  '} {name}", *found, sep="\n     ")
     print(f"{len(names)} programs, {wrong} wrong")

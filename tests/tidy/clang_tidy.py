@@ -36,7 +36,8 @@ def name_of(entry, source, about):
     read = subprocess.run(["clang", *flags_of(entry), "-M", entry["file"]], cwd=folder, check=True, capture_output=True,
                           text=True).stdout
     files = read.partition(":")[2].replace("\\\n", " ").split()
-    words = [about, *flags_of(entry), entry["file"]] + [f"{path} {digest(os.path.join(folder, path))}" for path in files]
+    words = [about, *flags_of(entry), entry["file"]]
+    words += [f"{path} {digest(os.path.join(folder, path))}" for path in files]
     return hashlib.sha256("\n".join(words).replace(f"{folder}/", "").replace(source, "").encode()).hexdigest()
 
 

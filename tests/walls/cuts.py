@@ -275,7 +275,8 @@ class SameProgram(WithSlot):
             before = walls.own_cpu_ms(self.slot)
             result = self.slot.try_program("naps", "60", trace=trace, limits={"wall_ms": 2000})
             self.assertEqual(result.cause, "wall")
-            used.append((walls.own_cpu_ms(self.slot) - before) / result.wall_ms)  # a busy machine's run may go on for longer
+            # A busy machine's run may go on for longer.
+            used.append((walls.own_cpu_ms(self.slot) - before) / result.wall_ms)
         self.assertLess(used[1] - used[0], 0.02 + 3 * 60 / 2000)  # and 60 births with their stacks, 3 ms at most
 
     def test_what_stood_still_had_no_time(self):

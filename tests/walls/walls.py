@@ -335,7 +335,7 @@ class Walls(unittest.TestCase):
             "umask 22 groups 0", ""])
 
     def test_the_kernels_limit_of_cpu_comes_after_ours(self):
-        """It counts by ticks, up to a third too much on a busy machine: who died of it was said to be killed by others."""
+        """It counts by ticks, on a busy machine too many: who died of it was said to be killed by somebody else."""
         said = self.slot.run(["/usr/bin/sh", "-c", "ulimit -t"], limits={"cpu_ms": 60000})
         self.assertEqual((said.cause, said.out), ("ended", b"122\n"), said.events)
 
