@@ -361,7 +361,7 @@ class Wire(TestCase):
 
 class Memory(unittest.TestCase):
     def test_junk_leaves_nothing_behind(self):
-        """Requests that die in every phase; the leak checker of the dev build sees what is forgotten."""
+        """Requests that die in every phase. By hand under preset dev, the leak checker sees what is forgotten."""
         with Service() as s:
             head = ("POST /v1/submissions?rubric=demo HTTP/1.1\r\nHost: x\r\n"
                     f"Authorization: Bearer {s.tokens['ann']}\r\n"
