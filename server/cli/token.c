@@ -31,7 +31,8 @@ static bool create(struct store *store, const struct arguments *a, struct err *e
     if (!a->role || !role_parse(a->role, &role))
         return err_set(e, ERR_INPUT, "--role must be student, instructor or admin");
     if (!a->name || !token_name_ok(a->name))
-        return err_set(e, ERR_INPUT, "--name must be 1 to 100 printable characters");
+        return err_set(e, ERR_INPUT, "--name must be 1 to %d bytes of printable text, no blank at either end",
+                       TOKEN_NAME_MAX);
     token_make(token);
     if (!token_add(store, token, role, a->name, id, e))
         return false;
