@@ -111,7 +111,7 @@ def run(program, schedules, seed=1, only=0, strategy=0):
         asked.write_text(request)
         # The environment lies on the stack: its size must not depend on the name of a folder.
         env = {"PATH": "/usr/bin:/bin", "BOTHENDS_RACE_REQUEST": "request", "BOTHENDS_RACE_RESULT": "result"}
-        subprocess.run([*ALONE, program], cwd=folder, env=env, stdin=subprocess.DEVNULL, check=True, timeout=120)
+        subprocess.run([*ALONE, program], cwd=folder, env=env, stdin=subprocess.DEVNULL, check=True, timeout=900)
         return told.read_text()
 
 
