@@ -142,15 +142,14 @@ class Submitting(TestCase):
     def test_the_bell_of_the_workers_is_rung_once_for_each(self):
         bell = self.s.bells[0]
         self.s.finish_all()
-        import os as system
         try:
             while True:
-                system.eventfd_read(bell)
+                os.eventfd_read(bell)
         except BlockingIOError:
             pass
         self.s.submit()
-        self.assertEqual(system.eventfd_read(bell), 1)
-        self.assertRaises(BlockingIOError, system.eventfd_read, bell)
+        self.assertEqual(os.eventfd_read(bell), 1)
+        self.assertRaises(BlockingIOError, os.eventfd_read, bell)
 
 
 class Reading(TestCase):
