@@ -161,9 +161,11 @@ static void reverse(struct explore *x, const struct step *s, uint32_t from, uint
         if (n->chosen.pairs && s->pairs && n->chosen.pairs != s->pairs)
             continue; /* an unlock and a lock: what matters is which lock came first, and that is earlier */
         const uint64_t first = initials(x, at - 1, upto, s, clock) & n->enabled, bit = 1ULL << s->task;
-        if (first == 0)
+        if (first == 0) { /* it is what woke them; there may be one before it that could have come later */
             n->backtrack |= n->enabled;
-        else if ((first & n->backtrack) == 0)
+            continue;
+        }
+        if ((first & n->backtrack) == 0)
             n->backtrack |= first & bit ? bit : first & -first;
         if (n->chosen.writes && covers(&n->chosen, s))
             return; /* all else that conflicts came before this one */

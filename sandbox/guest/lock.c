@@ -1,4 +1,4 @@
-/* lock.c -- mutexes, condition variables, reader-writer locks, spin locks, barriers, once; C11's too. */
+/* lock.c -- mutexes, condition variables, reader-writer locks, spin locks; C11's too. */
 #include "sandbox/guest/lock.h"
 
 #include "sandbox/guest/result.h"
@@ -288,12 +288,52 @@ static bool is_shared_cond(const pthread_cond_t *c)
     return c->__data.__wrefs & 1;
 }
 
+/* Of two or more who wait, pthread_cond_signal() wakes one, and POSIX does not say whom. So all of them may go on, and the
+ * first who does claims the signal: that is a step as any other, and each is tried as the first. `arrived` counts the
+ * signals that nobody has claimed yet; `behind`, of who waits, those among them that came before he did, and are for
+ * others alone. */
+enum { WOKEN = UINT32_MAX }; /* there is nothing to claim */
+
+static bool may_claim(const struct object *o, const struct task *t)
+{
+    return t->behind < o->arrived && !t->timed_out && !t->interrupted;
+}
+
+/* Those who wait for it, and were not told to go on for sure. */
+static uint32_t cond_waiters(const struct object *o, uint32_t *tasks)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < R->task_count; i++) {
+        const struct task *t = &R->task[i];
+        if (t->block == BLOCK_COND && t->block_key.domain == o->key.domain && t->block_key.at == o->key.at &&
+            (t->state == TASK_BLOCKED || (t->state == TASK_RUNS && may_claim(o, t))))
+            tasks[n++] = i;
+    }
+    return n;
+}
+
+/* Who goes on takes the first signal that is for him, and others go on waiting if there is none left for them. */
+static void cond_claim(struct object *o)
+{
+    uint32_t waiting[TASKS_MAX], wanted = 0;
+    const uint32_t mine = me.task->behind, n = cond_waiters(o, waiting);
+    const bool claims = may_claim(o, me.task) && !task_cancelled();
+    o->arrived -= claims;
+    for (uint32_t i = 0; i < n; i++) {
+        struct task *t = &R->task[waiting[i]];
+        t->behind -= claims && t->behind > mine;
+        t->state = may_claim(o, t) || t->cancelled ? TASK_RUNS : TASK_BLOCKED;
+        wanted += may_claim(o, t);
+    }
+    o->arrived = wanted ? o->arrived : 0; /* all for whom it was went on without it */
+}
+
 /* As long as somebody waits for it, it belongs to his mutex: `count` is that one. */
 static void cond_binds(struct object *o, const struct object *lock, uint64_t pc)
 {
     uint32_t waiting[TASKS_MAX];
     const uint32_t mutex = (uint32_t)(lock - R->object);
-    if (sched_waiters(BLOCK_COND, o->key, waiting) > 0 && o->count != mutex)
+    if (cond_waiters(o, waiting) > 0 && o->count != mutex)
         core_misuse(RACE_COND_TWO_MUTEXES, o, pc);
     o->count = mutex;
 }
@@ -318,7 +358,9 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     const bool early = !task_cancelled() && !timed && early_ends(pc, false);
     if (early)
         early_ended(RACE_DOES_WAKE);
+    me.task->behind = o->arrived;
     bool woken = task_cancelled() || early || sched_block(BLOCK_COND, o->key, timed, pc);
+    cond_claim(o);
     lock_decide_unless(lock, RACE_DOES_LOCK | STEP_TAKES, m->__data.__lock != 0, pc);
     code = mutex_take(m, lock, false, pc);
     if (code == 0 || code == EOWNERDEAD)
@@ -335,10 +377,14 @@ static int cond_signal(pthread_cond_t *c, bool all, uint64_t pc)
     uint32_t waiting[TASKS_MAX];
     struct object *o = lock_begin(c, OBJECT_COND, RACE_DOES_POST, pc);
     lock_seen(o, RACE_NOT_SHARED_COND, is_shared_cond(c), pc);
-    uint32_t n = sched_waiters(BLOCK_COND, o->key, waiting);
-    uint32_t first = all || n == 0 ? 0 : (uint32_t)(guest_random() % n);
-    for (uint32_t i = first; i < (all ? n : n ? first + 1 : 0); i++)
-        R->task[waiting[i]].state = TASK_RUNS;
+    const uint32_t n = cond_waiters(o, waiting);
+    const bool claimed = !all && n > 1;
+    o->arrived = !claimed ? 0 : o->arrived < n ? o->arrived + 1 : n;
+    for (uint32_t i = 0; i < n; i++) {
+        struct task *t = &R->task[waiting[i]];
+        t->behind = claimed ? t->behind : WOKEN;
+        t->state = TASK_RUNS;
+    }
     guest_leave();
     return 0;
 }
@@ -563,83 +609,6 @@ WRAP(void, funlockfile, FILE *f)
     REAL(funlockfile)(f);
     sched_wake(BLOCK_MUTEX, o->key);
     guest_leave();
-}
-
-/* --- barriers and once ---------------------------------------------------------------------------------------------
- */
-
-WRAP(int, pthread_barrier_init, pthread_barrier_t *b, const pthread_barrierattr_t *a, unsigned n)
-{
-    if (guest_on()) {
-        int shared = 0;
-        if (a)
-            (void)pthread_barrierattr_getpshared(a, &shared);
-        lock_init(b, OBJECT_BARRIER, CALLER);
-        struct object *o = core_object(core_key(b), OBJECT_BARRIER);
-        o->count = n;
-        o->shared = shared != 0;
-    }
-    return REAL(pthread_barrier_init)(b, a, n);
-}
-
-WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
-{
-    if (!guest_on())
-        return REAL(pthread_barrier_wait)(b);
-    struct object *o = lock_begin(b, OBJECT_BARRIER, RACE_DOES_WAIT, CALLER);
-    lock_seen(o, RACE_NOT_SHARED_BARRIER, o->shared, CALLER);
-    const uint32_t generation = o->generation;
-    /* Two clocks in turn: one round's must not be cleared before all have acquired it. */
-    uint32_t *clock = generation & 1 ? &o->clock2 : &o->clock;
-    uint32_t *values = core_clock(clock);
-    if (o->arrived++ == 0)
-        for (uint32_t i = 0; i < R->task_count; i++)
-            values[i] = 0;
-    core_join(values, me.task->vc);
-    core_tick();
-    int code = 0;
-    if (o->arrived >= o->count) {
-        o->arrived = 0;
-        o->generation++;
-        sched_wake(BLOCK_BARRIER, o->key);
-        code = PTHREAD_BARRIER_SERIAL_THREAD;
-    }
-    while (o->generation == generation)
-        (void)sched_block(BLOCK_BARRIER, o->key, false, CALLER);
-    core_join(me.task->vc, values);
-    guest_leave();
-    return code;
-}
-
-/* count: 0 not begun, 1 somebody is at it, 2 done. */
-static int once(const volatile void *p, void (*run)(void), uint64_t pc)
-{
-    struct object *o = lock_begin(p, OBJECT_OTHER, RACE_DOES_LOCK, pc);
-    while (o->count == 1)
-        (void)sched_block(BLOCK_MUTEX, o->key, false, pc);
-    if (o->count == 0) {
-        o->count = 1;
-        guest_leave();
-        run();
-        guest_enter();
-        core_release(o);
-        o->count = 2;
-        sched_wake(BLOCK_MUTEX, o->key);
-    }
-    core_acquire(o);
-    guest_leave();
-    return 0;
-}
-WRAP(int, pthread_once, pthread_once_t *o, void (*run)(void))
-{
-    return guest_on() ? once(o, run, CALLER) : REAL(pthread_once)(o, run);
-}
-WRAP(void, call_once, once_flag *o, void (*run)(void))
-{
-    if (guest_on())
-        (void)once(o, run, CALLER);
-    else
-        REAL(call_once)(o, run);
 }
 
 /* --- C11: in glibc the same objects under other names ---------------------------------------------------------------

@@ -137,6 +137,7 @@ struct task {
     struct key block_key;
     uint8_t timed, timed_out, interrupted, joined, yielded, cancelled;
     uint8_t lost; /* asleep at a semaphore that was made again meanwhile */
+    uint32_t behind; /* signals of the condition for which it waits that are not for it */
     uint64_t wake_at, steps, resumed_at;
     int64_t priority;
     uint32_t tired; /* how often it ran alone for long, and wrote */

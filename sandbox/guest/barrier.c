@@ -1,0 +1,81 @@
+/* barrier.c -- barriers, and what is done once. */
+#include "sandbox/guest/lock.h"
+
+#include "sandbox/guest/result.h"
+
+#include <pthread.h>
+#include <threads.h>
+
+WRAP(int, pthread_barrier_init, pthread_barrier_t *b, const pthread_barrierattr_t *a, unsigned n)
+{
+    if (guest_on()) {
+        int shared = 0;
+        if (a)
+            (void)pthread_barrierattr_getpshared(a, &shared);
+        lock_init(b, OBJECT_BARRIER, CALLER);
+        struct object *o = core_object(core_key(b), OBJECT_BARRIER);
+        o->count = n;
+        o->shared = shared != 0;
+    }
+    return REAL(pthread_barrier_init)(b, a, n);
+}
+
+WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
+{
+    if (!guest_on())
+        return REAL(pthread_barrier_wait)(b);
+    struct object *o = lock_begin(b, OBJECT_BARRIER, RACE_DOES_WAIT, CALLER);
+    lock_seen(o, RACE_NOT_SHARED_BARRIER, o->shared, CALLER);
+    const uint32_t generation = o->generation;
+    /* Two clocks in turn: one round's must not be cleared before all have acquired it. */
+    uint32_t *clock = generation & 1 ? &o->clock2 : &o->clock;
+    uint32_t *values = core_clock(clock);
+    if (o->arrived++ == 0)
+        for (uint32_t i = 0; i < R->task_count; i++)
+            values[i] = 0;
+    core_join(values, me.task->vc);
+    core_tick();
+    int code = 0;
+    if (o->arrived >= o->count) {
+        o->arrived = 0;
+        o->generation++;
+        sched_wake(BLOCK_BARRIER, o->key);
+        code = PTHREAD_BARRIER_SERIAL_THREAD;
+    }
+    while (o->generation == generation)
+        (void)sched_block(BLOCK_BARRIER, o->key, false, CALLER);
+    core_join(me.task->vc, values);
+    guest_leave();
+    return code;
+}
+
+/* count: 0 not begun, 1 somebody is at it, 2 done. */
+static int once(const volatile void *p, void (*run)(void), uint64_t pc)
+{
+    struct object *o = lock_begin(p, OBJECT_OTHER, RACE_DOES_LOCK, pc);
+    while (o->count == 1)
+        (void)sched_block(BLOCK_MUTEX, o->key, false, pc);
+    if (o->count == 0) {
+        o->count = 1;
+        guest_leave();
+        run();
+        guest_enter();
+        core_release(o);
+        o->count = 2;
+        sched_wake(BLOCK_MUTEX, o->key);
+    }
+    core_acquire(o);
+    guest_leave();
+    return 0;
+}
+WRAP(int, pthread_once, pthread_once_t *o, void (*run)(void))
+{
+    return guest_on() ? once(o, run, CALLER) : REAL(pthread_once)(o, run);
+}
+WRAP(void, call_once, once_flag *o, void (*run)(void))
+{
+    if (guest_on())
+        (void)once(o, run, CALLER);
+    else
+        REAL(call_once)(o, run);
+}
