@@ -45,7 +45,7 @@ long asks_process(struct call *c)
  * other answers would never be tried. libc asks with fstat and lseek all the time, and means nothing by it: only what
  * the program itself asks counts. */
 
-/* How many have it mapped, which signals wait: others change that without a step at anything of the kind. */
+/* Which signals wait: others change that without a step at anything of the kind. */
 long asks_anything(struct call *c)
 {
     guest_cut(RACE_CUT_LOOK);

@@ -641,7 +641,7 @@ long signal_send(struct call *c);
 long signal_timer(struct call *c);
 long system_v(struct call *c); /* semop, msgsnd, msgrcv */
 long system_v_control(struct call *c);
-long system_v_get(struct call *c);
+long system_v_get(struct call *c), system_v_segment(struct call *c); /* shmctl */
 void channel_close_all(void);
 void channel_asked(int fd); /* before a call that tells how it stands */
 void channel_forget(int fd); /* it may be something else from now on; -1: all */

@@ -91,6 +91,18 @@ long system_v_control(struct call *c)
     return code;
 }
 
+/* How many have it attached others change without a step, and so whether it is there still for who attaches it once it
+ * was removed. Who removes it after all others have ended, and were waited for, does nothing that any order changes. */
+long system_v_segment(struct call *c)
+{
+    bool is_last = c->arg[1] == IPC_RMID && !shadow_others_live();
+    for (uint32_t i = 0; i < R->process_count && is_last; i++)
+        is_last = i == here.process || R->process[i].reaped;
+    if (!is_last)
+        guest_cut(RACE_CUT_LOOK);
+    return trap_tells(c);
+}
+
 /* Whether there is one with this key tells of who made or removed it. */
 long system_v_get(struct call *c)
 {

@@ -454,7 +454,7 @@ static const struct {
     {SYS_execve, executes},
     {SYS_execveat, executes},
     {SYS_exit_group, exits},
-    {SYS_shmctl, asks_anything},
+    {SYS_shmctl, system_v_segment},
     {SYS_rt_sigpending, asks_anything},
     {SYS_ioctl, asks_descriptor},
     {SYS_ftruncate, asks_descriptor},
