@@ -255,7 +255,8 @@ struct build {
     bool plain; /* text, not JSON: there are more errors than the compiler is asked to say */
     bool usual; /* linked as gcc links by itself: the short way did not succeed, and gcc's own words are wanted */
     bool race;  /* with the race runtime, at -O0: above it the lost updates themselves are optimised away */
-    struct bytes kit, guest, wraps;
+    struct bytes kit, guest;
+    struct race_own own;
     bool (*on_event)(void *, const struct event *);
     void *context;
 };
@@ -340,6 +341,8 @@ static const char *const *compiler_args(const struct build *b, const char *progr
     for (size_t i = 0; i < b->count; i++)
         if (build_name_ends(b->files[i].name, ".c"))
             args[n++] = arena_printf(arena, "./%s", b->files[i].name);
+    if (b->own.source.size > 0)
+        args[n++] = "/box/race/own.c";
     static const char *const race_end[] = {"-x", "none", "/box/race/guest.o", "@/box/race/wraps"};
     static const char *const race_libraries[] = {"-lpthread", "-lrt", "-lc", "-lgcc"};
     for (size_t i = 0; b->race && i < sizeof race_end / sizeof *race_end; i++)
@@ -360,7 +363,7 @@ static const char *const *compiler_args(const struct build *b, const char *progr
 static bool run_compiler(const struct build *b, struct arena *arena, struct report *out, struct err *e)
 {
     const char *program = program_name(b, arena);
-    struct box_file *files = arena_alloc(arena, b->count + 5, sizeof *files);
+    struct box_file *files = arena_alloc(arena, b->count + 6, sizeof *files);
     size_t n = 0;
     files[n++] = (struct box_file){.place = PLACE_OUT, .name = program, .bytes_max = PROGRAM_BYTES_MAX};
     files[n++] = (struct box_file){
@@ -369,7 +372,8 @@ static bool run_compiler(const struct build *b, struct arena *arena, struct repo
         files[n++] = (struct box_file){.place = PLACE_BOX, .name = KIT_FOLDER "/mp.h", .mode = 0444, .data = b->kit};
     if (b->race) {
         files[n++] = (struct box_file){.place = PLACE_BOX, .name = "race/guest.o", .mode = 0444, .data = b->guest};
-        files[n++] = (struct box_file){.place = PLACE_BOX, .name = "race/wraps", .mode = 0444, .data = b->wraps};
+        files[n++] = (struct box_file){.place = PLACE_BOX, .name = "race/wraps", .mode = 0444, .data = b->own.wraps};
+        files[n++] = (struct box_file){.place = PLACE_BOX, .name = "race/own.c", .mode = 0444, .data = b->own.source};
     }
     for (size_t i = 0; i < b->count; i++)
         files[n++] =
@@ -596,10 +600,11 @@ bool build_race(struct box *box, const struct rubric *rubric, const struct sourc
                       .context = context};
     struct report report;
     *program = (struct bytes){0};
+    struct bytes wraps;
     if (!read_kit(&b, arena, e) || !read_part("bothends-guest.o", arena, &b.guest, e) ||
-        !read_part("bothends-guest.wraps", arena, &b.wraps, e))
+        !read_part("bothends-guest.wraps", arena, &wraps, e))
         return false;
-    b.wraps = race_wraps(b.wraps, files, count, arena);
+    b.own = race_own(wraps, files, count, arena);
     if (!run_compiler(&b, arena, &report, e))
         return false;
     if (inspect_was_killed(&report))

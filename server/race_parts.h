@@ -37,8 +37,12 @@ struct bytes race_source_line(const struct race_job *job, const struct place *pl
  * text.size: nowhere. *which is its index among them. */
 size_t race_next_word(struct bytes text, size_t from, const char *const *words, size_t *which);
 
-/* The linker's options without those that would take calls of the submission's own functions for libc's. */
-struct bytes race_wraps(struct bytes all, const struct source *files, size_t count, struct arena *arena);
+/* The linker's options without those that would take calls of the submission's own functions for libc's; and a source
+ * of C by which the runtime finds libc's functions of these names, empty where there are none. */
+struct race_own {
+    struct bytes wraps, source;
+};
+struct race_own race_own(struct bytes wraps, const struct source *files, size_t count, struct arena *arena);
 
 /* The call in which somebody waits, and for what: by what the runtime says ("signal") and what stands in the line.
  * name is "" when neither tells which of several calls it is. */

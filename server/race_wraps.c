@@ -1,94 +1,122 @@
-/* race_wraps.c -- which calls of a program the race runtime takes for libc's: not those of the program's own functions.
- */
-#include "server/build.h"
+/* race_wraps.c -- functions of a submission's own that are called like libc's: the race runtime is to leave them alone. */
 #include "server/race_parts.h"
 #include "server/sources.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* Between files the linker gives every call of `wait` that is wrapped to the runtime, also where another file of the
- * submission has the function: semaphores made by hand are often called wait() and signal(), and locked nothing then.
- */
+/* The linker gives every call of `wait` from another file to the runtime, also where the submission has a function of
+ * that name: semaphores made by hand are often called wait() and signal(), and locked nothing then. And what the
+ * runtime takes for libc's open() would be the submission's. So such a name is not wrapped, and a source of our own
+ * finds libc's for the runtime, behind the program's. */
 
-enum { WRAPS_MAX = 512 };
+/* What libc calls, too, and what all have. */
+static const char *const shared[] = {"main", "malloc", "calloc", "realloc", "free", "posix_memalign", "aligned_alloc"};
 
-/* Behind blanks and comments. */
-static size_t past_space(struct bytes text, size_t at)
+static bool is_word(struct bytes word, const char *text)
 {
-    while (at < text.size) {
-        const size_t behind = source_skip(text, at);
-        if (behind == at && !isspace((unsigned char)text.data[at]))
-            break;
-        at = behind > at ? behind : at + 1;
-    }
+    return word.size == strlen(text) && memcmp(word.data, text, word.size) == 0;
+}
+
+static bool is_shared(struct bytes name)
+{
+    bool found = false;
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+        found = found || is_word(name, shared[i]);
+    return found;
+}
+
+static size_t word_end(struct bytes text, size_t at)
+{
+    while (at < text.size && (isalnum((unsigned char)text.data[at]) || text.data[at] == '_'))
+        at++;
     return at;
 }
 
-/* Is what has these parentheses behind its name a definition, and one that other files see? */
-static bool is_defined(struct bytes text, size_t name, size_t size)
+static size_t line_end(struct bytes text, size_t at)
 {
-    size_t begin = name, line = name, at = past_space(text, name + size), depth = 0;
-    while (begin > 0 && !strchr(";{}", text.data[begin - 1]))
-        begin--;
-    while (line > begin && text.data[line - 1] != '\n')
-        line--;
-    if (at >= text.size || text.data[at] != '(' || text.data[past_space(text, line)] == '#' ||
-        memmem(text.data + begin, name - begin, "static", 6))
-        return false;
-    for (; at < text.size; at++) {
-        depth += text.data[at] == '(';
-        depth -= text.data[at] == ')';
-        if (depth == 0)
-            break;
+    while (at < text.size && (text.data[at] != '\n' || text.data[at - 1] == '\\'))
+        at++;
+    return at;
+}
+
+/* What stands at `at` outside of all braces, and where it ends. */
+struct outside {
+    size_t depth, parens;
+    struct bytes last, function; /* the last word; before the parentheses that were opened last */
+    bool is_static;
+};
+
+/* A definition that other files see begins here: its name; else empty. */
+static struct bytes defines(struct outside *o, char c)
+{
+    struct bytes found = {0};
+    if (c == '(' && o->depth == 0 && o->parens == 0 && !is_word(o->last, "__attribute__"))
+        o->function = o->last;
+    if (c == '{' && o->depth == 0 && o->parens == 0 && !o->is_static)
+        found = o->function;
+    o->parens += c == '(';
+    o->parens -= c == ')' && o->parens > 0;
+    o->depth += c == '{';
+    o->depth -= c == '}' && o->depth > 0;
+    if (o->depth == 0 && (c == ';' || c == '}'))
+        *o = (struct outside){0};
+    return found;
+}
+
+/* For each name, where libc has it: RTLD_NEXT, behind the program. */
+static const char finds_libc[] =
+    "void *dlsym(void *, const char *);\n"
+    "#define OWN(name) \\\n"
+    "    __attribute__((used)) static void *libc_##name; \\\n"
+    "    __attribute__((constructor, no_sanitize_thread)) static void find_##name(void) \\\n"
+    "    { \\\n"
+    "        libc_##name = dlsym((void *)-1, #name); \\\n"
+    "    } \\\n"
+    "    __asm__(\".pushsection .text\\n.globl __real_\" #name \"\\n__real_\" #name \": jmp *libc_\" #name \\\n"
+    "            \"(%rip)\\n.popsection\\n\");\n";
+
+static void add_own(struct bytes name, struct arena *arena, struct race_own *own)
+{
+    const char *line = arena_printf(arena, "-Wl,--wrap=%.*s\n", (int)name.size, name.data);
+    const char *at = memmem(own->wraps.data, own->wraps.size, line, strlen(line));
+    if (!at || is_shared(name)) /* no name of libc's, or added already */
+        return;
+    const size_t before = (size_t)(at - own->wraps.data), behind = before + strlen(line);
+    own->wraps.data = arena_printf(arena, "%.*s%.*s", (int)before, own->wraps.data, (int)(own->wraps.size - behind),
+                                   own->wraps.data + behind);
+    own->wraps.size -= strlen(line);
+    own->source.data = arena_printf(arena, "%sOWN(%.*s)\n", own->source.size > 0 ? own->source.data : finds_libc,
+                                    (int)name.size, name.data);
+    own->source.size = strlen(own->source.data);
+}
+
+static void find_own(struct bytes text, struct arena *arena, struct race_own *own)
+{
+    struct outside o = {0};
+    for (size_t at = 0, behind; at < text.size; at = behind) {
+        const char c = text.data[at];
+        if ((behind = source_skip(text, at)) > at)
+            continue;
+        behind = c == '#' && o.depth == 0 ? line_end(text, at) : word_end(text, at);
+        if (c == '#' && o.depth == 0)
+            continue;
+        if (behind > at) {
+            o.last = (struct bytes){text.data + at, behind - at};
+            o.is_static = o.is_static || (o.depth == 0 && is_word(o.last, "static"));
+            continue;
+        }
+        behind = at + 1;
+        const struct bytes name = defines(&o, c);
+        if (name.size > 0)
+            add_own(name, arena, own);
     }
-    at = past_space(text, at + 1);
-    return at < text.size && text.data[at] == '{';
 }
 
-static void find_own(struct bytes text, const char *const *names, bool *own)
+struct race_own race_own(struct bytes wraps, const struct source *files, size_t count, struct arena *arena)
 {
-    size_t which;
-    for (size_t at = 0; (at = race_next_word(text, at, names, &which)) < text.size; at += strlen(names[which]))
-        own[which] = own[which] || is_defined(text, at, strlen(names[which]));
-}
-
-/* Names that students give functions of their own, and that the runtime itself does not call. */
-static bool is_given_up(const char *name)
-{
-    static const char *const names[] = {"wait", "signal", "pause", "send", "recv", "raise", "sleep", "alarm"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
-struct bytes race_wraps(struct bytes all, const struct source *files, size_t count, struct arena *arena)
-{
-    static const char option[] = "-Wl,--wrap=";
-    const char *names[WRAPS_MAX + 1] = {0};
-    bool own[WRAPS_MAX] = {0};
-    size_t n = 0, sources = 0;
+    struct race_own own = {.wraps = wraps};
     for (size_t i = 0; i < count; i++)
-        sources += build_name_ends(files[i].name, ".c");
-    if (sources < 2) /* within one file the compiler binds them itself */
-        return all;
-    for (const char *at = all.data, *end = at + all.size, *stop; at < end; at = stop + 1) {
-        stop = memchr(at, '\n', (size_t)(end - at));
-        CHECK(stop && n < WRAPS_MAX); /* it is ours */
-        names[n++] = arena_copy(arena, at, (size_t)(stop - at));
-        if (strncmp(names[n - 1], option, sizeof option - 1) == 0)
-            names[n - 1] += sizeof option - 1;
-    }
-    for (size_t i = 0; i < count; i++)
-        find_own(files[i].data, names, own);
-    AUTO_BUF struct buf out = {0};
-    buf_add_string(&out, "");
-    for (size_t i = 0; i < n; i++) {
-        if (own[i] && is_given_up(names[i])) /* then nobody calls the wrapper */
-            buf_printf(&out, "-Wl,--defsym=__real_%s=__wrap_%s\n", names[i], names[i]);
-        else
-            buf_printf(&out, "%s%s\n", names[i][0] == '-' ? "" : option, names[i]);
-    }
-    return (struct bytes){arena_string(arena, out.data), out.size};
+        find_own(files[i].data, arena, &own);
+    return own;
 }
