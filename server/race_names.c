@@ -498,6 +498,22 @@ struct asked { /* about one object */
     uint32_t count; /* of answers to come */
 };
 
+/* main() lives as long as the program does: what lies in its frame is what its debug information says. */
+static bool is_in_main(const struct race_object *object)
+{
+    return object->kind == RACE_OBJECT_STACK && object->offset > 0;
+}
+
+static void name_local(const struct naming *n, const struct race_object *object, const char *fields[static 3],
+                       bool answered, struct race_name *out)
+{
+    const bool known = answered && fields[2][0] != '?';
+    out->text = object->stack != RACE_NONE ? local_name(n, object->stack) : "";
+    if (known)
+        *out = (struct race_name){
+            .text = member_path(fields[0], n->arena), .size = line_number(fields[1]), .encoding = fields[2][0]};
+}
+
 static void ask_name(const struct naming *n, const struct race_object *object, struct asked *asked, struct buf *out)
 {
     const char *global = object->kind == RACE_OBJECT_GLOBAL ? printable(object->name, n->arena) : "";
@@ -506,6 +522,10 @@ static void ask_name(const struct naming *n, const struct race_object *object, s
             buf_printf(out, "member %" PRIu64 " %s %" PRIu64 "\n",
                        n->result->frames[asked->keepers[asked->count].frame].pc, asked->keepers[asked->count].variable,
                        object->offset);
+    if (is_in_main(object)) {
+        buf_printf(out, "local %" PRIu64 "\n", object->offset);
+        asked->count = 1;
+    }
     if (is_name(global_name(n, object)) && *global) {
         buf_printf(out, "member 0 %s %" PRIu64 "\n", global, object->offset);
         asked->count = 1;
@@ -569,10 +589,10 @@ static bool find_names(struct naming *n, struct box *box, struct race_name *name
             name_memory(n, object, keeper, fields, answered, &names[i]);
         else if (object->kind == RACE_OBJECT_GLOBAL)
             name_global(n, object, fields, answered, &names[i]);
+        else if (object->kind == RACE_OBJECT_STACK)
+            name_local(n, object, fields, answered, &names[i]);
         else
             names[i].text = printable(object->name, n->arena);
-        if (object->kind == RACE_OBJECT_STACK && object->stack != RACE_NONE)
-            names[i].text = local_name(n, object->stack);
         if (!*names[i].text)
             names[i].text = object->kind == RACE_OBJECT_STACK  ? "a local variable"
                             : object->kind == RACE_OBJECT_HEAP ? heap_name(n)

@@ -157,6 +157,7 @@ static void name_private(struct race_object *o, uint64_t address, uint32_t proce
     } else if (is_on_stack(address, process)) {
         o->kind = RACE_OBJECT_STACK;
         o->at = address;
+        o->offset = address >= STACK_AT && address < server_frame() ? server_frame() - address : 0;
         o->stack = lock_stack(address, process);
     } else {
         o->kind = RACE_OBJECT_HEAP;

@@ -42,7 +42,7 @@ enum race_object_kind {
     RACE_OBJECT_OTHER,
     RACE_OBJECT_GLOBAL,    /* name: the variable; offset within it; at: its address in the program file */
     RACE_OBJECT_HEAP,      /* stack: where it was allocated, if known */
-    RACE_OBJECT_STACK,     /* a variable on some thread's stack */
+    RACE_OBJECT_STACK,     /* a variable on some thread's stack; offset > 0: so far below the end of main's frame */
     RACE_OBJECT_ANONYMOUS, /* mmap MAP_SHARED|MAP_ANONYMOUS; stack: the mmap; offset within it */
     RACE_OBJECT_FILE,      /* a mapped file or shm_open object; name: its path */
     RACE_OBJECT_SYSV,

@@ -343,6 +343,11 @@ static struct {
     uintptr_t stack;
 } program;
 
+uint64_t server_frame(void)
+{
+    return program.stack;
+}
+
 int __real_main(int argc, char **argv, char **envp);
 pid_t __real_fork(void);
 

@@ -47,6 +47,7 @@ struct server {
 
 /* --- server.c: one schedule */
 void server_run(struct server *s, const struct plan *plan, struct shown *shown);
+uint64_t server_frame(void); /* where main's frame ends */
 
 /* --- inputs.c: the files that are there before main */
 void inputs_keep(void);

@@ -17,6 +17,7 @@
 /* bothends-lines PROGRAM QUESTIONS: each line of QUESTIONS is one of
  *   pc ADDRESS                       -> FUNCTION TAB LINE TAB FILE (line 0, empty: not known)
  *   member ADDRESS VARIABLE OFFSET   -> PATH TAB SIZE TAB ENCODING
+ *   local BELOW                      -> the same of a variable of main(), with its name: its frame ends BELOW behind it
  * and gets one line of answer. The variable is the one that code at ADDRESS means by that name; OFFSET counts from its
  * first byte, or from where it points to when it is a pointer. With ADDRESS 0 it is a global one, or as "sum.0" a
  * static one of a function, and itself, also if it is a pointer; else it may be a member of one, "pool->items". PATH is
@@ -122,11 +123,29 @@ static void answer_member(Dwarf *dwarf, Dwarf_Addr address, char *name, Dwarf_Wo
     buf_free(&member.path);
 }
 
+static void answer_local(Dwarf *dwarf, Dwarf_Word below)
+{
+    Dwarf_Die variable, type;
+    Dwarf_Word within = 0;
+    struct member member = {.encoding = '?'};
+    buf_add_string(&member.path, "");
+    const bool found = dwarf && member_local(dwarf, below, &variable, &within) && member_type(&variable, &type);
+    const char *name = found ? dwarf_diename(&variable) : NULL;
+    const bool known = member_text_ok(name, NAME_SHOWN_MAX) && member_within(type, within, false, &member);
+    (void)printf("%s%s\t%" PRIu64 "\t%c\n", known ? name : "", known ? member.path.data : "",
+                 known ? (uint64_t)member.size : 0, known ? member.encoding : '?'); /* checked by fflush */
+    buf_free(&member.path);
+}
+
 /* --- questions ------------------------------------------------------------------------------------------------ */
 
 static bool answer(Dwarf *dwarf, char *line)
 {
     char *end, *name, *rest;
+    if (strncmp(line, "local ", 6) == 0) {
+        answer_local(dwarf, strtoull(line + 6, &end, 10));
+        return *end == '\0';
+    }
     bool pc = strncmp(line, "pc ", 3) == 0;
     if (!pc && strncmp(line, "member ", 7) != 0)
         return false;

@@ -278,3 +278,50 @@ bool member_global(Dwarf *dwarf, const char *name, Dwarf_Die *out)
     }
     return false;
 }
+
+/* Those among the variables and parameters of a function whose bytes lie there: how many, and the last. */
+static int find_locals(Dwarf_Die scope, Dwarf_Word below, int depth, Dwarf_Die *out, Dwarf_Word *within)
+{
+    Dwarf_Die child, type;
+    int count = 0;
+    if (depth == DEPTH_MAX || dwarf_child(&scope, &child) != 0)
+        return 0;
+    do {
+        Dwarf_Attribute location;
+        Dwarf_Op *ops;
+        size_t op_count;
+        Dwarf_Word size;
+        const int tag = dwarf_tag(&child);
+        if (tag == DW_TAG_lexical_block)
+            count += find_locals(child, below, depth + 1, out, within);
+        if ((tag != DW_TAG_variable && tag != DW_TAG_formal_parameter) ||
+            !dwarf_attr(&child, DW_AT_location, &location) || dwarf_getlocation(&location, &ops, &op_count) != 0 ||
+            op_count != 1 || ops[0].atom != DW_OP_fbreg || !member_type(&child, &type) ||
+            dwarf_aggregate_size(&type, &size) != 0)
+            continue;
+        const Dwarf_Word at = 0 - below - ops[0].number; /* both are negative there */
+        if (at >= size)
+            continue;
+        *out = child;
+        *within = at;
+        count++;
+    } while (dwarf_siblingof(&child, &child) == 0);
+    return count;
+}
+
+bool member_local(Dwarf *dwarf, Dwarf_Word below, Dwarf_Die *out, Dwarf_Word *within)
+{
+    Dwarf_CU *unit = NULL;
+    Dwarf_Die die, child;
+    int count = 0;
+    while (dwarf_get_units(dwarf, unit, &unit, NULL, NULL, &die, NULL) == 0) {
+        if (dwarf_child(&die, &child) != 0)
+            continue;
+        do {
+            const char *name = dwarf_tag(&child) == DW_TAG_subprogram ? dwarf_diename(&child) : NULL;
+            if (name && strcmp(name, "main") == 0)
+                count += find_locals(child, below, 0, out, within);
+        } while (dwarf_siblingof(&child, &child) == 0);
+    }
+    return count == 1;
+}
