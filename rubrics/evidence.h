@@ -112,7 +112,7 @@ enum misuse {
 };
 struct misuse_seen {
     enum misuse kind;
-    const char *variable, *what; /* what: "mutex", "semaphore", ...; of a value "", or "mapping": mapped MAP_PRIVATE */
+    const char *variable, *what; /* what: "mutex", "semaphore", ...; of a value "", "heap", or "mapping": MAP_PRIVATE */
     const char *process;
     uint32_t thread;
     struct place where;

@@ -161,6 +161,13 @@ static void holder_words(const struct race_evidence *all, const struct misuse_se
     }
 }
 
+static const char *copied_text(const char *what)
+{
+    return strcmp(what, "mapping") == 0 ? "in memory that was mapped MAP_PRIVATE"
+           : strcmp(what, "heap") == 0  ? "in memory that malloc() gave"
+                                        : "an ordinary variable";
+}
+
 static void misuse_words(const struct race_evidence *all, const struct misuse_seen *seen, struct finding *f,
                          struct arena *arena)
 {
@@ -220,7 +227,7 @@ static void misuse_words(const struct race_evidence *all, const struct misuse_se
         f->message = arena_printf(arena,
                                   "%s is %s: fork() gave each process a copy of its own, so what %s "
                                   "changes%s no other process ever sees.",
-                                  name, *seen->what ? "in memory that was mapped MAP_PRIVATE" : "an ordinary variable",
+                                  name, copied_text(seen->what),
                                   seen->process, line);
         f->hint = "If others are to see it, put it into memory that all share, made before fork(): mmap(NULL, size, "
                   "PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0); or send it through a pipe.";

@@ -241,8 +241,9 @@ static bool run_races(struct work *work, const struct source *sources, size_t so
                       struct err *e)
 {
     const struct rubric *rubric = work->job->rubric;
-    const uint32_t schedules =
-        rubric->criterion_count == 0 && rubric->value_count == 0 ? race_schedules(&evidence->build) : 0;
+    const uint32_t schedules = rubric->criterion_count == 0 && rubric->value_count == 0
+                                   ? race_schedules(&evidence->build, sources, source_count)
+                                   : 0;
     const bool by_itself = schedules > 0;
     if (rubric->value_count == 0 && !by_itself)
         return true;

@@ -41,17 +41,26 @@ static bool uses_any(const struct build_evidence *build, const char *const *name
     return false;
 }
 
-uint32_t race_schedules(const struct build_evidence *build)
+/* Whether a program that forks may take what each process has for itself for something shared, or shares files. Of
+ * memory the compiler may know that nobody needs it; then it is in the source alone. */
+static bool may_share(const struct build_evidence *build, const struct source *files, size_t count)
+{
+    static const char *const opens[] = {"open", "openat", "creat", "fopen", "freopen", "mkstemp", "tmpfile", NULL};
+    static const char *const gets[] = {"malloc", "calloc", "realloc", "aligned_alloc", "posix_memalign", NULL};
+    bool may = build->variable_count > 0 || uses_any(build, opens);
+    for (size_t i = 0, which; i < count && !may; i++)
+        may = race_next_word(files[i].data, 0, gets, &which) < files[i].data.size;
+    return may;
+}
+
+uint32_t race_schedules(const struct build_evidence *build, const struct source *files, size_t count)
 {
     static const char *const shares[] = {"mmap",     "shm_open", "shmat",  "pthread_create", "thrd_create", "semget",
                                          "sem_init", "sem_open", "msgget", "mq_open",        NULL};
     static const char *const forks[] = {"fork", "_Fork", "vfork", "clone", NULL};
-    static const char *const files[] = {"open", "openat", "creat", "fopen", "freopen", "mkstemp", "tmpfile", NULL};
     if (uses_any(build, shares))
         return RACE_SCHEDULES_DEFAULT;
-    if (uses_any(build, forks) && (build->variable_count > 0 || uses_any(build, files)))
-        return RACE_SCHEDULES_LEAST;
-    return 0;
+    return uses_any(build, forks) && may_share(build, files, count) ? RACE_SCHEDULES_LEAST : 0;
 }
 
 /* --- what nobody can see ------------------------------------------------------------------------------------------ */

@@ -28,10 +28,10 @@ struct race_job {
 };
 
 /* How many schedules a program deserves about which no rubric asks; 0: there is nothing that they could change. All of
- * them, where threads, memory, locks or queues are shared. A few, where processes have files, or variables that a
- * student may take for shared: that a child's change is not seen shows in the first one, and an update of a file that
- * is lost in the first few; a program of pipes pays little for them. */
-uint32_t race_schedules(const struct build_evidence *build);
+ * them, where threads, memory, locks or queues are shared. A few, where processes have files, or variables or memory
+ * that a student may take for shared: that a child's change is not seen shows in the first one, and an update of a file
+ * that is lost in the first few; a program of pipes pays little for them. */
+uint32_t race_schedules(const struct build_evidence *build, const struct source *files, size_t count);
 
 /* What cannot be judged is part of the evidence (broken, unknown). False: our fault. */
 bool race_run(struct box *box, const struct race_job *job, struct arena *arena, struct race_evidence *out,

@@ -357,15 +357,18 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
         [RACE_LOCK_SPINLOCK] = "spinlock", [RACE_LOCK_SEMAPHORE] = "semaphore", [RACE_LOCK_FILE] = "file lock",
         [RACE_LOCK_ATOMIC] = "lock",       [RACE_LOCK_OTHER] = "lock",
     };
+    static const char *const memories[RACE_OBJECT_KIND_COUNT] = {[RACE_OBJECT_ANONYMOUS] = "mapping",
+                                                                 [RACE_OBJECT_HEAP] = "heap"};
     struct misuse_seen *misuses = arena_alloc(r->arena, r->result->misuse_count + 1, sizeof *misuses);
     for (uint32_t i = 0; i < r->result->misuse_count; i++) {
         const struct race_misuse *from = &r->result->misuses[i];
         uint32_t lock = from->object == RACE_NONE ? RACE_LOCK_NONE : r->result->objects[from->object].lock;
-        bool mapped = from->object != RACE_NONE && r->result->objects[from->object].kind == RACE_OBJECT_ANONYMOUS &&
-                      from->kind == RACE_PRIVATE_VALUE;
+        const char *copied = from->object != RACE_NONE && from->kind == RACE_PRIVATE_VALUE
+                                 ? memories[r->result->objects[from->object].kind]
+                                 : NULL;
         misuses[i] = (struct misuse_seen){.kind = rows[from->kind].kind,
                                           .variable = object_text(r, from->object),
-                                          .what = mapped                  ? "mapping"
+                                          .what = copied                  ? copied
                                                   : rows[from->kind].what ? rows[from->kind].what
                                                                           : locks[lock],
                                           .process = race_process_name(from->process, r->arena),

@@ -1,4 +1,5 @@
 /* collect.c -- what all schedules showed together: races, misuse, deadlocks and outcomes, each once. */
+#include "sandbox/guest/copied.h"
 #include "sandbox/guest/server.h"
 
 #include "sandbox/base/fd.h"
@@ -683,12 +684,11 @@ uint32_t collect_schedule(struct server *s, const struct shown *shown, uint64_t 
     enum { COPIES_TOLD = 64 }; /* elements of one array, most likely */
     for (uint32_t i = 0, told = 0; i < COPIES_MAX && told < COPIES_TOLD; i++) {
         const struct copied *c = &R->copied[i];
-        const bool is_told = c->child_changes && c->first_reads && !c->first_changes;
-        told += is_told;
-        if (is_told)
-            add_misuse(
-                &(struct report){1, RACE_PRIVATE_VALUE, c->person, 0, 0, 0, 0, 0, c->site, 0, c->key, c->address},
-                seed);
+        if (!copied_told(c))
+            continue;
+        add_misuse(&(struct report){1, RACE_PRIVATE_VALUE, c->person, 0, 0, 0, 0, 0, c->site, 0, c->key, c->address},
+                   seed);
+        told++;
     }
     all.summary.schedules++;
     all.summary.racy += racy;

@@ -147,6 +147,12 @@ static bool covers(const struct step *a, const struct step *b)
     return a->object.at <= b->object.at && a->object.at + a->size >= b->object.at + b->size;
 }
 
+/* Of a condition: those who wait for it, and no others, can go on then. */
+static bool is_signal(const struct step *s)
+{
+    return s->does == RACE_DOES_POST && s->pairs == 0;
+}
+
 /* Each step that conflicts with s and could as well have come after it: somebody must be tried before it with whom s
  * can come first. known: what s comes after, by its own task's steps; clock: by all. */
 static void reverse(struct explore *x, const struct step *s, uint32_t from, uint32_t upto, uint32_t *known,
@@ -161,12 +167,12 @@ static void reverse(struct explore *x, const struct step *s, uint32_t from, uint
         if (n->chosen.pairs && s->pairs && n->chosen.pairs != s->pairs)
             continue; /* an unlock and a lock: what matters is which lock came first, and that is earlier */
         const uint64_t first = initials(x, at - 1, upto, s, clock) & n->enabled, bit = 1ULL << s->task;
-        if (first == 0) { /* it is what woke them; there may be one before it that could have come later */
+        if (first == 0)
             n->backtrack |= n->enabled;
-            continue;
-        }
-        if ((first & n->backtrack) == 0)
+        else if ((first & n->backtrack) == 0)
             n->backtrack |= first & bit ? bit : first & -first;
+        if (first == 0 && is_signal(&n->chosen))
+            continue; /* it is what woke them: with who was woken before it, s may change places */
         if (n->chosen.writes && covers(&n->chosen, s))
             return; /* all else that conflicts came before this one */
         join(x, known, x->at[at - 1]);

@@ -17,6 +17,11 @@ struct allocated {
 
 void heap_made(const void *p, size_t size, uint64_t pc);
 
+/* Which of those that the first process asked for has this address in this process, from 1 on; 0: none, or it has
+ * another there by now. */
+uint32_t heap_block(uint64_t address);
+void heap_forked(void); /* in the child */
+
 /* An object of the heap that is only an address yet: what it is a part of, and where that was made, if it is known. */
 struct race_object;
 void heap_name(struct race_object *o, uint32_t process);

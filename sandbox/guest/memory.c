@@ -1,6 +1,7 @@
 /* memory.c -- mappings that are shared, memory that is given back, functions of libc that read and write for us. */
 #include "sandbox/guest/region.h"
 
+#include "sandbox/guest/copied.h"
 #include "sandbox/guest/result.h"
 
 #include <fcntl.h>
@@ -227,6 +228,7 @@ WRAP(char *, strndup, const char *s, size_t most)
 }
 WRAP(void *, realloc, void *old, size_t size)
 {
+    copied_given_back(old);
     if (here.multi && guest_on() && old)
         shadow_range(old, malloc_usable_size(old), true, CALLER);
     void *p = REAL(realloc)(old, size);
@@ -242,6 +244,7 @@ WRAP(void, free, void *p)
         shadow_range(p, size, true, CALLER);
         memory_fresh(p, size);
     }
+    copied_given_back(p);
     REAL(free)(p);
 }
 

@@ -298,9 +298,9 @@ struct stored {
 /* A variable of a program without threads, of which each process has its own since fork: a global, or in memory that
  * was mapped MAP_PRIVATE. */
 struct copied {
-    uint64_t address; /* 0: free */
+    uint64_t address, unread; /* address 0: free; unread: bits: process % 64 that changed it and has not looked since */
     struct key key;   /* where it is, as objects are named */
-    uint32_t person, site; /* of the first child that changed it */
+    uint32_t person, site, block; /* of the first child that changed it; block: see copied.c */
     bool child_changes, first_reads, first_changes; /* the first process: after a child, ever */
 };
 struct watch {
@@ -372,7 +372,7 @@ struct region {
     struct copied copied[COPIES_MAX];
     struct worker worker[WORKERS_MAX];
     struct stored stored[STORED_MAX];
-    uint64_t stores;
+    uint64_t stores, noted; /* noted: of those copied, how many that malloc() gave, or of main() */
     uint64_t copied_bits; /* a bit by address for each that is there: most that are asked for are not */
     uint64_t allocated_count;
     struct watch watch[WATCHES_MAX];

@@ -1,6 +1,7 @@
 /* shadow.c -- who touched which bytes, and whether the next to touch them is ordered after it. */
 #include "sandbox/guest/region.h"
 
+#include "sandbox/guest/copied.h"
 #include "sandbox/guest/result.h"
 
 #include <string.h>
@@ -241,71 +242,13 @@ static bool is_place(uint64_t address, const struct range *range)
     return false;
 }
 
-/* What fork copies and programs take for one variable: globals, and what was mapped MAP_PRIVATE. */
-static bool copied_key(uint64_t address, struct key *key)
-{
-    *key = (struct key){DOMAIN_PRIVATE, address};
-    if (address - here.data_low < here.data_high - here.data_low)
-        return true;
-    for (uint32_t i = 0; i < here.own_count; i++)
-        if (address - here.own[i].low < here.own[i].high - here.own[i].low) {
-            *key = (struct key){here.own[i].segment + 1, address - here.own[i].low};
-            return true;
-        }
-    return false;
-}
-
-static uint64_t copied_bit(uint64_t address)
-{
-    return 1ULL << (address >> 2 & 63);
-}
-
-static struct copied *copied_at(uint64_t address, struct key key, bool makes)
-{
-    enum { PROBES = 8 };
-    for (uint64_t i = 0; i < PROBES; i++) {
-        struct copied *c = &R->copied[(guest_mix(address) + i) & (COPIES_MAX - 1)];
-        if (c->address == address)
-            return c;
-        if (c->address != 0)
-            continue;
-        if (!makes)
-            return NULL;
-        *c = (struct copied){.address = address, .key = key};
-        R->copied_bits |= copied_bit(address);
-        return c;
-    }
-    return NULL;
-}
-
-/* A child changes it, the first process reads its own copy later and never changes that: so writes who takes it for one
- * variable. A counter of loops, which both change, is nothing of the kind. */
-static void private_access(uint64_t address, struct key key, uint32_t how, uint64_t pc)
-{
-    struct copied *c = R->copied_bits & copied_bit(address) ? copied_at(address, key, false) : NULL;
-    if (!c && how & SLOT_WRITE)
-        c = copied_at(address, key, true);
-    if (!c)
-        return;
-    if (here.process == 0) {
-        c->first_changes = c->first_changes || how & SLOT_WRITE;
-        c->first_reads = c->first_reads || c->child_changes;
-    } else if (how & SLOT_WRITE && !c->child_changes) {
-        guest_enter();
-        c->child_changes = true;
-        c->person = me.task->person;
-        c->site = core_site(pc);
-        guest_leave();
-    }
-}
-
 /* An access of up to many bytes, before it is made: first a place to stop, then the check. */
 void shadow_access(uint64_t address, uint64_t size, uint32_t how, uint64_t pc)
 {
     struct range *range = core_range(address);
     struct key key;
-    if (!range && !here.multi && !me.inside && copied_key(address, &key))
-        private_access(address, key, how, pc);
+    if (!range && !here.multi && !me.inside)
+        copied_access(address, size, how, pc);
     if ((!range && !here.multi) || address - REGION_AT < REGION_BYTES || me.inside)
         return;
     key = core_key((const void *)address);
@@ -370,6 +313,8 @@ void shadow_forget(uint64_t low, uint64_t size)
         memset(shadow_of(a), 0, sizeof(struct granule));
 }
 
+static const uint64_t addresses_end = 1ULL << 47;
+
 static void shadow_around(void)
 {
     here.low = UINT64_MAX;
@@ -380,13 +325,11 @@ static void shadow_around(void)
     }
     here.shared_low = here.low;
     here.shared_high = here.high;
-    if (R->process_count > 1) {
+    if (R->process_count > 1) { /* what malloc() gave lies in between, and the frame of main() at the end */
+        here.high = addresses_end;
         here.low = here.data_low < here.low ? here.data_low : here.low;
-        here.high = here.data_high > here.high ? here.data_high : here.high;
-        for (uint32_t i = 0; i < here.own_count; i++) {
+        for (uint32_t i = 0; i < here.own_count; i++)
             here.low = here.own[i].low < here.low ? here.own[i].low : here.low;
-            here.high = here.own[i].high > here.high ? here.own[i].high : here.high;
-        }
     }
     me.low = here.multi ? 0 : here.low;
     me.span = here.multi ? UINT64_MAX : here.high > here.low ? here.high - here.low : 0;

@@ -1,6 +1,7 @@
 /* task.c -- births and deaths: fork, threads, exit. */
 #include "sandbox/guest/region.h"
 
+#include "sandbox/guest/copied.h"
 #include "sandbox/guest/result.h"
 
 #include <errno.h>
@@ -284,6 +285,7 @@ static void in_the_child(uint32_t id, uint32_t process, const sigset_t *mask)
     (void)SYS6(SYS_rt_sigprocmask, SIG_SETMASK, mask, 0, 8, 0, 0);
     if (was_multi)
         shadow_drop_private();
+    heap_forked();
     shadow_forked();
     sched_go();
     trap_start();
@@ -308,11 +310,12 @@ WRAP(int, pthread_atfork, void (*prepare)(void), void (*parent)(void), void (*ch
 }
 
 pid_t __real_fork(void);
-static pid_t forks(uint64_t pc)
+static pid_t forks(uint64_t pc, void *const *frame)
 {
     if (!guest_on())
         return REAL(fork)();
     guest_enter();
+    copied_forks(frame);
     sched_call(pc);
     sched_point(RACE_DOES_CREATE, task_key(R->person_count), true);
     uint32_t process = new_process(), id = process == NOBODY ? NOBODY : new_task(KIND_PROCESS, process);
@@ -352,7 +355,7 @@ pid_t __wrap_fork(void)
     for (uint32_t i = n; i > 0; i--)
         if (at_fork[i - 1].prepare)
             at_fork[i - 1].prepare();
-    pid_t pid = forks(CALLER);
+    pid_t pid = forks(CALLER, __builtin_frame_address(0));
     int error = errno;
     for (uint32_t i = 0; i < n; i++) {
         void (*after)(void) = pid == 0 ? at_fork[i].child : at_fork[i].parent;
@@ -364,11 +367,11 @@ pid_t __wrap_fork(void)
 }
 WRAP(pid_t, vfork, void)
 {
-    return forks(CALLER);
+    return forks(CALLER, __builtin_frame_address(0));
 }
 WRAP(pid_t, _Fork, void)
 {
-    return forks(CALLER);
+    return forks(CALLER, __builtin_frame_address(0));
 }
 
 /* --- threads -------------------------------------------------------------------------------------------------------

@@ -344,16 +344,20 @@ static const struct {
     const char *claim, *uses[3];
     size_t variables;
     uint32_t schedules;
+    const char *text;
 } programs[] = {
-    {"threads", {"pthread_create"}, 0, 200},
-    {"shared memory, as headers name it", {"fork", "mmap64"}, 0, 200},
-    {"processes with a variable of which each has its own", {"fork"}, 1, 20},
-    {"processes that open files", {"fork", "fopen64"}, 0, 20},
-    {"pipes and processes", {"fork", "pipe"}, 0, 0},
-    {"variables of one process", {"printf"}, 5, 0},
-    {"files of one process", {"fopen"}, 1, 0},
-    {"a longer name", {"mmap_all"}, 0, 0},
-    {"nothing", {NULL}, 0, 0},
+    {"threads", {"pthread_create"}, 0, 200, ""},
+    {"shared memory, as headers name it", {"fork", "mmap64"}, 0, 200, ""},
+    {"processes with a variable of which each has its own", {"fork"}, 1, 20, ""},
+    {"processes that open files", {"fork", "fopen64"}, 0, 20, ""},
+    {"processes with memory that the compiler left out", {"fork"}, 0, 20, "int *n = malloc(sizeof *n);\n"},
+    {"processes that only speak of memory", {"fork"}, 0, 0, "/* malloc() */ int my_malloc(char *s);\n"},
+    {"memory of one process", {"printf"}, 0, 0, "int *n = malloc(sizeof *n);\n"},
+    {"pipes and processes", {"fork", "pipe"}, 0, 0, ""},
+    {"variables of one process", {"printf"}, 5, 0, ""},
+    {"files of one process", {"fopen"}, 1, 0, ""},
+    {"a longer name", {"mmap_all"}, 0, 0, ""},
+    {"nothing", {NULL}, 0, 0, ""},
 };
 
 static void test_matters(void **state)
@@ -366,7 +370,8 @@ static void test_matters(void **state)
             uses[build.use_count].symbol = programs[i].uses[build.use_count];
             build.use_count++;
         }
-        if (race_schedules(&build) != programs[i].schedules)
+        const struct source file = {"main.c", {programs[i].text, strlen(programs[i].text)}};
+        if (race_schedules(&build, &file, 1) != programs[i].schedules)
             fail_msg("%s", programs[i].claim);
     }
 }
