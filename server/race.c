@@ -395,10 +395,12 @@ static const char *result_why(const struct race_job *job, const struct race_resu
     bool cut = result->summary.complete == 1 || job->only > 0;
     cut |= result->summary.schedules >= RACE_SCHEDULES_LEAST &&
            result->summary.steps >= (uint64_t)RACE_STEPS_EACH * asked / result->summary.schedules;
-    bool hung = false;
-    for (uint32_t i = 0; i < result->limit_count; i++)
+    bool hung = false, endless = false;
+    for (uint32_t i = 0; i < result->limit_count; i++) {
         hung |= result->limits[i].what == RACE_LIMIT_TIME;
-    cut |= hung;
+        endless |= result->limits[i].what == RACE_LIMIT_STEPS;
+    }
+    cut |= hung || endless;
     if (job->only > 0 && result->summary.schedules == 0 && result->outcome_count == 0)
         return "none of the schedules that were run has this seed";
     if (hung && result->summary.schedules == 0 && result->outcome_count == 0)

@@ -40,7 +40,9 @@
 enum { TICK_MS = 10, STUCK_TICKS = 50, IDLE_TICKS = 1000, STEPS_MAX = 2000000, SCHEDULE_MS = 10000, FDS_AT = 100 };
 enum { LOOKS_CPU_NS = 1000000 }; /* whoever computes gets more of a tick, or of some of them on a busy machine */
 enum { TAKEN_MAX = 40 };
-enum { CUT_SCHEDULES_MAX = 2 }; /* where two did not come to their end in ten seconds, a hundred will not */
+/* Where one did not come to its end in ten seconds, nor another in two, a hundred will not. */
+enum { CUT_SCHEDULES_MAX = 2, CUT_AGAIN_MS = 2000 };
+enum { BYTES_OF_A_STEP = 16 }; /* who is killed for what it printed did not say how many steps that took */
 
 static const char request_path[] = "/box/race.request", result_path[] = "/work/race.result";
 
@@ -259,7 +261,8 @@ static void check_turn(struct server *s, struct look *last)
 /* Until no process of the schedule is left. The first one's wait status. */
 static int supervise(struct server *s, pid_t root)
 {
-    const uint64_t limit = s->request.line.schedule_ms ? s->request.line.schedule_ms : SCHEDULE_MS;
+    const uint64_t asked = s->request.line.schedule_ms ? s->request.line.schedule_ms : SCHEDULE_MS;
+    const uint64_t limit = s->cut_count > 0 && asked > CUT_AGAIN_MS ? CUT_AGAIN_MS : asked;
     const uint64_t cpu_end = cpu_used() + limit * 1000000;
     sigset_t child;
     int status = 0, root_status = 0;
@@ -418,10 +421,11 @@ void server_run(struct server *s, const struct plan *plan, struct shown *shown)
         guest_limit(RACE_LIMIT_STEPS, "");
     read_output(s, shown);
     read_files(s, shown);
+    shown->steps = R->step + shown->output_size / BYTES_OF_A_STEP;
     if (plan->extra)
         return;
-    if (R->step > s->longest)
-        s->longest = R->step;
+    if (shown->steps > s->longest)
+        s->longest = shown->steps;
     s->cut_count += ended == ENDED_TIME;
     const bool over = s->request.line.run_ms &&
                       cpu_of_all(RUSAGE_SELF) + cpu_of_all(RUSAGE_CHILDREN) > s->request.line.run_ms * 1000000ULL;

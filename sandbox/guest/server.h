@@ -26,7 +26,7 @@ struct shown {
     int exit_code;
     uint32_t signal, output_kept;
     bool redundant;
-    uint64_t output_size, output_digest;
+    uint64_t steps, output_size, output_digest; /* steps: made, or what it printed is worth */
     const char *output;
     const struct file_shown *files; /* as many as the request has */
     uint32_t file_count;

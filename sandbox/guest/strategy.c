@@ -9,7 +9,7 @@
 /* No strategy wins everywhere (values.md in the design measured them): walks that switch often find lost updates, walks
  * that switch rarely find orders of whole phases, few changes of priority find what needs one task to be late. */
 
-enum { SYSTEMATIC_STEPS_MAX = 2000, SWITCHES_WANTED = 256, SWITCHES_FEW = 24 };
+enum { SYSTEMATIC_STEPS_MAX = 2000, SWITCHES_WANTED = 256, SWITCHES_FEW = 24, ENDLESS_MOST = 5 };
 
 static const struct {
     uint32_t mode, one_in, depth;
@@ -50,6 +50,7 @@ struct course {
     uint64_t done, steps;
     uint64_t redundant_steps; /* not among those: who reads the result knows only of the schedules that count */
     uint32_t cuts;            /* of all, told or not */
+    uint32_t endless;         /* of those that count: they were cut */
 };
 
 static uint64_t steps_at_most(const struct course *c)
@@ -57,8 +58,11 @@ static uint64_t steps_at_most(const struct course *c)
     return (uint64_t)RACE_STEPS_EACH * c->server->request.line.schedules;
 }
 
+/* A program that has no end in any of a few schedules has none. */
 static bool has_more(const struct course *c)
 {
+    if (c->done >= ENDLESS_MOST && c->endless == c->done)
+        return false;
     return !c->server->stop && c->seed <= c->last && (c->done < RACE_SCHEDULES_LEAST || c->steps <= steps_at_most(c));
 }
 
@@ -74,10 +78,11 @@ static void one(struct course *c, struct plan *plan, struct shown *shown)
         collect_cuts(R->cuts);
     }
     c->cuts |= R->cuts;
-    *(shown->redundant ? &c->redundant_steps : &c->steps) += R->step;
+    *(shown->redundant ? &c->redundant_steps : &c->steps) += shown->steps;
     if (shown->redundant || s->stop)
         return;
     c->done++;
+    c->endless += shown->end == RACE_ENDLESS;
     early_consider(shown);
     if (told) {
         uint32_t outcome = collect_schedule(s, shown, c->seed);

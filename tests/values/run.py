@@ -4,8 +4,8 @@
 findings are all of the families values, deadlock and sleep-as-synchronisation, each with code, severity and, where
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says and hint (pieces of the message and
 of the hint), seed and again (its seed shows it again).
-values are named ones with race_free, complete, incomplete (all the reasons why not), lines_in_any_order, outcomes (as
-a set), witness (marks of all its steps), steps (what they do, among others) and story (all of them, in order, each with
+values are named ones with race_free, complete, schedules, incomplete (all the reasons why not), lines_in_any_order,
+outcomes (as a set), witness (marks of all its steps), steps (what they do, among others) and story (all of them, in order, each with
 its mark); unknown is a piece of what is said not to be known; notes: findings of severity note are not looked at;
 no_schedules: none was run; seeds: what is not known when that one alone is asked for, which no report named."""
 import concurrent.futures
@@ -54,7 +54,7 @@ def finding_faults(want, got, marks):
 
 
 def value_faults(name, want, got, marks):
-    told = ("race_free", "complete", "lines_in_any_order")
+    told = ("race_free", "complete", "lines_in_any_order", "schedules")
     out = [f"{name}: {key} is {got.get(key)!r}, not {want[key]!r}" for key in told
            if key in want and got.get(key) != want[key]]
     reasons = [why["reason"] for why in got["incomplete"]]
