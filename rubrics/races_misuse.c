@@ -227,8 +227,7 @@ static void misuse_words(const struct race_evidence *all, const struct misuse_se
         f->message = arena_printf(arena,
                                   "%s is %s: fork() gave each process a copy of its own, so what %s "
                                   "changes%s no other process ever sees.",
-                                  name, copied_text(seen->what),
-                                  seen->process, line);
+                                  name, copied_text(seen->what), seen->process, line);
         f->hint = "If others are to see it, put it into memory that all share, made before fork(): mmap(NULL, size, "
                   "PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0); or send it through a pipe.";
         break;

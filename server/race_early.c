@@ -67,25 +67,44 @@ static const char *harm_text(const struct race_job *job, const struct race_resul
                         race_number_text(name, early->value, watch->size, arena));
 }
 
+/* Calls that wait, and where its object has no name, for what. */
+struct waiting_call {
+    const char *name, *what;
+};
+static const struct waiting_call untimed_calls[] = {{"pthread_cond_wait", NULL}, {"cnd_wait", NULL}};
+static const struct waiting_call timed_calls[] = {{"pthread_cond_timedwait", NULL},
+                                                  {"pthread_cond_clockwait", NULL},
+                                                  {"cnd_timedwait", NULL},
+                                                  {"sem_timedwait", NULL},
+                                                  {"sem_clockwait", NULL},
+                                                  {"pthread_mutex_timedlock", NULL},
+                                                  {"pthread_mutex_clocklock", NULL},
+                                                  {"mtx_timedlock", NULL},
+                                                  {"pthread_rwlock_timedrdlock", NULL},
+                                                  {"pthread_rwlock_timedwrlock", NULL},
+                                                  {"pthread_timedjoin_np", "the end of a thread"},
+                                                  {"pthread_clockjoin_np", "the end of a thread"},
+                                                  {"mq_timedreceive", NULL},
+                                                  {"mq_timedsend", NULL},
+                                                  {"semtimedop", NULL},
+                                                  {"poll", "one of its descriptors"},
+                                                  {"ppoll", "one of its descriptors"},
+                                                  {"select", "one of its descriptors"},
+                                                  {"pselect", "one of its descriptors"},
+                                                  {"epoll_wait", "one of its descriptors"},
+                                                  {"epoll_pwait", "one of its descriptors"}};
+
 /* Among those that the line may name; else the first. */
-static const char *call_name(const struct race_job *job, const struct place *place, bool timed)
+static const struct waiting_call *call_at(const struct race_job *job, const struct place *place, bool timed)
 {
-    static const char *const untimed_calls[] = {"pthread_cond_wait", "cnd_wait", NULL};
-    static const char *const timed_calls[] = {"pthread_cond_timedwait",
-                                              "pthread_cond_clockwait",
-                                              "cnd_timedwait",
-                                              "sem_timedwait",
-                                              "sem_clockwait",
-                                              "pthread_mutex_timedlock",
-                                              "pthread_mutex_clocklock",
-                                              "mtx_timedlock",
-                                              "pthread_rwlock_timedrdlock",
-                                              "pthread_rwlock_timedwrlock",
-                                              NULL};
-    const char *const *calls = timed ? timed_calls : untimed_calls;
+    const struct waiting_call *calls = timed ? timed_calls : untimed_calls;
+    const size_t count =
+        timed ? sizeof timed_calls / sizeof *timed_calls : sizeof untimed_calls / sizeof *untimed_calls;
     const struct bytes line = race_source_line(job, place);
-    size_t which;
-    return race_next_word(line, 0, calls, &which) < line.size ? calls[which] : calls[0];
+    for (size_t i = 0, which; i < count; i++)
+        if (race_next_word(line, 0, (const char *const[]){calls[i].name, NULL}, &which) < line.size)
+            return &calls[i];
+    return &calls[0];
 }
 
 void race_early(const struct race_job *job, const struct race_result *result, const struct race_names *names,
@@ -99,10 +118,11 @@ void race_early(const struct race_job *job, const struct race_result *result, co
     for (uint32_t i = 0; i < result->early_count; i++) {
         const struct race_early *early = &result->early_wakes[i];
         const struct place where = race_place(names, early->stack);
+        const struct waiting_call *call = call_at(job, &where, early->timed);
         misuses[out->misuse_count++] =
             (struct misuse_seen){.kind = early->timed ? MISUSE_TIMED_OUT : MISUSE_COND_ONCE,
-                                 .variable = race_object_name(names, early->object)->text,
-                                 .what = call_name(job, &where, early->timed),
+                                 .variable = call->what ? call->what : race_object_name(names, early->object)->text,
+                                 .what = call->name,
                                  .process = race_process_name(early->process, arena),
                                  .thread = early->thread,
                                  .where = where,

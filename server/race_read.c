@@ -357,8 +357,8 @@ static void read_misuses(const struct reading *r, struct race_evidence *out)
         [RACE_LOCK_SPINLOCK] = "spinlock", [RACE_LOCK_SEMAPHORE] = "semaphore", [RACE_LOCK_FILE] = "file lock",
         [RACE_LOCK_ATOMIC] = "lock",       [RACE_LOCK_OTHER] = "lock",
     };
-    static const char *const memories[RACE_OBJECT_KIND_COUNT] = {[RACE_OBJECT_ANONYMOUS] = "mapping",
-                                                                 [RACE_OBJECT_HEAP] = "heap"};
+    static const char *const memories[RACE_OBJECT_KIND_COUNT] = {
+        [RACE_OBJECT_ANONYMOUS] = "mapping", [RACE_OBJECT_HEAP] = "heap"};
     struct misuse_seen *misuses = arena_alloc(r->arena, r->result->misuse_count + 1, sizeof *misuses);
     for (uint32_t i = 0; i < r->result->misuse_count; i++) {
         const struct race_misuse *from = &r->result->misuses[i];

@@ -1,4 +1,4 @@
-/* race_wraps.c -- functions of a submission's own that are called like libc's: the race runtime is to leave them alone. */
+/* race_wraps.c -- functions of a submission's own that are called like libc's, which the race runtime leaves alone. */
 #include "server/race_parts.h"
 #include "server/sources.h"
 

@@ -16,9 +16,9 @@
  * and it is no harm where he looked again at all that he had looked at, and left it as it was: he decided with open
  * eyes. None of these schedules counts in anything else that is told.
  *
- * In the same way a wait for a limited time (a lock, a semaphore, a condition) is tried whose time is over although
- * others can go on, as it is on a busy machine. Whoever gives up then may print and end as he likes, stuck or by
- * abort(): harm is a data race alone, or a crash. */
+ * In the same way a wait for a limited time (a lock, a semaphore, a condition, poll(), a join, a queue) is tried whose
+ * time is over although others can go on, as it is on a busy machine. Whoever gives up then may print and end as he
+ * likes, stuck or by abort(): harm is a data race alone, or a crash. */
 
 enum {
     EARLY_MAX = 8,  /* schedules */

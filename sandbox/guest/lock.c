@@ -288,11 +288,11 @@ static bool is_shared_cond(const pthread_cond_t *c)
     return c->__data.__wrefs & 1;
 }
 
-/* Of two or more who wait, pthread_cond_signal() wakes one, and POSIX does not say whom. So all of them may go on, and the
- * first who does claims the signal: that is a step as any other, and each is tried as the first. `arrived` counts the
- * signals that nobody has claimed yet; `behind`, of who waits, those among them that came before he did, and are for
- * others alone. */
-enum { WOKEN = UINT32_MAX }; /* there is nothing to claim */
+/* Of two or more who wait, pthread_cond_signal() wakes one, and POSIX does not say whom. So all of them may go on, and
+ * the first who does claims the signal: that is a step as any other, and each is tried as the first. `arrived` counts
+ * the signals that nobody has claimed yet; `behind`, of who waits, those among them that came before he did, and are
+ * for others alone. */
+enum { WOKEN = UINT32_MAX }; /* behind, of who was told to go on: there is nothing to claim */
 
 static bool may_claim(const struct object *o, const struct task *t)
 {

@@ -601,9 +601,10 @@ static void took_nothing(void)
     }
 }
 
-/* What is waited for with a name: early.c tries it with the time over. */
+/* What programs wait for with a limit: early.c tries it with the time over. */
 static const bool may_give_up[BLOCK_COUNT] = {
-    [BLOCK_MUTEX] = true, [BLOCK_SEMAPHORE] = true, [BLOCK_COND] = true, [BLOCK_RWLOCK] = true};
+    [BLOCK_MUTEX] = true, [BLOCK_SEMAPHORE] = true, [BLOCK_COND] = true, [BLOCK_RWLOCK] = true,
+    [BLOCK_JOIN] = true,  [BLOCK_POLL] = true,      [BLOCK_QUEUE] = true};
 
 /* Sleeps until somebody makes us runnable. True: something is to be looked at again; false: the time is over. */
 bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)

@@ -5,9 +5,10 @@ findings are all of the families values, deadlock and sleep-as-synchronisation, 
 given, variable, lines (marks `// @mark` in main.c, all of them and no others), says and hint (pieces of the message and
 of the hint), seed and again (its seed shows it again).
 values are named ones with race_free, complete, schedules, incomplete (all the reasons why not), lines_in_any_order,
-outcomes (as a set), witness (marks of all its steps), steps (what they do, among others) and story (all of them, in order, each with
-its mark); unknown is a piece of what is said not to be known; notes: findings of severity note are not looked at;
-no_schedules: none was run; seeds: what is not known when that one alone is asked for, which no report named."""
+outcomes (as a set), witness (marks of all its steps), steps (what they do, among others) and story (all of them, in
+order, each with its mark); unknown is a piece of what is said not to be known; notes: findings of severity note are not
+looked at; no_schedules: none was run; seeds: what is not known when that one alone is asked for, which no report
+named."""
 import concurrent.futures
 import json
 import pathlib
