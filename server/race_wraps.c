@@ -40,12 +40,25 @@ static size_t line_end(struct bytes text, size_t at)
     return at;
 }
 
-/* What stands at `at` outside of all braces, and where it ends. */
+enum { STATICS_MAX = 64 };
+
+/* What was seen of the declaration at hand, outside of all braces. */
 struct outside {
     size_t depth, parens;
     struct bytes last, function; /* the last word; before the parentheses that were opened last */
     bool is_static;
+    struct bytes statics[STATICS_MAX]; /* functions that were declared so: their definition need not say it again */
+    size_t static_count;
 };
+
+static bool is_static(const struct outside *o)
+{
+    bool found = o->is_static;
+    for (size_t i = 0; i < o->static_count && !found; i++)
+        found = o->statics[i].size == o->function.size &&
+                memcmp(o->statics[i].data, o->function.data, o->function.size) == 0;
+    return found;
+}
 
 /* A definition that other files see begins here: its name; else empty. */
 static struct bytes defines(struct outside *o, char c)
@@ -53,14 +66,19 @@ static struct bytes defines(struct outside *o, char c)
     struct bytes found = {0};
     if (c == '(' && o->depth == 0 && o->parens == 0 && !is_word(o->last, "__attribute__"))
         o->function = o->last;
-    if (c == '{' && o->depth == 0 && o->parens == 0 && !o->is_static)
+    if (c == '{' && o->depth == 0 && o->parens == 0 && !is_static(o))
         found = o->function;
     o->parens += c == '(';
     o->parens -= c == ')' && o->parens > 0;
     o->depth += c == '{';
     o->depth -= c == '}' && o->depth > 0;
-    if (o->depth == 0 && (c == ';' || c == '}'))
-        *o = (struct outside){0};
+    if (o->depth > 0 || (c != ';' && c != '}'))
+        return found;
+    if (o->is_static && o->function.size > 0 && o->static_count < STATICS_MAX)
+        o->statics[o->static_count++] = o->function;
+    o->last = o->function = (struct bytes){0};
+    o->parens = 0;
+    o->is_static = false;
     return found;
 }
 

@@ -13,7 +13,7 @@
  * well sort its copy, or put a line together there. So of these it counts only if the child itself never looked again
  * at what it left: then that was for nobody, or for others. And what a call put there, as read() does, is no result. */
 
-enum { IN_MAIN = UINT32_MAX, NOTED_MAX = COPIES_MAX / 2, HOPS_MAX = 64 };
+enum { IN_MAIN = UINT32_MAX, NOTED_MAX = 128, HOPS_MAX = 64 };
 
 static uint64_t main_low, main_high; /* of its frame; 0: not known */
 
@@ -48,6 +48,10 @@ static bool place_of(uint64_t address, struct key *key, uint32_t *block)
     return *block != 0;
 }
 
+static uint64_t *word_of(uint64_t address)
+{
+    return &R->copied_bits[address >> 8 & 63];
+}
 static uint64_t bit_of(uint64_t address)
 {
     return 1ULL << (address >> 2 & 63);
@@ -70,11 +74,14 @@ static struct copied *make(uint64_t address, bool is_range)
 {
     struct key key;
     uint32_t block;
-    struct copied *c = find(address, true);
-    if (!c || !place_of(address, &key, &block) || (block && (is_range || R->noted == NOTED_MAX)))
+    if (!place_of(address, &key, &block) || (block && (is_range || R->noted == NOTED_MAX)))
         return NULL;
+    struct copied *c = find(address, true);
+    if (!c)
+        return NULL;
+    R->copied_count += c->address == 0;
     R->noted += block != 0;
-    R->copied_bits |= bit_of(address);
+    *word_of(address) |= bit_of(address);
     *c = (struct copied){.address = address, .key = key, .block = block};
     return c;
 }
@@ -115,13 +122,13 @@ void copied_access(uint64_t address, uint64_t size, uint32_t how, uint64_t pc)
     const bool is_range = how & SLOT_RANGE;
     if (R->process_count < 2)
         return;
-    struct copied *c = R->copied_bits & bit_of(address) ? find(address, false) : NULL;
+    struct copied *c = *word_of(address) & bit_of(address) ? find(address, false) : NULL;
     me.left += address >= STACK_AT; /* that is no step of a schedule */
     if (!c && how & SLOT_WRITE)
         c = make(address, is_range);
     if (c)
         see(c, how, pc);
-    for (uint32_t i = 0; is_range && R->copied_bits && i < COPIES_MAX; i++)
+    for (uint32_t i = 0; is_range && R->copied_count > 0 && i < COPIES_MAX; i++)
         if (R->copied[i].address - address - 1 < size - 1)
             see(&R->copied[i], how, pc);
 }

@@ -372,8 +372,8 @@ struct region {
     struct copied copied[COPIES_MAX];
     struct worker worker[WORKERS_MAX];
     struct stored stored[STORED_MAX];
-    uint64_t stores, noted; /* noted: of those copied, how many that malloc() gave, or of main() */
-    uint64_t copied_bits; /* a bit by address for each that is there: most that are asked for are not */
+    uint64_t stores, copied_count, noted; /* noted: of those copied, what malloc() gave, or is in main() */
+    uint64_t copied_bits[64]; /* a bit by address for each that is there: most that are asked for are not */
     uint64_t allocated_count;
     struct watch watch[WATCHES_MAX];
     struct allocated allocated[ALLOCATED_MAX];

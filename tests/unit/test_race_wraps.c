@@ -24,6 +24,7 @@ static const struct {
     {"a declaration", "void wait(semaphore *s);\nint main(void) { return 0; }\n", ""},
     {"a call", "int main(void)\n{\n    while (wait(NULL) > 0) {\n    }\n    wait(NULL); { }\n}\n", ""},
     {"a function of one file", "static void wait(int s)\n{\n}\n", ""},
+    {"of one file, as it was declared", "static void wait(int s);\nvoid wait(int s)\n{\n}\n", ""},
     {"a macro", "#define wait(s) { P(s); }\n", ""},
     {"a comment", "/* void wait(int s) { } */\nconst char *t = \"void wait(int s) {\";\n", ""},
     {"a longer name", "void wait_for(int s) { }\nvoid await(int s) { }\n", ""},
