@@ -121,7 +121,7 @@ static void find_own(struct bytes text, struct arena *arena, struct race_own *ow
             continue;
         if (behind > at) {
             o.last = (struct bytes){text.data + at, behind - at};
-            o.is_static = o.is_static || (o.depth == 0 && is_word(o.last, "static"));
+            o.is_static = o.is_static || (o.depth == 0 && o.parens == 0 && is_word(o.last, "static"));
             continue;
         }
         behind = at + 1;

@@ -13,7 +13,8 @@
  * well sort its copy, or put a line together there. So of these it counts only if the child itself never looked again
  * at what it left: then that was for nobody, or for others. And what a call put there, as read() does, is no result. */
 
-enum { IN_MAIN = UINT32_MAX, NOTED_MAX = 128, HOPS_MAX = 64 };
+#define IN_MAIN UINT32_MAX /* a block */
+enum { NOTED_MAX = 128, HOPS_MAX = 64 };
 
 static uint64_t main_low, main_high; /* of its frame; 0: not known */
 
@@ -22,11 +23,13 @@ void copied_forks(void *const *frame)
 {
     const uint64_t end = server_frame() - 2 * sizeof(void *); /* where main() keeps the frame of its caller */
     uint64_t low = (uint64_t)(frame + 2), at = (uint64_t)frame[0];
-    for (uint32_t i = 0; i < HOPS_MAX && at > low && at < end && !here.multi; i++) {
+    if (here.process != 0 || here.multi || low < STACK_AT) /* on a stack of its own, for signals perhaps */
+        return;
+    for (uint32_t i = 0; i < HOPS_MAX && at > low && at < end; i++) {
         low = at + 2 * sizeof(void *);
         at = *(uint64_t *)at; /* NOLINT: a frame's first word is the one before it */
     }
-    if (here.process != 0 || at != end)
+    if (at != end)
         return;
     main_low = low;
     main_high = end;

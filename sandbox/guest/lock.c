@@ -292,7 +292,7 @@ static bool is_shared_cond(const pthread_cond_t *c)
  * the first who does claims the signal: that is a step as any other, and each is tried as the first. `arrived` counts
  * the signals that nobody has claimed yet; `behind`, of who waits, those among them that came before he did, and are
  * for others alone. */
-enum { WOKEN = UINT32_MAX }; /* behind, of who was told to go on: there is nothing to claim */
+#define WOKEN UINT32_MAX /* behind, of who was told to go on: there is nothing to claim */
 
 static bool may_claim(const struct object *o, const struct task *t)
 {

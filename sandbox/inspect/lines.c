@@ -125,7 +125,7 @@ static void answer_member(Dwarf *dwarf, Dwarf_Addr address, char *name, Dwarf_Wo
 
 static void answer_local(Dwarf *dwarf, Dwarf_Word below)
 {
-    Dwarf_Die variable, type;
+    Dwarf_Die variable = {0}, type = {0};
     Dwarf_Word within = 0;
     struct member member = {.encoding = '?'};
     buf_add_string(&member.path, "");

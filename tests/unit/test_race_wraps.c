@@ -18,6 +18,7 @@ static const struct {
     {"after a macro", "#define N 5\n#define F(x) \\\n    f(x)\nvoid wait(int s)\n{\n}\n", "wait "},
     {"with comments between", "void /* P */ wait (int s) // takes\n{ }\n", "wait "},
     {"with attributes", "__attribute__((noinline)) void wait(int s) __attribute__((cold))\n{ }\n", "wait "},
+    {"of at least three", "void wait(int s[static 3]) { }\n", "wait "},
     {"two", "void write(void) { }\nvoid wait(int s) { write(); }\n", "write wait "},
     {"of a function that the runtime calls", "int strlen(char *s) { return !*s; }\n", "strlen "},
     {"the last of the file, cut off", "void wait(int s", ""},
