@@ -328,12 +328,12 @@ static void cond_claim(struct object *o)
     o->arrived = wanted ? o->arrived : 0; /* all for whom it was went on without it */
 }
 
-/* As long as somebody waits for it, it belongs to his mutex: `count` is that one. */
+/* As long as somebody waits for it who has not been woken, it belongs to his mutex: `count` is that one. */
 static void cond_binds(struct object *o, const struct object *lock, uint64_t pc)
 {
     uint32_t waiting[TASKS_MAX];
     const uint32_t mutex = (uint32_t)(lock - R->object);
-    if (cond_waiters(o, waiting) > 0 && o->count != mutex)
+    if (cond_waiters(o, waiting) > o->arrived && o->count != mutex)
         core_misuse(RACE_COND_TWO_MUTEXES, o, pc);
     o->count = mutex;
 }
