@@ -11,7 +11,9 @@
  *
  * What malloc() gave and what main() keeps in its own variables serves many programs as room to work in: a child may
  * well sort its copy, or put a line together there. So of these it counts only if the child itself never looked again
- * at what it left: then that was for nobody, or for others. And what a call put there, as read() does, is no result. */
+ * at what it left: then that was for nobody, or for others; and only if the first process looks once it knows that the
+ * child has come so far, as after wait(): who sets fd[1] to -1 in a child means the child's. And what a call put there,
+ * as read() does, is no result. */
 
 #define IN_MAIN UINT32_MAX /* a block */
 enum { NOTED_MAX = 128, HOPS_MAX = 64 };
@@ -100,6 +102,12 @@ static uint64_t looked(uint32_t process)
     return bits;
 }
 
+/* Did the child change it before all that comes now? */
+static bool is_past(const struct copied *c)
+{
+    return c->tag >> 8 <= me.task->vc[c->tag & 0xff];
+}
+
 static void see(struct copied *c, uint32_t how, uint64_t pc)
 {
     const bool writes = how & SLOT_WRITE;
@@ -107,7 +115,7 @@ static void see(struct copied *c, uint32_t how, uint64_t pc)
         return; /* it is no longer what fork() copied */
     if (here.process == 0) {
         c->first_changes = c->first_changes || writes;
-        c->first_reads = c->first_reads || (!writes && c->child_changes);
+        c->first_reads = c->first_reads || (!writes && c->child_changes && (!c->block || is_past(c)));
         return;
     }
     c->unread = writes ? c->unread | 1ULL << (here.process & 63) : c->unread & ~looked(here.process);
@@ -116,6 +124,7 @@ static void see(struct copied *c, uint32_t how, uint64_t pc)
     guest_enter();
     c->child_changes = true;
     c->person = me.task->person;
+    c->tag = me.tag;
     c->site = core_site(pc);
     guest_leave();
 }

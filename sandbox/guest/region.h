@@ -300,7 +300,8 @@ struct stored {
 struct copied {
     uint64_t address, unread; /* address 0: free; unread: bits: process % 64 that changed it and has not looked since */
     struct key key;   /* where it is, as objects are named */
-    uint32_t person, site, block; /* of the first child that changed it; block: see copied.c */
+    uint32_t person, site, tag; /* of the first child that changed it; tag: when, as in a slot */
+    uint32_t block;             /* see copied.c */
     bool child_changes, first_reads, first_changes; /* the first process: after a child, ever */
 };
 struct watch {

@@ -71,6 +71,8 @@ int main(void)
                 doubles(numbers, p[1]);
             if (i == 2)
                 takes_apart(list);
+            close(p[0]);
+            p[0] = -1; /* its own: the first process uses its end before it waits for anybody */
             strcpy(line, "child");
             line[0] = 'C';
             exit((int)strlen(line));
