@@ -72,7 +72,7 @@ const char *hygiene_stream_close(const struct report *report, const struct fds_r
     const struct report_place *places[] = {stuck_place(report, row->asked_at), stuck_place(report, row->made_at)};
     if (hygiene_is_made_by(report, row, "popen"))
         return "pclose() of that stream";
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+    for (size_t i = 0; i < 2; i++)
         if (places[i] && (strcmp(places[i]->called, "fdopen") == 0 || strcmp(places[i]->called, "fopen") == 0))
             return arena_printf(arena, "fclose() of the stream that %s() made at line %" PRIu32, places[i]->called,
                                 places[i]->line);
