@@ -6,6 +6,7 @@ native runs the innocent programs without any walls, as an ordinary user: what t
 the table must say the same. BOTHENDS_ROUNDS: so many times; BOTHENDS_JOBS: so many at once."""
 import concurrent.futures
 import ctypes
+import fcntl
 import itertools
 import json
 import os
@@ -41,7 +42,6 @@ class Outside:
     """What there is on this machine for an attack to find: if one of it is touched, something got out."""
 
     def __init__(self):
-        self.victim = subprocess.Popen(["sleep", "3600"], user=ORDINARY if os.geteuid() == 0 else None)
         self.port = socket.create_server(("127.0.0.1", 0))
         self.name = f"bothends-hostile-{os.getpid()}"
         self.local = socket.socket(socket.AF_UNIX)
@@ -60,6 +60,7 @@ class Outside:
         self.secret = tempfile.TemporaryFile()
         self.secret.write(b"as it was")
         self.secret.flush()
+        self.victim = subprocess.Popen(["sleep", "3600"], user=ORDINARY if os.geteuid() == 0 else None)
 
     def words(self):
         return {"victim": self.victim.pid, "port": self.port.getsockname()[1], "abstract": self.name, "key": self.key,
