@@ -247,11 +247,8 @@ static void test_events(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_hints),
-        cmocka_unit_test(test_check),
-        cmocka_unit_test(test_points),
-        cmocka_unit_test(test_events),
+        cmocka_unit_test(test_rows),   cmocka_unit_test(test_hints),  cmocka_unit_test(test_check),
+        cmocka_unit_test(test_points), cmocka_unit_test(test_events),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
