@@ -5,16 +5,8 @@
 #include "rubrics/stuck.h"
 #include "sandbox/base/buf.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
-
-static const char *capital(const char *text, struct arena *arena)
-{
-    char *out = arena_string(arena, text);
-    out[0] = (char)toupper((unsigned char)out[0]);
-    return out;
-}
 
 /* " at line 21", and adds that line to the finding; "" when it is not known. */
 static const char *at_line(const struct report *report, struct waits_stack stack, struct finding *f,
@@ -52,11 +44,11 @@ static void tell_no_exec(const struct report *report, const struct report_proces
     const struct report_place *place = stuck_place(report, failed->at);
     AUTO_BUF struct buf program = {0};
     buf_add_printable(&program, failed->program, strlen(failed->program));
-    f->message =
-        arena_printf(arena, "%s called %s() to run \"%s\"%s, which failed (%s); it went on behind that call %s.",
-                     capital(stuck_plain(report, process->id), arena), place && *place->called ? place->called : "exec",
-                     program.data ? program.data : "", at_line(report, failed->at, f, arena), strerror(failed->error),
-                     is_ended ? "and ended with status 0" : "until it was stopped");
+    f->message = arena_printf(
+        arena, "%s called %s() to run \"%s\"%s, which failed (%s); it went on behind that call %s.",
+        stuck_capital(arena, stuck_plain(report, process->id)), place && *place->called ? place->called : "exec",
+        program.data ? program.data : "", at_line(report, failed->at, f, arena), strerror(failed->error),
+        is_ended ? "and ended with status 0" : "until it was stopped");
     f->hint = "exec returns only when it has failed: put perror() and _exit(127) right behind it. Else a child does "
               "what its parent was to do, and nobody sees by its status that it failed.";
 }

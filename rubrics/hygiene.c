@@ -114,16 +114,9 @@ static const char *who(const struct teller *t, uint32_t process)
     return strcmp(name, "parent") == 0 ? "the parent" : name;
 }
 
-static const char *capital(const struct teller *t, const char *text)
-{
-    char *out = arena_string(t->arena, text);
-    out[0] = (char)toupper((unsigned char)out[0]);
-    return out;
-}
-
 static const char *who_first(const struct teller *t, uint32_t process)
 {
-    return capital(t, who(t, process));
+    return stuck_capital(t->arena, who(t, process));
 }
 
 /* before + "line 36", and the file where there are several; "" when it is not known. */

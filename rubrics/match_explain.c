@@ -15,9 +15,8 @@ static const char order_hint[] =
     "its buffer is flushed: call fflush(stdout) at the place where the order matters.";
 static const char twice_hint[] =
     "If it is not printed in a loop: either a child goes on into what is for its parent to do (end it with exit() "
-    "where "
-    "its work is done), or what printf() had not written out yet was copied by fork(), and then parent and child both "
-    "print it (call fflush(stdout) before each fork()).";
+    "where its work is done), or what printf() had not written out yet was copied by fork(), and then parent and "
+    "child both print it (call fflush(stdout) before each fork()).";
 static const char empty_hint[] =
     "If there is a printf() that should have printed: _exit() throws away what is still in its buffer, so call "
     "fflush(stdout) before it; and after dup2(..., 1) printf() writes into the pipe.";

@@ -23,14 +23,6 @@ static const char *who(const struct report *report, const struct waits_wait *oth
     return arena_printf(arena, "thread %" PRIu32 " of %s", other->thread, name);
 }
 
-static const char *capital(const char *text, struct arena *arena)
-{
-    char *out = arena_string(arena, text);
-    if (out[0] >= 'a' && out[0] <= 'z')
-        out[0] = (char)(out[0] - 'a' + 'A');
-    return out;
-}
-
 static const char *line_text(const struct report_place *place, struct arena *arena)
 {
     return place ? arena_printf(arena, " at line %" PRIu32 " of %s", place->line, place->file) : "";
@@ -86,7 +78,7 @@ const char *standing_text(const struct report *report, struct arena *arena, stru
             continue;
         said++;
         buf_printf(&text, " %s %s in %s()%s%s.",
-                   capital(place ? who(report, other, arena) : stuck_named(report, other->process, arena), arena),
+                   stuck_capital(arena, place ? who(report, other, arena) : stuck_named(report, other->process, arena)),
                    other->on == WAIT_TIME ? "slept" : "waited", stuck_call(report, other), line_text(place, arena),
                    on_pipe);
         if (place && *count < max)
@@ -218,7 +210,7 @@ static void add_spin(const struct run_evidence *run, const struct waits_wait *ot
         arena,
         "%s does not wait but goes round and round in a loop%s: each turn%s changes nothing, so it will never "
         "leave the loop by itself.%s",
-        capital(who(report, other, arena), arena), line_text(place, arena), answer_text(other, arena), when);
+        stuck_capital(arena, who(report, other, arena)), line_text(place, arena), answer_text(other, arena), when);
     f->hint = hint_of(other);
     if (place) {
         struct place *where = arena_alloc(arena, 1, sizeof *where);

@@ -149,9 +149,9 @@ static const char *who_waits(const struct teller *t, const struct waits_wait *wa
     return stuck_who_is(t, wait->process, wait->thread);
 }
 
-const char *stuck_capital(const struct teller *t, const char *text)
+const char *stuck_capital(struct arena *arena, const char *text)
 {
-    char *out = arena_string(t->arena, text);
+    char *out = arena_string(arena, text);
     if (out[0] >= 'a' && out[0] <= 'z')
         out[0] = (char)(out[0] - 'a' + 'A');
     return out;
@@ -270,7 +270,7 @@ static bool is_alike(const struct teller *t, const struct waits_wait *a, const s
 /* "child 2 waits in read() at line 36 for data from pipe 1 (fd 3), or for its end." and what is in the way. */
 static void tell_wait(const struct teller *t, const struct waits_wait *wait, size_t alike, struct buf *text, bool first)
 {
-    const char *name = first ? who_waits(t, wait) : stuck_capital(t, who_waits(t, wait));
+    const char *name = first ? who_waits(t, wait) : stuck_capital(t->arena, who_waits(t, wait));
     const char *pipe = stuck_pipe_text(t, wait->object);
     if (wait->on == WAIT_STOPPED) {
         buf_printf(text, "%s was stopped by a signal%s, and nobody will continue it.", name,
@@ -483,8 +483,8 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     const char *whose = itself ? arena_printf(t->arena, "its own %s()", call)
                                : arena_printf(t->arena, "the %s() of %s", call, stuck_who(t, t->reader->process));
     f->message = arena_printf(t->arena, "%s still holds the write end of %s as fd %d%s; so %s%s never sees the end.",
-                              stuck_capital(t, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, row), whose,
-                              stuck_with_line(t, " at ", t->reader->stack, ""));
+                              stuck_capital(t->arena, stuck_who(t, culprit->process)), pipe, culprit->fd, since(t, row),
+                              whose, stuck_with_line(t, " at ", t->reader->stack, ""));
     bool is_copy = !stuck_is_fifo(t) && !stuck_is_original(t, culprit);
     const char *stream = hygiene_stream_close(t->report, row, t->arena), *kit = hygiene_kit_close(t->report, row);
     const char *close = stream             ? stream

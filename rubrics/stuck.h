@@ -53,6 +53,9 @@ const struct report_place *stuck_place(const struct report *report, struct waits
 /* The function that a task waits in, as the program called it if that is known: "sem_wait", "read". */
 const char *stuck_call(const struct report *report, const struct waits_wait *wait);
 
+/* With a capital letter. */
+const char *stuck_capital(struct arena *arena, const char *text);
+
 /* What ends the read() of one who reads from an eventfd, a timerfd or a signalfd; NULL: it is none, or not known. */
 const char *stuck_event_hint(const struct report *report, const struct waits_wait *wait);
 

@@ -51,7 +51,7 @@ static const char *left_alone_text(const struct teller *t, const struct waits_wa
         "%s, which read from %s, reads no more: it has closed its end or has ended. Unless %s is to read from it "
         "itself, close the read end of %s%s in %s%s (%s): then %s() is told that nobody reads any more (SIGPIPE, or -1 "
         "with EPIPE), instead of waiting for ever.",
-        stuck_capital(t, reader), stuck_pipe_text(t, writer->object), who, stuck_pipe_text(t, writer->object),
+        stuck_capital(t->arena, reader), stuck_pipe_text(t, writer->object), who, stuck_pipe_text(t, writer->object),
         is_original ? stuck_end_called(t, writer->holders) : "", who, stuck_before(t, writer->process),
         stuck_fds_text(t, writer->holders, writer->holder_count), stuck_call(t->report, writer));
 }

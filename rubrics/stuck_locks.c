@@ -182,8 +182,7 @@ void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, stru
                    taken_text(t, wait, owner));
 }
 
-/* The file whose lock it waits for; "" when it is not known. */
-static const char *locked_file(const struct report *report, const struct waits_wait *wait)
+const char *stuck_waits_at(const struct report *report, const struct waits_wait *wait)
 {
     const char *name = "";
     for (size_t i = 0; i < report->ledger.row_count; i++) {
@@ -197,7 +196,7 @@ static const char *locked_file(const struct report *report, const struct waits_w
 /* "for a lock on "b.lock", the file of its fd 4, which child 1 has and never gives back". */
 void stuck_tell_file_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text)
 {
-    const char *name = locked_file(t->report, wait);
+    const char *name = stuck_waits_at(t->report, wait);
     buf_add_string(text, *name ? "for a lock on \"" : "for a lock on ");
     buf_add_printable(text, name, strlen(name));
     buf_printf(text, "%sthe file of its fd %d", *name ? "\", " : "", wait->fd);
@@ -277,10 +276,11 @@ static bool is_wanted_by_two(const struct report *report)
     const struct waits_wait *first = NULL;
     for (size_t i = 0; i < report->deadlock.wait_count; i++) {
         const struct waits_wait *wait = &report->deadlock.waits[i];
-        if (wait->on != WAIT_LOCK || wait->call != SYS_fcntl || wait->holder_count > 0 || !*locked_file(report, wait))
+        if (wait->on != WAIT_LOCK || wait->call != SYS_fcntl || wait->holder_count > 0 ||
+            !*stuck_waits_at(report, wait))
             continue;
         if (first && first->process != wait->process &&
-            strcmp(locked_file(report, first), locked_file(report, wait)) == 0)
+            strcmp(stuck_waits_at(report, first), stuck_waits_at(report, wait)) == 0)
             return true;
         first = first ? first : wait;
     }
@@ -302,7 +302,6 @@ const char *stuck_lock_hint(const struct report *report)
 {
     if (is_kept_by_readers(report))
         return reader_hint;
-
     bool has_locks = stuck_calls(report, "lock") || stuck_calls(report, "acquire");
     if (!has_locks && stuck_calls(report, "sem_"))
         return "A semaphore needs a sem_post() for each sem_wait(). Whoever was to make it waits himself here: let him "

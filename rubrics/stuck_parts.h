@@ -23,9 +23,6 @@ const char *stuck_who_is(const struct teller *t, uint32_t id, uint32_t thread);
 /* The same without what it runs. */
 const char *stuck_plain_who(const struct teller *t, uint32_t process);
 
-/* With a capital letter. */
-const char *stuck_capital(const struct teller *t, const char *text);
-
 /* "pipe 2", "fifo 1"; "the pipe" when it is not known. */
 const char *stuck_pipe_text(const struct teller *t, int64_t object);
 
@@ -108,6 +105,9 @@ const struct waits_wait *stuck_reader_of_sender(const struct teller *t);
 void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text);
 
 void stuck_tell_file_lock(const struct teller *t, const struct waits_wait *wait, struct buf *text);
+
+/* The name of the file, or of the anonymous object, whose descriptor it waits at; "" when it is not known. */
+const char *stuck_waits_at(const struct report *report, const struct waits_wait *wait);
 
 /* What mends a deadlock of the kind lock-cycle. */
 const char *stuck_lock_hint(const struct report *report);

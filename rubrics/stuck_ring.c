@@ -64,7 +64,7 @@ static const char *copy_text(const struct teller *t, const struct waits_wait *re
         t->arena,
         "%s has not used its copy of the %s (fd %d) so far, and %s, which %s, has closed its own. If %s is not to use "
         "it, close it in %s%s: then the %s() of %s comes to the end, and it goes on.",
-        stuck_capital(t, who),
+        stuck_capital(t->arena, who),
         is_pipe ? arena_printf(t->arena, "write end of %s", stuck_pipe_text(t, reader->object))
                 : "other end of that socket pair",
         holder->fd, user ? user : brother, user ? "did" : "waits for the same", who, who,
@@ -199,7 +199,7 @@ static const char *order_hint(const struct teller *t)
             stuck_lock(t->report, locked_out) ? arena_printf(t->arena, "`%s`", stuck_lock(t->report, locked_out))
                                               : "the lock",
             stuck_call(t->report, reader), stuck_with_line(t, " ", reader->stack, ""),
-            stuck_capital(t, stuck_who_is(t, locked_out->process, locked_out->thread)),
+            stuck_capital(t->arena, stuck_who_is(t, locked_out->process, locked_out->thread)),
             stuck_pipe_text(t, reader->object));
     const char *crossed = stuck_crossed_text(t);
     if (!reader && crossed)

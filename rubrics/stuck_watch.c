@@ -75,7 +75,7 @@ static const char *own_hint(const struct teller *t, const struct waits_wait *wai
                         "waits for the end of what comes there, close %s in %s%s, after the last fork() that needs %s: "
                         "%s() tells of a pipe's end only when every copy of its write end is closed. If not, look at "
                         "who was to write, and whether every descriptor is among those it watches.",
-                        stuck_capital(t, who), count > 1 ? "s" : "", pipes.data, stuck_fds_text(t, ends, count),
+                        stuck_capital(t->arena, who), count > 1 ? "s" : "", pipes.data, stuck_fds_text(t, ends, count),
                         count > 1 ? "them" : "it", count > 1 ? "them" : "it", who, stuck_before(t, wait->process),
                         count > 1 ? "them" : "it", stuck_call(t->report, wait));
 }
@@ -101,7 +101,7 @@ static const char *asked_hint(const struct teller *t, const struct waits_wait *w
             "what "
             "it is sent, %s of %s in %s%s (fd %d). And look at copies of the other ends of what %s() watches that are "
             "still open.",
-            stuck_capital(t, other), who, who, stuck_call(t->report, wait), other,
+            stuck_capital(t->arena, other), who, who, stuck_call(t->report, wait), other,
             is_pipe ? "close the write end" : "close the other end",
             is_pipe ? stuck_pipe_text(t, reader->object) : "its socket pair", who, stuck_before(t, wait->process),
             reader->holders->fd, stuck_call(t->report, wait));
@@ -125,13 +125,10 @@ const char *stuck_event_hint(const struct report *report, const struct waits_wai
          "A read() of a signalfd returns when a signal of its set comes, which must be blocked (sigprocmask()), or its "
          "handler gets it: look at who should send it, and at the set."},
     };
-    for (size_t i = 0; i < report->ledger.row_count; i++) {
-        const struct fds_row *row = &report->ledger.rows[i];
-        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-            if (row->process == wait->process && row->fd == wait->fd && row->closed == FDS_OPEN && row->name &&
-                strcmp(row->name, kinds[k].name) == 0)
-                return kinds[k].hint;
-    }
+    const char *name = stuck_waits_at(report, wait);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(name, kinds[i].name) == 0)
+            return kinds[i].hint;
     return NULL;
 }
 

@@ -29,7 +29,8 @@ static const char *takers_text(const struct teller *t, size_t object)
     size_t said = total < TAKERS_MAX ? total : TAKERS_MAX;
     for (size_t i = 0; i < said; i++) {
         buf_add_link(&text, i, total, " and ");
-        buf_add_string(&text, i == 0 ? stuck_capital(t, stuck_plain_who(t, takers[i])) : stuck_plain_who(t, takers[i]));
+        buf_add_string(&text,
+                       i == 0 ? stuck_capital(t->arena, stuck_plain_who(t, takers[i])) : stuck_plain_who(t, takers[i]));
     }
     if (total == 0)
         return "";
@@ -56,7 +57,7 @@ static const char *crossed_text(const struct teller *t, const struct fds_row *ro
         "%s has the read end of %s (fd %d), never used it, and nobody else reads what was written there: "
         "does it read from the wrong pipe%s? Then its write end of %s (fd %d) is for its answer, and must "
         "stay open.",
-        stuck_capital(t, who), other, meant->fd, wait ? stuck_with_line(t, " at ", wait->stack, "") : "", pipe,
+        stuck_capital(t->arena, who), other, meant->fd, wait ? stuck_with_line(t, " at ", wait->stack, "") : "", pipe,
         row->fd);
 }
 
@@ -65,7 +66,7 @@ static const char *read_back_text(const struct teller *t, const struct fds_row *
     return arena_printf(t->arena,
                         "%s wrote to %s (fd %d) and read that back itself: was it to write to %s (fd %d), as nobody "
                         "has?",
-                        stuck_capital(t, stuck_plain_who(t, row->process)),
+                        stuck_capital(t->arena, stuck_plain_who(t, row->process)),
                         stuck_pipe_text(t, t->report->ledger.objects[taken->object].id), taken->fd,
                         stuck_pipe_text(t, t->deadlock->culprit_object), row->fd);
 }

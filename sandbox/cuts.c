@@ -147,10 +147,7 @@ static int by_task(const void *a, const void *b)
 
 const struct task *cuts_task(const struct cuts *cuts, uint32_t id)
 {
-    for (size_t i = 0; i < cuts->tracer->count; i++)
-        if (cuts->tracer->tasks[i].id == id)
-            return &cuts->tracer->tasks[i];
-    return NULL;
+    return tracer_task(cuts->tracer, id);
 }
 
 /* A dead first thread stays dead; without others of its process it is on its way out, and whoever waits for it with it.
@@ -267,9 +264,8 @@ static void keep_before(struct cuts *cuts)
 
 static bool is_own(const struct cuts *cuts, dev_t device)
 {
-    struct stat st;
-    for (size_t i = 0; i < cuts->folder_count; i++)
-        if (fstat(cuts->folders[i], &st) == 0 && st.st_dev == device)
+    for (size_t i = 0; i < cuts->own_count; i++)
+        if (cuts->own[i] == device)
             return true;
     return false;
 }
@@ -536,14 +532,13 @@ static void wait_from(struct cuts *cuts, uint64_t now)
 void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *tracer, pid_t init, const int *out,
                 const int *err, const int *folders, size_t folder_count)
 {
-    *cuts = (struct cuts){.stream = stream,
-                          .tracer = tracer,
-                          .init = init,
-                          .outputs = {out, err},
-                          .folders = folders,
-                          .folder_count = folder_count};
+    struct stat st;
+    *cuts = (struct cuts){.stream = stream, .tracer = tracer, .init = init, .outputs = {out, err}};
+    CHECK(folder_count <= CUTS_FOLDERS_MAX);
+    for (size_t i = 0; i < folder_count; i++)
+        if (fstat(folders[i], &st) == 0)
+            cuts->own[cuts->own_count++] = st.st_dev;
     for (size_t i = 0; i < 2; i++) {
-        struct stat st;
         CHECK(fstat(*cuts->outputs[i], &st) == 0);
         cuts->output_objects[i] = st.st_ino;
         cuts->pipe_device = st.st_dev;

@@ -18,6 +18,8 @@ struct held { /* a descriptor of a process */
     uint8_t kind, mode, bits;
 };
 
+enum { CUTS_FOLDERS_MAX = 4 };
+
 struct picture {
     struct sleeper *sleepers;
     size_t sleeper_count;
@@ -30,9 +32,9 @@ struct cuts {
     struct stream *stream;
     const struct tracer *tracer;
     pid_t init;
-    const int *outputs[2]; /* our ends of stdout and stderr; -1 once closed */
-    const int *folders;    /* the run's own file systems */
-    size_t folder_count;
+    const int *outputs[2];       /* our ends of stdout and stderr; -1 once closed */
+    dev_t own[CUTS_FOLDERS_MAX]; /* the run's own file systems */
+    size_t own_count;
     uint64_t output_objects[2], pipe_device;
     uint64_t next_ns;    /* when to look again; UINT64_MAX: never */
     uint64_t soonest_ns; /* not before: looks have their share of the time */
@@ -46,7 +48,7 @@ struct cuts {
 };
 
 /* Starts to look at a run; from then on next_ns counts. out and err stay the caller's: our ends of its two outputs; and
- * so do the folders, one of each file system that is the run's own. */
+ * so do the folders, one of each file system that is the run's own; -1: none. At most CUTS_FOLDERS_MAX. */
 void cuts_begin(struct cuts *cuts, struct stream *stream, const struct tracer *tracer, pid_t init, const int *out,
                 const int *err, const int *folders, size_t folder_count);
 

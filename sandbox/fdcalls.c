@@ -548,11 +548,8 @@ static bool may_have(const struct tracer *tracer, const struct task *task, const
 static void say_children(struct tracer *tracer, const struct task *task)
 {
     char text[2048], parent[32];
-    pid_t pid = task->pid;
-    for (size_t i = 0; i < tracer->count; i++)
-        if (tracer->tasks[i].id == task->process)
-            pid = tracer->tasks[i].pid;
-    CHECK(snprintf(parent, sizeof parent, "\nPPid:\t%d\n", (int)pid) < (int)sizeof parent);
+    const struct task *first = tracer_task(tracer, task->process);
+    CHECK(snprintf(parent, sizeof parent, "\nPPid:\t%d\n", (int)(first ? first : task)->pid) < (int)sizeof parent);
     size_t kept = 0, count = tracer->dead_count;
     for (size_t i = 0; i < count; i++) {
         const struct dead dead = tracer->dead[i];

@@ -16,20 +16,12 @@ static int signal_of(const struct __ptrace_syscall_info *info)
     return (int)info->seccomp.args[has_thread ? 2 : 1];
 }
 
-static struct task *first_of(const struct tracer *tracer, uint32_t process)
-{
-    for (size_t i = 0; i < tracer->count; i++)
-        if (tracer->tasks[i].id == process)
-            return &tracer->tasks[i];
-    return NULL;
-}
-
 /* A group of processes, or a descriptor of one, may be any. */
 void jobs_enter(struct tracer *tracer, const struct __ptrace_syscall_info *info)
 {
     pid_t to = info->seccomp.nr == SYS_pidfd_send_signal ? 0 : (pid_t)info->seccomp.args[0];
     for (size_t i = 0; i < tracer->count; i++) {
-        struct task *first = first_of(tracer, tracer->tasks[i].process);
+        struct task *first = tracer_task(tracer, tracer->tasks[i].process);
         if (first && (to <= 0 || tracer->tasks[i].inside == to))
             first->is_continued = signal_of(info) == SIGCONT;
     }
@@ -43,6 +35,6 @@ void jobs_exec(struct task *task)
 
 bool jobs_is_stale(const struct tracer *tracer, const struct task *task, int signal)
 {
-    const struct task *first = first_of(tracer, task->process);
-    return signal == SIGSTOP && first && first->had_threads && first->is_continued;
+    const struct task *first = signal == SIGSTOP ? tracer_task(tracer, task->process) : NULL;
+    return first && first->had_threads && first->is_continued;
 }

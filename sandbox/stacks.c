@@ -153,10 +153,8 @@ void stacks_fork(struct stacks *stacks, const struct task *task, uint32_t event)
 
 static struct task *find(struct tracer *tracer, uint32_t id)
 {
-    for (size_t i = 0; i < tracer->count; i++)
-        if (tracer->tasks[i].id == id && !tracer->tasks[i].ended)
-            return &tracer->tasks[i];
-    return NULL;
+    struct task *task = tracer_task(tracer, id);
+    return task && !task->ended ? task : NULL;
 }
 
 /* Takes what wait4 has for the sleeper; true when nothing more is to be waited for. Whatever else befell it (a fork, a

@@ -27,17 +27,9 @@
 #include <time.h>
 #include <unistd.h>
 
-static struct task *first_of(const struct tracer *tracer, const struct task *task)
-{
-    for (size_t i = 0; i < tracer->count; i++)
-        if (tracer->tasks[i].id == task->process)
-            return &tracer->tasks[i];
-    return NULL;
-}
-
 static void see(struct tracer *tracer, const struct task *task, struct alarm_fact fact)
 {
-    struct task *first = first_of(tracer, task);
+    struct task *first = tracer_task(tracer, task->process);
     if (first)
         alarms_see(&first->alarms, &fact);
 }
@@ -122,7 +114,7 @@ void timers_enter(struct tracer *tracer, struct task *task, const struct __ptrac
     task->timer = (struct timer_call){.is_open = true, .number = (int64_t)info->seccomp.nr};
     read_call(task, arg, &task->timer);
     struct alarm_fact *fact = &task->timer.fact;
-    const struct task *first = first_of(tracer, task);
+    const struct task *first = tracer_task(tracer, task->process);
     fact->is_fresh =
         first && !alarms_is_set(&first->alarms, fact->id) && is_quiet(tracer, task, fact->id == ALARM_REAL);
 }
@@ -200,13 +192,13 @@ static bool may_watch_timer(const struct tracer *tracer, const struct task *task
 
 bool timers_may_ring(const struct tracer *tracer, const struct task *task, const struct sleeper *sleeper)
 {
-    const struct task *first = first_of(tracer, task);
+    const struct task *first = tracer_task(tracer, task->process);
     return may_watch_timer(tracer, task, sleeper) || task->has_timer || tracer->has_timer || !first ||
            alarms_may_ring(&first->alarms);
 }
 
 bool timers_may_continue(const struct tracer *tracer, const struct task *task)
 {
-    const struct task *first = first_of(tracer, task);
+    const struct task *first = tracer_task(tracer, task->process);
     return task->has_timer || tracer->has_timer || !first || alarms_may_continue(&first->alarms);
 }

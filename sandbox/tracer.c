@@ -93,6 +93,14 @@ static struct task *find(struct tracer *tracer, pid_t pid)
     return NULL;
 }
 
+struct task *tracer_task(const struct tracer *tracer, uint32_t id)
+{
+    for (size_t i = 0; i < tracer->count && id != 0; i++)
+        if (tracer->tasks[i].id == id)
+            return &tracer->tasks[i];
+    return NULL;
+}
+
 static struct task *append(struct tracer *tracer, pid_t pid)
 {
     if (tracer->count == tracer->capacity) {
@@ -198,10 +206,7 @@ static void announce_birth(struct tracer *tracer, struct task *task, const struc
     if (kind == TASK_FORK && first)
         kind = TASK_THREAD;
     task->inside = who.inside;
-    const struct task *maker = NULL;
-    for (size_t i = 0; i < tracer->count && parent != 0; i++)
-        if (tracer->tasks[i].id == parent)
-            maker = &tracer->tasks[i];
+    const struct task *maker = tracer_task(tracer, parent);
     task->has_timer |= maker && maker->has_timer && maker->process == task->process;
     task->parent = maker ? maker->process : 0;
     fdcalls_born(tracer, task, maker);

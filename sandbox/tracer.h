@@ -109,6 +109,9 @@ void tracer_say(struct tracer *tracer, const struct task *task, enum event_kind 
 /* Seizes the first process. Fails when it is gone or tracing is not permitted. */
 bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e);
 
+/* The entry of a task, by its id; NULL: there is none, or no longer. */
+struct task *tracer_task(const struct tracer *tracer, uint32_t id);
+
 /* Do we trace whoever has this number now? */
 bool tracer_is_ours(pid_t pid);
 

@@ -164,12 +164,17 @@ struct bytes race_source_line(const struct race_job *job, const struct place *pl
     return (struct bytes){"", 0};
 }
 
+const char *race_clean(struct bytes text, size_t max, struct arena *arena)
+{
+    AUTO_BUF struct buf out = {0};
+    buf_add_string(&out, "");
+    buf_add_printable(&out, text.data, text.size < max ? text.size : max);
+    return arena_string(arena, out.data);
+}
+
 static const char *printable(struct bytes text, struct arena *arena)
 {
-    AUTO_BUF struct buf clean = {0};
-    buf_add_string(&clean, "");
-    buf_add_printable(&clean, text.data, text.size < NAME_MAX_ ? text.size : NAME_MAX_);
-    return arena_string(arena, clean.data);
+    return race_clean(text, NAME_MAX_, arena);
 }
 
 static bool is_word(char c)

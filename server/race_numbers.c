@@ -30,14 +30,6 @@ const char *race_value_text(uint64_t value, uint32_t size, char encoding, struct
     return arena_printf(arena, "%" PRId64, number);
 }
 
-static const char *printable(const char *text, size_t size, struct arena *arena)
-{
-    AUTO_BUF struct buf out = {0};
-    buf_add_string(&out, "");
-    buf_add_printable(&out, text, size);
-    return arena_string(arena, out.data);
-}
-
 /* What was changed in one piece may be more than what it is named after: characters of a text, or of a struct the
  * fields after the first, which are not told. */
 const char *race_number_text(const struct race_name *name, uint64_t value, uint32_t size, struct arena *arena)
@@ -49,7 +41,8 @@ const char *race_number_text(const struct race_name *name, uint64_t value, uint3
         count++;
     const bool is_text = name->size == 1 && size > 1 && text[0] && !text[count];
     if (is_text)
-        return arena_printf(arena, "\"%s%s\"", printable(text, count, arena), count == sizeof value ? "..." : "");
+        return arena_printf(arena, "\"%s%s\"", race_clean((struct bytes){text, count}, sizeof value, arena),
+                            count == sizeof value ? "..." : "");
     return race_value_text(value, name->size > 0 && name->size < size ? name->size : size, name->encoding, arena);
 }
 

@@ -55,6 +55,9 @@ struct race_call race_call_at(const struct race_job *job, const char *said, cons
 /* What a step does to a thing of the kernel's that has no name, as a signal: "waits for a signal"; NULL: not known. */
 const char *race_nameless_at(const struct race_job *job, uint32_t does, const struct place *place);
 
+/* At most max bytes of a text of the guest's, as any terminal may be shown it. */
+const char *race_clean(struct bytes text, size_t max, struct arena *arena);
+
 /* "parent", "child 2.1": what every process of every document is called; of anything else, "a process". */
 const char *race_process_name(struct bytes text, struct arena *arena);
 

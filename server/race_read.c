@@ -25,18 +25,10 @@ static bool same_bytes(struct bytes a, struct bytes b)
     return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
-static const char *clean(struct bytes text, size_t max, struct arena *arena)
-{
-    AUTO_BUF struct buf out = {0};
-    buf_add_string(&out, "");
-    buf_add_printable(&out, text.data, text.size < max ? text.size : max);
-    return arena_string(arena, out.data);
-}
-
 /* "parent", "child 2.1": what every process of every document is called; anything else is a forgery. */
 const char *race_process_name(struct bytes text, struct arena *arena)
 {
-    const char *name = clean(text, TEXT_MAX, arena);
+    const char *name = race_clean(text, TEXT_MAX, arena);
     bool child = strncmp(name, "child ", 6) == 0 && name[6] && name[6 + strspn(name + 6, "0123456789.")] == '\0';
     return child || strcmp(name, "parent") == 0 ? name : "a process";
 }
@@ -349,7 +341,7 @@ static bool is_stuck(const struct race_result *result, uint32_t deadlock, struct
 static struct race_wait read_wait(const struct reading *r, const struct race_waiter *from)
 {
     const struct place where = race_place(r->names, from->stack);
-    const struct race_call call = race_call_at(r->job, clean(from->call, TEXT_MAX, r->arena), &where);
+    const struct race_call call = race_call_at(r->job, race_clean(from->call, TEXT_MAX, r->arena), &where);
     return (struct race_wait){.process = race_process_name(from->process, r->arena),
                               .thread = from->thread,
                               .call = call.name,
@@ -457,7 +449,7 @@ static const char *value_of(const struct reading *r, const struct value_seen *va
     else if (wanted && wanted->source == VALUE_NUMBER)
         text = find_number(r, wanted->pattern, wanted->file ? file_of(r, wanted, index) : outcome->output);
     else
-        text = clean(outcome->output, OUTCOME_TEXT_MAX, r->arena);
+        text = race_clean(outcome->output, OUTCOME_TEXT_MAX, r->arena);
     *is_value = text != NULL;
     return text ? text : wanted && wanted->file ? arena_printf(r->arena, "(not in %s)", wanted->file) : "(not printed)";
 }
