@@ -36,14 +36,6 @@ static bool may_swap(const struct recent *a, uint32_t kind, int order)
     return (kind & LOADS) != 0 || !releases(order);
 }
 
-static bool is_alone(void)
-{
-    for (uint32_t i = 0; i < R->task_count; i++)
-        if (i != me.id && R->task[i].state != TASK_FREE && R->task[i].state != TASK_DEAD)
-            return false;
-    return true;
-}
-
 static struct passing *pair_of(uint16_t first, uint16_t second)
 {
     for (uint32_t i = 0; i < R->passing_count; i++) {
@@ -86,7 +78,7 @@ void weak_access(const struct object *o, uint32_t kind, int order)
     struct recent *last = &t->recent[t->recent_last];
     if (last->object == object && last->kind == kind && last->order == order && !last->fenced)
         return;
-    if (is_alone()) {
+    if (!shadow_others_live()) {
         weak_forget();
         return;
     }
