@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 static const uint64_t DELAY_MAX_NS = 20ULL * 1000 * 1000 * 1000; /* a busy machine's; the reader waits 30 s longer */
-static const uint64_t STEP_NS = 20 * 1000 * 1000, SHORT_NS = 10 * 1000 * 1000, STALL_NS = 500 * 1000 * 1000;
+static const uint64_t STEP_NS = 20 * 1000 * 1000, SHORT_NS = 10 * 1000 * 1000, STALL_NS = 500 * 1000 * 1000,
+                      RAN_NS = 1000 * 1000;
 enum { TREE_MAX = 4200, TEXT = 4096, LOOKS_A_HIDDEN = 5, CHILDREN_USER = 16, CHILDREN_SYSTEM = 17 /* of stat */ };
 
 struct tree {
@@ -29,19 +30,8 @@ static void list_below(pid_t init, struct tree *tree)
 {
     tree->count = 1;
     tree->pids[0] = init;
-    for (size_t i = 0; i < tree->count; i++) {
-        char name[48], text[TEXT];
-        CHECK(snprintf(name, sizeof name, "task/%d/children", (int)tree->pids[i]) < (int)sizeof name);
-        if (proc_read(tree->pids[i], name, text, sizeof text) < 0)
-            continue;
-        char *end = NULL;
-        for (const char *p = text; tree->count < TREE_MAX; p = end) {
-            long pid = strtol(p, &end, 10);
-            if (end == p)
-                break;
-            tree->pids[tree->count++] = (pid_t)pid;
-        }
-    }
+    for (size_t i = 0; i < tree->count; i++)
+        tree->count += proc_children(tree->pids[i], tree->pids + tree->count, TREE_MAX - tree->count);
 }
 
 /* One task of each process, for its number leads to all that is the process's; a first thread that has ended has no
@@ -129,16 +119,21 @@ static uint64_t stolen_ns(void)
     return ticks * (1000000000 / (uint64_t)sysconf(_SC_CLK_TCK));
 }
 
-static uint64_t outside_delay_ns(const struct meter *meter)
+static uint64_t own_delay_ns(void)
 {
     char text[256], *end = text;
-    if (meter->tracer && proc_read(getpid(), "schedstat", text, sizeof text) > 0) {
-        (void)strtoull(text, &end, 10); /* our own CPU time */
-        return strtoull(end, NULL, 10) + stolen_ns();
-    }
-    text[0] = 0;
-    if (!meter->tracer)
-        read_text("/proc/pressure/cpu", text, sizeof text); /* "some ... total=MICROSECONDS", if at all */
+    if (proc_read(getpid(), "schedstat", text, sizeof text) <= 0)
+        return 0;
+    (void)strtoull(text, &end, 10); /* our own CPU time */
+    return strtoull(end, NULL, 10);
+}
+
+static uint64_t outside_delay_ns(const struct meter *meter)
+{
+    char text[256];
+    if (meter->tracer)
+        return own_delay_ns() + stolen_ns();
+    read_text("/proc/pressure/cpu", text, sizeof text); /* "some ... total=MICROSECONDS", if at all */
     const char *total = strstr(text, "total=");
     return (total ? strtoull(total + 6, NULL, 10) * 1000 : 0) + stolen_ns();
 }
@@ -150,13 +145,22 @@ static uint64_t own_cpu_ns(void)
     return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
+void meter_start(struct meter *meter, uint64_t begin_ns, uint64_t wall_ns)
+{
+    meter->begin_ns = begin_ns;
+    meter->wall_ns = wall_ns;
+    meter->wall_end_ns = begin_ns + wall_ns;
+    meter->own_cpu_before_ns = own_cpu_ns();
+    meter->own_delay_before_ns = own_delay_ns();
+}
+
 void meter_begin(struct meter *meter, uint64_t age_ns)
 {
     if (meter->has_begun || age_ns < SHORT_NS)
         return;
     meter->has_begun = true;
     meter->delay_before_ns = outside_delay_ns(meter);
-    meter->own_cpu_before_ns = own_cpu_ns();
+    meter->stalled_ns += own_delay_ns() - meter->own_delay_before_ns; /* it may have been long until now */
 }
 
 uint64_t meter_delay_ns(const struct meter *meter)
@@ -173,21 +177,54 @@ uint64_t meter_now(struct meter *meter, uint64_t expected_ns)
     return now;
 }
 
+static bool is_anybody_awake(const struct tracer *tracer)
+{
+    char text[512];
+    for (size_t i = 0; i < tracer->count; i++) {
+        if (tracer->tasks[i].ended || proc_read(tracer->tasks[i].pid, "stat", text, sizeof text) <= 0)
+            continue;
+        const char *state = strrchr(text, ')'); /* the name before it may hold anything */
+        if (state && strncmp(state, ") R", 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A wait for a CPU is in the kernel's count of delays only when it is over. One goes on if somebody of the run may run,
+ * and nobody did since it was last asked, or it was not asked yet. */
+static bool is_kept_waiting(struct meter *meter, uint64_t cpu_ns)
+{
+    bool ran = meter->was_asked && cpu_ns > meter->asked_cpu_ns + RAN_NS;
+    meter->was_asked = true;
+    meter->asked_cpu_ns = cpu_ns;
+    return !ran && meter->tracer && is_anybody_awake(meter->tracer);
+}
+
+static bool has_time(const struct meter *meter, uint64_t now)
+{
+    return now < meter->begin_ns + meter->wall_ns + (meter->lost_ns < DELAY_MAX_NS ? meter->lost_ns : DELAY_MAX_NS);
+}
+
 /* The run's own tasks may want more CPUs than there are, but what it had of them it did not lose; nor what we had, as
  * it is the run that makes us work: open("/dev/null") in a loop costs us more than the program. */
-bool meter_extend(struct meter *meter, uint64_t begin_ns, uint64_t wall_ns, uint64_t *end_ns)
+bool meter_extend(struct meter *meter)
 {
     long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-    uint64_t now = clock_ns(), delay = meter_delay_ns(meter),
-             own = meter->has_begun ? own_cpu_ns() - meter->own_cpu_before_ns : 0,
-             had = (meter_cpu_ns(meter) + own) / (uint64_t)(cpus > 0 ? cpus : 1);
-    uint64_t lost = now - begin_ns > had ? now - begin_ns - had : 0;
-    lost = delay < lost ? delay : lost;
-    uint64_t end = begin_ns + wall_ns + (lost < DELAY_MAX_NS ? lost : DELAY_MAX_NS);
-    if (end <= now)
-        return false;
-    *end_ns = end > now + STEP_NS ? end : now + STEP_NS;
-    return true;
+    uint64_t now = clock_ns(), delay = meter_delay_ns(meter), cpu = meter_cpu_ns(meter),
+             had = (cpu + own_cpu_ns() - meter->own_cpu_before_ns) / (uint64_t)(cpus > 0 ? cpus : 1);
+    uint64_t age = now - meter->begin_ns, most = age > had ? age - had : 0;
+    meter->lost_ns = delay < most ? delay : most;
+    if (!has_time(meter, now) && is_kept_waiting(meter, cpu))
+        meter->lost_ns = most;
+    meter->wall_end_ns = now + STEP_NS;
+    return has_time(meter, now);
+}
+
+/* Who used much CPU time itself is one of those who made the machine busy; and of the untraced nobody knows that they
+ * waited, only that somebody did. */
+bool meter_is_starved(const struct meter *meter)
+{
+    return meter->tracer && meter->lost_ns >= DELAY_MAX_NS && meter->cpu_ns < meter->wall_ns / 2;
 }
 
 bool meter_must_poll(const struct meter *meter)

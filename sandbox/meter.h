@@ -16,24 +16,29 @@ struct meter {
     const struct cgroup *cgroup;
     const struct tracer *tracer; /* NULL: the run is not traced */
     pid_t init;
-    int folders[METER_FOLDERS]; /* the run's own memory file systems, O_PATH; -1: none */
-    bool on_disk;               /* the folders are none of memory, but of the machine's own file systems */
-    int input;                  /* the memory file that is the run's stdin */
-    unsigned looks;             /* at memory */
-    struct hidden hidden;       /* what was found at one of the last looks */
+    int folders[METER_FOLDERS];              /* the run's own memory file systems, O_PATH; -1: none */
+    bool on_disk;                            /* the folders are none of memory, but of the machine's own file systems */
+    int input;                               /* the memory file that is the run's stdin */
+    unsigned looks;                          /* at memory */
+    struct hidden hidden;                    /* what was found at one of the last looks */
+    uint64_t begin_ns, wall_ns, wall_end_ns; /* end: when to ask again whether it is reached */
     bool has_begun;
-    uint64_t delay_before_ns, own_cpu_before_ns; /* ours: the supervisor's */
-    uint64_t stalled_ns;                         /* for so long the whole machine stood still, or we did */
-    uint64_t cpu_ns, peak_kib;                   /* the most that was seen so far */
+    uint64_t delay_before_ns, own_cpu_before_ns, own_delay_before_ns; /* ours: the supervisor's */
+    uint64_t stalled_ns; /* for so long the whole machine stood still, or we did */
+    bool was_asked;      /* whether the wall limit is reached: when the tree had that much CPU time */
+    uint64_t asked_cpu_ns;
+    uint64_t lost_ns;
+    uint64_t cpu_ns, peak_kib; /* the most that was seen so far */
 };
 
 /* CPU time of the tree so far. Untraced and without a cgroup, what ended and nobody waited for is missing: a bound for
  * one process is then RLIMIT_CPU. */
 uint64_t meter_cpu_ns(struct meter *meter);
 
-/* Time that the run lost because others used the machine, since meter_begin: while the task that waited most for a CPU,
- * or we who answer all tasks, did so; untraced, while anybody of the machine did; and while the host of this virtual
- * machine let others have its CPUs. */
+/* Time that the run lost because others used the machine, since meter_start: while the task that waited most for a CPU,
+ * or we who answer all tasks, did so; and since meter_begin, untraced, while anybody of the machine did; and while the
+ * host of this virtual machine let others have its CPUs. */
+void meter_start(struct meter *meter, uint64_t begin_ns, uint64_t wall_ns);
 void meter_begin(struct meter *meter, uint64_t age_ns); /* does nothing in a run that is short, or again */
 uint64_t meter_delay_ns(const struct meter *meter);
 
@@ -41,8 +46,13 @@ uint64_t meter_delay_ns(const struct meter *meter);
  * it is, the virtual machine was stopped, or we were; a little later is what any machine does, and does not count. */
 uint64_t meter_now(struct meter *meter, uint64_t expected_ns);
 
-/* What was lost that way is no fault of the program: the wall limit is that much later. False when it is reached. */
-bool meter_extend(struct meter *meter, uint64_t begin_ns, uint64_t wall_ns, uint64_t *end_ns);
+/* What was lost that way is no fault of the program: the wall limit is that much later, and not reached while all of
+ * the run that may go on waits for a CPU. False when it is reached. */
+bool meter_extend(struct meter *meter);
+
+/* Was it reached only because no more than 20 s are given back, which a run waited for a CPU and did not get it? That
+ * is no fault of the program either. */
+bool meter_is_starved(const struct meter *meter);
 
 /* Must memory be looked at, as no cgroup limits it? */
 bool meter_must_poll(const struct meter *meter);

@@ -21,6 +21,21 @@ ssize_t proc_read(pid_t pid, const char *name, char *text, size_t size)
     return n;
 }
 
+size_t proc_children(pid_t pid, pid_t *pids, size_t most)
+{
+    char name[48], text[8192], *end = NULL;
+    size_t count = 0;
+    CHECK(snprintf(name, sizeof name, "task/%d/children", (int)pid) < (int)sizeof name);
+    (void)proc_read(pid, name, text, sizeof text); /* "" on failure */
+    for (const char *p = text; count < most; p = end) {
+        long child = strtol(p, &end, 10);
+        if (end == p || *end != ' ') /* a space follows each, unless the text was cut within it */
+            break;
+        pids[count++] = (pid_t)child;
+    }
+    return count;
+}
+
 bool proc_has_signal(pid_t pid, const char *set, int signal)
 {
     char text[2048], key[32];

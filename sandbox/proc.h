@@ -10,6 +10,10 @@
  * "" on failure. The number of bytes, which may be 0; -1: the process is gone, or may not be looked at. */
 ssize_t proc_read(pid_t pid, const char *name, char *text, size_t size);
 
+/* The children of its first thread, at most so many and as far as 8 KiB of text say them; their number. Children of
+ * other threads are listed with these. */
+size_t proc_children(pid_t pid, pid_t *pids, size_t most);
+
 /* Is the signal in that set of the process: "SigIgn", or "SigCgt", those with a handler? False also when it is gone. */
 bool proc_has_signal(pid_t pid, const char *set, int signal);
 

@@ -75,9 +75,9 @@ struct run {
     struct leftovers leftovers;
     const struct inside_end *end; /* how the program ended, as init knows once it is dead */
     enum run_cause cause;
-    bool is_alone;                                                       /* the reader is gone */
-    bool has_begun;                                                      /* the program was let go */
-    uint64_t begin_ns, wall_end_ns, dying_ns, next_cpu_ns, next_poll_ns; /* dying: when somebody last did */
+    bool is_alone;                                          /* the reader is gone */
+    bool has_begun;                                         /* the program was let go */
+    uint64_t begin_ns, dying_ns, next_cpu_ns, next_poll_ns; /* dying: when somebody last did */
     uint64_t led_cpu_ns; /* of tasks that were led on when time was over: not the program's doing */
     struct err e;
 };
@@ -89,16 +89,9 @@ struct run {
 /* Without a pid namespace: orphans of those killed are init's children now; one that no tracer has met is stopped. */
 static void kill_orphans(struct run *run)
 {
-    char name[48], text[4096], *end = NULL;
-    CHECK(snprintf(name, sizeof name, "task/%d/children", (int)run->init) < (int)sizeof name);
-    if (proc_read(run->init, name, text, sizeof text) <= 0)
-        return;
-    for (const char *p = text;; p = end) {
-        long pid = strtol(p, &end, 10);
-        if (end == p)
-            return;
-        (void)kill((pid_t)pid, SIGKILL); /* init's child, dead at most */
-    }
+    pid_t pids[1024];
+    for (size_t i = proc_children(run->init, pids, sizeof pids / sizeof *pids); i > 0; i--)
+        (void)kill(pids[i - 1], SIGKILL); /* init's child, dead at most */
 }
 
 static void kill_all(struct run *run)
@@ -331,6 +324,7 @@ static bool start_program(struct run *run)
     cgroup_start(&run->slot->cgroup);
     stream_begin(&run->stream, run->slot->events_fd);
     run->begin_ns = run->stream.begin_ns;
+    meter_start(&run->meter, run->begin_ns, run->spec->limits.wall_ms * MS);
     stream_add(&run->stream, EV_BEGIN, 0, 0, ARGS(run->slot->isolation, layers), NULL);
     run->unheard.fd = -1;
     tracer_begin(&run->tracer, run->spec->trace ? &run->stream : &run->unheard);
@@ -414,6 +408,14 @@ static void check_tasks(struct run *run)
         cuts_rest(&run->cuts); /* what the others still do must not depend on who was faster */
 }
 
+static void end_by_wall(struct run *run, uint64_t now)
+{
+    if (meter_is_starved(&run->meter))
+        broken(run, "this machine is too busy: the program waited 20 s for a CPU, and had little of one");
+    else
+        limit(run, CAUSE_WALL, now - run->begin_ns, run->spec->limits.wall_ms * MS);
+}
+
 /* What must be looked at by the clock; returns when to look again, 0: never. */
 static uint64_t check_clocks(struct run *run)
 {
@@ -426,14 +428,13 @@ static uint64_t check_clocks(struct run *run)
         kill_orphans(run);
     if (run->is_killing)
         return now + (is_minimal(run) ? MS : 1000 * MS);
-    uint64_t wall = run->spec->limits.wall_ms * MS;
-    if (now >= run->wall_end_ns && !meter_extend(&run->meter, run->begin_ns, wall, &run->wall_end_ns))
-        limit(run, CAUSE_WALL, now - run->begin_ns, wall);
+    meter_begin(&run->meter, now - run->begin_ns);
+    if (now >= run->meter.wall_end_ns && !meter_extend(&run->meter))
+        end_by_wall(run, now);
     if (now >= run->next_cpu_ns)
         check_cpu(run, now);
     if (must_poll(run) && now >= run->next_poll_ns)
         check_memory(run, now);
-    meter_begin(&run->meter, now - run->begin_ns);
     tracer_adopt(&run->tracer);
     if (run->tracer.first_ended && tracer_miss(&run->tracer))
         check_tasks(run);
@@ -441,7 +442,7 @@ static uint64_t check_clocks(struct run *run)
         cuts_look(&run->cuts);
     if (run->stream.is_rest_stuck)
         end_stuck(run, CAUSE_ENDED);
-    uint64_t next = run->wall_end_ns < run->next_cpu_ns ? run->wall_end_ns : run->next_cpu_ns;
+    uint64_t next = run->meter.wall_end_ns < run->next_cpu_ns ? run->meter.wall_end_ns : run->next_cpu_ns;
     if ((must_poll(run) || !run->meter.has_begun) && run->next_poll_ns < next)
         next = run->next_poll_ns;
     if (run->spec->trace == TRACE_WAITS && run->cuts.next_ns < next)
@@ -654,7 +655,6 @@ static void run_started(struct run *run)
     run->meter.init = run->init;
     run->meter.on_disk = is_minimal(run);
     run->meter.input = run->fds[SPEC_FD_STDIN];
-    run->wall_end_ns = run->begin_ns + run->spec->limits.wall_ms * MS;
     run->next_poll_ns = run->begin_ns + POLL_NS;
     run->next_cpu_ns = run->begin_ns + run->spec->limits.cpu_ms * MS / run->slot->cpus;
     wait_for_all(run);
