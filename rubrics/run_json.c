@@ -71,6 +71,8 @@ static json_t *stack_document(const struct report *report, struct waits_stack st
 
 static const char *why_text(const struct waits_wait *wait, const struct waits_holder *holder, struct arena *arena)
 {
+    if (waits_is_copied_lock(wait))
+        return "had the lock at the fork()";
     if (wait->lock == WORD_MUTEX || wait->on == WAIT_LOCK)
         return holder->has_ended ? "ended with the lock" : "has the lock";
     if (wait->lock == WORD_JOIN)

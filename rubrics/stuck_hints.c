@@ -151,15 +151,17 @@ static const char *spawn_text(const struct teller *t)
     return "";
 }
 
-/* Of those who opened a FIFO for both: who reads from it, and who only writes to it. */
+/* Of those who opened a FIFO for both: who reads from it, and who only writes to it. "": nobody did. */
 static const char *fifo_text(const struct teller *t)
 {
-    bool is_writer = t->deadlock->culprit_count > 0;
+    bool is_writer = t->deadlock->culprit_count > 0, any = false;
     for (size_t i = 0; i < t->deadlock->culprit_count; i++) {
         const struct fds_row *row = stuck_row(t, &t->deadlock->culprits[i]);
+        any |= row && row->end == FDS_BOTH;
         is_writer &= row && row->end == FDS_BOTH && row->used && row->process != t->reader->process;
     }
-    return is_writer
+    return !any ? ""
+           : is_writer
                ? " What opens a FIFO with O_RDWR has both ends in one: to write to it, open it with O_WRONLY; then "
                  "open() waits until the reader has opened it, too."
                : " What opens a FIFO with O_RDWR has both ends in one: to read from it, open it with O_RDONLY.";
@@ -279,7 +281,9 @@ static const char *hint_of(const struct teller *t)
         return stuck_full_hint(t);
     case DEADLOCK_LOST_WAKEUP:
         return "A signal that is given before somebody waits for it is lost: keep a flag under the mutex, set it "
-               "before pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...).";
+               "before pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...). And "
+               "pthread_cond_signal() wakes only one of those who wait: if all are to go on, call "
+               "pthread_cond_broadcast().";
     case DEADLOCK_LOCK_CYCLE:
         return stuck_lock_hint(t->report);
     case DEADLOCK_CHILD_STUCK:
@@ -313,6 +317,20 @@ static const char *hint_of(const struct teller *t)
     return "Look at what each of them waits for, and who was meant to do it.";
 }
 
+/* Of one who reads what only a parent could send or end that waits in vfork() for it. "" otherwise. */
+static const char *vfork_text(const struct teller *t)
+{
+    for (size_t i = 0; t->reader && i < t->reader->holder_count; i++) {
+        const struct waits_wait *own = stuck_wait_of(t, t->reader->holders[i].process);
+        if (own && strcmp(stuck_call(t->report, own), "vfork") == 0)
+            return arena_printf(t->arena,
+                                "vfork() keeps %s waiting until its child calls exec or _exit(): before that it can "
+                                "neither write nor close anything. Use fork(). Then: ",
+                                stuck_plain_who(t, own->process));
+    }
+    return "";
+}
+
 /* Of somebody who is stuck and went on where its parent made it. */
 static const char *goes_on_text(const struct teller *t)
 {
@@ -327,5 +345,6 @@ const char *stuck_hint(const struct teller *t)
     const char *past = stuck_past_text(t), *handler = stuck_handler_text(t);
     bool is_all = *past && stuck_first_on(t, WAIT_FDS) && stuck_first_on(t, WAIT_FDS)->holder_count == 0;
     return is_all ? past
-                  : arena_printf(t->arena, "%s%s%s%s%s", goes_on_text(t), past, *past ? " " : "", handler, hint_of(t));
+                  : arena_printf(t->arena, "%s%s%s%s%s%s", goes_on_text(t), vfork_text(t), past, *past ? " " : "",
+                                 handler, hint_of(t));
 }

@@ -174,6 +174,9 @@ void stuck_tell_lock(const struct teller *t, const struct waits_wait *wait, stru
         buf_printf(text, "for %s to end", name);
     else if (itself)
         buf_printf(text, "for the lock%s, which it has locked itself already", variable_text(t, wait));
+    else if (waits_is_copied_lock(wait))
+        buf_printf(text, "for its own copy of the lock%s, which %s had locked when fork() made that copy",
+                   variable_text(t, wait), name);
     else if (owner->has_ended)
         buf_printf(text, "for the lock%s, which %s had locked and did not unlock before it ended",
                    variable_text(t, wait), name);
@@ -312,6 +315,12 @@ const char *stuck_lock_hint(const struct report *report)
                "the other.";
     for (size_t i = 0; i < report->deadlock.wait_count; i++) {
         const struct waits_wait *wait = &report->deadlock.waits[i];
+        if (waits_is_copied_lock(wait))
+            return "fork() copies a lock as it is, and of the threads only the one that calls it: what another thread "
+                   "has locked at that moment stays locked in the child for ever. Fork before the first thread is "
+                   "made; or lock it before fork(), and unlock it after that in parent and child; or let the child do "
+                   "without it until it calls exec or _exit(). A lock that is for both processes must lie in memory "
+                   "that they share (mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, PTHREAD_PROCESS_SHARED).";
         if (wait->lock == WORD_MUTEX && wait->holders->has_ended)
             return "Unlock on every way out: before each return, exit() and pthread_exit() that comes after the lock. "
                    "What ends does not give its locks back.";

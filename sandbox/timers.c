@@ -23,6 +23,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/timerfd.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -119,6 +120,31 @@ void timers_enter(struct tracer *tracer, struct task *task, const struct __ptrac
         first && !alarms_is_set(&first->alarms, fact->id) && is_quiet(tracer, task, fact->id == ALARM_REAL);
 }
 
+/* Is another in timerfd_settime()? */
+static bool any_sets_fd(const struct tracer *tracer)
+{
+    bool any = false;
+    for (size_t i = 0; i < tracer->count; i++)
+        any |= tracer->tasks[i].timer.is_open && tracer->tasks[i].timer.number == SYS_timerfd_settime;
+    return any;
+}
+
+/* Which of several timers a descriptor is nobody says: so that one is taken back counts only if no other was made. A
+ * change of the machine's clock, too, ends a wait if it is asked to. */
+void timers_enter_fd(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info)
+{
+    struct itimerspec precise = {0};
+    bool takes_back = read_memory(task, info->seccomp.args[2], &precise, sizeof precise) &&
+                      precise.it_value.tv_sec == 0 && precise.it_value.tv_nsec == 0 &&
+                      !(info->seccomp.args[1] & TFD_TIMER_CANCEL_ON_SET) && tracer->timerfds == 1 &&
+                      !any_sets_fd(tracer);
+    tracer->has_timerfd |= !takes_back;
+    tracer->timerfd_calls++;
+    task->timer = (struct timer_call){.is_open = true,
+                                      .number = SYS_timerfd_settime,
+                                      .takes_back = takes_back ? tracer->timerfd_calls : 0};
+}
+
 void timers_return(struct tracer *tracer, struct task *task)
 {
     struct __ptrace_syscall_info info;
@@ -127,6 +153,10 @@ void timers_return(struct tracer *tracer, struct task *task)
     task->timer.is_open = false;
     if (!get_info(task, &info) || info.op != PTRACE_SYSCALL_INFO_EXIT || info.exit.is_error)
         return; /* killed meanwhile, or nothing was done */
+    if (task->timer.number == SYS_timerfd_settime) { /* no other such call has begun since this one did */
+        tracer->has_timerfd &= task->timer.takes_back != tracer->timerfd_calls;
+        return;
+    }
     if (fact.kind == ALARM_MADE) {
         if (!read_memory(task, task->timer.id_at, &id, sizeof id))
             fact.kind = ALARM_LOST;

@@ -14,6 +14,9 @@
 void timers_enter(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info);
 void timers_return(struct tracer *tracer, struct task *task);
 
+/* The same of timerfd_settime(). */
+void timers_enter_fd(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info);
+
 /* This signal is about to be delivered to the task. */
 void timers_signal(struct tracer *tracer, const struct task *task, const siginfo_t *info);
 

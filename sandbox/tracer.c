@@ -409,6 +409,7 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
     case POLICY_CLOSES_FD:
     case POLICY_CHANGES_FDS:
     case POLICY_EXECUTES:
+        tracer->timerfds += info.seccomp.nr == SYS_timerfd_create;
         fdcalls_enter(tracer, task, &info);
         break;
     case POLICY_ASKS_FLAGS:
@@ -432,7 +433,7 @@ static void see_seccomp(struct tracer *tracer, struct task *task)
         tracer->may_kill = true;
         break;
     case POLICY_ARMS_FD:
-        tracer->has_timerfd = true;
+        timers_enter_fd(tracer, task, &info);
         break;
     case POLICY_WAKES_ANY:
         tracer->has_timer = true;

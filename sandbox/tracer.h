@@ -45,6 +45,7 @@ struct task {
         bool is_open; /* its end is still to be seen */
         int64_t number;
         uint64_t id_at; /* where the number of a new timer will be written */
+        uint32_t takes_back; /* which call to set a descriptor's timer it is, if that takes back the only one; else 0 */
         struct alarm_fact fact;
     } timer;              /* the call it is in, see timers.c */
     struct alarms alarms; /* of its process; in the entry of the process's first task */
@@ -85,7 +86,8 @@ struct tracer {
     bool first_ended;                               /* the first process is dead */
     bool is_forbidden;                              /* somebody made a call that ends the run; announced */
     bool has_timer;                                 /* somebody set up what may wake anybody of the run from nowhere */
-    bool has_timerfd;                               /* somebody set a timer that is a descriptor */
+    bool has_timerfd;                               /* somebody set a timer that is a descriptor, and it may ring */
+    uint32_t timerfds, timerfd_calls;               /* so many were to be made, and calls to set one had begun so far */
     bool shares_table;                              /* two processes had one table of descriptors */
     uint32_t pipes, changes, kept, watched, images; /* so far, see fdcalls.c */
     uint64_t task_limit;                            /* RLIMIT_NPROC as it was set for the program */

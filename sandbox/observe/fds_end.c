@@ -28,6 +28,13 @@ static bool settle_child(const struct fds *fds, struct fds_child *child)
     return true;
 }
 
+/* Did another than the first process wait for it? It ended later, and left no child that is this one. */
+static bool was_waited_for(const struct fds *fds, const struct process *process)
+{
+    const struct process *parent = fds_process(fds, process->parent);
+    return process->parent != 1 && process->ended && parent && parent->ended && parent->ended_ns > process->ended_ns;
+}
+
 /* Each once: the last to have had it is who left it. */
 static void list_children(const struct fds *fds, struct fds_ledger *out)
 {
@@ -40,7 +47,8 @@ static void list_children(const struct fds *fds, struct fds_ledger *out)
         struct fds_child last = {.process = id, .parent = process ? process->parent : 0};
         if (left[id] > 0)
             last = fds->children[left[id] - 1];
-        else if (!process || process->is_beyond || !outlives(process, fds_process(fds, 1)))
+        else if (!process || process->is_beyond || !outlives(process, fds_process(fds, 1)) ||
+                 was_waited_for(fds, process))
             continue;
         if (settle_child(fds, &last))
             children[out->child_count++] = last;

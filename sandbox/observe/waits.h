@@ -102,6 +102,9 @@ struct waits_wait {
     struct waits_stack stack;
 };
 
+/* Does it wait for its own copy of a mutex, which somebody of another process had when fork() made it? */
+bool waits_is_copied_lock(const struct waits_wait *wait);
+
 /* Does the reader of a pipe have the lock that other waits for, who holds the pipe's write end? */
 bool waits_locks_out(const struct waits_wait *reader, const struct waits_wait *other);
 

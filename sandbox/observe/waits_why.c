@@ -93,12 +93,18 @@ static const struct waits_wait *owner_of(const struct waits_deadlock *d, const s
     return NULL;
 }
 
-/* Is there a ring of tasks that wait for locks of each other, or of itself, or one whose owner is no more? */
+bool waits_is_copied_lock(const struct waits_wait *wait)
+{
+    return wait->lock == WORD_MUTEX && wait->is_mapped_private && wait->holders->process != wait->process;
+}
+
+/* Is there a ring of tasks that wait for locks of each other, or of itself, or one whose owner is no more, or was left
+ * behind by fork()? */
 static bool has_lock_ring(const struct waits_deadlock *d)
 {
     for (size_t i = 0; i < d->wait_count; i++) {
         const struct waits_wait *wait = &d->waits[i], *at = wait;
-        if (wait->lock == WORD_MUTEX && wait->holders->has_ended)
+        if (wait->lock == WORD_MUTEX && (wait->holders->has_ended || waits_is_copied_lock(wait)))
             return true;
         for (size_t steps = 0; at && steps < d->wait_count; steps++) {
             at = owner_of(d, at);

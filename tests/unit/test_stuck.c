@@ -272,7 +272,8 @@ static const struct row {
        "parent",
        NULL,
        "A signal that is given before somebody waits for it is lost: keep a flag under the mutex, set it before "
-       "pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...).",
+       "pthread_cond_signal(), and wait in while (!flag) pthread_cond_wait(...). And pthread_cond_signal() wakes only "
+       "one of those who wait: if all are to go on, call pthread_cond_broadcast().",
        {9, 7}}}},
     {"a process that the report does not know, and a stack that nobody read",
      {PROCESSES(STOOD("parent", 1)),
