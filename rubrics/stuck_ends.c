@@ -1,9 +1,12 @@
 /* stuck_ends.c -- the ends that a deadlock is about, on the ledger. */
 #include "rubrics/ends.h"
+#include "rubrics/hygiene.h"
 #include "rubrics/stuck_parts.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const struct fds_row *stuck_row(const struct teller *t, const struct waits_holder *holder)
 {
@@ -179,4 +182,48 @@ bool stuck_is_open_question(const struct report *report, const struct fds_row *r
     const struct report_process *process = stuck_process_of(report, row->process);
     return process && process->ended_by == ENDED_BY_GRADER && row->closed == FDS_OPEN &&
            (row->used || row->unseen || stuck_may_need(report, row));
+}
+
+/* Has its process alone printed to that pipe? Else what lies there may be a copy of what another printed and sent, made
+ * by fork(). */
+static bool is_sole_printer(const struct report *report, const struct fds_row *row)
+{
+    for (size_t i = 0; i < report->ledger.row_count; i++) {
+        const struct fds_row *other = &report->ledger.rows[i];
+        if (other->object == row->object && other->end == row->end && other->process != row->process &&
+            (other->used || other->unsent > 0))
+            return false;
+    }
+    return row->unsent > 0;
+}
+
+const char *stuck_unsent_text(const struct teller *t)
+{
+    const struct fds_row *row = NULL;
+    const char *to = "";
+    for (size_t i = 0; i < t->deadlock->wait_count && !row; i++) {
+        const struct waits_wait *reader = &t->deadlock->waits[i];
+        for (size_t k = 0; k < reader->holder_count && reader->on == WAIT_PIPE_DATA && !row; k++) {
+            row = stuck_row(t, &reader->holders[k]);
+            row = row && is_sole_printer(t->report, row) && stuck_wait_of(t, row->process) ? row : NULL;
+            to = stuck_pipe_text(t, reader->object);
+        }
+    }
+    if (!row)
+        return "";
+    const char *program = stuck_executed(t->report, row->process);
+    const char *lies = arena_printf(
+        t->arena, "%" PRIu64 " byte%s that %s printed for %s still lie%s in its buffer (fd %d)", row->unsent,
+        row->unsent == 1 ? "" : "s", stuck_plain_who(t, row->process), to, row->unsent == 1 ? "s" : "", row->fd);
+    if (*program)
+        return arena_printf(t->arena,
+                            "%s: %s sends them only when that is full or when it ends. Close what it reads from first, "
+                            "or run it by stdbuf -oL. ",
+                            lies, program);
+    const char *close = hygiene_stream_close(t->report, row, t->arena); /* "fclose() of the stream ..." */
+    return arena_printf(t->arena, "%s: stdio sends them only when that is full. Call fflush(%s right after printing. ",
+                        lies,
+                        row->fd == STDOUT_FILENO ? "stdout)"
+                        : close                  ? close + strlen("fclose(")
+                                                 : "stream)");
 }

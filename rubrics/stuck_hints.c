@@ -212,7 +212,7 @@ static const char *close_hint(const struct teller *t)
         : strcmp(maker, "popen") == 0 ? " pclose() closes the end that popen() gave, and then waits for the command."
                                       : "");
     const struct waits_wait *parent = stuck_may_write_later(t);
-    if (!parent)
+    if (!parent || *stuck_unsent_text(t)) /* it has printed to it */
         return arena_printf(t->arena, "C%s", how);
     const char *who = stuck_plain_who(t, parent->process);
     return arena_printf(t->arena,
@@ -345,6 +345,6 @@ const char *stuck_hint(const struct teller *t)
     const char *past = stuck_past_text(t), *handler = stuck_handler_text(t);
     bool is_all = *past && stuck_first_on(t, WAIT_FDS) && stuck_first_on(t, WAIT_FDS)->holder_count == 0;
     return is_all ? past
-                  : arena_printf(t->arena, "%s%s%s%s%s%s", goes_on_text(t), vfork_text(t), past, *past ? " " : "",
-                                 handler, hint_of(t));
+                  : arena_printf(t->arena, "%s%s%s%s%s%s%s", goes_on_text(t), vfork_text(t), stuck_unsent_text(t), past,
+                                 *past ? " " : "", handler, hint_of(t));
 }

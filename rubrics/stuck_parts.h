@@ -34,6 +34,10 @@ const char *stuck_fds_text(const struct teller *t, const struct waits_holder *ho
 /* The first wait of that process; NULL: it is not stuck. */
 const struct waits_wait *stuck_wait_of(const struct teller *t, uint32_t process);
 
+/* "2 bytes for pipe 2 still lie in a buffer of child 1, ...": what one who is stuck has printed to an end that another
+ * waits for, and not sent. "": nothing. */
+const char *stuck_unsent_text(const struct teller *t);
+
 /* Is it about a FIFO? */
 bool stuck_is_fifo(const struct teller *t);
 

@@ -226,6 +226,9 @@ const char *stuck_ring_hint(const struct teller *t)
     bool is_first = false;
     if (stuck_locked_out(t, &reader))
         return order_hint(t);
+    if (*stuck_unsent_text(t)) /* which stands before this hint */
+        return "And if a reader waits for the end of what it is sent, then its sender must close the write end before "
+               "it waits itself.";
     const char *copy = stuck_copy_text(t, WAIT_PIPE_DATA), *part = part_text(t, &is_first);
     const char *order = order_hint(t); /* "Each waits for another ..." */
     if (*copy)

@@ -80,6 +80,7 @@ static const struct rule {
     [EV_FD_EOF] = {{{0, INT32_MAX}}, true, false},
     [EV_FD_UNSEEN] = {{{0, 0}}, true, false},
     [EV_ECHO] = {{{1, INT64_MAX}}, true, true},
+    [EV_UNSENT] = {{{0, INT32_MAX}, {1, INT64_MAX}}, true, false},
     [EV_NO_EXEC] = {{{1, 4095}}, true, true},
     [EV_FD_ASKED] = {{{0, INT32_MAX}}, true, false},
     [EV_FD_BAD] = {{{INT32_MIN, INT32_MAX}, {0, INT32_MAX}, {0, 4095}}, true, true},

@@ -60,7 +60,8 @@ enum event_source { SOURCE_KERNEL, SOURCE_BOX, SOURCE_GUEST, SOURCE_OBSERVER };
     X(FD_ASKED)  /* fd of an end: how it was opened is asked, as fdopen() does                                */ \
     X(NO_EXEC)   /* errno; text: name of the program: the task goes on in its own                           */ \
     X(ECHO)      /* bytes that waited in the buffer of stdout as the process was forked, and that it has written; \
-                    text: how they begin                                                                      */
+                    text: how they begin                                                                      */ \
+    X(UNSENT)    /* fd, bytes that wait in the buffer of the process's stream of it as the run is ended         */
 
 enum event_kind {
 #define EVENT_KIND(name) EV_##name,

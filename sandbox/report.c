@@ -286,6 +286,7 @@ void report_see(struct report_fold *fold, const struct event *ev)
     case EV_FD_TABLE:
     case EV_FD_KEPT:
     case EV_CHILD_LEFT:
+    case EV_UNSENT:
     case EV_REFUSED: /* these are the observers' business */
     case EV_COUNT:
         break;

@@ -7,6 +7,7 @@
 
 #include "sandbox/base/clock.h"
 #include "sandbox/base/err.h"
+#include "sandbox/echoes.h"
 
 #if defined __x86_64__
 
@@ -94,6 +95,12 @@ static void know_maps(struct stacks *stacks, const struct task *task, uint64_t p
         return;
     stacks->maps_size = read_maps(task->pid, stacks->maps);
     stacks->image = task->image;
+}
+
+void stacks_know(struct stacks *stacks, const struct task *task)
+{
+    if (stacks->image != task->image)
+        know_maps(stacks, task, 0);
 }
 
 static void save(struct stacks *stacks, const struct task *task, const struct user_regs_struct *regs, uint32_t event,
@@ -240,6 +247,7 @@ void stacks_stop(struct stacks *stacks, struct tracer *tracer, const struct pict
             (sleeper->call < 0 || (int64_t)regs.orig_rax == sleeper->call))
             save(stacks, task, &regs, sleeper->event, STACK_MAX);
     }
+    echoes_end(tracer, cut);
 }
 
 #else
@@ -262,6 +270,11 @@ void stacks_halt(struct tracer *tracer, const struct picture *cut, bool only_awa
 void stacks_note(struct stacks *stacks, const struct task *task, uint32_t event)
 {
     (void)stacks, (void)task, (void)event; /* as above */
+}
+
+void stacks_know(struct stacks *stacks, const struct task *task)
+{
+    (void)stacks, (void)task; /* as above */
 }
 
 bool stacks_call(const struct task *task, int64_t *call, uint64_t *first, int64_t *result)

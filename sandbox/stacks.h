@@ -33,6 +33,9 @@ void stacks_save(struct stacks *stacks, const struct task *task, uint32_t event)
  * number. Less of the stack than otherwise, and only while there is room for all that is more important. */
 void stacks_note(struct stacks *stacks, const struct task *task, uint32_t event);
 
+/* Makes sure that the kept mappings are those of this task. */
+void stacks_know(struct stacks *stacks, const struct task *task);
+
 /* The number, first argument and result of the call at whose end the task stopped. */
 bool stacks_call(const struct task *task, int64_t *call, uint64_t *first, int64_t *result);
 
@@ -40,7 +43,8 @@ bool stacks_call(const struct task *task, int64_t *call, uint64_t *first, int64_
  * killed: it would see an EINTR. */
 void stacks_halt(struct tracer *tracer, const struct picture *cut, bool only_awake);
 
-/* Stops them all and saves where, for each that still is there: EV_STACK that explains its EV_BLOCKED. */
+/* Stops them all and saves where, for each that still is there: EV_STACK that explains its EV_BLOCKED. Then says what
+ * they have not sent (echoes_end()). */
 void stacks_stop(struct stacks *stacks, struct tracer *tracer, const struct picture *cut);
 
 #endif

@@ -140,9 +140,8 @@ void timers_enter_fd(struct tracer *tracer, struct task *task, const struct __pt
                       !any_sets_fd(tracer);
     tracer->has_timerfd |= !takes_back;
     tracer->timerfd_calls++;
-    task->timer = (struct timer_call){.is_open = true,
-                                      .number = SYS_timerfd_settime,
-                                      .takes_back = takes_back ? tracer->timerfd_calls : 0};
+    task->timer = (struct timer_call){
+        .is_open = true, .number = SYS_timerfd_settime, .takes_back = takes_back ? tracer->timerfd_calls : 0};
 }
 
 void timers_return(struct tracer *tracer, struct task *task)
@@ -152,7 +151,7 @@ void timers_return(struct tracer *tracer, struct task *task)
     int32_t id = 0;
     task->timer.is_open = false;
     if (!get_info(task, &info) || info.op != PTRACE_SYSCALL_INFO_EXIT || info.exit.is_error)
-        return; /* killed meanwhile, or nothing was done */
+        return;                                      /* killed meanwhile, or nothing was done */
     if (task->timer.number == SYS_timerfd_settime) { /* no other such call has begun since this one did */
         tracer->has_timerfd &= task->timer.takes_back != tracer->timerfd_calls;
         return;

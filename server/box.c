@@ -304,6 +304,7 @@ static bool take_event(struct box *box, struct run *run, struct event *ev, struc
         [EV_FD_TABLE] = SOURCE_KERNEL,  [EV_FD_KEPT] = SOURCE_KERNEL,   [EV_CHILD_LEFT] = SOURCE_KERNEL,
         [EV_END] = SOURCE_BOX,          [EV_REFUSED] = SOURCE_KERNEL,   [EV_FD_UNSEEN] = SOURCE_BOX,
         [EV_FD_ASKED] = SOURCE_KERNEL,  [EV_NO_EXEC] = SOURCE_KERNEL,   [EV_ECHO] = SOURCE_KERNEL,
+        [EV_UNSENT] = SOURCE_KERNEL,
     };
     if (run->ended)
         return err_set(e, ERR_SYSTEM, "the sandbox goes on after the end of a run");

@@ -330,6 +330,13 @@ static void see_asked(struct fds *fds, const struct event *ev)
     }
 }
 
+static void see_unsent(struct fds *fds, const struct event *ev)
+{
+    struct row *row = open_row(fds, ev->process, (int)ev->arg[0]);
+    if (row)
+        row->said.unsent = (uint64_t)ev->arg[1];
+}
+
 /* What a process waits on, it uses, though no byte has moved. */
 static void see_blocked(struct fds *fds, const struct event *ev)
 {
@@ -548,6 +555,7 @@ void fds_see(struct fds *fds, const struct event *ev)
         [EV_FD_EOF] = see_eof,
         [EV_FD_UNSEEN] = see_unseen,
         [EV_FD_ASKED] = see_asked,
+        [EV_UNSENT] = see_unsent,
     };
     if (fds->table_of != 0 && ev->kind != EV_FD_KEPT)
         end_table(fds); /* it stopped short */

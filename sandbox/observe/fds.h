@@ -47,6 +47,7 @@ struct fds_row {
     const char *name; /* what was opened, "" if not known */
     struct waits_stack made_at, closed_at;
     struct waits_stack asked_at; /* of an end: where it, or what a fork() copied it from, became a stream, perhaps */
+    uint64_t unsent;             /* bytes in the buffer of its stream, as the run was ended */
     uint64_t made_ns, closed_ns; /* since the run began; closed_ns 0: never closed, or nobody saw when */
 };
 

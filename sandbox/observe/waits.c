@@ -256,6 +256,7 @@ bool waits_see(struct waits *w, const struct event *ev)
     case EV_FD_ASKED:
     case EV_NO_EXEC:
     case EV_ECHO:
+    case EV_UNSENT:
     case EV_FD_BAD:
     case EV_FD_BROKEN:
     case EV_FD_TABLE:

@@ -54,6 +54,7 @@ static const struct call {
     {SYS_splice, "splice", WAIT_PIPE_DATA, NULL},
     {SYS_write, "write", WAIT_PIPE_ROOM, NULL},
     {SYS_writev, "writev", WAIT_PIPE_ROOM, NULL},
+    {SYS_sendfile, "sendfile", WAIT_PIPE_ROOM, NULL},
     {SYS_recvfrom, "recvfrom", WAIT_SOCKET, NULL},
     {SYS_recvmsg, "recvmsg", WAIT_SOCKET, NULL},
     {SYS_sendto, "sendto", WAIT_SOCKET, NULL},
@@ -223,11 +224,13 @@ static bool is_of_kind(const struct waits *w, const struct event *blocked, enum 
     return held && held->arg[1] == kind && !leads_outside(held);
 }
 
-/* A file never keeps splice() waiting: then it is the pipe that it takes from. */
-static bool splices_into_a_file(const struct waits *w, const struct event *blocked)
+/* Is the other descriptor of splice() or sendfile() a file? A file never keeps these waiting: then it is the pipe that
+ * splice() takes from, or that sendfile() fills. */
+static bool is_other_a_file(const struct waits *w, const struct event *blocked)
 {
-    const struct event *into = waits_find_held(w, blocked->process, blocked->arg[3]);
-    return !into || (into->arg[1] == FD_OTHER && !leads_outside(into));
+    int64_t fd = blocked->arg[blocked->arg[0] == SYS_splice ? 3 : 2];
+    const struct event *other = waits_find_held(w, blocked->process, fd);
+    return !other || (other->arg[1] == FD_OTHER && !leads_outside(other));
 }
 
 /* The other of a pair of sockets; 0: it is not known to be one of a pair. */
@@ -506,7 +509,7 @@ bool waits_of(struct waits *w, const struct event *blocked, struct node *out)
     }
     if (!call || (call->waits && !call->waits(blocked->arg)))
         return false;
-    if (call->number == SYS_splice && !splices_into_a_file(w, blocked))
+    if ((call->number == SYS_splice || call->number == SYS_sendfile) && !is_other_a_file(w, blocked))
         return false;
     wait->on = call->on;
     wait->fd = -1;

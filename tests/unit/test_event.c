@@ -52,6 +52,8 @@ static const struct {
     {"of nobody", false, EVENT(EV_FD_UNSEEN, 0, 0, 0)},
     {"how a descriptor was opened is asked", true, EVENT(EV_FD_ASKED, 3, 1, 4)},
     {"of no descriptor", false, EVENT(EV_FD_ASKED, 3, 1, -1)},
+    {"what was printed and not sent", true, EVENT(EV_UNSENT, 3, 1, 4, 6)},
+    {"nothing was", false, EVENT(EV_UNSENT, 3, 1, 4, 0)},
     {"unused argument", false, EVENT(EV_STOPPED, 0, 0, 0, 0, 0, 0, 1)},
     {"unknown kind", false, EVENT(EV_COUNT, 0, 0, 0)},
     {"a source on the wire", false, {.number = 7, .kind = EV_STOPPED, .source = SOURCE_GUEST}},

@@ -388,6 +388,27 @@ static void test_streams(void **state)
         assert_int_equal(ledger.rows[i].asked_at.size, sizes[i]);
 }
 
+/* What was printed and not sent belongs to the end that has that number then. */
+static void test_unsent(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    struct fds *fds = fds_begin(arena);
+    struct fds_ledger ledger;
+    const struct event log[] = {FIRST,
+                                PIPE(1, 7, 3, 4),
+                                FORK(1, 2),
+                                CLOSE(1, 4),
+                                PIPE(1, 8, 4, 5),
+                                E(EV_UNSENT, 2, 4, 6),
+                                E(EV_UNSENT, 1, 9, 5)};
+    for (size_t i = 0; i < sizeof log / sizeof *log; i++)
+        see(fds, log[i]);
+    fds_end(fds, &ledger);
+    for (size_t i = 0; i < ledger.row_count; i++)
+        assert_int_equal(ledger.rows[i].unsent, ledger.rows[i].process == 2 && ledger.rows[i].fd == 4 ? 6 : 0);
+}
+
 /* Lines belong to what was made, closed or failed just before. */
 static void test_stacks(void **state)
 {
@@ -428,10 +449,8 @@ static void test_stacks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_answers),
-        cmocka_unit_test(test_streams),
-        cmocka_unit_test(test_stacks),
+        cmocka_unit_test(test_rows),   cmocka_unit_test(test_answers), cmocka_unit_test(test_streams),
+        cmocka_unit_test(test_unsent), cmocka_unit_test(test_stacks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

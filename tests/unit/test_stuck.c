@@ -230,6 +230,24 @@ static const struct row {
        "which thread 2 of the parent had locked and did not unlock before it ended. So nothing will ever move again.",
        NULL,
        {7}}}},
+    {"a lock that fork() copied, and that was given back in the parent",
+     {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2)),
+      PLACES(AT_LOCK(10, "a.c", 7, "f", "pthread_mutex_lock", "table")),
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_LOCK_CYCLE,
+                   WAITS(ALONE(2, 2, 1, 10, .is_mapped_private = true, .lock = WORD_MUTEX,
+                               HOLDERS({.process = 1, .fd = -1, .thread = 2, .has_ended = true})))}},
+     "lock-cycle",
+     {{FINDING_DEADLOCK,
+       "child 1",
+       "The program is stuck: child 1 waits in pthread_mutex_lock() at line 7 for its own copy of the lock `table`, "
+       "which the parent had locked when fork() made that copy. So nothing will ever move again.",
+       "fork() copies a lock as it is, and of the threads only the one that calls it: what another thread has locked "
+       "at that moment stays locked in the child for ever. Fork before the first thread is made; or lock it before "
+       "fork(), and unlock it after that in parent and child; or let the child do without it until it calls exec or "
+       "_exit(). A lock that is for both processes must lie in memory that they share (mmap(MAP_SHARED | "
+       "MAP_ANONYMOUS) before fork, PTHREAD_PROCESS_SHARED).",
+       {7}}}},
     {"a lock that it has itself",
      {PROCESSES(STOOD("parent", 1)), PLACES(AT(10, "a.c", 7, "f", "pthread_mutex_lock")),
       .deadlock = {.proved = true, .kind = DEADLOCK_LOCK_CYCLE, WAITS(HAS_LOCK(1, 10, 1, false))}},

@@ -33,6 +33,20 @@ static const struct row {
        "Close the write end of pipe 2 (fd[1] of its pipe call) in the parent before line 28 (fd 4). What the parent is "
        "still to write must be written before that. read() returns 0, the end, only when every copy of the write end "
        "is closed, and fork() gives each child a copy of its own."}}},
+    {"a parent that has printed to it, and waits before that is sent",
+     {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2)),
+      PLACES(AT(10, "main.c", 36, "receiver", "read"), AT(20, "main.c", 28, "main", "wait")),
+      LEDGER({.process = 1, .fd = 4, .end = FDS_WRITE, .kind = FD_PIPE, .used = true, .unsent = 6}),
+      .deadlock = {.proved = true,
+                   .kind = DEADLOCK_NO_SENDER,
+                   PIPES,
+                   CULPRITS(END(1, 4)),
+                   WAITS(WAITS_FOR_2(20), READS_OF_PARENT)}},
+     {{SEVERITY_ERROR, "child 1", NULL,
+       "6 bytes that the parent printed for pipe 2 still lie in its buffer (fd 4): stdio sends them only when that is "
+       "full. Call fflush(stream) right after printing. Close the write end of pipe 2 (fd[1] of its pipe call) in the "
+       "parent before line 28 (fd 4). What the parent is still to write must be written before that. read() returns 0, "
+       "the end, only when every copy of the write end is closed, and fork() gives each child a copy of its own."}}},
     {"a parent that waits, and a pipe to which nobody wrote: it may be to write later",
      {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2), STOOD("child 2", 3)),
       PLACES(AT(10, "main.c", 36, "receiver", "read"), AT(20, "main.c", 28, "main", "wait")),

@@ -10,7 +10,7 @@ import subprocess
 
 KINDS = ("BEGIN TASK EXEC SIGNAL EXIT OUTPUT FORBIDDEN LIMIT STOPPED PIPE CUT BLOCKED WORD HELD CUT_END SPIN STACK "
          "FD_MADE FD_COPIED FD_CLOSED FD_USED FD_EOF FD_BAD FD_BROKEN FD_TABLE FD_KEPT CHILD_LEFT REFUSED FILE "
-         "OVERFLOW BROKEN END FD_UNSEEN FD_ASKED NO_EXEC ECHO").split()
+         "OVERFLOW BROKEN END FD_UNSEEN FD_ASKED NO_EXEC ECHO UNSENT").split()
 CAUSES = "ended stopped cpu wall memory processes output forbidden".split()
 FATES = "copied absent not_regular too_big unreadable".split()
 POLICIES = {"student": 0, "sanitize": 1, "compile": 2, "inspect": 3, "race": 4}
