@@ -71,6 +71,7 @@ struct waits_holder { /* a process that keeps a wait from ending */
 struct waits_wait {
     uint32_t task, process;
     uint32_t thread; /* which of its process, from 1 */
+    uint32_t parent; /* of its process; 0: none */
     int64_t call;    /* syscall number */
     enum wait_on on;
     int fd;         /* -1: on no fd */

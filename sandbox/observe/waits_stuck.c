@@ -196,6 +196,7 @@ void waits_find_stuck(struct waits *w)
                               .wait = {.task = blocked->task,
                                        .process = blocked->process,
                                        .thread = w->tasks[blocked->task].thread,
+                                       .parent = w->tasks[blocked->process].parent,
                                        .call = blocked->arg[0],
                                        .on = is_timed ? WAIT_TIME : WAIT_NOTHING,
                                        .is_long = (blocked->arg[4] & BLOCKED_LONG) != 0,

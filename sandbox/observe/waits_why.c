@@ -73,6 +73,25 @@ static const struct waits_wait *first_on(const struct waits_deadlock *d, enum wa
     return NULL;
 }
 
+/* Is this process a child, or a child's child, of that one, as far as those are stuck, too? */
+static bool descends_from(const struct waits_deadlock *d, uint32_t process, uint32_t from)
+{
+    for (size_t i = 0; i < d->wait_count; i++)
+        if (d->waits[i].process == process && d->waits[i].parent != 0)
+            return d->waits[i].parent == from || descends_from(d, d->waits[i].parent, from);
+    return false;
+}
+
+/* Does anybody wait for children who is not below that process? A shell that a reader started waits for a command of
+ * its own: that says nothing of whether this is at its end. */
+static bool is_waited_for(const struct waits_deadlock *d, uint32_t process)
+{
+    bool any = false;
+    for (size_t i = 0; i < d->wait_count; i++)
+        any |= d->waits[i].on == WAIT_CHILD && !descends_from(d, d->waits[i].process, process);
+    return any;
+}
+
 static void blame(struct waits_deadlock *d, const struct waits_wait *reader)
 {
     bool own = holds(reader, reader->process);
@@ -152,7 +171,7 @@ void waits_explain(struct arena *arena, struct waits_deadlock *d)
         d->kind = DEADLOCK_CIRCULAR_WAIT;
     else if (reader)
         blame(d, reader);
-    else if (cycle && self_held && parent)
+    else if (cycle && self_held && is_waited_for(d, self_held->process))
         blame(d, self_held);
     else if (cycle)
         d->kind = DEADLOCK_CIRCULAR_WAIT;
