@@ -456,7 +456,7 @@ static bool may_write_later(const struct teller *t, const struct waits_wait *own
 static void soften(const struct teller *t, const struct fds_row *row, bool is_said, struct finding *f)
 {
     bool is_known = row->object < t->report->ledger.object_count;
-    bool is_needed = is_known && ends_may_be_needed(t->report, row);
+    bool is_needed = is_known && (ends_may_be_needed(t->report, row) || stuck_may_be_a_handlers(t, row));
     if (!is_needed && !row->unseen && !(is_known && ends_may_be_tokens(t->report, row)))
         return;
     f->severity = is_needed ? SEVERITY_NOTE : row->unseen ? SEVERITY_WARNING : f->severity;

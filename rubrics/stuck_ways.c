@@ -89,6 +89,11 @@ static const char *both_ways_text(const struct teller *t, size_t object, const c
     return arena_printf(t->arena, "%s %s", *takers ? token : one_way, *takers ? one_way : token);
 }
 
+bool stuck_may_be_a_handlers(const struct teller *t, const struct fds_row *row)
+{
+    return t->reader && t->reader->catches && t->reader->process == row->process && ends_only_read_here(t->report, row);
+}
+
 const char *stuck_ways_hint(const struct teller *t, const char *close_hint)
 {
     const struct fds_row *row = NULL, *meant = NULL, *taken = NULL;
@@ -112,6 +117,11 @@ const char *stuck_ways_hint(const struct teller *t, const char *close_hint)
     else if (ends_are_crosswise(t->report, row->object))
         otherwise = "Each has read from the pipe that the other waits for. If a byte in a pipe is a lock here, take "
                     "several in the same order everywhere.";
+    else if (stuck_may_be_a_handlers(t, row))
+        otherwise = arena_printf(t->arena,
+                                 "Nobody has written to %s. If a signal handler is to do that, look at which signal it "
+                                 "is for, and at who should send that.",
+                                 pipe);
     else if (may_be_tokens)
         otherwise = token_text(t, row->object, pipe);
     if (!otherwise)

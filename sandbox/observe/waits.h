@@ -97,6 +97,7 @@ struct waits_wait {
     uint32_t turn;                      /* steps of a loop that it goes round in without changing anything; 0: none */
     int64_t turn_call, turn_result;     /* a call in it that brings nothing; -1: none */
     uint32_t turn_event;                /* number of the event that said so */
+    bool catches;                       /* it has a handler for a signal that it does not block */
     bool is_long;                       /* at the end of the run it had been in this call for a while */
     const struct waits_holder *holders; /* its own first, then by process and fd; none where anybody might wake it */
     size_t holder_count;

@@ -199,6 +199,7 @@ void waits_find_stuck(struct waits *w)
                                        .parent = w->tasks[blocked->process].parent,
                                        .call = blocked->arg[0],
                                        .on = is_timed ? WAIT_TIME : WAIT_NOTHING,
+                                       .catches = (blocked->arg[4] & BLOCKED_CATCHES) != 0,
                                        .is_long = (blocked->arg[4] & BLOCKED_LONG) != 0,
                                        .path = "",
                                        .fd = is_timed && blocked->arg[0] == SYS_read ? (int)blocked->arg[1] : -1}};
