@@ -190,11 +190,23 @@ bool ends_are_a_lifeline(const struct report *report, const struct fds_row *row)
     return true;
 }
 
+bool ends_printed_to(const struct report *report, const struct fds_row *row)
+{
+    for (size_t i = 0; i < report->ledger.row_count && row->unsent > 0; i++) {
+        const struct fds_row *other = row_at(report, i);
+        if (other && other->object == row->object && other->end == row->end && other->process != row->process &&
+            (other->used || (other->unsent > 0 && stuck_descends_from(report, row->process, other->process))))
+            return false;
+    }
+    return row->unsent > 0;
+}
+
 bool ends_as_used(const struct report *report, const struct fds_row *row)
 {
     const struct report_process *process = stuck_process_of(report, row->process);
     bool by_itself = process && process->ended_by == ENDED_ITSELF;
-    return row->used || row->unseen || (by_itself && row->closed == FDS_OPEN && ends_are_a_lifeline(report, row));
+    return row->used || row->unseen || ends_printed_to(report, row) ||
+           (by_itself && row->closed == FDS_OPEN && ends_are_a_lifeline(report, row));
 }
 
 const struct fds_row *ends_copy(const struct report *report, const struct fds_row *row)

@@ -38,6 +38,10 @@ bool ends_are_a_lifeline(const struct report *report, const struct fds_row *row)
 /* Did the process use it, or may it have when nobody looked any more, or was its end what others waited for? */
 bool ends_as_used(const struct report *report, const struct fds_row *row);
 
+/* Has its process printed to it what still lies in a buffer? Not what fork() copied: so it is if the one whose it was
+ * has it there, too, or anybody else has sent something. */
+bool ends_printed_to(const struct report *report, const struct fds_row *row);
+
 /* The copy of it that the program's own code made (a shell has copies of its own); NULL: none. */
 const struct fds_row *ends_copy(const struct report *report, const struct fds_row *row);
 

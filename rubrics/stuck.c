@@ -441,7 +441,8 @@ static const char *since(const struct teller *t, const struct fds_row *row)
 static const struct fds_row *left_open(const struct teller *t, const struct waits_holder *culprit)
 {
     const struct fds_row *row = t->report->ledger.is_whole ? stuck_row(t, culprit) : NULL;
-    bool is_left = row && !row->used && (!row->unseen || culprit->process == t->reader->process);
+    bool is_left = row && !row->used && !ends_printed_to(t->report, row) &&
+                   (!row->unseen || culprit->process == t->reader->process);
     return is_left ? row : NULL;
 }
 

@@ -76,4 +76,7 @@ const struct report_taken *stuck_taken(const struct report *report, const struct
 /* The kind of a proved deadlock: what the calls' names add to what the fold knows. */
 enum deadlock_kind stuck_kind(const struct report *report);
 
+/* Is the one a child, or a child's child, of the other? */
+bool stuck_descends_from(const struct report *report, uint32_t id, uint32_t from);
+
 #endif

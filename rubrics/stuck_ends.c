@@ -184,19 +184,6 @@ bool stuck_is_open_question(const struct report *report, const struct fds_row *r
            (row->used || row->unseen || stuck_may_need(report, row));
 }
 
-/* Has its process alone printed to that pipe? Else what lies there may be a copy of what another printed and sent, made
- * by fork(). */
-static bool is_sole_printer(const struct report *report, const struct fds_row *row)
-{
-    for (size_t i = 0; i < report->ledger.row_count; i++) {
-        const struct fds_row *other = &report->ledger.rows[i];
-        if (other->object == row->object && other->end == row->end && other->process != row->process &&
-            (other->used || other->unsent > 0))
-            return false;
-    }
-    return row->unsent > 0;
-}
-
 const char *stuck_unsent_text(const struct teller *t)
 {
     const struct fds_row *row = NULL;
@@ -205,7 +192,7 @@ const char *stuck_unsent_text(const struct teller *t)
         const struct waits_wait *reader = &t->deadlock->waits[i];
         for (size_t k = 0; k < reader->holder_count && reader->on == WAIT_PIPE_DATA && !row; k++) {
             row = stuck_row(t, &reader->holders[k]);
-            row = row && is_sole_printer(t->report, row) && stuck_wait_of(t, row->process) ? row : NULL;
+            row = row && ends_printed_to(t->report, row) && stuck_wait_of(t, row->process) ? row : NULL;
             to = stuck_pipe_text(t, reader->object);
         }
     }

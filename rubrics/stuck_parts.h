@@ -72,9 +72,6 @@ const char *stuck_handler_text(const struct teller *t);
 /* The first that waits on such a thing; NULL: nobody does. */
 const struct waits_wait *stuck_first_on(const struct teller *t, enum wait_on on);
 
-/* Is the one a child, or a child's child, of the other? */
-bool stuck_descends_from(const struct report *report, uint32_t id, uint32_t from);
-
 /* May that write end be for a signal handler of the process that alone reads from its pipe, and to which nobody wrote? */
 bool stuck_may_be_a_handlers(const struct teller *t, const struct fds_row *row);
 
