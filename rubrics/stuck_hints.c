@@ -299,17 +299,17 @@ static const char *hint_of(const struct teller *t)
     if (stuck_first_on(t, WAIT_FUTEX))
         return stuck_futex_hint(t);
     const struct waits_wait *pausing = stuck_first_on(t, WAIT_SIGNAL), *ipc = stuck_first_on(t, WAIT_IPC);
-    const struct waits_wait *watching = stuck_first_on(t, WAIT_FDS);
-    if (pausing)
+    const struct waits_wait *watching = stuck_first_on(t, WAIT_FDS), *event = stuck_first_on(t, WAIT_EVENT);
+    if (pausing && !(event && event->is_edge))
         return stuck_signal_hint(t, pausing);
     const char *watches = stuck_watch_hint(t);
     if (watches)
         return watches;
-    if (stuck_first_on(t, WAIT_SOCKET) && !watching && !stuck_first_on(t, WAIT_EVENT))
+    if (stuck_first_on(t, WAIT_SOCKET) && !watching && !event)
         return stuck_socket_hint(t);
-    if (ipc && !watching && !stuck_first_on(t, WAIT_EVENT))
+    if (ipc && !watching && !event)
         return ipc_hint(ipc->call);
-    if (stuck_first_on(t, WAIT_LOCK) && !watching && !stuck_first_on(t, WAIT_EVENT))
+    if (stuck_first_on(t, WAIT_LOCK) && !watching && !event)
         return stuck_file_lock_hint(t->report);
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
         if (stuck_first_on(t, hints[i].on))

@@ -301,6 +301,21 @@ const char *stuck_file_lock_hint(const struct report *report)
                  "same order everywhere.";
 }
 
+static const char *copied_hint(const struct report *report, const struct waits_wait *wait)
+{
+    const struct report_process *owner = stuck_process_of(report, wait->holders->process);
+    if (owner && owner->threads < 2)
+        return "fork() copies a lock as it is: what is locked at that moment is locked in the child, too, and no "
+               "unlock in the parent changes that. Unlock it before fork(), or after it in both. A lock that is for "
+               "both processes must lie in memory that they share (mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, "
+               "PTHREAD_PROCESS_SHARED).";
+    return "fork() copies a lock as it is, and of the threads only the one that calls it: what another thread has "
+           "locked at that moment stays locked in the child for ever. Fork before the first thread is made; or lock it "
+           "before fork(), and unlock it after that in both; or let the child do without it until it calls exec or "
+           "_exit(). A lock that is for both processes must lie in memory that they share (mmap(MAP_SHARED | "
+           "MAP_ANONYMOUS) before fork, PTHREAD_PROCESS_SHARED).";
+}
+
 const char *stuck_lock_hint(const struct report *report)
 {
     if (is_kept_by_readers(report))
@@ -316,11 +331,7 @@ const char *stuck_lock_hint(const struct report *report)
     for (size_t i = 0; i < report->deadlock.wait_count; i++) {
         const struct waits_wait *wait = &report->deadlock.waits[i];
         if (waits_is_copied_lock(wait))
-            return "fork() copies a lock as it is, and of the threads only the one that calls it: what another thread "
-                   "has locked at that moment stays locked in the child for ever. Fork before the first thread is "
-                   "made; or lock it before fork(), and unlock it after that in parent and child; or let the child do "
-                   "without it until it calls exec or _exit(). A lock that is for both processes must lie in memory "
-                   "that they share (mmap(MAP_SHARED | MAP_ANONYMOUS) before fork, PTHREAD_PROCESS_SHARED).";
+            return copied_hint(report, wait);
         if (wait->lock == WORD_MUTEX && wait->holders->has_ended)
             return "Unlock on every way out: before each return, exit() and pthread_exit() that comes after the lock. "
                    "What ends does not give its locks back.";

@@ -231,7 +231,7 @@ static const struct row {
        NULL,
        {7}}}},
     {"a lock that fork() copied, and that was given back in the parent",
-     {PROCESSES(STOOD("parent", 1), STOOD("child 1", 2)),
+     {PROCESSES({.name = "parent", .parent = -1, .id = 1, .threads = 2, .program = ""}, STOOD("child 1", 2)),
       PLACES(AT_LOCK(10, "a.c", 7, "f", "pthread_mutex_lock", "table")),
       .deadlock = {.proved = true,
                    .kind = DEADLOCK_LOCK_CYCLE,
@@ -241,10 +241,10 @@ static const struct row {
      {{FINDING_DEADLOCK,
        "child 1",
        "The program is stuck: child 1 waits in pthread_mutex_lock() at line 7 for its own copy of the lock `table`, "
-       "which the parent had locked when fork() made that copy. So nothing will ever move again.",
+       "which thread 2 of the parent had locked when fork() made that copy. So nothing will ever move again.",
        "fork() copies a lock as it is, and of the threads only the one that calls it: what another thread has locked "
        "at that moment stays locked in the child for ever. Fork before the first thread is made; or lock it before "
-       "fork(), and unlock it after that in parent and child; or let the child do without it until it calls exec or "
+       "fork(), and unlock it after that in both; or let the child do without it until it calls exec or "
        "_exit(). A lock that is for both processes must lie in memory that they share (mmap(MAP_SHARED | "
        "MAP_ANONYMOUS) before fork, PTHREAD_PROCESS_SHARED).",
        {7}}}},
