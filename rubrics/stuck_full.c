@@ -32,10 +32,11 @@ static const char *reader_that_left(const struct teller *t, const struct waits_w
     return NULL;
 }
 
-/* Of a writer that holds the read end, too, and never read from it, when its only reader has gone. */
+/* Of a writer whose only reader has gone, while one process, perhaps itself, holds the read end and never read. */
 static const char *left_alone_text(const struct teller *t, const struct waits_wait *writer)
 {
-    const char *reader = writer->on == WAIT_PIPE_ROOM ? reader_that_left(t, writer) : NULL;
+    bool is_one = stuck_processes_in(writer->holders, writer->holder_count) == 1;
+    const char *reader = is_one ? reader_that_left(t, writer) : NULL;
     bool is_original = true;
     for (size_t i = 0; i < writer->holder_count && reader; i++) {
         const struct fds_row *row = stuck_row(t, &writer->holders[i]);
@@ -45,14 +46,14 @@ static const char *left_alone_text(const struct teller *t, const struct waits_wa
     }
     if (!reader)
         return NULL;
-    const char *who = stuck_plain_who(t, writer->process);
+    const char *who = stuck_plain_who(t, writer->holders->process);
     return arena_printf(
         t->arena,
         "%s, which read from %s, reads no more: it has closed its end or has ended. Unless %s is to read from it "
         "itself, close the read end of %s%s in %s%s (%s): then %s() is told that nobody reads any more (SIGPIPE, or -1 "
         "with EPIPE), instead of waiting for ever.",
         stuck_capital(t->arena, reader), stuck_pipe_text(t, writer->object), who, stuck_pipe_text(t, writer->object),
-        is_original ? stuck_end_called(t, writer->holders) : "", who, stuck_before(t, writer->process),
+        is_original ? stuck_end_called(t, writer->holders) : "", who, stuck_before(t, writer->holders->process),
         stuck_fds_text(t, writer->holders, writer->holder_count), stuck_call(t->report, writer));
 }
 
@@ -174,13 +175,14 @@ const char *stuck_crossed_text(const struct teller *t)
 
 const char *stuck_full_hint(const struct teller *t)
 {
-    static const char *(*const texts[])(const struct teller *, const struct waits_wait *) = {locked_text, stage_text,
-                                                                                             word_text, crossed_text};
+    static const char *(*const texts[])(const struct teller *, const struct waits_wait *) = {
+        left_alone_text, locked_text, stage_text, word_text, crossed_text};
     bool is_own = is_own_pipe_full(t);
     for (size_t i = 0; i < t->deadlock->wait_count; i++) {
         const struct waits_wait *wait = &t->deadlock->waits[i];
-        const char *text = is_own ? left_alone_text(t, wait) : NULL;
-        for (size_t k = 0; k < sizeof texts / sizeof *texts && wait->on == WAIT_PIPE_ROOM && !text && !is_own; k++)
+        const char *text = NULL;
+        size_t count = wait->on != WAIT_PIPE_ROOM ? 0 : is_own ? 1 : sizeof texts / sizeof *texts;
+        for (size_t k = 0; k < count && !text; k++)
             text = texts[k](t, wait);
         if (text)
             return text;
