@@ -72,7 +72,7 @@ const char *stuck_handler_text(const struct teller *t);
 /* The first that waits on such a thing; NULL: nobody does. */
 const struct waits_wait *stuck_first_on(const struct teller *t, enum wait_on on);
 
-/* May that write end be for a signal handler of the process that alone reads from its pipe, and to which nobody wrote? */
+/* May that write end be for a signal handler of the process that alone reads from its pipe, to which nobody wrote? */
 bool stuck_may_be_a_handlers(const struct teller *t, const struct fds_row *row);
 
 /* The same where the end may be needed by who holds it: a pipe used both ways, tokens, pipes that were mixed up. Takes

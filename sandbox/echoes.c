@@ -116,7 +116,8 @@ static void say_unsent(struct tracer *tracer, const struct task *task)
     if (!read_at(task->pid, find_there(tracer->stacks, task, dlsym(RTLD_DEFAULT, "_IO_list_all")), &at, sizeof at))
         return;
     for (int i = 0; i < STREAMS_MAX && read_stream(task->pid, at, &file, &bytes); i++) {
-        if (bytes > 0 && file._fileno >= 0)
+        size_t copied = file._fileno == STDOUT_FILENO ? task->echo.bytes : 0; /* by fork(), before a dup2() perhaps */
+        if (bytes > copied && file._fileno >= 0)
             tracer_say(tracer, task, EV_UNSENT, ARGS(file._fileno, (int64_t)bytes), NULL);
         at = (uint64_t)(uintptr_t)file._chain;
     }

@@ -333,7 +333,7 @@ static void see_asked(struct fds *fds, const struct event *ev)
 static void see_unsent(struct fds *fds, const struct event *ev)
 {
     struct row *row = open_row(fds, ev->process, (int)ev->arg[0]);
-    if (row)
+    if (row && is_use(row->said.end, true))
         row->said.unsent = (uint64_t)ev->arg[1];
 }
 
