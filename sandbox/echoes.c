@@ -69,7 +69,7 @@ static bool read_at(pid_t pid, uint64_t at, void *out, size_t size)
 /* The stream that lies there in a stopped task, and how many bytes wait in its buffer. False: there is none. */
 static bool read_stream(pid_t pid, uint64_t at, FILE *file, size_t *bytes)
 {
-    if (!read_at(pid, at, file, sizeof *file) || ((unsigned)file->_flags & MAGIC_MASK) != MAGIC ||
+    if (!read_at(pid, at, file, sizeof(FILE)) || ((unsigned)file->_flags & MAGIC_MASK) != MAGIC ||
         file->_IO_write_base > file->_IO_write_ptr || file->_IO_write_ptr > file->_IO_buf_end)
         return false;
     *bytes = (size_t)(file->_IO_write_ptr - file->_IO_write_base);
