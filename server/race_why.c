@@ -37,6 +37,8 @@ static const char *const sentences[RACE_CUT_COUNT] = {
                         "the other are not tried.",
     [RACE_CUT_END] = "It writes into a pipe whose readers may just have ended, and whether they have is not tried in "
                      "every way.",
+    [RACE_CUT_LENT] = "A local variable of one thread is used by another in some orders only, and not all orders of "
+                      "those uses are tried.",
 };
 static const char bits[] = "Bit-fields that share a byte are changed by several at once, and it was not tried that "
                            "others come between reading and writing that byte.";

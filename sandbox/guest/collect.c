@@ -124,15 +124,6 @@ void collect_person(uint32_t person, struct bytes *process, uint32_t *thread)
 /* --- objects -------------------------------------------------------------------------------------------------------
  */
 
-/* A thread's memory from malloc() lies among the stacks. */
-static bool is_on_stack(uint64_t address, uint32_t process)
-{
-    for (uint32_t i = 0; i < R->person_count && i < PEOPLE_MAX && address < STACK_AT; i++)
-        if (R->person[i].process == process && address - R->person[i].stack_low < R->person[i].stack_bytes)
-            return true;
-    return address >= STACK_AT;
-}
-
 /* Where the lock was taken that lies on somebody's stack: its name stands there. */
 static uint32_t lock_stack(uint64_t address, uint32_t process)
 {
@@ -155,7 +146,7 @@ static void name_private(struct race_object *o, uint64_t address, uint32_t proce
         o->at = symbol.at;
         o->offset = address - here.base - symbol.at;
         o->size = (uint32_t)symbol.size;
-    } else if (is_on_stack(address, process)) {
+    } else if (shadow_on_stack(address, process)) {
         o->kind = RACE_OBJECT_STACK;
         o->at = address;
         o->offset = address >= STACK_AT && address < server_frame() ? server_frame() - address : 0;

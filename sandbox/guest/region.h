@@ -70,6 +70,7 @@ enum {
     RECENT_MAX = 4,
     PASSINGS_MAX = 64,
     WAITS_MAX = 32,
+    LENT_MAX = 1024, /* a power of 2 */
 };
 
 #define NOBODY UINT32_MAX
@@ -321,6 +322,7 @@ struct config {
     uint64_t seed, steps_max, expected_steps;
     uint32_t one_in, depth, trace_max; /* trace_max: so many steps are recorded, the rest runs at full speed */
     uint32_t switch_count, prefix_count, asleep_count, watch_count;
+    uint32_t learns; /* the first schedule, which does not count: places on stacks may still become steps */
     uint32_t wake_name, wake_nth; /* whose how-manieth wait ends at once (early.c); 0: nobody's */
 };
 
@@ -377,6 +379,7 @@ struct region {
     uint64_t copied_bits[64]; /* a bit by address for each that is there: most that are asked for are not */
     uint64_t allocated_count;
     struct watch watch[WATCHES_MAX];
+    uint64_t lent[LENT_MAX], lent_count; /* granules of stacks that others use, | 7; 0: free. Never forgotten */
     struct allocated allocated[ALLOCATED_MAX];
     struct found found[FOUND_MAX];
     struct report report[REPORTS_MAX];
@@ -560,6 +563,7 @@ void shadow_map(uint64_t low, uint64_t bytes, uint32_t segment, uint64_t offset)
 void shadow_unmap(uint64_t low, uint64_t bytes);
 void shadow_own(uint64_t low, uint64_t bytes, uint32_t segment); /* mapped MAP_PRIVATE */
 bool shadow_others_live(void);
+bool shadow_on_stack(uint64_t address, uint32_t process);
 struct guard *shadow_guard(struct key key); /* NULL: nobody changed it while others lived */
 void shadow_forked(void); /* after fork, in both */
 void shadow_everything(void); /* the process gets a second thread */

@@ -161,7 +161,8 @@ const char *race_limit_name(uint32_t limit);
     X(LOOK, "look")           /* somebody was told how something stands that no step of others says */         \
     X(UNDO, "undo")           /* SEM_UNDO: the kernel gives back for the dead */                               \
     X(MAPPED, "mapped-file")  /* read or written and mapped, too */                                            \
-    X(END, "closed-by-end")   /* an end of a pipe was written to that a process's end closed */
+    X(END, "closed-by-end")   /* an end of a pipe was written to that a process's end closed */              \
+    X(LENT, "local-variable") /* on a stack; that others use it showed only in some orders */
 
 enum race_cut_kind {
 #define RACE_CUT_ENUM(name, text) RACE_CUT_##name,

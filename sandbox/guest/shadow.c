@@ -21,6 +21,39 @@ struct look {
     struct slot *room;
 };
 
+/* On a thread's own stack it is no place to stop at for that thread, until another is seen to use it in no order with
+ * it: the first schedule, which does not count, is there to learn of such places. */
+static uint64_t *lent(uint64_t address)
+{
+    const uint64_t granule = address | 7, hash = guest_mix(granule);
+    uint64_t i = 0;
+    while (R->lent[(hash + i) & (LENT_MAX - 1)] && R->lent[(hash + i) & (LENT_MAX - 1)] != granule)
+        i++; /* a half of it stays free */
+    return &R->lent[(hash + i) & (LENT_MAX - 1)];
+}
+
+/* A thread's memory from malloc() lies among the stacks. */
+bool shadow_on_stack(uint64_t address, uint32_t process)
+{
+    for (uint32_t i = 0; i < R->person_count && i < PEOPLE_MAX && address < STACK_AT; i++)
+        if (R->person[i].process == process && address - R->person[i].stack_low < R->person[i].stack_bytes)
+            return true;
+    return address >= STACK_AT;
+}
+
+static void lend(uint64_t address)
+{
+    uint64_t *place = lent(address);
+    if (*place || !shadow_on_stack(address, here.process))
+        return;
+    if (!R->config.learns || R->lent_count == LENT_MAX / 2) {
+        guest_cut(RACE_CUT_LENT);
+        return;
+    }
+    *place = address | 7;
+    R->lent_count++;
+}
+
 static inline uint32_t slot_task(struct slot s)
 {
     return s.high & 0xff;
@@ -235,16 +268,19 @@ static void granule_access(uint64_t address, uint32_t mask, uint32_t how, uint64
     *room = (struct slot){mask | how | site << SITE_SHIFT, me.tag};
     if (others && written)
         note_found(&l, key);
-    if (l.race.high)
-        report_race(&l, site, key);
+    if (!l.race.high)
+        return;
+    if (!core_range(address))
+        lend(address);
+    report_race(&l, site, key);
 }
 
 /* May others come between here? Memory that only one thread ever touched is no place to stop at. */
-static bool is_place(uint64_t address, const struct range *range)
+static bool is_place(uint64_t address, uint32_t how, const struct range *range)
 {
-    if (range)
+    if (range || !(how & SLOT_PLAIN))
         return true;
-    if (address - me.stack_low >= me.stack_span)
+    if (address - me.stack_low >= me.stack_span || *lent(address))
         return true;
     const struct granule *g = shadow_of(address);
     for (int i = 0; i < SLOTS; i++)
@@ -264,7 +300,7 @@ void shadow_access(uint64_t address, uint64_t size, uint32_t how, uint64_t pc)
         return;
     key = core_key((const void *)address);
     guest_enter();
-    if (me.left <= 0 && is_place(address, range)) {
+    if (me.left <= 0 && is_place(address, how, range)) {
         struct step step = {.key = key,
                             .address = how & SLOT_RANGE ? 0 : address,
                             .size = (uint32_t)size,

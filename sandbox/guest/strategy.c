@@ -184,7 +184,9 @@ void strategy_run(struct server *s)
     struct plan first = {.mode = MODE_PREFIX, .record = true, .trace_max = SYSTEMATIC_STEPS_MAX + 1}, plan;
     struct shown shown;
     R->config.prefix_count = R->config.asleep_count = 0;
+    R->config.learns = 1;
     server_run(s, &first, &shown); /* to learn from: it does not count, and comes again as the first that does */
+    R->config.learns = 0;
     learn(s);
     const uint32_t why = tries_all(&c, &shown, &first);
     if (why == RACE_CUT_COUNT && collect_result()->limit_count == 0)
