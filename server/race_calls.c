@@ -85,10 +85,14 @@ const char *race_nameless_at(const struct race_job *job, uint32_t does, const st
 {
     static const char *const waits[] = {"pause", "sigsuspend", "sigwait", "sigwaitinfo", "sigtimedwait", NULL};
     static const char *const sends[] = {"kill", "raise", "sigqueue", "pthread_kill", "tgkill", NULL};
+    static const char *const prints[] = {"printf", "vprintf", "fprintf", "vfprintf", "puts", "fputs",
+                                         "putchar", "putc", "fputc", "fwrite", NULL};
+    static const char *const reads[] = {"scanf", "fscanf", "getline", "getdelim", "getchar", "getc",
+                                        "fgetc", "fgets", "fread", NULL};
     struct bytes line = race_source_line(job, place);
     if (does == RACE_DOES_WAIT)
         return named(line, waits) ? "waits for a signal" : "waits";
     if (does == RACE_DOES_SEND)
-        return named(line, sends) ? "sends a signal" : "sends";
-    return does == RACE_DOES_RECEIVE ? "receives" : NULL;
+        return named(line, sends) ? "sends a signal" : named(line, prints) ? "prints" : "sends";
+    return does != RACE_DOES_RECEIVE ? NULL : named(line, reads) ? "reads" : "receives";
 }

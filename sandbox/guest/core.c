@@ -287,7 +287,7 @@ struct key core_stable(struct key key)
             return (struct key){key.domain, R->person[key.at % PEOPLE_MAX].name};
         if (kind == KERNEL_TASK)
             return (struct key){key.domain, R->process[key.at % PROCESSES_MAX].stable};
-        return (struct key){key.domain & ~0xffffffffULL, kind == KERNEL_PATH ? key.at : 0};
+        return (struct key){key.domain & ~0xffffffffULL, kind == KERNEL_PATH || kind == KERNEL_STREAM ? key.at : 0};
     }
     return (struct key){R->segment[(key.domain - 1) % SEGMENTS_MAX].stable, key.at};
 }

@@ -397,13 +397,14 @@ static void printed_new(char **to, int size, uint64_t pc)
 }
 
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-/* Both of a pair: with arguments, and with a list of them. then: what it wrote. */
+/* Both of a pair: with arguments, and with a list of them. first: what is a step; then: what it wrote. */
 #define LIST(...) __VA_ARGS__
-#define PRINTS(name, parameters, arguments, then)                    \
+#define PRINTS(name, parameters, arguments, first, then)             \
     static int name##_at(uint64_t pc, LIST parameters, va_list args) \
     {                                                                \
         libc_called(pc);                                             \
         prints(format, args, pc);                                    \
+        first;                                                       \
         int size = v##name(LIST arguments, args);                    \
         libc_left();                                                 \
         then;                                                        \
@@ -423,9 +424,9 @@ static void printed_new(char **to, int size, uint64_t pc)
     {                                                                \
         return name##_at(CALLER, LIST arguments, args);              \
     }
-PRINTS(printf, (const char *format), (format), )
-PRINTS(fprintf, (FILE * f, const char *format), (f, format), )
-PRINTS(dprintf, (int fd, const char *format), (fd, format), )
-PRINTS(snprintf, (char *to, size_t room, const char *format), (to, room, format), printed(to, room, size, pc))
-PRINTS(sprintf, (char *to, const char *format), (to, format), printed(to, INT32_MAX, size, pc))
-PRINTS(asprintf, (char **to, const char *format), (to, format), printed_new(to, size, pc))
+PRINTS(printf, (const char *format), (format), stream_step(stdout, true, pc), )
+PRINTS(fprintf, (FILE * f, const char *format), (f, format), stream_step(f, true, pc), )
+PRINTS(dprintf, (int fd, const char *format), (fd, format), , )
+PRINTS(snprintf, (char *to, size_t room, const char *format), (to, room, format), , printed(to, room, size, pc))
+PRINTS(sprintf, (char *to, const char *format), (to, format), , printed(to, INT32_MAX, size, pc))
+PRINTS(asprintf, (char **to, const char *format), (to, format), , printed_new(to, size, pc))

@@ -82,7 +82,7 @@ struct key {
 #define DOMAIN_PRIVATE (1ULL << 63)
 #define DOMAIN_FILE (1ULL << 62)  /* + device; at: inode */
 #define DOMAIN_KERNEL (1ULL << 61) /* + enum kernel_kind << 32; at: id */
-enum kernel_kind { KERNEL_SIGNAL = 1, KERNEL_SEMOP, KERNEL_MESSAGE, KERNEL_PATH, KERNEL_TASK, KERNEL_PEER };
+enum kernel_kind { KERNEL_SIGNAL = 1, KERNEL_SEMOP, KERNEL_MESSAGE, KERNEL_PATH, KERNEL_TASK, KERNEL_PEER, KERNEL_STREAM };
 
 /* What a task does next, or did: enough to say whether two steps can be swapped. */
 struct step {
@@ -650,6 +650,9 @@ long system_v_get(struct call *c), system_v_segment(struct call *c); /* shmctl *
 void channel_close_all(void);
 void channel_asked(int fd); /* before a call that tells how it stands */
 void channel_forget(int fd); /* it may be something else from now on; -1: all */
+
+/* --- text.c ------------------------------------------------------------------------------------------------------- */
+void stream_step(void *stream, bool prints, uint64_t pc); /* a FILE is printed to, or read, next */
 
 /* --- queue.c ------------------------------------------------------------------------------------------------------ */
 struct queue *queue_of(struct object *o); /* NULL: there are too many */

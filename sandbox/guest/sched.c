@@ -326,7 +326,7 @@ void sched_go(void)
     sched_grant();
 }
 
-static void give_to(uint32_t to, bool forced)
+static void write_down(uint32_t to, bool forced)
 {
     if (R->switches < SWITCHES_MAX)
         R->made[R->switches] =
@@ -334,7 +334,12 @@ static void give_to(uint32_t to, bool forced)
     R->switches++;
     R->trace_hash = guest_mix(R->trace_hash ^ ((uint64_t)sched_person_name(me.id) << 32 | sched_person_name(to)) ^
                               me.task->steps * 3);
+}
+
+static void give_to(uint32_t to, bool forced)
+{
     struct task *t = &R->task[to];
+    write_down(to, forced);
     __atomic_store_n(&R->active, to, __ATOMIC_RELEASE);
     (void)__atomic_fetch_add(&t->word, 1, __ATOMIC_RELEASE);
     futex_wake(&t->word);
@@ -356,6 +361,8 @@ static void decide(bool gives)
     account();
     if (R->step > R->config.steps_max)
         end_schedule(ENDED_STEPS);
+    uint32_t list[TASKS_MAX];
+    const bool others = (gives || me.task->alone >= alone_max()) && runnable(list) > 1;
     uint32_t to = choose(true, gives);
     if (me.task->alone >= alone_max()) {
         me.task->alone = 0;
@@ -365,6 +372,8 @@ static void decide(bool gives)
     if (to != me.id) {
         give_to(to, false);
         wait_turn();
+    } else if (others) {
+        write_down(to, false); /* to stay where others usually go on is a choice, too */
     }
     made_step();
     sched_grant();

@@ -6,6 +6,7 @@
 #include <mqueue.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
@@ -51,6 +52,7 @@ enum how {
     MESSAGE,   /* a struct msghdr, and to where it points; n: also what it sends */
     FOUND,     /* as far as to where the result points; if it points nowhere, to its 0 */
     IF_SAME,   /* its text, if the result is that argument */
+    STREAM,    /* a FILE; of NO_LIMIT, stdin or stdout */
     NEW,       /* the result is libc's new memory, if there is no such argument */
 };
 /* What says that the call did it: nothing has to (what it writes is known, and looked at before, like what it reads),
@@ -81,6 +83,10 @@ struct touch {
     {                                          \
         arg, how, by, true, n, (is) + 1, value \
     }
+
+/* Last of its row: nobody may come between it and the call. */
+#define PRINTS_TO(arg) WRITES(arg, STREAM, 0, 0)
+#define TAKES_FROM(arg) READS(arg, STREAM, 0, 0)
 
 struct made {
     long arg[NO_LIMIT + 1], result;
@@ -152,6 +158,7 @@ static size_t size_of(const struct touch *t, const struct made *m)
     case POLLED: /* these are more than one block: touch() */
     case VECTORS:
     case MESSAGE:
+    case STREAM:
     case NEW:
         break;
     }
@@ -196,6 +203,9 @@ static void touch(const struct touch *t, const struct made *m)
     if (!p || t->how == NEW)
         return;
     switch (t->how) {
+    case STREAM:
+        stream_step(t->arg != NO_LIMIT ? p : t->writes ? stdout : stdin, t->writes, m->pc);
+        break;
     case POLLED:
         for (size_t i = 0; i < count_of(m, t->by) && i < LIST_MAX; i++)
             if (t->writes)
@@ -299,16 +309,22 @@ SEEN(char *, strcasestr, ANY, READS(0, FOUND, 0, 0), READS(1, TEXT, 1, 0))
 SEEN(int, rand_r, KNOWN, READS(0, BYTES, 0, sizeof(unsigned)), WRITES(0, BYTES, 0, sizeof(unsigned)))
 
 /* --- streams --- */
-SEEN(int, puts, KNOWN, READS(0, TEXT, 0, 0))
-SEEN(int, fputs, KNOWN, READS(0, TEXT, 0, 0))
-SEEN(int, fputs_unlocked, KNOWN, READS(0, TEXT, 0, 0))
+SEEN(int, puts, KNOWN, READS(0, TEXT, 0, 0), PRINTS_TO(NO_LIMIT))
+SEEN(int, putchar, KNOWN, PRINTS_TO(NO_LIMIT))
+SEEN(int, putc, KNOWN, PRINTS_TO(1))
+SEEN(int, fputc, KNOWN, PRINTS_TO(1))
+SEEN(int, fputs, KNOWN, READS(0, TEXT, 0, 0), PRINTS_TO(1))
+SEEN(int, fputs_unlocked, KNOWN, READS(0, TEXT, 0, 0), PRINTS_TO(1))
 SEEN(long, perror, KNOWN, READS(0, TEXT, 0, 0))
-SEEN(char *, fgets, POINTER, WRITES(0, TEXT, 0, 0))
-SEEN(char *, fgets_unlocked, POINTER, WRITES(0, TEXT, 0, 0))
-SEEN(size_t, fread, SOME, WRITES(0, EACH, 1, 0))
-SEEN(size_t, fread_unlocked, SOME, WRITES(0, EACH, 1, 0))
-SEEN(size_t, fwrite, KNOWN, READS(0, PRODUCT, 1, 0))
-SEEN(size_t, fwrite_unlocked, KNOWN, READS(0, PRODUCT, 1, 0))
+SEEN(int, getchar, KNOWN, TAKES_FROM(NO_LIMIT))
+SEEN(int, getc, KNOWN, TAKES_FROM(0))
+SEEN(int, fgetc, KNOWN, TAKES_FROM(0))
+SEEN(char *, fgets, POINTER, WRITES(0, TEXT, 0, 0), TAKES_FROM(2))
+SEEN(char *, fgets_unlocked, POINTER, WRITES(0, TEXT, 0, 0), TAKES_FROM(2))
+SEEN(size_t, fread, SOME, WRITES(0, EACH, 1, 0), TAKES_FROM(3))
+SEEN(size_t, fread_unlocked, SOME, WRITES(0, EACH, 1, 0), TAKES_FROM(3))
+SEEN(size_t, fwrite, KNOWN, READS(0, PRODUCT, 1, 0), PRINTS_TO(3))
+SEEN(size_t, fwrite_unlocked, KNOWN, READS(0, PRODUCT, 1, 0), PRINTS_TO(3))
 
 /* --- time --- */
 #define TM sizeof(struct tm)

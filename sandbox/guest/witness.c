@@ -271,7 +271,7 @@ static void tell(struct server *s, struct kept *k, uint32_t n, uint32_t which, b
     struct lost lost;
     *w = (struct race_witness){RACE_NONE, RACE_NONE, RACE_NONE, k->seed, 0};
     for (uint32_t i = 0; i < n; i++)
-        w->switches += !k->made[i].forced;
+        w->switches += !k->made[i].forced && k->made[i].from != k->made[i].to;
     if (which >= OUTCOMES_KEPT) {
         w->race = which - OUTCOMES_KEPT;
         tell_race(witness, R->trace, steps, w->race);
