@@ -136,9 +136,26 @@ static const struct {
                              "fork(), and do not unlink it before all are done."},
 };
 
+/* "what strtok() keeps": the hint, else NULL. */
+static const char *kept_hint(const char *variable, struct arena *arena)
+{
+    const size_t size = strcspn(variable, "(");
+    if (strncmp(variable, "what ", 5) != 0 || strcmp(variable + size, "() keeps") != 0)
+        return NULL;
+    const char *call = arena_copy(arena, variable + 5, size - 5);
+    return arena_printf(arena,
+                        "%s() has one place for all threads: what one thread is in the middle of, the next call of "
+                        "another overwrites. Call %s_r(), which keeps it in a variable that you give it, and give each "
+                        "thread its own.",
+                        call, call);
+}
+
 static const char *race_hint(const struct race_seen *race, struct arena *arena)
 {
     const struct race_side *first = &race->first, *second = &race->second;
+    const char *kept = kept_hint(race->variable, arena);
+    if (kept)
+        return kept;
     bool same_process = strcmp(first->process, second->process) == 0;
     if (first->atomic != second->atomic)
         return "One use of it is atomic and the other is not: an atomic variable protects only those who all use it "

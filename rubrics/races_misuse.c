@@ -171,7 +171,7 @@ static const char *copied_text(const char *what)
 static void misuse_words(const struct race_evidence *all, const struct misuse_seen *seen, struct finding *f,
                          struct arena *arena)
 {
-    const char *line = races_at_line(&seen->where, arena), *name = seen->variable;
+    const char *line = races_at_line(&seen->where, arena), *name = f->variable;
     switch (seen->kind) {
     case MISUSE_LOCK_NOT_SHARED:
         f->message = arena_printf(arena,
@@ -234,6 +234,27 @@ static void misuse_words(const struct race_evidence *all, const struct misuse_se
     }
 }
 
+/* Of a variable of which each has its own, each element and each member is told by the runtime: "slot[3]", "s->sent". */
+static size_t whole_size(const struct misuse_seen *seen)
+{
+    return seen->kind == MISUSE_VALUE_COPIED ? strcspn(seen->variable, "[.-") : strlen(seen->variable);
+}
+
+static bool same_misuse(const struct misuse_seen *a, const struct misuse_seen *b)
+{
+    const size_t size = whole_size(a);
+    return a->kind == b->kind && size == whole_size(b) && strncmp(a->variable, b->variable, size) == 0;
+}
+
+/* All of it, where more than a part is. */
+static const char *misused(const struct race_evidence *all, const struct misuse_seen *seen, struct arena *arena)
+{
+    bool several = false;
+    for (size_t i = 0; i < all->misuse_count; i++)
+        several |= same_misuse(&all->misuses[i], seen) && strcmp(all->misuses[i].variable, seen->variable) != 0;
+    return several ? arena_copy(arena, seen->variable, whole_size(seen)) : seen->variable;
+}
+
 static void say_misuse(const struct race_evidence *all, const struct misuse_seen *seen, struct arena *arena,
                        struct findings *out)
 {
@@ -267,7 +288,7 @@ static void say_misuse(const struct race_evidence *all, const struct misuse_seen
         f->severity = SEVERITY_WARNING; /* who maps memory and lets a child write to it means to share it */
     f->process = seen->process;
     f->thread = seen->thread;
-    f->variable = seen->variable;
+    f->variable = misused(all, seen, arena);
     f->seed = seen->seed;
     races_add_place(f, places, &seen->where);
     misuse_words(all, seen, f, arena);
@@ -290,7 +311,7 @@ static bool is_misuse_told(const struct race_evidence *all, size_t which)
         if (all->misuses[i].kind == follows[seen->kind] && strcmp(all->misuses[i].variable, seen->variable) == 0)
             return true;
     for (size_t i = 0; i < which; i++)
-        if (all->misuses[i].kind == seen->kind && strcmp(all->misuses[i].variable, seen->variable) == 0)
+        if (same_misuse(&all->misuses[i], seen))
             return true;
     return false;
 }

@@ -485,9 +485,24 @@ static const char *global_name(const struct naming *n, const struct race_object 
     return name;
 }
 
+/* What the runtime has in the place of what libc keeps (text.c). */
+static bool name_of_libc(const struct race_object *object, struct race_name *out)
+{
+    static const struct {
+        const char *symbol, *text;
+    } rows[] = {{"bothends.strtok_place", "what strtok() keeps"}, {"bothends.environment", "the environment"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && !out->is_inner; i++)
+        if (object->name.size == strlen(rows[i].symbol) &&
+            memcmp(object->name.data, rows[i].symbol, object->name.size) == 0)
+            *out = (struct race_name){.text = rows[i].text, .encoding = '?', .is_inner = true};
+    return out->is_inner;
+}
+
 static void name_global(const struct naming *n, const struct race_object *object, const char *fields[static 3],
                         bool answered, struct race_name *out)
 {
+    if (name_of_libc(object, out))
+        return;
     const char *name = global_name(n, object);
     bool known = answered && fields[2][0] != '?';
     const char *offset = object->offset == 0 ? "" : arena_printf(n->arena, " (byte %" PRIu64 ")", object->offset);
@@ -554,24 +569,22 @@ static size_t take_name(const struct naming *n, const struct asked *asked, struc
     return best;
 }
 
-/* The runtime does not tell who allocated what. Where one line only does, all memory of the heap is of that line. */
-static const char *heap_name(const struct naming *n)
+/* Memory that nobody asked for: what one of libc's functions gives to all threads, if an access that raced is there. */
+static const char *kept_name(const struct naming *n, uint32_t object)
 {
-    static const char *const calls[] = {"malloc",  "calloc",        "realloc",        "reallocarray", "strdup",
-                                        "strndup", "aligned_alloc", "posix_memalign", "getline",      "open_memstream",
-                                        NULL};
-    uint32_t count = 0, line = 1;
-    for (size_t i = 0; i < n->job->file_count; i++) {
-        struct bytes text = n->job->files[i].data;
-        size_t which = 0;
-        for (size_t at = 0; (at = race_next_word(text, at, calls, &which)) < text.size; at += strlen(calls[which])) {
-            line = 1;
-            for (size_t k = 0; k < at; k++)
-                line += text.data[k] == '\n';
-            count++;
+    static const char *const calls[] = {"gmtime", "localtime", "asctime", "ctime", NULL};
+    const struct race_names places = {n->stacks, n->stack_count, NULL};
+    for (uint32_t i = 0; i < n->result->race_count; i++) {
+        const struct race_race *race = &n->result->races[i];
+        const uint32_t stacks[] = {race->first_stack, race->second_stack};
+        for (size_t k = 0, which; k < 2 && race->object == object; k++) {
+            const struct place place = race_place(&places, stacks[k]);
+            const struct bytes line = race_source_line(n->job, &place);
+            if (race_next_word(line, 0, calls, &which) < line.size)
+                return arena_printf(n->arena, "what %s() keeps", calls[which]);
         }
     }
-    return count == 1 ? arena_printf(n->arena, "the memory made in line %u", line) : "memory of the heap";
+    return "memory of the heap";
 }
 
 static bool find_names(struct naming *n, struct box *box, struct race_name *names, struct err *e)
@@ -600,7 +613,7 @@ static bool find_names(struct naming *n, struct box *box, struct race_name *name
             names[i].text = printable(object->name, n->arena);
         if (!*names[i].text)
             names[i].text = object->kind == RACE_OBJECT_STACK  ? "a local variable"
-                            : object->kind == RACE_OBJECT_HEAP ? heap_name(n)
+                            : object->kind == RACE_OBJECT_HEAP ? kept_name(n, i)
                                                                : "memory";
     }
     name_first(n, names);

@@ -11,7 +11,7 @@ struct race_name {
     uint32_t size;    /* of the number; 0: not known */
     char encoding;    /* s, u, f; p: an address, b: bit-fields of one byte; ? when it is not known */
     bool is_mp;       /* a number of an mp.h Value or Array */
-    bool is_inner;    /* mp.h's own business, no value of the program's */
+    bool is_inner;    /* mp.h's or libc's own business, no value of the program's */
 };
 
 /* Where each stack of a result is in the submission, and what its objects are called. */

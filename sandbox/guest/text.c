@@ -262,16 +262,16 @@ static char strtok_place[8], environment[8];
 char *__real_strtok_r(char *s, const char *between, char **place);
 static char *token(char *s, const char *between, char **place, const volatile void *kept, uint64_t pc)
 {
-    const char *from = s ? s : *place;
     if (!s)
         reads(kept, sizeof *place, pc);
     reads(between, strlen(between) + 1, pc);
+    const char *const from = s ? s : *place; /* which others may have changed until now, and may again */
     char *result = REAL(strtok_r)(s, between, place);
-    char *const end = result ? result + strlen(result) : NULL;
-    const bool cut = end && *place > end; /* else it is the last, and had its 0 */
+    char *const end = result ? result + strlen(result) : NULL, *const now = *place;
+    const bool cut = end && now > end; /* else it is the last, and had its 0 */
     writes(kept, sizeof *place, pc);
     if (from)
-        reads(from, (size_t)(*place - from) + !cut, pc);
+        reads(from, (size_t)(now - from) + !cut, pc);
     if (cut)
         writes(end, 1, pc);
     return result;
