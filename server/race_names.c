@@ -524,11 +524,20 @@ static bool is_in_main(const struct race_object *object)
     return object->kind == RACE_OBJECT_STACK && object->offset > 0;
 }
 
+/* A place in the function whose variable it is; 0: it is main(). */
+static uint64_t function_of(const struct naming *n, const struct race_object *object)
+{
+    for (uint32_t i = 0; object->kind == RACE_OBJECT_FRAME && i < n->result->frame_count; i++)
+        if (n->result->frames[i].stack == object->stack)
+            return n->result->frames[i].pc;
+    return 0;
+}
+
 static void name_local(const struct naming *n, const struct race_object *object, const char *fields[static 3],
                        bool answered, struct race_name *out)
 {
     const bool known = answered && fields[2][0] != '?';
-    out->text = object->stack != RACE_NONE ? local_name(n, object->stack) : "";
+    out->text = object->stack != RACE_NONE && object->kind == RACE_OBJECT_STACK ? local_name(n, object->stack) : "";
     if (known)
         *out = (struct race_name){
             .text = member_path(fields[0], n->arena), .size = line_number(fields[1]), .encoding = fields[2][0]};
@@ -542,8 +551,8 @@ static void ask_name(const struct naming *n, const struct race_object *object, s
             buf_printf(out, "member %" PRIu64 " %s %" PRIu64 "\n",
                        n->result->frames[asked->keepers[asked->count].frame].pc, asked->keepers[asked->count].variable,
                        object->offset);
-    if (is_in_main(object)) {
-        buf_printf(out, "local %" PRIu64 "\n", object->offset);
+    if (object->kind == RACE_OBJECT_FRAME || is_in_main(object)) {
+        buf_printf(out, "local %" PRIu64 " %" PRIu64 "\n", function_of(n, object), object->offset);
         asked->count = 1;
     }
     if (is_name(global_name(n, object)) && *global) {
@@ -607,12 +616,12 @@ static bool find_names(struct naming *n, struct box *box, struct race_name *name
             name_memory(n, object, keeper, fields, answered, &names[i]);
         else if (object->kind == RACE_OBJECT_GLOBAL)
             name_global(n, object, fields, answered, &names[i]);
-        else if (object->kind == RACE_OBJECT_STACK)
+        else if (object->kind == RACE_OBJECT_STACK || object->kind == RACE_OBJECT_FRAME)
             name_local(n, object, fields, answered, &names[i]);
         else
             names[i].text = printable(object->name, n->arena);
         if (!*names[i].text)
-            names[i].text = object->kind == RACE_OBJECT_STACK  ? "a local variable"
+            names[i].text = object->kind == RACE_OBJECT_STACK || object->kind == RACE_OBJECT_FRAME ? "a local variable"
                             : object->kind == RACE_OBJECT_HEAP ? kept_name(n, i)
                                                                : "memory";
     }

@@ -1,6 +1,7 @@
 /* channel.c -- pipes, FIFOs, sockets, eventfds, files and their locks: bytes carry the clock of who wrote them. */
 #include "sandbox/guest/region.h"
 
+#include "sandbox/guest/queue.h"
 #include "sandbox/guest/result.h"
 
 #include <errno.h>

@@ -151,6 +151,8 @@ static void name_private(struct race_object *o, uint64_t address, uint32_t proce
         o->at = address;
         o->offset = address >= STACK_AT && address < server_frame() ? server_frame() - address : 0;
         o->stack = lock_stack(address, process);
+        if (o->stack == RACE_NONE)
+            (void)frames_name(o, address, process);
     } else {
         o->kind = RACE_OBJECT_HEAP;
         o->at = address;

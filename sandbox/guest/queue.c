@@ -1,5 +1,5 @@
 /* queue.c -- what is in flight in a pipe, and what room there is: bytes carry the clock of who wrote them. */
-#include "sandbox/guest/region.h"
+#include "sandbox/guest/queue.h"
 
 #include <fcntl.h>
 #include <string.h>

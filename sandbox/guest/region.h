@@ -2,6 +2,7 @@
 #ifndef SANDBOX_GUEST_REGION_H
 #define SANDBOX_GUEST_REGION_H
 
+#include "sandbox/guest/frames.h"
 #include "sandbox/guest/heap.h"
 
 #include <pthread.h>
@@ -378,7 +379,9 @@ struct region {
     uint64_t stores, copied_count, noted; /* noted: of those copied, what malloc() gave, or is in main() */
     uint64_t copied_bits[64]; /* a bit by address for each that is there: most that are asked for are not */
     uint64_t allocated_count;
+    uint32_t frame_count;
     struct watch watch[WATCHES_MAX];
+    struct frame frame[FRAMES_MAX];
     uint64_t lent[LENT_MAX], lent_count; /* granules of stacks that others use, | 7; 0: free. Never forgotten */
     struct allocated allocated[ALLOCATED_MAX];
     struct found found[FOUND_MAX];
@@ -653,16 +656,6 @@ void channel_forget(int fd); /* it may be something else from now on; -1: all */
 
 /* --- text.c ------------------------------------------------------------------------------------------------------- */
 void stream_step(void *stream, bool prints, uint64_t pc); /* a FILE is printed to, or read, next */
-
-/* --- queue.c ------------------------------------------------------------------------------------------------------ */
-struct queue *queue_of(struct object *o); /* NULL: there are too many */
-void queue_written(struct object *o, uint64_t n);
-void queue_read(struct object *o, uint64_t n);
-void queue_took(struct key key, uint64_t n, uint64_t grain); /* n went out, and made room; told apart by the grain */
-void queue_needs_room(struct key key, uint64_t end); /* comes after whoever took out what was put in before `end` */
-void queue_needs_pages(int fd, struct key key, uint64_t n); /* the same, of a pipe into which n bytes were written */
-void queue_emptied(struct key key); /* what was not read went with the last end */
-void queue_was_full(struct key key); /* comes after whoever took out anything */
 
 /* --- calls.c, memory.c, named.c ----------------------------------------------------------------------------------- */
 long calls_time(struct call *c); /* what time it is, or how much was used */

@@ -455,7 +455,8 @@ static void remember(pthread_t thread, uint32_t id)
 }
 
 int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *arg);
-static int create(pthread_t *thread, const pthread_attr_t *attributes, struct start start, uint64_t pc)
+static int create(pthread_t *thread, const pthread_attr_t *attributes, struct start start, uint64_t pc,
+                  void *const *frame)
 {
     guest_enter();
     sched_call(pc);
@@ -465,6 +466,7 @@ static int create(pthread_t *thread, const pthread_attr_t *attributes, struct st
         thread_stack();
         remember(pthread_self(), me.id); /* it may be joined, too */
     }
+    frames_see(frame);
     uint32_t id = new_task(KIND_THREAD, here.process);
     if (id == NOBODY) {
         guest_leave();
@@ -503,13 +505,15 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
 {
     if (!guest_on())
         return REAL(pthread_create)(thread, attributes, run, arg);
-    return create(thread, attributes, (struct start){.run = run, .arg = arg}, CALLER);
+    return create(thread, attributes, (struct start){.run = run, .arg = arg}, CALLER,
+                  __builtin_frame_address(0));
 }
 WRAP(int, thrd_create, thrd_t *thread, thrd_start_t run, void *arg)
 {
     if (!guest_on())
         return REAL(thrd_create)(thread, run, arg);
-    int code = create(thread, NULL, (struct start){.run_c11 = run, .arg = arg}, CALLER);
+    int code = create(thread, NULL, (struct start){.run_c11 = run, .arg = arg}, CALLER,
+                      __builtin_frame_address(0));
     return code == 0 ? thrd_success : code == EAGAIN ? thrd_nomem : thrd_error;
 }
 

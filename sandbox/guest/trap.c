@@ -2,6 +2,7 @@
  */
 #include "sandbox/guest/region.h"
 
+#include "sandbox/guest/queue.h"
 #include "sandbox/guest/result.h"
 
 #include <errno.h>

@@ -17,7 +17,8 @@
 /* bothends-lines PROGRAM QUESTIONS: each line of QUESTIONS is one of
  *   pc ADDRESS                       -> FUNCTION TAB LINE TAB FILE (line 0, empty: not known)
  *   member ADDRESS VARIABLE OFFSET   -> PATH TAB SIZE TAB ENCODING
- *   local BELOW                      -> the same of a variable of main(), with its name: its frame ends BELOW behind it
+ *   local ADDRESS BELOW              -> the same of a variable of the function that code at ADDRESS is in (0: main), with
+ *                                       its name: the frame of that function ends BELOW behind it
  * and gets one line of answer. The variable is the one that code at ADDRESS means by that name; OFFSET counts from its
  * first byte, or from where it points to when it is a pointer. With ADDRESS 0 it is a global one, or as "sum.0" a
  * static one of a function, and itself, also if it is a pointer; else it may be a member of one, "pool->items". PATH is
@@ -123,13 +124,13 @@ static void answer_member(Dwarf *dwarf, Dwarf_Addr address, char *name, Dwarf_Wo
     buf_free(&member.path);
 }
 
-static void answer_local(Dwarf *dwarf, Dwarf_Word below)
+static void answer_local(Dwarf *dwarf, Dwarf_Addr address, Dwarf_Word below)
 {
     Dwarf_Die variable = {0}, type = {0};
     Dwarf_Word within = 0;
     struct member member = {.encoding = '?'};
     buf_add_string(&member.path, "");
-    const bool found = dwarf && member_local(dwarf, below, &variable, &within) && member_type(&variable, &type);
+    const bool found = dwarf && member_local(dwarf, address, below, &variable, &within) && member_type(&variable, &type);
     const char *name = found ? dwarf_diename(&variable) : NULL;
     const bool known = member_text_ok(name, NAME_SHOWN_MAX) && member_within(type, within, false, &member);
     (void)printf("%s%s\t%" PRIu64 "\t%c\n", known ? name : "", known ? member.path.data : "",
@@ -143,7 +144,8 @@ static bool answer(Dwarf *dwarf, char *line)
 {
     char *end, *name, *rest;
     if (strncmp(line, "local ", 6) == 0) {
-        answer_local(dwarf, strtoull(line + 6, &end, 10));
+        const Dwarf_Addr function = strtoull(line + 6, &end, 10);
+        answer_local(dwarf, function, *end ? strtoull(end + 1, &end, 10) : 0);
         return *end == '\0';
     }
     bool pc = strncmp(line, "pc ", 3) == 0;

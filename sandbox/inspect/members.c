@@ -309,7 +309,7 @@ static int find_locals(Dwarf_Die scope, Dwarf_Word below, int depth, Dwarf_Die *
     return count;
 }
 
-bool member_local(Dwarf *dwarf, Dwarf_Word below, Dwarf_Die *out, Dwarf_Word *within)
+bool member_local(Dwarf *dwarf, Dwarf_Addr address, Dwarf_Word below, Dwarf_Die *out, Dwarf_Word *within)
 {
     Dwarf_CU *unit = NULL;
     Dwarf_Die die, child;
@@ -319,7 +319,7 @@ bool member_local(Dwarf *dwarf, Dwarf_Word below, Dwarf_Die *out, Dwarf_Word *wi
             continue;
         do {
             const char *name = dwarf_tag(&child) == DW_TAG_subprogram ? dwarf_diename(&child) : NULL;
-            if (name && strcmp(name, "main") == 0)
+            if (name && (address ? dwarf_haspc(&child, address) == 1 : strcmp(name, "main") == 0))
                 count += find_locals(child, below, 0, out, within);
         } while (dwarf_siblingof(&child, &child) == 0);
     }

@@ -35,7 +35,8 @@ bool member_behind(Dwarf_Die *pointer, Dwarf_Word offset, struct member *out);
 bool member_global(Dwarf *dwarf, const char *name, Dwarf_Die *out);
 bool member_static(Dwarf *dwarf, const char *name, Dwarf_Die *out);
 
-/* The only variable of main() that has the byte so far below where its frame ends, and which of its bytes that is. */
-bool member_local(Dwarf *dwarf, Dwarf_Word below, Dwarf_Die *out, Dwarf_Word *within);
+/* The only variable that has the byte so far below where the frame of its function ends, and which of its bytes that
+ * is. address: in the function; 0: it is main(). */
+bool member_local(Dwarf *dwarf, Dwarf_Addr address, Dwarf_Word below, Dwarf_Die *out, Dwarf_Word *within);
 
 #endif

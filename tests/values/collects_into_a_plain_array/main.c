@@ -15,8 +15,7 @@ int main(void)
     for (int i = 0; i < 4; i++)
         if (fork() == 0) {
             results[i] = i * i; // @result
-            bounds[i / 2].least = i; // @least
-            bounds[i / 2].most = i;
+            bounds[i / 2].least = bounds[i / 2].most = i; // @bounds
             exit(0);
         }
     while (wait(NULL) > 0) {
