@@ -162,6 +162,13 @@ static const char *race_hint(const struct race_seen *race, struct arena *arena)
                "atomically, readers too.";
     if (lets_in[race->both].hint)
         return lets_in[race->both].hint;
+    if (*first->holding && !same_process && strcmp(first->holding, second->holding) == 0 &&
+        race->both == RACE_BOTH_NOTHING)
+        return arena_printf(arena,
+                            "Each process has %s for itself, and that keeps out only its own threads. Put one into the "
+                            "memory that all share (mmap with MAP_SHARED), before fork(), and make it for processes: "
+                            "PTHREAD_PROCESS_SHARED for a mutex, pshared 1 for a semaphore.",
+                            first->holding);
     if (*first->holding && *second->holding && race->both == RACE_BOTH_NOTHING)
         return "Two different locks keep nobody apart: every use of one value must hold the same lock.";
     if (!same_process && ((strcmp(first->process, "parent") == 0 && !first->writes) ||

@@ -45,6 +45,48 @@ static void test_race_hints(void **state)
     assert_non_null(strstr(without.items[1].hint, "such as counter++"));
 }
 
+/* Two locks of one name are one lock's copies only where there are two processes. */
+static void test_copies_of_one_lock(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    static const struct {
+        const char *second, *lock, *hint;
+    } rows[] = {{"child 2", "m", "Each process has m for itself"},
+                {"child 2", "other", "Two different locks"},
+                {"child 1", "m", "Two different locks"}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct race_seen race =
+            RACE("counter", .first = WRITES("child 1", 12, "m"), .second = WRITES(rows[i].second, 12, rows[i].lock));
+        const struct race_evidence seen = {TRIED, .races = &race, .race_count = 1};
+        const struct evidence evidence = {.races = &seen, .race_count = 1};
+        struct findings found = {0};
+        races_find(&evidence, arena, &found);
+        assert_int_equal(found.count, 1);
+        assert_non_null(strstr(found.items[0].hint, rows[i].hint));
+    }
+}
+
+/* What libc keeps for all threads is not mended by a lock. */
+static void test_what_libc_keeps(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    static const char *const rows[][2] = {{"what strtok() keeps", "Call strtok_r(),"},
+                                          {"what strtok() keeps at", "such as counter++"},
+                                          {"whatever", "such as whatever++"}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct race_seen race =
+            RACE(rows[i][0], .first = WRITES("parent", 12, ""), .second = WRITES("parent", 13, ""));
+        const struct race_evidence seen = {TRIED, .races = &race, .race_count = 1};
+        const struct evidence evidence = {.races = &seen, .race_count = 1};
+        struct findings found = {0};
+        races_find(&evidence, arena, &found);
+        assert_int_equal(found.count, 1);
+        assert_non_null(strstr(found.items[0].hint, rows[i][1]));
+    }
+}
+
 /* Where nothing else is wrong, that it gets stuck is told once, by the deadlock, beside a race too. */
 static void test_stuck_is_told_once(void **state)
 {
@@ -143,6 +185,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_race_hints),
+        cmocka_unit_test(test_copies_of_one_lock),
+        cmocka_unit_test(test_what_libc_keeps),
         cmocka_unit_test(test_stuck_is_told_once),
         cmocka_unit_test(test_one_side_has_the_lock),
         cmocka_unit_test(test_the_race_of_the_steps_explains),
