@@ -38,7 +38,7 @@ static const struct {
     {"the largest number", "race/1\nframe 0 18446744073709551615\n" SUMMARY "end 2\n", NULL},
     {"a number one larger", "race/1\nframe 0 18446744073709551616\n" SUMMARY "end 2\n", "field 2"},
     {"an index of 33 bits", "race/1\nframe 4294967296 1\n" SUMMARY "end 2\n", "field 1"},
-    {"a reason that is none", "race/1\ncut 17 1\n" SUMMARY "end 2\n", "field 1 of cut"},
+    {"a reason that is none", "race/1\ncut 18 1\n" SUMMARY "end 2\n", "field 1 of cut"},
     {"an early wake-up of what is not watched",
      "race/1\nearly 4294967295 p 1 4294967295 4294967295 0 0 0 4294967295 0 0 0 0 % 0 0 9 0\n" SUMMARY "end 2\n",
      "watch of early 0"},
