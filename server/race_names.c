@@ -270,8 +270,25 @@ static size_t whole_name(struct bytes line, size_t begin, size_t end)
     }
 }
 
+/* Of `workers[i] =`: the end of "workers". Where it does not look so, or is declared there, the end as it was. */
+static size_t before_index(struct bytes line, size_t end)
+{
+    size_t at = end - (end > 0 && line.data[end - 1] == ']');
+    while (at < end && at > 0 && is_word(line.data[at - 1]))
+        at--;
+    if (at == end || at == 0 || line.data[at - 1] != '[' || line.data[at] == ']')
+        return end;
+    size_t begin = at - 1;
+    while (begin > 0 && is_word(line.data[begin - 1]))
+        begin--;
+    while (begin > 0 && isspace((unsigned char)line.data[begin - 1]))
+        begin--;
+    return begin > 0 && (is_word(line.data[begin - 1]) || line.data[begin - 1] == '*') ? end : at - 1;
+}
+
 /* The variable before the '=' of a line that keeps an address, the first if there are several: "s" of
- * `struct shared *s = mmap(`, of `if ((s = mmap(`, of `int n = 2, *s = SHARED(`. NULL: there is none. rank: how likely.
+ * `struct shared *s = mmap(`, of `if ((s = mmap(`, of `int n = 2, *s = SHARED(`; "s[i]" of `s[i] = malloc(`. NULL: there
+ * is none. rank: how likely.
  */
 static const char *assigned(struct bytes line, int *rank, struct arena *arena)
 {
@@ -284,15 +301,16 @@ static const char *assigned(struct bytes line, int *rank, struct arena *arena)
         while (end > 0 && (line.data[end - 1] == ' ' || line.data[end - 1] == '\t'))
             end--;
         end = before_rows(line, end);
-        size_t begin = end;
+        const size_t name_end = before_index(line, end);
+        size_t begin = name_end;
         while (begin > 0 && is_word(line.data[begin - 1]))
             begin--;
         const int keeps = keeps_address(line, begin, i);
         if (keeps <= best)
             continue;
         best = keeps;
-        begin = begin < end ? whole_name(line, begin, end) : end;
-        bool named = begin < end && !isdigit((unsigned char)line.data[begin]) && end - begin <= NAME_MAX_;
+        begin = begin < name_end ? whole_name(line, begin, name_end) : name_end;
+        bool named = begin < name_end && !isdigit((unsigned char)line.data[begin]) && end - begin <= NAME_MAX_;
         variable = named ? arena_copy(arena, line.data + begin, end - begin) : NULL;
     }
     *rank = best;

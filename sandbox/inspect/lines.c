@@ -60,17 +60,25 @@ static void answer_pc(Dwarf *dwarf, Dwarf_Addr address)
 
 /* --- members -------------------------------------------------------------------------------------------------- */
 
-/* From the type of "pool" to that of "pool->items": rest is "->items", or "" or longer. */
+/* From the type of "pool" to that of "pool->items": rest is "->items", or "" or longer; of "rows[i]", to its elements'. */
 static bool follow(Dwarf_Die *type, const char *rest)
 {
     for (int depth = 0; depth < DEPTH_MAX && member_bare(type); depth++) {
         Dwarf_Die child;
         if (!*rest)
             return true;
+        if (*rest == '[') {
+            rest += strcspn(rest, "]");
+            rest += *rest == ']';
+            if ((dwarf_tag(type) != DW_TAG_array_type && dwarf_tag(type) != DW_TAG_pointer_type) ||
+                !member_type(type, type))
+                return false;
+            continue;
+        }
         if (dwarf_tag(type) == DW_TAG_pointer_type && (!member_type(type, type) || !member_bare(type)))
             return false;
         rest += strspn(rest, ".->");
-        const size_t size = strcspn(rest, ".-");
+        const size_t size = strcspn(rest, ".-[");
         if (dwarf_child(type, &child) != 0)
             return false;
         for (;;) {
@@ -108,7 +116,7 @@ static void answer_member(Dwarf *dwarf, Dwarf_Addr address, char *name, Dwarf_Wo
     if (address == 0 && strchr(name, '.')) {
         known = known && member_static(dwarf, name, &variable) && member_type(&variable, &type) && member_bare(&type);
     } else {
-        const size_t size = strcspn(name, ".-");
+        const size_t size = strcspn(name, ".-[");
         const char first = name[size];
         name[size] = '\0';
         known = known && find_variable(dwarf, address, name, &variable) && member_type(&variable, &type);
