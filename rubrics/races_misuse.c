@@ -234,7 +234,7 @@ static void misuse_words(const struct race_evidence *all, const struct misuse_se
     }
 }
 
-/* Of a variable of which each has its own, each element and each member is told by the runtime: "slot[3]", "s->sent". */
+/* Of a variable of which each has its own, the runtime tells each element and each member: "slot[3]", "s->sent". */
 static size_t whole_size(const struct misuse_seen *seen)
 {
     return seen->kind == MISUSE_VALUE_COPIED ? strcspn(seen->variable, "[.-") : strlen(seen->variable);

@@ -85,10 +85,10 @@ const char *race_nameless_at(const struct race_job *job, uint32_t does, const st
 {
     static const char *const waits[] = {"pause", "sigsuspend", "sigwait", "sigwaitinfo", "sigtimedwait", NULL};
     static const char *const sends[] = {"kill", "raise", "sigqueue", "pthread_kill", "tgkill", NULL};
-    static const char *const prints[] = {"printf", "vprintf", "fprintf", "vfprintf", "puts", "fputs",
-                                         "putchar", "putc", "fputc", "fwrite", NULL};
-    static const char *const reads[] = {"scanf", "fscanf", "getline", "getdelim", "getchar", "getc",
-                                        "fgetc", "fgets", "fread", NULL};
+    static const char *const prints[] = {"printf",  "vprintf", "fprintf", "vfprintf", "puts", "fputs",
+                                         "putchar", "putc",    "fputc",   "fwrite",   NULL};
+    static const char *const reads[] = {"scanf", "fscanf", "getline", "getdelim", "getchar",
+                                        "getc",  "fgetc",  "fgets",   "fread",    NULL};
     struct bytes line = race_source_line(job, place);
     if (does == RACE_DOES_WAIT)
         return named(line, waits) ? "waits for a signal" : "waits";

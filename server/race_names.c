@@ -287,9 +287,8 @@ static size_t before_index(struct bytes line, size_t end)
 }
 
 /* The variable before the '=' of a line that keeps an address, the first if there are several: "s" of
- * `struct shared *s = mmap(`, of `if ((s = mmap(`, of `int n = 2, *s = SHARED(`; "s[i]" of `s[i] = malloc(`. NULL: there
- * is none. rank: how likely.
- */
+ * `struct shared *s = mmap(`, of `if ((s = mmap(`, of `int n = 2, *s = SHARED(`; "s[i]" of `s[i] = malloc(`. NULL:
+ * there is none. rank: how likely. */
 static const char *assigned(struct bytes line, int *rank, struct arena *arena)
 {
     int best = -1;
@@ -640,8 +639,8 @@ static bool find_names(struct naming *n, struct box *box, struct race_name *name
             names[i].text = printable(object->name, n->arena);
         if (!*names[i].text)
             names[i].text = object->kind == RACE_OBJECT_STACK || object->kind == RACE_OBJECT_FRAME ? "a local variable"
-                            : object->kind == RACE_OBJECT_HEAP ? kept_name(n, i)
-                                                               : "memory";
+                            : object->kind == RACE_OBJECT_HEAP                                     ? kept_name(n, i)
+                                                                                                   : "memory";
     }
     name_first(n, names);
     return true;

@@ -61,8 +61,7 @@ enum {
     SITE_ROWS = 2048,
     SET_ROWS = 256,
     OBJECT_ROWS = 512, /* each a power of 2 */
-    GUARDS_MAX = 1024, /* a power of 2 */
-    COPIES_MAX = 1024, /* a power of 2 */
+    GUARDS_MAX = 1024, COPIES_MAX = 1024, LENT_MAX = 1024, /* each a power of 2 */
     WORKERS_MAX = 64,
     STORED_MAX = 64,
     NAMES_MAX = 64,
@@ -71,7 +70,6 @@ enum {
     RECENT_MAX = 4,
     PASSINGS_MAX = 64,
     WAITS_MAX = 32,
-    LENT_MAX = 1024, /* a power of 2 */
 };
 
 #define NOBODY UINT32_MAX
@@ -83,7 +81,8 @@ struct key {
 #define DOMAIN_PRIVATE (1ULL << 63)
 #define DOMAIN_FILE (1ULL << 62)  /* + device; at: inode */
 #define DOMAIN_KERNEL (1ULL << 61) /* + enum kernel_kind << 32; at: id */
-enum kernel_kind { KERNEL_SIGNAL = 1, KERNEL_SEMOP, KERNEL_MESSAGE, KERNEL_PATH, KERNEL_TASK, KERNEL_PEER, KERNEL_STREAM };
+enum kernel_kind { KERNEL_SIGNAL = 1, KERNEL_SEMOP, KERNEL_MESSAGE, KERNEL_PATH, KERNEL_TASK, KERNEL_PEER,
+    KERNEL_STREAM };
 
 /* What a task does next, or did: enough to say whether two steps can be swapped. */
 struct step {

@@ -52,7 +52,7 @@ enum race_object_kind {
     RACE_OBJECT_STREAM,    /* what is printed: name "stdout" or "stderr" */
     RACE_OBJECT_TASK,      /* a process or thread that somebody waits for; name */
     RACE_OBJECT_QUEUE,     /* POSIX and System V queues and semaphore sets, eventfd */
-    RACE_OBJECT_FRAME,     /* a local variable, so far below the end (offset) of the frame of the function of its stack */
+    RACE_OBJECT_FRAME,     /* a local variable of the function of its stack; offset: below the end of its frame */
     RACE_OBJECT_KIND_COUNT
 };
 

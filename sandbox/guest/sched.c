@@ -230,11 +230,6 @@ static void made_step(void)
         R->config.mode = MODE_STRAIGHT;
 }
 
-static void futex_wake(uint32_t *word)
-{
-    (void)SYS3(SYS_futex, word, FUTEX_WAKE, 1);
-}
-
 /* wait: until it is, however long that takes on this machine. (The server ends a schedule in which nothing moves.) */
 bool sched_process_gone(uint32_t pid, bool wait)
 {
@@ -342,7 +337,7 @@ static void give_to(uint32_t to, bool forced)
     write_down(to, forced);
     __atomic_store_n(&R->active, to, __ATOMIC_RELEASE);
     (void)__atomic_fetch_add(&t->word, 1, __ATOMIC_RELEASE);
-    futex_wake(&t->word);
+    (void)SYS3(SYS_futex, &t->word, FUTEX_WAKE, 1);
 }
 
 /* The server took the turn from us, if we slept too long in the kernel: it is to be given to us again. */

@@ -505,15 +505,13 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
 {
     if (!guest_on())
         return REAL(pthread_create)(thread, attributes, run, arg);
-    return create(thread, attributes, (struct start){.run = run, .arg = arg}, CALLER,
-                  __builtin_frame_address(0));
+    return create(thread, attributes, (struct start){.run = run, .arg = arg}, CALLER, __builtin_frame_address(0));
 }
 WRAP(int, thrd_create, thrd_t *thread, thrd_start_t run, void *arg)
 {
     if (!guest_on())
         return REAL(thrd_create)(thread, run, arg);
-    int code = create(thread, NULL, (struct start){.run_c11 = run, .arg = arg}, CALLER,
-                      __builtin_frame_address(0));
+    int code = create(thread, NULL, (struct start){.run_c11 = run, .arg = arg}, CALLER, __builtin_frame_address(0));
     return code == 0 ? thrd_success : code == EAGAIN ? thrd_nomem : thrd_error;
 }
 

@@ -116,8 +116,8 @@ WRAP(double, atof, const char *s)
 /* --- streams -------------------------------------------------------------------------------------------------------
  */
 
-/* Of the threads that use one stream, who comes first is seen in what comes out. They are not ordered by it: its lock is
- * libc's own. What goes to stderr is no outcome. */
+/* Of the threads that use one stream, who comes first is seen in what comes out. It does not order them: the stream's
+ * lock is libc's own. What goes to stderr is no outcome. */
 void stream_step(void *stream, bool prints, uint64_t pc)
 {
     const struct process *p = &R->process[here.process];

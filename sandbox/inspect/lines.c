@@ -17,14 +17,14 @@
 /* bothends-lines PROGRAM QUESTIONS: each line of QUESTIONS is one of
  *   pc ADDRESS                       -> FUNCTION TAB LINE TAB FILE (line 0, empty: not known)
  *   member ADDRESS VARIABLE OFFSET   -> PATH TAB SIZE TAB ENCODING
- *   local ADDRESS BELOW              -> the same of a variable of the function that code at ADDRESS is in (0: main), with
- *                                       its name: the frame of that function ends BELOW behind it
- * and gets one line of answer. The variable is the one that code at ADDRESS means by that name; OFFSET counts from its
- * first byte, or from where it points to when it is a pointer. With ADDRESS 0 it is a global one, or as "sum.0" a
- * static one of a function, and itself, also if it is a pointer; else it may be a member of one, "pool->items". PATH is
- * what a programmer writes behind the name: "", "->count", "[3]", ".items[2].left"; ENCODING is s, u, f (signed,
- * unsigned, floating) or ? with SIZE 0: not known. The last line is "end COUNT". The program is hostile: this runs
- * inside the walls, and whoever reads the answers believes none of them. */
+ *   local ADDRESS BELOW              -> the same of a local variable, with its name: the frame of its function, in
+ * which code at ADDRESS is (0: main()), ends BELOW behind it and gets one line of answer. The variable is the one that
+ * code at ADDRESS means by that name; OFFSET counts from its first byte, or from where it points to when it is a
+ * pointer. With ADDRESS 0 it is a global one, or as "sum.0" a static one of a function, and itself, also if it is a
+ * pointer; else it may be a member of one, "pool->items". PATH is what a programmer writes behind the name: "",
+ * "->count", "[3]", ".items[2].left"; ENCODING is s, u, f (signed, unsigned, floating) or ? with SIZE 0: not known. The
+ * last line is "end COUNT". The program is hostile: this runs inside the walls, and whoever reads the answers believes
+ * none of them. */
 
 enum { QUESTIONS_BYTES_MAX = 4 * 1024 * 1024, DEPTH_MAX = 16, NAME_SHOWN_MAX = MEMBER_NAME_MAX, PATH_SHOWN_MAX = 400 };
 
@@ -60,7 +60,8 @@ static void answer_pc(Dwarf *dwarf, Dwarf_Addr address)
 
 /* --- members -------------------------------------------------------------------------------------------------- */
 
-/* From the type of "pool" to that of "pool->items": rest is "->items", or "" or longer; of "rows[i]", to its elements'. */
+/* From the type of "pool" to that of "pool->items": rest is "->items", or "" or longer; of "rows[i]", to its elements'.
+ */
 static bool follow(Dwarf_Die *type, const char *rest)
 {
     for (int depth = 0; depth < DEPTH_MAX && member_bare(type); depth++) {
@@ -138,7 +139,8 @@ static void answer_local(Dwarf *dwarf, Dwarf_Addr address, Dwarf_Word below)
     Dwarf_Word within = 0;
     struct member member = {.encoding = '?'};
     buf_add_string(&member.path, "");
-    const bool found = dwarf && member_local(dwarf, address, below, &variable, &within) && member_type(&variable, &type);
+    const bool found =
+        dwarf && member_local(dwarf, address, below, &variable, &within) && member_type(&variable, &type);
     const char *name = found ? dwarf_diename(&variable) : NULL;
     const bool known = member_text_ok(name, NAME_SHOWN_MAX) && member_within(type, within, false, &member);
     (void)printf("%s%s\t%" PRIu64 "\t%c\n", known ? name : "", known ? member.path.data : "",
