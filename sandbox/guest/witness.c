@@ -69,9 +69,7 @@ static uint32_t without(const struct pick_switch *list, uint32_t n, uint32_t fro
     return n - count;
 }
 
-/* Of several accesses of one task in a row, only where each is a step the last is told as racing: else the first. So a
- * race is looked for as it will be told, with every step recorded. */
-static uint32_t minimise(struct server *s, struct kept *k, uint32_t which)
+static uint32_t minimise(struct server *s, struct kept *k, uint32_t which, bool record)
 {
     static struct pick_switch fewer[WITNESS_SWITCHES_MAX];
     uint32_t n = k->count - 1, replays = 0;
@@ -81,7 +79,7 @@ static uint32_t minimise(struct server *s, struct kept *k, uint32_t which)
             uint32_t count = part < n - at ? part : n - at;
             uint32_t left = without(k->made, n, at, count, fewer);
             replays++;
-            if (replay(s, fewer, left, which >= OUTCOMES_KEPT, &shown) && shows(&shown, which)) {
+            if (replay(s, fewer, left, record, &shown) && shows(&shown, which)) {
                 memcpy(k->made, fewer, left * sizeof fewer[0]);
                 n = left;
             } else {
@@ -255,17 +253,15 @@ static void tell_race(uint32_t witness, const struct step *trace, uint32_t n, ui
     add_step(witness, &trace[second]);
 }
 
-static void tell(struct server *s, struct kept *k, uint32_t n, uint32_t which, bool usual)
+/* False: these switches do not show it. */
+static bool tell(struct server *s, struct kept *k, uint32_t n, uint32_t which, bool usual)
 {
     struct race_result *all = collect_result();
     struct shown shown;
     if (!replay(s, k->made, n, true, &shown) || all->witness_count >= collect_witness_room())
-        return;
-    if (!shows(&shown, which)) {
-        if (which < OUTCOMES_KEPT || R->report_count == 0) /* a walk may have told another line of the same race */
-            collect_limit(RACE_LIMIT_UNSTABLE, "a replay ended otherwise", 1);
-        return;
-    }
+        return true;
+    if (!shows(&shown, which))
+        return false;
     const uint32_t steps = R->trace_count < TRACE_MAX ? R->trace_count : TRACE_MAX, witness = all->witness_count++;
     struct race_witness *w = &all->witnesses[witness];
     struct lost lost;
@@ -290,14 +286,24 @@ static void tell(struct server *s, struct kept *k, uint32_t n, uint32_t which, b
     }
     if (w->outcome == RACE_NONE && w->race == RACE_NONE && w->deadlock == RACE_NONE)
         all->witness_count--;
+    return true;
 }
 
+/* Of a task's accesses in a row the last is told as racing where each is recorded as a step, else the first. So of a
+ * race that does not show any more, switches are dropped again with all steps recorded; and that a walk saw it at
+ * another line is no reason to call the program unstable. */
 static void make(struct server *s, uint32_t which, bool usual)
 {
+    static struct kept whole;
     struct kept *k = &kept[which];
     if (k->count == 0 || s->stop)
         return;
-    tell(s, k, minimise(s, k, which), which, usual);
+    whole = *k;
+    bool told = tell(s, k, minimise(s, k, which, false), which, usual);
+    if (!told && which >= OUTCOMES_KEPT)
+        told = tell(s, &whole, minimise(s, &whole, which, true), which, usual) || R->report_count > 0;
+    if (!told)
+        collect_limit(RACE_LIMIT_UNSTABLE, "a replay ended otherwise", 1);
 }
 
 void witness_make_all(struct server *s)
