@@ -62,17 +62,18 @@ static uint32_t after_me(const uint32_t *list, uint32_t n)
     return list[0];
 }
 
-/* The switch that the plan has for me now: NOBODY if none. */
+/* The switch that the plan has for me now: NOBODY if none. Each is made once: who blocks again may make no step. */
 static uint32_t planned(const uint32_t *list, uint32_t n, bool forced)
 {
-    uint32_t name = sched_person_name(me.id);
     for (uint32_t i = 0; i < R->config.switch_count; i++) {
-        const struct pick_switch *s = &R->plan[i];
-        if (s->from != name || s->step != me.task->steps || (s->forced != 0) != forced)
+        struct pick_switch *s = &R->plan[i];
+        if (s->from != sched_person_name(me.id) || s->step != me.task->steps || (s->forced != 0) != forced)
             continue;
         for (uint32_t k = 0; k < n; k++)
-            if (sched_person_name(list[k]) == s->to)
+            if (sched_person_name(list[k]) == s->to) {
+                s->from = NOBODY;
                 return list[k];
+            }
     }
     return NOBODY;
 }
