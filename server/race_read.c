@@ -449,7 +449,7 @@ static const char *value_of(const struct reading *r, const struct value_seen *va
     else if (wanted && wanted->source == VALUE_NUMBER)
         text = find_number(r, wanted->pattern, wanted->file ? file_of(r, wanted, index) : outcome->output);
     else
-        text = race_clean(outcome->output, OUTCOME_TEXT_MAX, r->arena);
+        text = race_clean(outcome->output, SUBJECT_MAX, r->arena);
     *is_value = text != NULL;
     return text ? text : wanted && wanted->file ? arena_printf(r->arena, "(not in %s)", wanted->file) : "(not printed)";
 }
@@ -462,7 +462,71 @@ static int outcome_order(const void *left, const void *right)
     return a->seed != b->seed ? (a->seed < b->seed ? -1 : 1) : strcmp(a->text, b->text);
 }
 
-static void read_outcomes(const struct reading *r, struct value_seen *value, uint32_t watch)
+static int line_order(const void *left, const void *right)
+{
+    const char *const *a = left, *const *b = right;
+    return strcmp(*a, *b);
+}
+
+/* That two processes print in either order is no other outcome to somebody who asked for nothing: outcomes with the
+ * same lines are one, of which one order that was seen is shown. */
+static const char *sorted_lines(const char *text, struct arena *arena)
+{
+    size_t count = 1, n = 0;
+    for (const char *at = text; *at; at++)
+        count += *at == '\n';
+    const char **lines = arena_alloc(arena, count, sizeof *lines);
+    for (const char *at = text; *at;) {
+        size_t size = strcspn(at, "\n");
+        lines[n++] = arena_copy(arena, at, size);
+        at += size + (at[size] == '\n');
+    }
+    qsort(lines, n, sizeof *lines, line_order);
+    AUTO_BUF struct buf out = {0};
+    buf_add_string(&out, "");
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&out, "%s\n", lines[i]);
+    return arena_string(arena, out.data);
+}
+
+/* The first of those with the same lines is the most frequent one. How many are left. */
+static size_t merge_orders(const struct reading *r, struct value_seen *value, struct outcome_seen *outcomes)
+{
+    const char **lines = arena_alloc(r->arena, value->outcome_count + 1, sizeof *lines);
+    size_t kinds = 0;
+    for (size_t i = 0; i < value->outcome_count; i++) {
+        const struct outcome_seen one = outcomes[i];
+        const char *sorted = one.is_value ? sorted_lines(one.text, r->arena) : one.text;
+        size_t at = 0;
+        while (at < kinds && strcmp(lines[at], sorted) != 0)
+            at++;
+        if (at < kinds) {
+            outcomes[at].count += one.count;
+            value->any_order = true;
+            continue;
+        }
+        lines[kinds] = sorted;
+        outcomes[kinds++] = one;
+    }
+    return kinds;
+}
+
+/* Of a long text its beginning and its end: each line keeps its number. */
+static const char *shortened(const char *text, struct arena *arena)
+{
+    const size_t size = strlen(text), half = OUTCOME_TEXT_MAX / 2;
+    if (size <= OUTCOME_TEXT_MAX)
+        return text;
+    AUTO_BUF struct buf out = {0};
+    buf_printf(&out, "%s...", race_clean((struct bytes){text, half}, half, arena));
+    for (const char *at = text + half; at < text + size - half; at++)
+        if (*at == '\n')
+            buf_add(&out, at, 1);
+    buf_printf(&out, "...%s", race_clean((struct bytes){text + size - half, half}, half, arena));
+    return arena_string(arena, out.data);
+}
+
+static void read_outcomes(const struct reading *r, struct value_seen *value, uint32_t watch, bool in_any_order)
 {
     struct outcome_seen *outcomes = arena_alloc(r->arena, r->result->outcome_count + 1, sizeof *outcomes);
     for (uint32_t i = 0; i < r->result->outcome_count; i++) {
@@ -483,6 +547,9 @@ static void read_outcomes(const struct reading *r, struct value_seen *value, uin
     for (size_t i = 0; i < value->outcome_count; i++)
         outcomes[i].seed = seed_shown(outcomes[i].witness, outcomes[i].seed);
     qsort(outcomes, value->outcome_count, sizeof *outcomes, outcome_order);
+    value->outcome_count = in_any_order ? merge_orders(r, value, outcomes) : value->outcome_count;
+    for (size_t i = 0; i < value->outcome_count; i++)
+        outcomes[i].text = shortened(outcomes[i].text, r->arena);
     value->outcomes = outcomes;
 }
 
@@ -547,34 +614,7 @@ static void read_wanted(const struct reading *r, const struct rubric_value *want
                 out->guards &= guards_of(one->guards);
         }
     }
-    read_outcomes(r, out, watch);
-}
-
-static int line_order(const void *left, const void *right)
-{
-    const char *const *a = left, *const *b = right;
-    return strcmp(*a, *b);
-}
-
-/* That two processes print in either order is no other outcome to somebody who asked for nothing: outcomes with the
- * same lines are one, of which one order that was seen is shown. */
-static const char *sorted_lines(const char *text, struct arena *arena)
-{
-    size_t count = 1, n = 0;
-    for (const char *at = text; *at; at++)
-        count += *at == '\n';
-    const char **lines = arena_alloc(arena, count, sizeof *lines);
-    for (const char *at = text; *at;) {
-        size_t size = strcspn(at, "\n");
-        lines[n++] = arena_copy(arena, at, size);
-        at += size + (at[size] == '\n');
-    }
-    qsort(lines, n, sizeof *lines, line_order);
-    AUTO_BUF struct buf out = {0};
-    buf_add_string(&out, "");
-    for (size_t i = 0; i < n; i++)
-        buf_printf(&out, "%s\n", lines[i]);
-    return arena_string(arena, out.data);
+    read_outcomes(r, out, watch, false);
 }
 
 /* Nobody named a value: shared variables that several change, and what is printed. */
@@ -591,31 +631,11 @@ static void read_found(const struct reading *r, struct race_evidence *out)
                                         .is_known = true,
                                         .guards = guards_of(watch->guards),
                                         .tasks = watch->changers};
-        read_outcomes(r, &values[n++], i);
+        read_outcomes(r, &values[n++], i, false);
     }
     values[n] = (struct value_seen){.name = "stdout", .is_known = true};
-    read_outcomes(r, &values[n], RACE_NONE);
-    struct outcome_seen *outcomes = arena_alloc(r->arena, values[n].outcome_count + 1, sizeof *outcomes);
-    memcpy(outcomes, values[n].outcomes, values[n].outcome_count * sizeof *outcomes);
-    const char **lines = arena_alloc(r->arena, values[n].outcome_count + 1, sizeof *lines);
-    size_t kinds = 0;
-    for (size_t i = 0; i < values[n].outcome_count; i++) {
-        struct outcome_seen one = outcomes[i];
-        const char *sorted = one.is_value ? sorted_lines(one.text, r->arena) : one.text;
-        size_t at = 0;
-        while (at < kinds && strcmp(lines[at], sorted) != 0)
-            at++;
-        if (at < kinds) {
-            outcomes[at].count += one.count;
-            values[n].any_order = true;
-            continue;
-        }
-        lines[kinds] = sorted;
-        outcomes[kinds++] = one;
-    }
-    values[n].outcomes = outcomes;
-    values[n].outcome_count = kinds;
-    bool printed = kinds > 1 || (kinds == 1 && *outcomes[0].text);
+    read_outcomes(r, &values[n], RACE_NONE, true);
+    const bool printed = values[n].outcome_count > 1 || (values[n].outcome_count == 1 && *values[n].outcomes[0].text);
     out->values = values;
     out->value_count = n + (printed || out->broken || out->unknown_count > 0); /* so that what is not known is said */
 }
