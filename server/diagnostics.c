@@ -45,84 +45,9 @@ struct reading {
     const char *unclear;  /* first plain line that says error and nothing we know */
 };
 
-/* --- text -------------------------------------------------------------------------------------------------------- */
-
-/* Bytes of text that fit in max and do not end inside a character of UTF-8. */
-static size_t cut(const char *text, size_t size, size_t max)
-{
-    if (size <= max)
-        return size;
-    while (max > 0 && ((unsigned char)text[max] & 0xc0) == 0x80)
-        max--;
-    return max;
-}
-
-/* Replaces each from by to; both non-empty or to empty. */
-static void replace(struct buf *text, const char *from, const char *to)
-{
-    if (!text->data || !strstr(text->data, from))
-        return;
-    AUTO_BUF struct buf out = {0};
-    const char *at = text->data;
-    for (const char *hit; (hit = strstr(at, from)) != NULL; at = hit + strlen(from)) {
-        buf_add(&out, at, (size_t)(hit - at));
-        buf_add_string(&out, to);
-    }
-    buf_add_string(&out, at);
-    struct buf old = *text;
-    *text = out;
-    out = old;
-}
-
-/* gcc writes a letter of a name that is not ASCII as \U000000e4; the student wrote the letter. */
-static void add_as_written(struct buf *out, const char *text, size_t size)
-{
-    enum { MARK = 2, DIGITS = 8 };
-    for (size_t i = 0; i < size;) {
-        char digits[DIGITS + 1] = "";
-        if (size - i >= MARK + DIGITS && memcmp(text + i, "\\U", MARK) == 0)
-            memcpy(digits, text + i + MARK, DIGITS);
-        unsigned long c = strtoul(digits, NULL, 16);
-        if (strspn(digits, "0123456789abcdef") != DIGITS || c < 0xa0 || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff) {
-            buf_add(out, text + i++, 1);
-            continue;
-        }
-        char bytes[4];
-        size_t count = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-        for (size_t k = count; k-- > 1; c >>= 6)
-            bytes[k] = (char)(0x80 | (c & 0x3f));
-        bytes[0] = (char)(0xf00 >> count | c); /* as many ones as bytes */
-        buf_add(out, bytes, count);
-        i += MARK + DIGITS;
-    }
-}
-
-/* One line of at most max bytes: harmless characters, ASCII quotes, no path of ours. */
 static const char *clean(struct reading *r, const char *text, size_t size, size_t max)
 {
-    AUTO_BUF struct buf out = {0}, written = {0};
-    add_as_written(&written, text, size);
-    bool whole = written.size <= max;
-    buf_add_printable(&out, written.data, cut(written.data, written.size, max));
-    for (size_t i = 0; i < out.size; i++)
-        if (out.data[i] == '\n' || out.data[i] == '\t' || out.data[i] == '\0')
-            out.data[i] = ' ';
-    replace(&out, "\xe2\x80\x98", "'");
-    replace(&out, "\xe2\x80\x99", "'");
-    replace(&out, "`", "'");
-    replace(&out, "/work/./", "");
-    replace(&out, "/work/", "");
-    for (const char *hit; (hit = strstr(out.data, "/tmp/cc")) != NULL;) { /* gcc's own files */
-        size_t from = (size_t)(hit - out.data), length = strcspn(hit, " :;,'\"()");
-        AUTO_BUF struct buf rest = {0};
-        buf_add_string(&rest, hit + length);
-        out.size = from;
-        buf_add_string(&out, "(object)");
-        buf_add(&out, rest.data, rest.size);
-    }
-    if (!whole)
-        buf_add_string(&out, "...");
-    return arena_copy(r->arena, out.data, out.size);
+    return diagnostics_clean(text, size, max, r->arena);
 }
 
 /* --- places ------------------------------------------------------------------------------------------------------ */
@@ -287,11 +212,18 @@ static const char *hint_from_note(struct reading *r, const char *note)
     return arena_printf(r->arena, "Put #include %.*s at the top of the file.", (int)(to - from) + 1, from);
 }
 
+static void gcc_diagnostic(struct reading *r, const json_t *object);
+
+/* Most are notes; but what gcc notices while it says something else is a finding of its own. */
 static void gcc_children(struct reading *r, struct item *item, const json_t *object)
 {
     const json_t *children = json_object_get(object, "children");
     for (size_t i = 0; i < json_array_size(children) && i < 4 * NOTES_MAX; i++) {
         const json_t *child = json_array_get(children, i);
+        if (strcmp(text_of(child, "kind"), "note") != 0) {
+            gcc_diagnostic(r, child);
+            continue;
+        }
         const char *note = gcc_note(r, child);
         struct place place;
         size_t order;
@@ -365,8 +297,7 @@ static size_t gcc_array(struct reading *r, const char *text, size_t size)
     return i < size ? i : size;
 }
 
-/* --- plain lines of as, ld, collect2 and the gcc driver ------------------------------------------------------------
- */
+/* --- plain lines of as, ld, collect2 and the gcc driver --------------------------------------------------------- */
 
 /* Why the compiler itself came to an end, in our words. */
 static const struct {
@@ -588,8 +519,7 @@ static void plain_line(struct reading *r, char *line)
         r->unclear = clean(r, line, strlen(line), MESSAGE_MAX);
 }
 
-/* --- all together ----------------------------------------------------------------------------------------------------
- */
+/* --- all together ------------------------------------------------------------------------------------------------ */
 
 static void read_all(struct reading *r, const char *text, size_t size)
 {
@@ -649,8 +579,7 @@ static void add_end(struct reading *r)
                          "and files of %u MiB",
                          r->ended, r->limits->memory_kib / 1024, r->limits->cpu_ms / 1000, r->limits->file_kib / 1024),
         .hint = "Look for very large arrays with initial values, macros that expand to very much text, and files that "
-                "include "
-                "themselves.",
+                "include themselves.",
     };
 }
 
@@ -680,17 +609,20 @@ bool diagnostics_read(struct bytes said, const struct source *files, size_t file
     size_t kept[2] = {0}, left_out = 0;
     struct finding *last = NULL;
     for (size_t i = 0; i < r.item_count; i++) {
-        bool warning = r.items[i].finding.severity == SEVERITY_WARNING;
+        struct finding found = r.items[i].finding;
+        bool warning = found.severity == SEVERITY_WARNING;
         if (i > 0 && item_same(&r.items[i - 1], &r.items[i]))
             continue;
+        hint_files(&found, files, file_count, arena);
+        if (last && r.items[i].file_order >= file_count && found.hint[0] && strcmp(found.hint, last->hint) == 0)
+            continue; /* one mistake makes many headers of the system wrong */
         if (kept[warning] == (warning ? DIAGNOSTICS_WARNINGS_MAX : DIAGNOSTICS_ERRORS_MAX)) {
             left_out++;
             continue;
         }
         kept[warning]++;
         last = findings_add(out, arena);
-        *last = r.items[i].finding;
-        hint_files(last, files, file_count, arena);
+        *last = found;
     }
     if (left_out > 0 && last)
         last->detail = arena_printf(arena, "%s%s(%zu more not shown)", last->detail ? last->detail : "",

@@ -26,7 +26,8 @@ bool diagnostics_read(struct bytes said, const struct source *files, size_t file
 /* Index in files of a path that gcc, ld or the line table wrote: ./NAME, /work/NAME, a/../NAME. count: none of them. */
 size_t diagnostics_file(const char *path, const struct source *files, size_t count);
 
-/* hints_files.c: what the other files explain, of a header that is not found, or of a name that is defined twice. */
+/* hints_files.c: what the other files explain, of a header that is not found or not finished, or of a name that is
+ * defined twice. */
 void hint_files(struct finding *f, const struct source *files, size_t count, struct arena *arena);
 
 /* hints.c: how to mend it, for the mistakes that beginners make most; "" when there is no good advice. message: gcc's,
@@ -36,5 +37,8 @@ const char *hint_compile(const char *message, const char *option, struct arena *
 const char *hint_public(const char *message, struct arena *arena);
 /* The same for a symbol that the linker did not find. */
 const char *hint_undefined(const char *symbol, struct arena *arena);
+
+/* diagnostics_text.c: one line of at most max bytes: harmless characters, ASCII quotes, no path of ours. */
+const char *diagnostics_clean(const char *text, size_t size, size_t max, struct arena *arena);
 
 #endif

@@ -98,10 +98,14 @@ static bool first_quoted(const char *message, const char **name, size_t *size)
     return true;
 }
 
+#define GETS "C has no gets() any more, for nothing keeps it within its array: write fgets(text, sizeof text, stdin)."
+
 /* A row fits when both its option and its text (parts of it; NULL: any) are there. '@' stands for the quoted name. */
 static const struct {
     const char *option, *text, *hint;
 } rows[] = {
+    {NULL, "expected ';', ',' or ')' before '&'",
+     "References, such as int &x, belong to C++: let the function have a pointer (int *x), and call it with &."},
     {NULL, "';' before", "A statement or declaration ends with a semicolon: add ';' at the end of the line before."},
     {NULL, "expected ';'", "A statement or declaration ends with a semicolon: add the missing ';'."},
     {NULL, "expected declaration or statement at end of input",
@@ -116,6 +120,15 @@ static const struct {
     {NULL, "expected '",
      "The line is not finished where the compiler expected it: compare brackets, commas and quotes."},
     {NULL, "missing terminating", "The text in quotes is not closed on this line: add the missing quote."},
+    {NULL, "'gets' function is dangerous", GETS},
+    {NULL, "stray '#'", "Nothing but blanks may stand before the '#' of a line such as #include."},
+    {NULL, "stray '`'", "Lines of ``` belong to the page that the program was copied from: leave them out."},
+    {NULL, "version control conflict marker",
+     "git could not bring two versions together: keep the lines of one of them, and take out those that begin with "
+     "<<<<<<<, ======= and >>>>>>>."},
+    {NULL, "invalid suffix",
+     "What stands right behind the number does not belong to it: put a blank or an operator between; or it only looks "
+     "like a character of C, and came with pasted text."},
     {NULL, "stray '\\",
      "There is a character that C does not know, often a typographic quote or dash that came with "
      "pasted text: type it again by hand."},
@@ -240,6 +253,9 @@ static const char *with_name(const char *hint, const char *message, struct arena
     return arena_copy(arena, text.data, text.size);
 }
 
+static const char windows_headers[] =
+    "windows.h Windows.h WINDOWS.H conio.h process.h io.h direct.h tchar.h winsock2.h stdafx.h pch.h";
+
 /* Not in ISO C, which a rubric may ask for. */
 static const char gnu_keywords[] = "asm typeof";
 
@@ -251,6 +267,15 @@ static const char *keyword_hint(const char *name, size_t size, struct arena *are
                         (int)size, name, (int)size, name);
 }
 
+/* Another language was handed in: where a type should be, or as any name. */
+static const struct {
+    const char *language, *types, *names;
+} foreign[] = {
+    {"C++", "class namespace using template public private", "std cout cin cerr endl"},
+    {"Python", "from def", "elif"},
+    {"Java or Python", "import package", "System"},
+};
+
 static const char *hint_declare(const char *message, struct arena *arena)
 {
     const char *name;
@@ -259,6 +284,12 @@ static const char *hint_declare(const char *message, struct arena *arena)
         return NULL;
     if (size == 7 && memcmp(name, "nullptr", 7) == 0)
         return "Write NULL: nullptr belongs to C++.";
+    if (size == 4 && memcmp(name, "gets", 4) == 0)
+        return GETS;
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (list_has(strstr(message, "unknown type name") ? foreign[i].types : foreign[i].names, name, size))
+            return arena_printf(arena, "'%.*s' belongs to %s: the program is compiled as C.", (int)size, name,
+                                foreign[i].language);
     if (list_has(gnu_keywords, name, size))
         return keyword_hint(name, size, arena);
     const char *header = header_of(name, size);
@@ -293,7 +324,8 @@ const char *hint_compile(const char *message, const char *option, struct arena *
     }
     if (strncmp(message, "mp.h: No such file", 18) == 0)
         return "This exercise does not offer mp.h: use the system's own calls.";
-    if (strncmp(message, "windows.h: No such", 18) == 0 || strncmp(message, "conio.h: No such", 16) == 0)
+    const char *absent = strstr(message, ": No such");
+    if (absent && list_has(windows_headers, message, (size_t)(absent - message)))
         return "This header belongs to Windows; the program is built on Linux.";
     if (strstr(message, ": No such file") && strcspn(message, "./") > strcspn(message, ":"))
         return "The program is compiled as C, whose headers end in .h, such as <stdio.h>; names without .h, such as "

@@ -28,7 +28,9 @@ static const char *seen_from(const char *file, const char *name, struct arena *a
 static void find_header(struct finding *f, const struct source *files, size_t count, struct arena *arena)
 {
     const char *end = strstr(f->message, ": No such file");
-    const char *header = end ? arena_copy(arena, f->message, (size_t)(end - f->message)) : "";
+    char *header = end ? arena_copy(arena, f->message, (size_t)(end - f->message)) : arena_string(arena, "");
+    for (char *c = header; *c; c++)
+        *c = *c == '\\' ? '/' : *c; /* as paths are written on Windows */
     for (size_t i = 0; i < count && *header; i++)
         if (strcasecmp(files[i].name + folder_size(files[i].name), header + folder_size(header)) == 0)
             f->hint =
@@ -38,18 +40,39 @@ static void find_header(struct finding *f, const struct source *files, size_t co
                              files[i].name, seen_from(f->where[0].file, files[i].name, arena));
 }
 
-/* The name in quotes of a line that is an #include; 0 bytes: it is none. */
-static struct bytes included(struct bytes line)
+/* Takes the next line off the text. */
+static bool take_line(struct bytes *rest, struct bytes *line)
+{
+    const char *end = memchr(rest->data, '\n', rest->size);
+    *line = (struct bytes){rest->data, end ? (size_t)(end - rest->data) : rest->size};
+    *rest = (struct bytes){rest->data + line->size + (end != NULL), rest->size - line->size - (end != NULL)};
+    return line->size > 0 || end;
+}
+
+/* What stands behind the word of a line that is an #include; 0 bytes: it is none. */
+static struct bytes include_of(struct bytes line)
 {
     static const char word[] = "include";
     size_t i = 0;
-    while (i < line.size && (line.data[i] == ' ' || line.data[i] == '\t' || line.data[i] == '#'))
+    while (i < line.size && strchr(" \t#", line.data[i]) && line.data[i])
         i++;
     if (line.size - i < sizeof word || memcmp(line.data + i, word, sizeof word - 1) != 0)
         return (struct bytes){"", 0};
-    const char *from = memchr(line.data + i, '"', line.size - i);
-    const char *to = from ? memchr(from + 1, '"', (size_t)(line.data + line.size - from) - 1) : NULL;
-    return to ? (struct bytes){from + 1, (size_t)(to - from) - 1} : (struct bytes){"", 0};
+    return (struct bytes){line.data + i + sizeof word - 1, line.size - i - sizeof word + 1};
+}
+
+/* Which of the files this line of `from` includes; count: none. */
+static size_t included(const struct source *from, struct bytes line, const struct source *files, size_t count)
+{
+    struct bytes name = include_of(line);
+    const char *open = memchr(name.data, '"', name.size);
+    const char *close = open ? memchr(open + 1, '"', (size_t)(name.data + name.size - open) - 1) : NULL;
+    char path[512];
+    if (!close || (size_t)(close - open) > sizeof path)
+        return count;
+    (void)snprintf(path, sizeof path, "%.*s%.*s", (int)folder_size(from->name), from->name, (int)(close - open) - 1,
+                   open + 1); /* a longer one is no name */
+    return diagnostics_file(path, files, count);
 }
 
 /* Where another file includes this one, if it is a .c file. */
@@ -57,20 +80,77 @@ static bool find_include(const char *name, const struct source *files, size_t co
 {
     size_t wanted = diagnostics_file(name, files, count), size = strlen(name);
     for (size_t i = 0; i < count && wanted < count && size > 2 && strcmp(name + size - 2, ".c") == 0; i++) {
-        struct bytes rest = files[i].data;
-        for (uint32_t line = 1; rest.size > 0; line++) {
-            const char *end = memchr(rest.data, '\n', rest.size);
-            struct bytes text = {rest.data, end ? (size_t)(end - rest.data) : rest.size}, path = included(text);
-            char whole[512];
-            (void)snprintf(whole, sizeof whole, "%.*s%.*s", (int)folder_size(files[i].name), files[i].name,
-                           path.size < sizeof whole ? (int)path.size : 0, path.data); /* a longer one is no name */
+        struct bytes rest = files[i].data, text;
+        for (uint32_t line = 1; take_line(&rest, &text); line++) {
             *at = (struct place){.file = files[i].name, .line = line};
-            if (path.size > 0 && diagnostics_file(whole, files, count) == wanted)
+            if (included(&files[i], text, files, count) == wanted)
                 return true;
-            rest = (struct bytes){rest.data + text.size + (end != NULL), rest.size - text.size - (end != NULL)};
         }
     }
     return false;
+}
+
+static size_t blanks(struct bytes line)
+{
+    size_t size = 0;
+    while (size < line.size && strchr(" \t\r", line.data[size]) && line.data[size])
+        size++;
+    return size;
+}
+
+/* The header among the files that a line of `file` includes, with nothing but blank lines between it and that place;
+ * for a line of 0: and the next header of the system. count: none. */
+static size_t header_before(const struct source *file, struct place place, const struct source *files, size_t count,
+                            uint32_t *at)
+{
+    struct bytes rest = file->data, text;
+    size_t header = count;
+    for (uint32_t line = 1; take_line(&rest, &text); line++) {
+        struct bytes name = include_of(text);
+        bool there = place.line == 0 ? header < count && memchr(name.data, '<', name.size) : line == place.line;
+        if (there)
+            return place.column <= blanks(text) + 1 ? header : count;
+        size_t found = included(file, text, files, count);
+        if (found < count)
+            *at = line;
+        if (found < count || blanks(text) < text.size)
+            header = found;
+    }
+    return count;
+}
+
+/* What ends a header without its ';' is noticed in the line behind its #include, or in the header that comes next. */
+static void find_unfinished(struct finding *f, const struct source *files, size_t count, struct arena *arena)
+{
+    static const char *const starts[] = {"expected ", "storage class specified for parameter", "two or more data types",
+                                         "declaration for parameter"};
+    bool fits = false;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        fits |= strncmp(f->message, starts[i], strlen(starts[i])) == 0;
+    bool placed = f->where_count > 0; /* in a header of the system gcc's plain text has no place */
+    size_t which = placed ? diagnostics_file(f->where[0].file, files, count) : count, header = count;
+    uint32_t line = 0;
+    if (!fits)
+        return;
+    const char *unfinished = "not finished stands before it: look for a missing ';' or '}'";
+    bool own = which < count;
+    if (own) {
+        header = header_before(&files[which], f->where[0], files, count, &line);
+    } else {
+        for (size_t i = 0; i < count && header == count; which = i++)
+            header = header_before(&files[i], (struct place){0}, files, count, &line);
+        f->hint = arena_printf(arena, "This is in a header of the system, which is right. What is %s.", unfinished);
+    }
+    if (header == count)
+        return;
+    f->hint = arena_printf(arena, "What is %s at the end of %s, which line %u of %s includes.", unfinished,
+                           files[header].name, line, files[which].name);
+    if (own)
+        return;
+    struct place *where = arena_alloc(arena, 1, sizeof *where);
+    *where = (struct place){.file = files[which].name, .line = line};
+    f->where = where;
+    f->where_count = 1;
 }
 
 /* Of what is compiled as a part of another file ld says the line, but names the other file. */
@@ -103,6 +183,7 @@ static void find_kit(struct finding *f, const struct source *files, size_t count
 
 void hint_files(struct finding *f, const struct source *files, size_t count, struct arena *arena)
 {
+    find_unfinished(f, files, count, arena);
     if (f->where_count == 0)
         return;
     find_header(f, files, count, arena);

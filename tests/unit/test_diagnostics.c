@@ -101,7 +101,41 @@ static const struct {
     {"twice_data", two, 3, {"error list.h:1 = 'total' is defined more than once | header"}},
     {"asm", one, 1, {"error main.c:3 = no such instruction: 'frobnicate %eax' |"}},
     {"incbin", one, 1, {"error - = file not found: /etc/nothing-here |"}},
-    {"gets", one, 1, {"warning main.c:5 = the 'gets' function is dangerous |"}},
+    {"gets", one, 1, {"warning main.c:5 = the 'gets' function is dangerous | fgets"}},
+    {"gets_undeclared",
+     one,
+     1,
+     {"warning main.c:5 = the 'gets' function is dangerous | fgets",
+      "warning main.c:5:12 = implicit declaration of function 'gets' | fgets",
+      "warning main.c:5:20 = comparison between pointer and integer |"}},
+    {"bidi",
+     one,
+     1,
+     {"warning main.c:3:38 = unpaired UTF-8 bidirectional |",
+      "error main.c:4:13 = expected ';' before '}' token | end of the line before"}},
+    {"fences",
+     one,
+     1,
+     {"error main.c:1:1 = stray '`' in program | ``` belong to the page", "error main.c:1:2 = stray '`' |",
+      "error main.c:1:3 = stray '`' |", "error main.c:1:5 = expected ';' before 'int' |",
+      "error main.c:3:1 = stray '`' |", "error main.c:3:2 = stray '`' |", "error main.c:3:3 = stray '`' |"}},
+    {"line_numbers",
+     one,
+     1,
+     {"error main.c:1:1 = expected identifier or '(' before numeric constant |",
+      "error main.c:1:3 = stray '#' in program | before the '#'"}},
+    {"git_conflict",
+     one,
+     1,
+     {"error main.c:1:1 = version control conflict marker in file | lines of one of them",
+      "error main.c:3:1 = version control conflict marker |"}},
+    {"class", one, 1, {"error main.c:1:1 = unknown type name 'class' | 'class' belongs to C++"}},
+    {"reference", one, 1, {"error main.c:1:12 = before '&' token | a pointer (int *x)"}},
+    {"tchar", one, 1, {"error main.c:1:10 = tchar.h: No such file | belongs to Windows"}},
+    {"text_no_semicolon_then_stdio",
+     one,
+     1,
+     {"error - = storage class specified for parameter 'size_t' | a header of the system, which is right"}},
     {"memory", one, 1, {"error - = the compiler ran out of memory on this program; its limits are 512 MiB | macros"}},
     {"file_size", one, 1, {"error - = the compiler wrote a file that is too large | large arrays"}},
     {"cpu", one, 1, {"error - = the compiler was stopped on this program | large arrays"}},
@@ -202,13 +236,16 @@ static void knows_the_other_files(void **state)
     }
     static const struct source files[] = {FILE("src/main.c", "#include \"mp.h\"\n# include \"../lib/list.c\"\n"),
                                           FILE("lib/list.c", "/* #include \"list.c\" */\nint f(void) { return 1; }\n"),
-                                          FILE("include/List.h", ""), FILE("src/other.c", "")};
+                                          FILE("include/List.h", ""),
+                                          FILE("src/other.c", ""),
+                                          FILE("src/last.c", "#include \"../include/List.h\"\n\n int a;\n\n\n\nb\n"),
+                                          FILE("src/both.c", "#include <a.h>\n#include \"last.c\"\n#include <b.h>\n")};
 #undef FILE
     static const char twice[] = "'f' is defined more than once (multiple definition)",
-                      kit[] = "Put #include \"mp.h\" at the top of the file";
+                      kit[] = "Put #include \"mp.h\" at the top of the file", token[] = "expected ';' before 'int'";
     static const struct {
         const char *message, *hint, *file, *wanted;
-        uint32_t lines[2];
+        uint32_t lines[3]; /* as told; and the column of what is said of line 3 */
     } found[] = {
         {"list.h: No such file or directory", "", "src/main.c", "write #include \"../include/List.h\" here", {7}},
         {"list.h: No such file or directory", "", "include/List.h", "write #include \"List.h\" here", {7}},
@@ -217,10 +254,16 @@ static void knows_the_other_files(void **state)
         {"implicit declaration", kit, "src/other.c", kit, {7}},
         {twice, "", "lib/list.c", "src/main.c includes lib/list.c, which is compiled by itself", {2, 7}},
         {twice, "as it was", "src/other.c", "as it was", {7}},
+        {token, "", "src/last.c", "at the end of include/List.h, which line 1 of src/last.c includes", {3, 0, 2}},
+        {token, "as it was", "src/last.c", "as it was", {3, 0, 6}},
+        {token, "as it was", "src/last.c", "as it was", {7}},
+        {"'a' undeclared", "as it was", "src/last.c", "as it was", {3, 0, 2}},
+        {token, "", "stdio.h", "at the end of src/last.c, which line 2 of src/both.c includes", {2}},
     };
     for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
         AUTO_ARENA struct arena *arena = arena_make();
-        const struct place at = {.file = found[i].file, .line = 7};
+        const struct place at = {
+            .file = found[i].file, .line = found[i].lines[0] == 3 ? 3 : 7, .column = found[i].lines[2]};
         struct finding f = {.message = found[i].message, .hint = found[i].hint, .where = &at, .where_count = 1};
         hint_files(&f, files, sizeof files / sizeof *files, arena);
         if (!strstr(f.hint, found[i].wanted))
