@@ -21,6 +21,7 @@
     X(UNKNOWN_RUBRIC, 404, "unknown-rubric", "There is no such rubric")                                        \
     X(METHOD_NOT_ALLOWED, 405, "method-not-allowed", "This cannot be done here")                               \
     X(NOT_ACCEPTABLE, 406, "not-acceptable", "None of the wanted media types can be given")                    \
+    X(TOO_SLOW, 408, "too-slow", "The request did not come in time")                                           \
     X(STILL_GRADING, 409, "still-grading", "It is still being graded")                                         \
     X(OWN_TOKEN, 409, "own-token", "A token cannot revoke itself")                                            \
     X(STALE, 412, "stale", "It has changed since you read it")                                                 \

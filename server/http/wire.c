@@ -8,6 +8,7 @@
  *   - an epoll loop that finds exactly as many events as it asked for may stall: the watcher connects once a second;
  *   - a client that leaves while suspended is not noticed, so streams are resumed every 15 s to write a comment;
  *   - a client that leaves in mid-request is noticed only when the connection was idle for IDLE_S;
+ *   - a request that does not come to its end is closed without an answer, so we give one (last_word);
  *   - contradicting headers are let through, so check_headers refuses them;
  *   - a line that begins with ':' ends the headers, and what follows it is read as the next request; one that begins
  *     with a blank lengthens the name before it (lines_follow);
@@ -35,6 +36,8 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
 
 enum {
     THREADS = 4,
@@ -374,21 +377,32 @@ static uint64_t discard_max(const struct exchange *x)
     return x->wire->service->config->body_max * DISCARD_TIMES;
 }
 
+static void too_slow(struct exchange *x)
+{
+    x->answer = (struct answer){.close = true};
+    (void)problem_answer(&x->request, &x->answer, PROBLEM_TOO_SLOW,
+                         "The request did not come to its end: %d s without a byte, or %d s for a body, are too long.",
+                         IDLE_S, BODY_S_MAX); /* is always false */
+}
+
+/* MHD_NO: the connection is closed; last_word says why. */
 static enum MHD_Result take_body(struct exchange *x, const char *data, size_t size)
 {
     x->body_seen += size;
-    if (clock_ns() - x->request.began_ns > BODY_S_MAX * 1000000000ull || x->body_seen > discard_max(x))
-        return MHD_NO;
-    if (x->phase == PHASE_REFUSED)
-        return MHD_YES;
-    if (x->body_seen > x->body_max) {
+    if (x->phase == PHASE_BODY && x->body_seen > x->body_max) {
         buf_free(&x->body);
         x->phase = PHASE_REFUSED;
         (void)problem_answer(&x->request, &x->answer, PROBLEM_TOO_LARGE, "The body may have at most %llu bytes.",
                              (unsigned long long)x->body_max); /* said at the end */
-        return MHD_YES;
     }
-    buf_add(&x->body, data, size);
+    if (x->body_seen > discard_max(x))
+        return MHD_NO;
+    if (clock_ns() - x->request.began_ns > BODY_S_MAX * 1000000000ull) {
+        too_slow(x);
+        return MHD_NO;
+    }
+    if (x->phase == PHASE_BODY)
+        buf_add(&x->body, data, size);
     return MHD_YES;
 }
 
@@ -448,15 +462,45 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     return run(x, x->request.route->handle);
 }
 
+/* Written on the socket as it is: the library has no answer of ours, and shuts it down right after this. */
+static void last_word(const struct exchange *x, int fd)
+{
+    const struct answer *answer = &x->answer;
+    const time_t now = time(NULL);
+    struct tm utc;
+    char date[64];
+    CHECK(gmtime_r(&now, &utc) && strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", &utc) > 0);
+    AUTO_BUF struct buf out = {0};
+    buf_printf(&out, "HTTP/1.1 %u %s\r\nDate: %s\r\nConnection: close\r\nCache-Control: no-store\r\n", answer->status,
+               MHD_get_reason_phrase_for(answer->status), date);
+    buf_printf(&out, "Content-Type: %s\r\nContent-Length: %zu\r\nX-Request-Id: %s\r\n", answer->type, answer->body.size,
+               x->request.id);
+    for (size_t i = 0; i < answer->headers.count; i++)
+        buf_printf(&out, "%s: %s\r\n", answer->headers.items[i].name, answer->headers.items[i].value);
+    buf_add_string(&out, "\r\n");
+    buf_add(&out, answer->body.data, answer->body.size);
+    (void)send(fd, out.data, out.size, MSG_DONTWAIT | MSG_NOSIGNAL); /* who does not listen is told nothing */
+}
+
 static void on_completed(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode code)
 {
     struct wire *wire = context;
-    struct exchange *x = *state;
-    if (!x || *state == &no_target)
+    struct exchange *x = *state == &no_target ? NULL : *state;
+    const bool late = code == MHD_REQUEST_TERMINATED_TIMEOUT_REACHED;
+    if (!x && !late)
         return;
+    if (!x) { /* the headers did not come to their end */
+        x = begin(wire, connection, "", "");
+        begin_id(&x->request);
+    }
+    if (late && x->phase == PHASE_BODY)
+        too_slow(x);
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    if (x->said_early && info)
+    const bool unsaid = x->phase <= PHASE_REFUSED && (late || code == MHD_REQUEST_TERMINATED_WITH_ERROR);
+    if (unsaid && info && x->answer.type)
+        last_word(x, info->connect_fd);
+    if ((unsaid || x->said_early) && info)
         drain_take(wire->drain, info->connect_fd);
     const struct request *request = &x->request;
     uint64_t took_ns = clock_ns() - request->began_ns;

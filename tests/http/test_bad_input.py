@@ -317,6 +317,42 @@ class Wire(TestCase):
                 self.assertNotEqual(status_of(self.s.raw(data, timeout=1)), 200)
         self.assertEqual(self.s.request("GET", "/healthz").status, 200)
 
+    def test_who_stops_in_mid_request_is_told(self):
+        token = f"Authorization: Bearer {self.s.tokens['teacher']}\r\n"
+        post = "POST /v1/submissions?rubric=demo HTTP/1.1\r\nHost: x\r\nContent-Type: text/x-c\r\n"
+        rows = [
+            ("in the headers", "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Some", 408, b"/problems/too-slow"),
+            ("in the body", post + token + "Content-Length: 9\r\n\r\nint x;", 408, b"/problems/too-slow"),
+            ("in a chunk", post + token + "Transfer-Encoding: chunked\r\n\r\n9\r\nint", 408, b"/problems/too-slow"),
+            ("in the second request", "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" + post + token +
+             "Content-Length: 9\r\n\r\nint", 408, b"/problems/too-slow"),
+            ("who may not", post + "Content-Length: 9\r\n\r\nint", 401, b"/problems/unauthorized"),
+            ("before it began", "", None, b""),
+        ]
+        socks = [socket.create_connection(("127.0.0.1", self.s.port), timeout=120) for _ in rows]
+        for sock, (_, said, _, _) in zip(socks, rows):
+            sock.sendall(said.encode())
+        for sock, (claim, _, status, problem) in zip(socks, rows):
+            with self.subTest(claim), sock:
+                raw = b""
+                while piece := sock.recv(65536):
+                    raw += piece
+                last = raw[raw.rfind(b"HTTP/1.1 "):] if raw else b""
+                self.assertEqual(status_of(last), status, raw)
+                self.assertEqual(raw.count(b"HTTP/1.1 "), 0 if status is None else 1 + claim.endswith("second request"))
+                head, _, body = last.partition(b"\r\n\r\n")
+                self.assertIn(problem, body)
+                if status:
+                    self.assertEqual(int(re.search(rb"Content-Length: (\d+)", head)[1]), len(body))
+                    self.assertIn(b"Connection: close", head)
+                    self.assertEqual(json.loads(body)["status"], status)
+
+    def test_a_body_without_end_is_told(self):
+        head = ("POST /v1/submissions?rubric=demo HTTP/1.1\nHost: x\nContent-Type: text/x-c\n"
+                f"Authorization: Bearer {self.s.tokens['teacher']}\nTransfer-Encoding: chunked\n")
+        chunk = b"100000\r\n" + b"/" * MIB + b"\r\n"
+        self.closed(self.ask(head, chunk, pieces=[chunk] * 40), 413, "too-large")
+
     def test_slow_clients_hold_up_nobody(self):
         slow = []
         for n in range(100):
