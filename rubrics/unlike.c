@@ -81,23 +81,40 @@ static void tell_apart(const char **texts, size_t count, size_t columns, struct 
     }
 }
 
-void unlike_names(const char *const *texts, size_t count, size_t columns, struct arena *arena, const char **names)
+/* Of texts that are called the same by now, each is called by what it has alone. */
+static bool rename_alike(const char *const *texts, size_t count, size_t columns, bool again, struct arena *arena,
+                         const char **names)
 {
-    const char **firsts = arena_alloc(arena, count + 1, sizeof *firsts),
+    const char **before = arena_alloc(arena, count + 1, sizeof *before),
                **alike = arena_alloc(arena, count + 1, sizeof *alike),
                **apart = arena_alloc(arena, count + 1, sizeof *apart);
-    for (size_t i = 0; i < count; i++)
-        names[i] = firsts[i] = first_line(texts[i], columns, arena);
+    bool any = false;
+    memcpy(before, names, count * sizeof *names);
     for (size_t i = 0; i < count; i++) {
         size_t found = 0;
         for (size_t k = 0; k < count; k++)
-            if (strcmp(firsts[k], firsts[i]) == 0)
+            if (strcmp(before[k], before[i]) == 0)
                 alike[found++] = texts[k];
-        if (found < 2 || names[i] != firsts[i])
+        if (found < 2 || alike[0] != texts[i])
             continue;
+        any = true;
         tell_apart(alike, found, columns, arena, apart);
-        for (size_t k = 0, next = 0; k < count; k++)
-            if (strcmp(firsts[k], firsts[i]) == 0)
-                names[k] = apart[next++];
+        for (size_t k = i, next = 0; k < count; k++)
+            if (strcmp(before[k], before[i]) == 0)
+                names[k] = again ? arena_printf(arena, "%s; %s", apart[next++], before[k]) : apart[next++];
     }
+    return any;
+}
+
+/* After the first turn texts may be called the same whose first lines differ. */
+void unlike_names(const char *const *texts, size_t count, size_t columns, struct arena *arena, const char **names)
+{
+    enum { TURNS_MAX = 4 };
+    for (size_t i = 0; i < count; i++)
+        names[i] = first_line(texts[i], columns, arena);
+    bool any = true;
+    for (int turn = 0; turn < TURNS_MAX && any; turn++)
+        any = rename_alike(texts, count, columns, turn > 0, arena, names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = shortened((struct bytes){names[i], strlen(names[i])}, columns, false, arena);
 }

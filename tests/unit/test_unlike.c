@@ -34,6 +34,13 @@ static const struct {
     {"an end of several bytes, of which the first is the same",
      {"0123456789012345678901234567890123456789 \xc3\xa4", "0123456789012345678901234567890123456789 \xc3\xb6"},
      {"line 1: …\xc3\xa4", "line 1: …\xc3\xb6"}},
+    {"two lines of two kinds each",
+     {"0.0\n[0, 1]\n", "3.1\n[0, 1]\n", "0.0\n[0, -1]\n", "3.1\n[0, -1]\n"},
+     {"line 1: 0.0; line 2: [0, 1]", "line 1: 3.1; line 2: [0, 1]", "line 1: 0.0; line 2: [0, -1]",
+      "line 1: 3.1; line 2: [0, -1]"}},
+    {"lines that are equal as far as they are shown",
+     {"a\n1 2 3 4 5 6 7 8 9 10 11 12 13 14\n", "a\n1 2 3 4 5 6 7 8 9 10 11 12 13 99\n", "a\n1 2\n"},
+     {"line 2: …14; line 2: 1 2 3 4 …", "line 2: …99; line 2: 1 2 3 4 …", "line 2: 1 2"}},
     {"control characters", {"a\x1b[1m", "b"}, {"a\xef\xbf\xbd[1m", "b"}},
 };
 
