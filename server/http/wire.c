@@ -9,7 +9,7 @@
  *   - a client that leaves while suspended is not noticed, so streams are resumed every 15 s to write a comment;
  *   - a client that leaves in mid-request is noticed only when the connection was idle for IDLE_S;
  *   - a request that does not come to its end is closed without an answer, so we give one (last_word);
- *   - contradicting headers are let through, so check_headers refuses them;
+ *   - contradicting headers are let through, so headers_ok refuses them;
  *   - a line that begins with ':' ends the headers, and what follows it is read as the next request; one that begins
  *     with a blank lengthens the name before it (lines_follow);
  *   - asked to be strict it answers a missing Host in HTML, twice, and a blank in the target not at all. So it is not,
@@ -21,6 +21,7 @@
 #include "sandbox/base/fd.h"
 #include "server/http/auth.h"
 #include "server/http/drain.h"
+#include "server/http/headers.h"
 #include "server/http/metrics.h"
 #include "server/http/park.h"
 #include "server/http/problem.h"
@@ -94,28 +95,6 @@ static enum MHD_Result gather(void *context, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
-static size_t count_header(const struct fields *headers, const char *name)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < headers->count; i++)
-        count += strcasecmp(headers->items[i].name, name) == 0;
-    return count;
-}
-
-/* RFC 9110, 5.6.2. The library keeps the blank of "Host : x" in the name. */
-static bool is_token(const char *text)
-{
-    static const char others[] = "!#$%&'*+-.^_`|~";
-    size_t i = 0;
-    for (; text[i]; i++) {
-        char c = text[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (!letter && !strchr(others, c))
-            return false;
-    }
-    return i > 0;
-}
-
 /* Are the lines of the head, as they lie in the library's buffer, the headers that it gave us, and no others? */
 static bool lines_follow(const struct exchange *x, const char *version)
 {
@@ -130,44 +109,6 @@ static bool lines_follow(const struct exchange *x, const char *version)
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     return info && (uintptr_t)x->request.method + info->header_size - end <= 4; /* "\r\n\r\n" */
-}
-
-/* A proxy in front may read contradicting headers in another way than we do, and so let one client speak in the name of
- * the next (request smuggling): whoever sends them is told, and loses the connection. */
-static bool check_headers(struct exchange *x, const char *version)
-{
-    static const char *const single[] = {"Content-Length",    "Transfer-Encoding",   "Host",       "Authorization",
-                                         "Content-Type",      "Idempotency-Key",     "If-Match",   "If-None-Match",
-                                         "Content-Encoding",  "X-Hub-Signature-256", "webhook-id", "webhook-signature",
-                                         "webhook-timestamp", "X-GitHub-Delivery",   "Cookie",     "X-CSRF-Token"};
-    struct request *request = &x->request;
-    x->answer.close = true;
-    if (!lines_follow(x, version))
-        return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS,
-                              "A line among the headers begins with a blank or a ':', or has a NUL in it.");
-    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
-        if (count_header(&request->headers, single[i]) > 1)
-            return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS, "The header %s comes more than once.",
-                                  single[i]);
-    for (size_t i = 0; i < request->headers.count; i++)
-        if (!is_token(request->headers.items[i].name))
-            return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS, "'%s' is no name of a header.",
-                                  request->headers.items[i].name);
-    const char *coding = request_header(request, "Transfer-Encoding");
-    const char *length = request_header(request, "Content-Length");
-    if (coding && length)
-        return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS,
-                              "Content-Length and Transfer-Encoding exclude each other.");
-    if (coding && strcasecmp(coding, "chunked") != 0)
-        return problem_answer(request, &x->answer, PROBLEM_NOT_CODING, "Only 'chunked' is understood.");
-    if (length && (!*length || strspn(length, "0123456789") != strlen(length)))
-        return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS, "Content-Length is no number.");
-    if (strcmp(version, "HTTP/1.1") == 0 && !request_header(request, "Host"))
-        return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS, "The header Host is missing.");
-    if (request_header(request, "Content-Encoding"))
-        return problem_answer(request, &x->answer, PROBLEM_UNSUPPORTED_TYPE, "Send the body without Content-Encoding.");
-    x->answer.close = false;
-    return true;
 }
 
 static bool is_loopback(const struct sockaddr *address)
@@ -201,6 +142,20 @@ static void begin_id(struct request *request)
     (void)snprintf(request->id, sizeof request->id, "req_%016llx", (unsigned long long)random); /* fits */
 }
 
+/* RFC 9112, 3.2.2: "GET http://host/path" is asked of us as "GET /path" is. */
+static const char *origin_form(const char *target)
+{
+    static const char *const schemes[] = {"http://", "https://"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t size = strlen(schemes[i]);
+        if (strncasecmp(target, schemes[i], size) != 0)
+            continue;
+        const char *path = strchr(target + size, '/');
+        return path ? path : "/";
+    }
+    return target;
+}
+
 static struct exchange *begin(struct wire *wire, struct MHD_Connection *connection, const char *method,
                               const char *path)
 {
@@ -212,7 +167,7 @@ static struct exchange *begin(struct wire *wire, struct MHD_Connection *connecti
                                   .store = service_store(wire->service),
                                   .arena = arena_make(),
                                   .method = method,
-                                  .path = path,
+                                  .path = origin_form(path),
                                   .began_ns = clock_ns()};
     metrics_active(wire->service->metrics, 1);
     return x;
@@ -234,8 +189,13 @@ static bool admit(struct exchange *x, const char *version)
         return problem_answer(request, &x->answer, PROBLEM_HEADERS_TOO_LARGE, "At most %d headers and %d parameters.",
                               FIELDS_MAX, FIELDS_MAX);
     }
-    if (!check_headers(x, version))
+    x->answer.close = true;
+    if (!lines_follow(x, version))
+        return problem_answer(request, &x->answer, PROBLEM_AMBIGUOUS_HEADERS,
+                              "A line among the headers begins with a blank or a ':', or has a NUL in it.");
+    if (!headers_ok(request, version, &x->answer))
         return false;
+    x->answer.close = false;
     if (!router_find(request, &x->answer) || !router_knows_query(request, &x->answer) ||
         !router_acceptable(request, &x->answer))
         return false;
@@ -257,7 +217,8 @@ static bool refuse_target(struct exchange *x)
     begin_id(&x->request);
     x->answer.close = true;
     return problem_answer(&x->request, &x->answer, PROBLEM_BAD_REQUEST,
-                          "The address has a blank or a control character in it: write it as %%20 and the like.");
+                          "The address has a blank or a control character in it, to be written as %%20 and the like, "
+                          "or a %%2F where no '/' can be part of a name.");
 }
 
 static void suspend(void *exchange)
@@ -321,7 +282,7 @@ static ssize_t on_stream(void *context, uint64_t position, char *to, size_t room
 static void put_headers(const struct exchange *x, struct MHD_Response *response)
 {
     const struct answer *answer = &x->answer;
-    bool has_cache = count_header(&answer->headers, "Cache-Control") > 0;
+    bool has_cache = headers_count(&answer->headers, "Cache-Control") > 0;
     if (answer->type)
         CHECK(MHD_add_response_header(response, "Content-Type", answer->type) == MHD_YES);
     CHECK(MHD_add_response_header(response, "X-Request-Id", x->request.id) == MHD_YES);
@@ -419,15 +380,19 @@ static bool answer_at_once(const struct exchange *x)
 /* What on_request finds in the place of an exchange where the request's target is none. */
 static char no_target;
 
-/* The target as it came: later a blank in it looks like %20. */
+/* The target as it came: later a blank in it looks like %20, and %2F like a '/'. A proxy in front takes that for a part
+ * of a name, so no rule of its own for a path would see it; here it is one only in the name of a file. */
 static void *see_target(void *context, const char *target, struct MHD_Connection *connection)
 {
     (void)context;
     (void)connection;
-    for (; target && *target; target++)
-        if ((unsigned char)*target <= ' ' || *target == 0x7f)
+    for (const char *c = target; c && *c; c++)
+        if ((unsigned char)*c <= ' ' || *c == 0x7f)
             return &no_target;
-    return NULL;
+    const char *slash = target ? strcasestr(target, "%2f") : NULL, *query = target ? strchr(target, '?') : NULL;
+    const char *files = target ? strstr(target, "/files/") : NULL;
+    bool in_path = slash && (!query || slash < query);
+    return in_path && (!files || slash < files) ? &no_target : NULL;
 }
 
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *path,
