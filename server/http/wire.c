@@ -211,14 +211,25 @@ static bool admit(struct exchange *x, const char *version)
     return true;
 }
 
+/* What is wrong with a target, found in the place of an exchange until there is one. */
+static struct refusal {
+    enum problem problem;
+    const char *why;
+} not_written_so = {PROBLEM_BAD_REQUEST,
+                    "The address has a blank or a control character in it: write it as %20 and the like."},
+  coded_slash = {PROBLEM_NOT_FOUND, "A %2F is no '/' between names, only in the name of a file."};
+
+static struct refusal *as_refusal(void *state)
+{
+    return state == &not_written_so || state == &coded_slash ? state : NULL;
+}
+
 /* Always false. */
-static bool refuse_target(struct exchange *x)
+static bool refuse_target(struct exchange *x, const struct refusal *refusal)
 {
     begin_id(&x->request);
     x->answer.close = true;
-    return problem_answer(&x->request, &x->answer, PROBLEM_BAD_REQUEST,
-                          "The address has a blank or a control character in it, to be written as %%20 and the like, "
-                          "or a %%2F where no '/' can be part of a name.");
+    return problem_answer(&x->request, &x->answer, refusal->problem, "%s", refusal->why);
 }
 
 static void suspend(void *exchange)
@@ -377,9 +388,6 @@ static bool answer_at_once(const struct exchange *x)
            (length && (strlen(length) > 18 || strtoull(length, NULL, 10) > discard_max(x)));
 }
 
-/* What on_request finds in the place of an exchange where the request's target is none. */
-static char no_target;
-
 /* The target as it came: later a blank in it looks like %20, and %2F like a '/'. A proxy in front takes that for a part
  * of a name, so no rule of its own for a path would see it; here it is one only in the name of a file. */
 static void *see_target(void *context, const char *target, struct MHD_Connection *connection)
@@ -388,22 +396,22 @@ static void *see_target(void *context, const char *target, struct MHD_Connection
     (void)connection;
     for (const char *c = target; c && *c; c++)
         if ((unsigned char)*c <= ' ' || *c == 0x7f)
-            return &no_target;
+            return &not_written_so;
     const char *slash = target ? strcasestr(target, "%2f") : NULL, *query = target ? strchr(target, '?') : NULL;
     const char *files = target ? strstr(target, "/files/") : NULL;
     bool in_path = slash && (!query || slash < query);
-    return in_path && (!files || slash < files) ? &no_target : NULL;
+    return in_path && (!files || slash < files) ? &coded_slash : NULL;
 }
 
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *path,
                                   const char *method, const char *version, const char *data, size_t *size, void **state)
 {
     struct wire *wire = context;
-    bool has_target = *state != &no_target;
-    struct exchange *x = has_target ? *state : NULL;
+    const struct refusal *refusal = as_refusal(*state);
+    struct exchange *x = refusal ? NULL : *state;
     if (!x) {
         x = *state = begin(wire, connection, method, path);
-        if (has_target ? admit(x, version) : refuse_target(x))
+        if (refusal ? refuse_target(x, refusal) : admit(x, version))
             return MHD_YES;
         x->phase = PHASE_REFUSED;
         if (!answer_at_once(x))
@@ -451,7 +459,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
                          enum MHD_RequestTerminationCode code)
 {
     struct wire *wire = context;
-    struct exchange *x = *state == &no_target ? NULL : *state;
+    struct exchange *x = as_refusal(*state) ? NULL : *state;
     const bool late = code == MHD_REQUEST_TERMINATED_TIMEOUT_REACHED;
     if (!x && !late)
         return;
