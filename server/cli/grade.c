@@ -111,6 +111,9 @@ int cli_grade(int argc, char **argv)
         return EXIT_USAGE;
     if (!read_rubric(plan.rubric, arena, &rubric, &e) || !submit_read(plan.files, plan.file_count, arena, &files, &e))
         return cli_fail(&e);
+    if (plan.common.seed > 0 && rubric.value_count == 0)
+        (void)cli_complain("--seed has no effect: no schedule is tried where a rubric has no values, as in ",
+                           plan.rubric);
     cli_common_limits(&plan.common, &rubric.limits);
     return submit_grade(&plan.common, &rubric, &files, arena, &grade);
 }

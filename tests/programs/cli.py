@@ -16,6 +16,7 @@ import machine  # noqa: E402
 
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 TRUE = "/bin/true"
+SOLUTION = str(HERE.parent.parent / "rubrics" / "catalog" / "pipe-hello" / "solutions" / "plain.c")
 
 # name, arguments, exit status, a piece of stderr; stdout is empty unless the status is 0
 ROWS = [
@@ -46,6 +47,7 @@ ROWS = [
     ("not a number", ["run", "--wall", "nan", TRUE], 2, "--wall 'nan'"),
     ("limit beyond sense", ["run", "--output", "99999999999", TRUE], 2, "--output"),
     ("flag without its value", ["run", "--cpu"], 2, "--cpu needs a value"),
+    ("a seed without values", ["grade", "-r", "pipe-hello", "--seed", "1", SOLUTION], 0, "--seed has no effect"),
     ("bad seed", ["run", "--seed", "-3", TRUE], 2, "--seed takes"),
     ("bad isolation", ["run", "--isolation", "some", TRUE], 2, "one of full, rootless, minimal"),
     ("stdin that is not there", ["run", "--stdin", "/nowhere", TRUE], 2, "/nowhere"),
@@ -87,7 +89,7 @@ def check_rows():
         if said is not None:
             expect(said in stderr, f"{name}: stderr is {stderr[:300]!r}")
             expect(bool(done.stdout) == (status == 0), f"{name}: stdout is {done.stdout[:200]!r}")
-            expect(bool(stderr) == (status != 0), f"{name}: stderr is {stderr[:200]!r}")
+            expect(bool(stderr) == (status != 0 or said != ""), f"{name}: stderr is {stderr[:200]!r}")
 
 
 def check_full_disk():
