@@ -33,12 +33,18 @@ static struct finding *begin(struct findings *out, enum finding_code code, const
 }
 
 /* Who says by its status that it failed did what should be done. */
+static bool goes_on_after_exec(const struct report_process *process)
+{
+    return process->no_exec.program &&
+           ((process->ended_by == ENDED_ITSELF && process->exit_code == 0) || process->ended_by == ENDED_BY_GRADER);
+}
+
 static void tell_no_exec(const struct report *report, const struct report_process *process, struct arena *arena,
                          struct findings *out)
 {
     const struct report_no_exec *failed = &process->no_exec;
-    bool is_ended = process->ended_by == ENDED_ITSELF && process->exit_code == 0;
-    if (!failed->program || !(is_ended || process->ended_by == ENDED_BY_GRADER))
+    const bool is_ended = process->ended_by == ENDED_ITSELF;
+    if (!goes_on_after_exec(process))
         return;
     struct finding *f = begin(out, FINDING_EXEC_FAILED, process, arena);
     const struct report_place *place = stuck_place(report, failed->at);
@@ -107,6 +113,20 @@ static void tell_echo(const struct report *report, const struct report_process *
         shown.data ? shown.data : "", at_line(report, stack, f, arena), stuck_plain(report, process->id), where);
     f->hint = "Call fflush(stdout) before fork(), or end the child with _exit(), which does not flush. In a terminal "
               "each line is sent at its end, so there it may not show; into a pipe or a file it does.";
+}
+
+const char *goes_on_first(const struct report *report, uint32_t id, struct arena *arena)
+{
+    const struct report_process *process = stuck_process_of(report, id);
+    while (process && process->parent >= 0 && !goes_on_after_exec(process))
+        process = &report->processes[process->parent];
+    const struct report_place *place = process ? stuck_place(report, process->no_exec.at) : NULL;
+    if (!process || process->parent < 0 || !place)
+        return "";
+    return arena_printf(arena,
+                        "Mend this first: %s() at line %" PRIu32 " failed, and %s went on behind it: put "
+                        "_exit(127) there. ",
+                        *place->called ? place->called : "exec", place->line, stuck_plain(report, process->id));
 }
 
 void goes_on_tell(const struct report *report, uint32_t id, struct arena *arena, struct findings *out)

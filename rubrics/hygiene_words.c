@@ -1,6 +1,7 @@
 /* hygiene_words.c -- what a descriptor is, and which call of the C library is behind it. */
 #include "rubrics/hygiene.h"
 
+#include "rubrics/goes_on.h"
 #include "rubrics/stuck.h"
 
 #include <inttypes.h>
@@ -110,6 +111,9 @@ bool hygiene_twin_used(const struct report *report, const struct fds_row *row)
 const char *hygiene_goes_on(const struct report *report, uint32_t process, struct arena *arena)
 {
     const struct report_place *place = forked_at(report, process);
+    const char *exec = goes_on_first(report, process, arena);
+    if (*exec)
+        return exec;
     for (size_t i = 0; i < report->process_count && place && strcmp(place->function, "main") == 0; i++) {
         const struct report_process *child = &report->processes[i];
         if (child->parent >= 0 && is_same_fork(place, forked_at(report, child->id)) &&

@@ -1,0 +1,19 @@
+/* the child has no such program, and closes again what it had closed before */
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void)
+{
+    int p[2];
+    if (pipe(p) < 0)
+        return 1;
+    if (fork() == 0) {
+        close(p[0]);
+        close(p[1]);
+        execlp("no-such-program", "no-such-program", (char *)NULL);
+    }
+    close(p[0]);
+    close(p[1]);
+    wait(NULL);
+    return 0;
+}
