@@ -33,6 +33,9 @@ static const char less_hint[] =
 static const char one_read_hint[] =
     "Two messages stand in one line here. A pipe is a stream of bytes and keeps no border between messages: one read() "
     "may bring both. Send each with its length before it, or a newline after it, and read until one message is whole.";
+static const char zero_hint[] = "What has bytes of value 0 lost some of them: such a byte ends a text for strlen(), "
+                                "fputs() and printf(\"%s\"). Go by "
+                                "the number of bytes that read() or fread() gives, and write as many.";
 static const char pattern_hint[] =
     "Compare what was printed with the pattern from the beginning, each word, blank and end of a line. Where a line "
     "comes more often than it may: a child that does not end with _exit() runs on into the parent's code, and what "
@@ -359,13 +362,25 @@ static const char *say_parting(const struct parting *p, const struct match_sourc
     return arena_printf(arena, "%s: expected %s, but %s %s.", where, wanted, subject, actual);
 }
 
+static size_t count_zeros(struct bytes text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++)
+        count += text.data[i] == '\0';
+    return count;
+}
+
 static struct mismatch explain_exact(const struct expectation *wanted, struct bytes text,
                                      const struct match_source *source, struct arena *arena)
 {
     bool trim = wanted->ignore_trailing_space;
     struct bytes want = trim ? match_trim_text(wanted->text) : wanted->text, have = trim ? match_trim_text(text) : text;
-    if (have.size == 0)
-        return say_empty(want, source, arena);
+    bool lost_zeros = !source->stopped && count_zeros(have) < count_zeros(want);
+    if (have.size == 0) {
+        struct mismatch out = say_empty(want, source, arena);
+        out.hint = lost_zeros ? zero_hint : out.hint;
+        return out;
+    }
     struct parting p = part(want, have, trim);
     struct mismatch out = {.hint = "", .detail = parting_detail(&p, source, arena)};
     if (!p.has_wanted && !p.has_actual) { /* only where trailing space counts */
@@ -388,7 +403,9 @@ static struct mismatch explain_exact(const struct expectation *wanted, struct by
         out.hint = source->file ? "" : twice_hint;
     } else {
         out.message = say_parting(&p, source, arena);
-        if (!source->file && !p.has_actual && source->stopped)
+        if (lost_zeros)
+            out.hint = zero_hint;
+        else if (!source->file && !p.has_actual && source->stopped)
             out.hint = stopped_hint;
         else if (!source->file && source->has_pipe && p.has_actual && run_together(want, p.actual))
             out.hint = one_read_hint;

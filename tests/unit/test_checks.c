@@ -201,6 +201,24 @@ static const struct {
      "Line 2: expected \"Received: World\", but the program printed nothing more.",
      "",
      "      1 | Received: Hello\nexpected next:\n      2 | Received: World\nprinted next:\n        | (nothing more)\n"},
+    {"bytes of value 0 are gone",
+     MATCH_EXACT,
+     COUNTS,
+     B("a\0b\n"),
+     B("a\n"),
+     {.file = "out"},
+     "Line 1 of out: expected \"a\\0b\", but the file has \"a\".",
+     "ends a text for strlen()",
+     NULL},
+    {"and all with them",
+     MATCH_EXACT,
+     COUNTS,
+     B("\0b\n"),
+     B(""),
+     {.file = "out"},
+     "out is empty; its first line should be \"\\0b\".",
+     "ends a text for strlen()",
+     NULL},
     {"the end is missing, for it was stopped",
      MATCH_EXACT,
      IGNORED,
@@ -436,6 +454,18 @@ static const struct {
     {"in another order", B("Received: Hello\nReceived: World\n"), B("Received: WorldHello\n"), true, false},
 };
 
+/* Zeros that all came, or did not as the program was stopped: something else is wrong. */
+static void test_zeros_that_are_no_clue(void **state)
+{
+    (void)state;
+    AUTO_ARENA struct arena *arena = arena_make();
+    const struct bytes want = B("a\0b\n"), other = B("a\0c\n"), less = B("a");
+    const struct expectation wanted = {.match = MATCH_EXACT, .text = want};
+    const struct match_source file = {.file = "out"}, stopped = {.stopped = "was stopped"};
+    assert_null(strstr(match_explain(&wanted, other, &file, arena).hint, "strlen"));
+    assert_null(strstr(match_explain(&wanted, less, &stopped, arena).hint, "strlen"));
+}
+
 static void test_messages_that_run_together(void **state)
 {
     (void)state; /* cmocka's */
@@ -608,6 +638,7 @@ int main(void)
         cmocka_unit_test(test_mismatches_are_explained),
         cmocka_unit_test(test_sentences),
 
+        cmocka_unit_test(test_zeros_that_are_no_clue),
         cmocka_unit_test(test_messages_that_run_together),
         cmocka_unit_test(test_floods),
         cmocka_unit_test(test_too_long_for_a_pattern),
