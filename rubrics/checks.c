@@ -281,6 +281,22 @@ static struct verdict check_several_processes(struct look *look)
     return check_cases(look, &how);
 }
 
+/* What was not watched to its end may have made more. */
+static bool has_several_pipes(const struct look *look, const struct rubric_case *c, const struct report *report)
+{
+    (void)c; /* every case must */
+    return report->ledger.object_count >= look->criterion->at_least || !report->ledger.is_whole;
+}
+
+static struct verdict check_several_pipes(struct look *look)
+{
+    const struct per_case how = {
+        has_several_pipes, explain_one_process, "It makes as many pipes as are needed.",
+        arena_printf(look->arena, "It makes fewer pipes than the %u that are needed.", look->criterion->at_least),
+        "It makes fewer pipes than are needed"};
+    return check_cases(look, &how);
+}
+
 static bool children_right(const struct look *look, const struct rubric_case *c, const struct report *report)
 {
     (void)look, (void)c; /* every case must */
@@ -598,6 +614,7 @@ EVALUATOR(no_timeout)
 EVALUATOR(no_deadlock)
 EVALUATOR(no_busy_wait)
 EVALUATOR(several_processes)
+EVALUATOR(several_pipes)
 EVALUATOR(files)
 EVALUATOR(source_uses)
 EVALUATOR(source_forbids)
@@ -639,6 +656,7 @@ const struct check checks[] = {
     {.name = "no-deadlock", .takes = TAKES_ENDS, .sees_schedules = true, .evaluate = evaluate_no_deadlock},
     {.name = "no-busy-wait", .takes = TAKES_ENDS, .evaluate = evaluate_no_busy_wait},
     {.name = "several-processes", .takes = TAKES_CASES, .evaluate = evaluate_several_processes},
+    {.name = "several-pipes", .takes = TAKES_CASES | TAKES_AT_LEAST, .evaluate = evaluate_several_pipes},
     {.name = "children-succeed", .takes = TAKES_CASES, .evaluate = evaluate_children_succeed},
     {.name = "closes-unused-ends", .takes = TAKES_ENDS, .evaluate = evaluate_closes_unused_ends},
     {.name = "closes-all-ends", .takes = TAKES_ENDS | TAKES_ACCEPT_EXIT, .evaluate = evaluate_closes_all_ends},

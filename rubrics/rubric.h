@@ -102,6 +102,7 @@ struct rubric_criterion {
     uint32_t floor;        /* with points_each: never fewer hundredths than these, at most points */
     const char *const *processes; /* whose ends or children count, by name; "children": all but the parent */
     size_t process_count;
+    uint32_t at_least;     /* several-pipes: how many */
     bool accept_exit;      /* closes-all-ends: an end that was used may be left to the process's exit */
     const size_t *values;  /* indexes of values; all when the document names none */
     size_t value_count;

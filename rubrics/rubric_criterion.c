@@ -11,6 +11,8 @@ enum {
     FUNCTIONS_MAX = 32,
     IGNORE_MAX = 32,
     PROCESSES_MAX = 32,
+    PIPES_MAX = 512,
+    PIPES_DEFAULT = 2,
     NAME_MAX_CHARACTERS = 64,
     TEXT_MAX = 4000,
 };
@@ -31,6 +33,7 @@ static const struct {
     {"floor", TAKES_POINTS_EACH},
     {"processes", TAKES_PROCESSES},
     {"accept_exit", TAKES_ACCEPT_EXIT},
+    {"at_least", TAKES_AT_LEAST},
 };
 enum { ARGUMENT_COUNT = sizeof arguments / sizeof *arguments };
 
@@ -276,7 +279,7 @@ static void read_arguments(struct reader *reader, const struct at *at, json_t *o
                            const struct check *check, struct rubric_criterion *out)
 {
     static const char *const keys[] = {"cases", "functions", "any",       "ignore",      "points_each", "values",
-                                       "locks", "floor",     "processes", "accept_exit", NULL};
+                                       "locks", "floor",     "processes", "accept_exit", "at_least",    NULL};
     static const struct reader_list locks = {.key = "locks", .min = 1, .max = LOCK_KINDS, .choices = rubric_locks};
     static const struct reader_list functions = {.key = "functions",
                                                  .min = 1,
@@ -313,6 +316,9 @@ static void read_arguments(struct reader *reader, const struct at *at, json_t *o
     (void)reader_strings(reader, &here, given, OPTIONAL, &ignore, &out->ignore, &out->ignore_count); /* or none */
     (void)reader_strings(reader, &here, given, OPTIONAL, &processes, &out->processes, &out->process_count); /* or all */
     (void)reader_bool(reader, &here, given, "accept_exit", &out->accept_exit); /* absent: false */
+    int64_t at_least = out->at_least;
+    (void)reader_integer(reader, &here, given, "at_least", OPTIONAL, 1, PIPES_MAX, "", &at_least); /* absent: two */
+    out->at_least = (uint32_t)at_least;
     read_costs(reader, &here, given, out);
 }
 
@@ -350,6 +356,7 @@ static void read_criterion(struct reader *reader, const struct at *at, json_t *o
     out->visibility = (enum visibility)choice;
     (void)reader_bool(reader, at, object, "partial", &out->partial); /* absent: false */
     read_requires(reader, at, object, rubric, self, out);
+    out->at_least = PIPES_DEFAULT;
     read_arguments(reader, at, object, rubric, check, out);
     json_t *given = json_object_get(object, "arguments");
     if (check && (check->takes & TAKES_CASES) && !json_object_get(given, "cases"))

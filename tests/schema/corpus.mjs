@@ -53,6 +53,7 @@ export function base() {
         arguments: { cases: ["hello"], processes: ["parent"], points_each: 20, floor: 10 } },
       { id: "succeed", title: "Succeed", check: "children-succeed", points: 0, arguments: { cases: ["hello"] } },
       { id: "opened", title: "Files", check: "closes-files", points: 0, arguments: { cases: ["hello"] } },
+      { id: "pipes", title: "Pipes", check: "several-pipes", points: 0, arguments: { cases: ["hello"], at_least: 3 } },
       { id: "misuse", title: "Misuse", check: "no-lock-misuse", points: 0 },
     ],
   };
@@ -201,7 +202,8 @@ for (const [key, low, high] of [["cpu_s", 0.1, 60], ["wall_s", 0.1, 120]]) {
 }
 for (const [pointer, low, high] of [["/limits/memory_mib", 8, 4096], ["/limits/processes", 1, 512],
   ["/limits/output_kib", 1, 16384], ["/limits/file_kib", 1, 65536], ["/cases/0/runs", 1, 100],
-  ["/cases/0/expect/exit", 0, 255], ["/criteria/1/arguments/points_each", 1, 1000000]]) {
+  ["/cases/0/expect/exit", 0, 255], ["/criteria/1/arguments/points_each", 1, 1000000],
+  ["/criteria/21/arguments/at_least", 1, 512]]) {
   put(pointer, low);
   put(pointer, high);
   bad(pointer, low - 1);
@@ -413,6 +415,7 @@ bad("/criteria/11/arguments/floor", 0);
 bad("/criteria/11/arguments/floor", 101, "/criteria/11/arguments/floor", meaning);
 bad("/criteria/11/arguments/points_each", undefined, "/criteria/11/arguments/floor");
 bad("/criteria/12/arguments/accept_exit", "yes");
+bad("/criteria/13/arguments", { at_least: 3 }, "/criteria/13/arguments/at_least");
 bad("/criteria/13/arguments", { accept_exit: true }, "/criteria/13/arguments/accept_exit");
 for (const i of [17, 18]) {
   bad(`/criteria/${i}/arguments/accept_exit`, true);

@@ -536,6 +536,41 @@ static void test_pipe_in_one_case(void **state)
     assert_string_equal(none.message, "The program made no pipe, so there was nothing to close.");
 }
 
+/* Whose log is cut short may have made more. */
+static void test_several_pipes(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t made;
+        bool whole;
+        uint32_t at_least;
+        size_t right;
+        const char *message;
+    } counts[] = {
+        {3, true, 3, 1, "It makes as many pipes as are needed."},
+        {4, true, 3, 1, "It makes as many pipes as are needed."},
+        {2, true, 3, 0, "It makes fewer pipes than the 3 that are needed."},
+        {0, true, 1, 0, "It makes fewer pipes than the 1 that are needed."},
+        {2, false, 3, 1, "It makes as many pipes as are needed."},
+    };
+    static const struct rubric_case one = {.id = "a", .runs = 1};
+    const struct rubric rubric = {.cases = &one, .case_count = 1};
+    for (size_t i = 0; i < COUNT(counts); i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        const struct rubric_criterion criterion = {
+            .check = "several-pipes", CASES(0), .points = 100, .at_least = counts[i].at_least};
+        struct run_evidence run = run_of(&rows[0], arena);
+        const struct evidence evidence = {COMPILED, .runs = &run, .run_count = 1};
+        struct findings found = {0};
+        struct findings_seen seen = {0};
+        run.report.ledger = (struct fds_ledger){.is_whole = counts[i].whole, .object_count = counts[i].made};
+        struct verdict verdict =
+            check_find(criterion.check)->evaluate(&rubric, &criterion, &evidence, arena, &found, &seen);
+        assert_int_equal(verdict.right, counts[i].right);
+        assert_string_equal(verdict.message, counts[i].message);
+    }
+}
+
 /* Whoever was stuck is not said to have left open what it might still have used, or closed after use; who was ended by
  * a signal did not come to it. */
 static void test_open_question(void **state)
@@ -641,8 +676,13 @@ static void test_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),          cmocka_unit_test(test_no_pipe),   cmocka_unit_test(test_pipe_in_one_case),
-        cmocka_unit_test(test_faults),        cmocka_unit_test(test_some_runs), cmocka_unit_test(test_order),
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_no_pipe),
+        cmocka_unit_test(test_pipe_in_one_case),
+        cmocka_unit_test(test_several_pipes),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_some_runs),
+        cmocka_unit_test(test_order),
         cmocka_unit_test(test_open_question),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
