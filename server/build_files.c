@@ -66,6 +66,8 @@ static bool content_ok(const struct source *file, struct err *e)
         if (file->data.size >= size && memcmp(file->data.data, kinds[i].begins, size) == 0)
             return err_set(e, ERR_INPUT, "'%s' is %s", shown(file->name, text), kinds[i].is);
     }
+    if (file->data.size >= 2 && (file->data.data[0] == '\0') != (file->data.data[1] == '\0'))
+        return err_set(e, ERR_INPUT, "'%s' is UTF-16 text; save it as UTF-8", shown(file->name, text));
     return true;
 }
 

@@ -29,8 +29,8 @@ static void find_header(struct finding *f, const struct source *files, size_t co
 {
     const char *end = strstr(f->message, ": No such file");
     char *header = end ? arena_copy(arena, f->message, (size_t)(end - f->message)) : arena_string(arena, "");
-    for (char *c = header; *c; c++)
-        *c = *c == '\\' ? '/' : *c; /* as paths are written on Windows */
+    for (char *c = header; (c = strchr(c, '\\')) != NULL;)
+        *c = '/'; /* as paths are written on Windows */
     for (size_t i = 0; i < count && *header; i++)
         if (strcasecmp(files[i].name + folder_size(files[i].name), header + folder_size(header)) == 0)
             f->hint =
@@ -43,10 +43,12 @@ static void find_header(struct finding *f, const struct source *files, size_t co
 /* Takes the next line off the text. */
 static bool take_line(struct bytes *rest, struct bytes *line)
 {
+    if (rest->size == 0)
+        return false;
     const char *end = memchr(rest->data, '\n', rest->size);
     *line = (struct bytes){rest->data, end ? (size_t)(end - rest->data) : rest->size};
     *rest = (struct bytes){rest->data + line->size + (end != NULL), rest->size - line->size - (end != NULL)};
-    return line->size > 0 || end;
+    return true;
 }
 
 /* What stands behind the word of a line that is an #include; 0 bytes: it is none. */
@@ -181,9 +183,24 @@ static void find_kit(struct finding *f, const struct source *files, size_t count
         f->hint = "mp.h has no such name: compare the spelling with the names at its beginning.";
 }
 
+/* Most often it was not saved before it was handed in. */
+static void find_empty(struct finding *f, const struct source *files, size_t count, struct arena *arena)
+{
+    size_t empty = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct bytes rest = files[i].data, line = {"", 0};
+        while (line.size == blanks(line) && take_line(&rest, &line))
+            ;
+        empty += line.size == blanks(line);
+    }
+    if (count > 0 && empty == count && strstr(f->message, "has no function 'main'"))
+        f->hint = arena_printf(arena, "%s is empty: save it in your editor, then hand it in again.", files[0].name);
+}
+
 void hint_files(struct finding *f, const struct source *files, size_t count, struct arena *arena)
 {
     find_unfinished(f, files, count, arena);
+    find_empty(f, files, count, arena);
     if (f->where_count == 0)
         return;
     find_header(f, files, count, arena);

@@ -77,6 +77,10 @@ static void says_what_is_no_text(void **state)
          "'b.c' is a compiled program"},
         {TEXT("\xff\xfei\0n\0t\0"), "'b.c' is UTF-16 text"},
         {TEXT("\xfe\xff\0i"), "'b.c' is UTF-16 text"},
+        {TEXT("i\0n\0t\0"), "'b.c' is UTF-16 text"},
+        {TEXT("\0i\0n\0t"), "'b.c' is UTF-16 text"},
+        {TEXT("int\0"), NULL},
+        {TEXT("\0\0int"), NULL},
         {TEXT("PK\3\4"), "'b.c' is an archive"},
         {TEXT("%PDF-1.7\n"), "'b.c' is a PDF document"},
         /* look-alikes */

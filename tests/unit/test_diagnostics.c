@@ -15,7 +15,7 @@
 static const struct limits limits = {
     .cpu_ms = 10000, .wall_ms = 20000, .memory_kib = 512 * 1024, .file_kib = 64 * 1024};
 
-static const struct source one[] = {{.name = "main.c"}};
+static const struct source one[] = {{.name = "main.c", .data = {"?", 1}}};
 static const struct source two[] = {{.name = "main.c"}, {.name = "list.c"}, {.name = "list.h"}};
 static const struct source deep[] = {{.name = "src/main.c"}, {.name = "inc/list.h"}};
 
@@ -227,12 +227,12 @@ static void reads_what_gcc_says(void **state)
 static void knows_the_other_files(void **state)
 {
     (void)state;
-#define FILE(name_, text)         \
-    {                             \
-        (name_),                  \
-        {                         \
-            text, sizeof text - 1 \
-        }                         \
+#define FILE(name_, text)            \
+    {                                \
+        (name_),                     \
+        {                            \
+            (text), sizeof(text) - 1 \
+        }                            \
     }
     static const struct source files[] = {FILE("src/main.c", "#include \"mp.h\"\n# include \"../lib/list.c\"\n"),
                                           FILE("lib/list.c", "/* #include \"list.c\" */\nint f(void) { return 1; }\n"),
@@ -270,6 +270,23 @@ static void knows_the_other_files(void **state)
             fail_msg("%s in %s: %s", found[i].message, found[i].file, f.hint);
         for (size_t k = 0; k < 2; k++)
             assert_int_equal(k < f.where_count ? f.where[k].line : 0, found[i].lines[k]);
+    }
+}
+
+/* As it is when a file was handed in before it was saved. */
+static void knows_an_empty_file(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *hint;
+    } texts[] = {
+        {"", "main.c is empty"}, {" \n\t\r\n ", "main.c is empty"}, {"\n;\n", "as it was"}, {"x", "as it was"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        AUTO_ARENA struct arena *arena = arena_make();
+        const struct source file = {.name = "main.c", .data = {texts[i].text, strlen(texts[i].text)}};
+        struct finding f = {.message = "the program has no function 'main'", .hint = "as it was"};
+        hint_files(&f, &file, 1, arena);
+        assert_non_null(strstr(f.hint, texts[i].hint));
     }
 }
 
@@ -407,6 +424,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(knows_the_other_files),
+        cmocka_unit_test(knows_an_empty_file),
         cmocka_unit_test(advises_no_name_of_ours),
         cmocka_unit_test(reads_what_gcc_says),
         cmocka_unit_test(stays_sane_wherever_the_text_is_cut),
