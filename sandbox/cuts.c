@@ -102,12 +102,12 @@ static void be_unsure(struct sleeper *sleeper)
     memset(sleeper->arg, 0, sizeof sleeper->arg);
 }
 
-/* In this order: `syscall` is b, `status` is a or c of the argument above. False: it is gone. */
+/* In this order: `syscall` is b, `status` is a or c of the argument above. False: it is gone, or nobody may look at it.
+ * A first thread that has ended makes no call, and some kernels let only root ask. */
 static bool look_at(pid_t pid, struct sleeper *out)
 {
     char call[512], status[8192];
-    if (proc_read(pid, "syscall", call, sizeof call) < 0)
-        return false;
+    bool is_told = proc_read(pid, "syscall", call, sizeof call) >= 0;
     if (strcmp(call, "running\n") == 0) {
         be_unsure(out); /* whatever else there is to know */
         return true;
@@ -115,7 +115,7 @@ static bool look_at(pid_t pid, struct sleeper *out)
     if (proc_read(pid, "status", status, sizeof status) <= 0)
         return false;
     sleeper_parse(call, status, out);
-    return true;
+    return is_told || out->state == SLEEPER_DEAD;
 }
 
 /* Was it stopped by a signal, and has nothing happened to it since that we have not heard of? */
