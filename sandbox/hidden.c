@@ -59,9 +59,10 @@ static bool look_at_system_v(pid_t init, size_t processes, struct hidden *out)
     if (semctl(0, 0, SEM_INFO, &semaphores) >= 0)
         out->queues_kib +=
             ((uint64_t)semaphores.semaem * SEMAPHORE_BYTES + (uint64_t)semaphores.semusz * processes * UNDO_BYTES) /
-            1024; /* all there are */
-    if (msgctl(0, MSG_INFO, queues_at) >= 0)
-        out->queues_kib += (uint64_t)queues.msgtql / 1024; /* bytes in all queues */
+            1024;                            /* all there are */
+    enum { MESSAGE_BYTES = 64 };             /* the kernel's own, of a message without text, too */
+    if (msgctl(0, MSG_INFO, queues_at) >= 0) /* bytes and messages in all queues */
+        out->queues_kib += ((uint64_t)queues.msgtql + (uint64_t)queues.msgmap * MESSAGE_BYTES) / 1024;
     CHECK(setns(home, CLONE_NEWIPC) == 0);
     return true;
 }

@@ -7,10 +7,12 @@
 #include "sandbox/proc.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/vfs.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -95,6 +97,16 @@ uint64_t meter_cpu_ns(struct meter *meter)
     }
     meter->cpu_ns = sum > meter->cpu_ns ? sum : meter->cpu_ns;
     return meter->cpu_ns;
+}
+
+pid_t meter_wait(const struct meter *meter, int how, int *status, struct rusage *used)
+{
+    siginfo_t news = {0};
+    if (meter->tracer && !cgroup_has(meter->cgroup, CGROUP_CPU) &&
+        waitid(P_ALL, 0, &news, WEXITED | WSTOPPED | WNOWAIT | how) == 0 &&
+        (news.si_code == CLD_EXITED || news.si_code == CLD_KILLED || news.si_code == CLD_DUMPED))
+        tracer_count(meter->tracer, news.si_pid);
+    return wait4(-1, status, how, used);
 }
 
 static void read_text(const char *path, char *text, size_t size)

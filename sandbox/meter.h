@@ -8,13 +8,14 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/resource.h>
 #include <sys/types.h>
 
 enum { METER_FOLDERS = 3 };
 
 struct meter {
     const struct cgroup *cgroup;
-    const struct tracer *tracer; /* NULL: the run is not traced */
+    struct tracer *tracer; /* NULL: the run is not traced */
     pid_t init;
     int folders[METER_FOLDERS];              /* the run's own memory file systems, O_PATH; -1: none */
     bool on_disk;                            /* the folders are none of memory, but of the machine's own file systems */
@@ -34,6 +35,10 @@ struct meter {
 /* CPU time of the tree so far. Untraced and without a cgroup, what ended and nobody waited for is missing: a bound for
  * one process is then RLIMIT_CPU. */
 uint64_t meter_cpu_ns(struct meter *meter);
+
+/* wait4() for all there are. What a task does after it stopped for the last time, to give back its memory and its locks,
+ * the kernel has counted by its end, and forgotten when that is taken. */
+pid_t meter_wait(const struct meter *meter, int how, int *status, struct rusage *used);
 
 /* Time that the run lost because others used the machine, since meter_start: while the task that waited most for a CPU,
  * or we who answer all tasks, did so; and since meter_begin, untraced, while anybody of the machine did; and while the

@@ -461,7 +461,7 @@ static void see_children(struct run *run)
     struct rusage used;
     for (int i = 0; i < AT_ONCE; i++) {
         bool may_sleep = i > 0 && run->cpus.is_one && run->tracer.alive > 0 && !run->is_killing && !run->tracer.is_over;
-        pid_t pid = wait4(-1, &status, __WALL | (may_sleep ? 0 : WNOHANG), &used);
+        pid_t pid = meter_wait(&run->meter, __WALL | (may_sleep ? 0 : WNOHANG), &status, &used);
         run->has_more = pid > 0;
         if (pid <= 0)
             return;

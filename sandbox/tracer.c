@@ -639,6 +639,16 @@ void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_ki
     }
 }
 
+void tracer_count(struct tracer *tracer, pid_t pid)
+{
+    struct task *task = find(tracer, pid);
+    uint64_t ignored = 0, cpu_ns = task ? cpu_of(pid, &ignored) : 0;
+    if (!task || cpu_ns <= task->cpu_ns)
+        return;
+    tracer->dead_cpu_ns += cpu_ns - task->cpu_ns;
+    task->cpu_ns = cpu_ns;
+}
+
 static uint64_t sum_alive(const struct tracer *tracer, uint64_t *delay_ns)
 {
     uint64_t sum = 0;

@@ -128,6 +128,9 @@ void tracer_adopt(struct tracer *tracer);
  * when the end of all is waited for; true if there were any. */
 bool tracer_miss(struct tracer *tracer);
 
+/* A task that has ended and was not waited for yet: all it used. */
+void tracer_count(struct tracer *tracer, pid_t pid);
+
 /* CPU time of all tasks, dead and alive. */
 uint64_t tracer_cpu_ns(const struct tracer *tracer);
 

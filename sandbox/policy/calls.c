@@ -101,7 +101,7 @@ const struct call_set allowed_calls[] = {
     {LESSON,
      "sockets, once made (only AF_UNIX can be)",
      {"bind", "listen", "accept", "accept4", "connect", "shutdown", "getsockname", "getpeername", "getsockopt",
-      "setsockopt", "sendto", "recvfrom", "sendmsg", "recvmsg", "sendmmsg", "recvmmsg"}},
+      "sendto", "recvfrom", "sendmsg", "recvmsg", "sendmmsg", "recvmmsg"}},
     {SANITIZE, "LeakSanitizer stops its own threads to look at them", {"ptrace", "process_vm_readv"}},
 };
 const size_t allowed_count = COUNT(allowed_calls);
@@ -187,6 +187,16 @@ bool call_builds(const char *call)
 const struct call_values value_calls[] = {
     {LESSON, "socket", 0, EAFNOSUPPORT, {AF_UNIX}, 1, "no network"},
     {LESSON, "socketpair", 0, EAFNOSUPPORT, {AF_UNIX}, 1, "no network"},
+    {LESSON,
+     "setsockopt",
+     2,
+     0,
+     {SO_DEBUG,     SO_REUSEADDR,   SO_DONTROUTE,    SO_BROADCAST,    SO_SNDBUF,       SO_RCVBUF,
+      SO_KEEPALIVE, SO_OOBINLINE,   SO_PRIORITY,     SO_LINGER,       SO_REUSEPORT,    SO_PASSCRED,
+      SO_RCVLOWAT,  SO_SNDLOWAT,    SO_RCVTIMEO_OLD, SO_SNDTIMEO_OLD, SO_RCVTIMEO_NEW, SO_SNDTIMEO_NEW,
+      SO_TIMESTAMP, SO_TIMESTAMPNS, SO_PASSSEC,      SO_PEEK_OFF},
+     22,
+     "no filters of sockets: programs inside the kernel, in memory of which no limit counts all"},
     {EVERYONE,
      "personality",
      0,
