@@ -36,17 +36,26 @@ static bool is_same(int a, int b)
     return fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-/* Segments and queues are seen only from inside the namespace, so we go there for a moment; we may come back, as the
- * slot made its own ipc namespace, too. In a tier without namespaces theirs is ours, and the machine's: then it cannot
- * be said whose the memory is. */
-static bool look_at_system_v(pid_t init, size_t processes, struct hidden *out)
+/* Into the namespace of that name in which the run is; returns the way back, or -1: the run is over, or there is no
+ * wall. We may come back, as the slot made its own ones, too. In a tier without namespaces theirs is ours, and the
+ * machine's: then it cannot be said whose the memory is. */
+static int enter(pid_t init, const char *name, int kind)
 {
-    char path[48];
-    CHECK(snprintf(path, sizeof path, "/proc/%d/ns/ipc", (int)init) < (int)sizeof path);
-    AUTO_CLOSE int home = open("/proc/self/ns/ipc", O_RDONLY | O_CLOEXEC);
-    AUTO_CLOSE int theirs = open(path, O_RDONLY | O_CLOEXEC);
-    if (home < 0 || theirs < 0 || is_same(home, theirs) || setns(theirs, CLONE_NEWIPC) < 0)
-        return false; /* the run is over, or there is no wall */
+    char here[48], there[48];
+    CHECK(snprintf(here, sizeof here, "/proc/self/ns/%s", name) < (int)sizeof here);
+    CHECK(snprintf(there, sizeof there, "/proc/%d/ns/%s", (int)init, name) < (int)sizeof there);
+    int home = open(here, O_RDONLY | O_CLOEXEC);
+    AUTO_CLOSE int theirs = open(there, O_RDONLY | O_CLOEXEC);
+    if (home >= 0 && (theirs < 0 || is_same(home, theirs) || setns(theirs, kind) < 0))
+        fd_close(&home);
+    return home;
+}
+
+static void look_at_system_v(pid_t init, size_t processes, struct hidden *out)
+{
+    AUTO_CLOSE int home = enter(init, "ipc", CLONE_NEWIPC);
+    if (home < 0)
+        return;
     struct shm_info segments;
     struct msginfo queues;
     struct shmid_ds *segments_at = (struct shmid_ds *)(void *)&segments; /* see shmctl(2), SHM_INFO */
@@ -64,7 +73,6 @@ static bool look_at_system_v(pid_t init, size_t processes, struct hidden *out)
     if (msgctl(0, MSG_INFO, queues_at) >= 0) /* bytes and messages in all queues */
         out->queues_kib += ((uint64_t)queues.msgtql + (uint64_t)queues.msgmap * MESSAGE_BYTES) / 1024;
     CHECK(setns(home, CLONE_NEWIPC) == 0);
-    return true;
 }
 
 struct files {
@@ -122,7 +130,7 @@ static void take_socket(struct nlmsghdr *head, uint64_t *pending, struct hidden 
     out->queues_kib += (sent + (peer == 0 && !listens ? unread : 0)) / 1024;
 }
 
-static void look_at_sockets(struct hidden *out)
+static void look_at_sockets(pid_t init, struct hidden *out)
 {
     static const struct {
         struct nlmsghdr head;
@@ -138,7 +146,11 @@ static void look_at_sockets(struct hidden *out)
     enum { PENDING_FEW = 64, PENDING_KIB = 208 };
     _Alignas(struct nlmsghdr) char said[32768];
     uint64_t pending = 0;
+    AUTO_CLOSE int home = enter(init, "net", CLONE_NEWNET);
+    if (home < 0)
+        return;
     AUTO_CLOSE int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    CHECK(setns(home, CLONE_NEWNET) == 0);
     if (fd < 0 || send(fd, &request, sizeof request, 0) < 0)
         return; /* a kernel without it */
     bool has_more = true;
@@ -188,8 +200,8 @@ void hidden_look(pid_t init, const pid_t *pids, size_t count, int input, uint64_
     struct files files = {0};
     struct stat st;
     *out = (struct hidden){0};
-    if (look_at_system_v(init, count, out))
-        look_at_sockets(out); /* of our network namespace, which is then the slot's */
+    look_at_system_v(init, count, out);
+    look_at_sockets(init, out);
     for (size_t i = 0; fstat(input, &st) == 0 && i < count; i++)
         look_at_descriptors(pids[i], &st, &files, out);
     for (size_t i = 0; i < count; i++)

@@ -3,12 +3,14 @@
  * Theory of operation. A zygote is for one policy, with a tracer or without. It is forked from the slot, joins the
  * slot's cgroups (which under load takes version 1 twenty milliseconds: it waits for all CPUs), makes its view the root
  * of a mount namespace of its own, and sets what limits are the same in every run; last it enters the base of the
- * policy's filter, which its runs inherit (`policy/stops.h`). For a run to come it enters a copy of that namespace,
- * mounts fresh memory file systems, and clones an init into fresh pid and ipc namespaces, which mounts what belongs to
- * those and waits to be asked. When all of the run is dead the zygote goes home, by which the run's mount namespace and
- * all in it vanishes, says so, and prepares the next. A slot that has many runs has two zygotes of a kind: what one
- * clears up and prepares costs the other's run no time, if there is a CPU to spare. Until then nothing is prepared that
- * may never be wanted: a grade compiles once.
+ * policy's filter, which its runs inherit (`policy/stops.h`). Where a program may make sockets its zygote has a network
+ * namespace of its own: a socket that lies in its own mail outlives its run, with its name and what was sent to it,
+ * until the kernel collects it, and then the zygote ends for another one. For a run to come it enters a copy of that
+ * namespace, mounts fresh memory file systems, and clones an init into fresh pid and ipc namespaces, which mounts what
+ * belongs to those and waits to be asked. When all of the run is dead the zygote goes home, by which the run's mount
+ * namespace and all in it vanishes, says so, and prepares the next. A slot that has many runs has two zygotes of a
+ * kind: what one clears up and prepares costs the other's run no time, if there is a CPU to spare. Until then nothing
+ * is prepared that may never be wanted: a grade compiles once.
  *
  * The clone shares the zygote's memory (copying page tables would cost more than all mounts), on a stack of its own.
  * They never run at once: the zygote sleeps in the clone (CLONE_VFORK) until init is dead, and takes no word meant for
@@ -23,6 +25,7 @@
 #include "sandbox/walls/folders.h"
 #include "sandbox/walls/limits.h"
 #include "sandbox/walls/mounts.h"
+#include "sandbox/walls/namespaces.h"
 #include "sandbox/walls/policy.h"
 
 #include <errno.h>
@@ -43,6 +46,7 @@
 enum {
     FROM_FD = 3,
     HOME_FD,
+    SOCKETS_FD,     /* the list of those that runs have; HOME_FD again where they may make none */
     MANY = 4,       /* so many runs of a kind, and it gets a second zygote, and all prepare what is to come */
     LEAVING_S = 20, /* longer and the kernel is stuck */
 };
@@ -143,20 +147,23 @@ static void reset_signals(void)
 
 static bool settle_in(const struct zygotes *zygotes, size_t kind, int from, struct err *e)
 {
-    AUTO_CLOSE int home = -1;
+    int home = -1, sockets = -1;
     enum view view = view_of(policy_of(kind));
     reset_signals();
     if (!cgroup_join(zygotes->cgroup, e) || !limits_set_for_all(e) ||
+        (!zygotes->folder && view == VIEW_STUDENT && !namespaces_enter_network(&sockets, e)) ||
         (!zygotes->folder && !mounts_choose(view, zygotes->ids->claim < 0, &home, e)))
         return false;
-    from = fcntl(from, F_DUPFD_CLOEXEC, HOME_FD + 1);
     if (zygotes->folder)
         home = open("/", O_PATH | O_CLOEXEC); /* there is no other home to go to */
-    home = fcntl(home, F_DUPFD_CLOEXEC, HOME_FD + 1);
-    if (from < 0 || home < 0 || dup3(from, FROM_FD, O_CLOEXEC) < 0 || dup3(home, HOME_FD, O_CLOEXEC) < 0 ||
-        close_range(HOME_FD + 1, ~0U, 0) < 0)
+    int fds[] = {[FROM_FD] = from, [HOME_FD] = home, [SOCKETS_FD] = sockets >= 0 ? sockets : home};
+    bool ok = true;
+    for (int i = FROM_FD; i <= SOCKETS_FD; i++)
+        fds[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, SOCKETS_FD + 1);
+    for (int i = FROM_FD; i <= SOCKETS_FD; i++)
+        ok = ok && dup3(fds[i], i, O_CLOEXEC) >= 0;
+    if (!ok || close_range(SOCKETS_FD + 1, ~0U, 0) < 0)
         return err_set(e, ERR_SYSTEM, "descriptors of a zygote: %s", strerror(errno));
-    home = -1;
     return zygotes->folder || policy_enter(policy_filter(policy_of(kind), kind % 2 != 0, POLICY_BASE), e);
 }
 
@@ -220,6 +227,8 @@ static _Noreturn void live(const struct zygotes *zygotes, size_t kind, pid_t *in
     for (enum word word = ASK;; word = hear_word()) { /* it was made because somebody asks */
         if (ok && had_init)
             ok = leave(&inside, &e);
+        if (had_init && namespaces_has_sockets(SOCKETS_FD))
+            _exit(0); /* another will be made, in a network of its own */
         had_init = false;
         char left = LEFT;
         if (word != ASK && send(FROM_FD, &left, 1, MSG_NOSIGNAL) != 1)

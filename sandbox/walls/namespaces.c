@@ -46,7 +46,8 @@ static bool enter_user(struct ids *ids, struct err *e)
     return true;
 }
 
-/* The network namespace is the slot's: a fresh one costs half a millisecond, and sockets die with their processes. */
+/* A fresh network namespace costs half a millisecond, and nearly all sockets die with their processes: so it is the
+ * slot's, or a zygote's (below). */
 bool namespaces_enter(enum isolation isolation, struct ids *ids, struct err *e)
 {
     if (isolation == ISOLATION_FULL && geteuid() != 0)
@@ -65,6 +66,22 @@ bool namespaces_enter(enum isolation isolation, struct ids *ids, struct err *e)
     if (sethostname("bothends", 8) < 0)
         return err_set(e, ERR_SYSTEM, "host name: %s", strerror(errno));
     return mounts_begin(e) && ids_renounce(e);
+}
+
+bool namespaces_enter_network(int *sockets, struct err *e)
+{
+    if (unshare(CLONE_NEWNET) < 0)
+        return err_set(e, ERR_SYSTEM, "network namespace: %s", strerror(errno));
+    *sockets = open("/proc/self/net/unix", O_RDONLY | O_CLOEXEC);
+    return *sockets >= 0 || err_set(e, ERR_SYSTEM, "list of sockets: %s", strerror(errno));
+}
+
+bool namespaces_has_sockets(int sockets)
+{
+    char text[512];
+    ssize_t n = pread(sockets, text, sizeof text, 0);
+    const char *line = n > 0 ? memchr(text, '\n', (size_t)n) : NULL; /* the first says what the columns are */
+    return line && line + 1 < text + n;
 }
 
 /* What a run does in its zygote and then as pid 1, up to the last mount. */
