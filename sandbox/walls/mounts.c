@@ -255,14 +255,18 @@ void mounts_none(struct fresh *fresh)
 }
 
 /* All that shows of what a program did to a folder, even if it put it back: kernels from 6.13 on tell two changes of
- * one clock tick apart, and on older ones all but the time of the change itself is compared. */
+ * one clock tick apart, and on older ones all but the time of the change itself is compared. Of files without a name
+ * (O_TMPFILE) only the number of the next file tells. */
 static bool look(const char *path, int fd, struct fresh_state *out)
 {
     struct statx at;
     struct statfs fs;
+    struct stat next;
+    AUTO_CLOSE int file = openat(fd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0);
     *out = (struct fresh_state){.attributes = listxattr(path, NULL, 0)};
-    if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &at) < 0 || fstatfs(fd, &fs) < 0)
+    if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &at) < 0 || fstatfs(fd, &fs) < 0 || fstat(file, &next) < 0)
         return false;
+    out->next = next.st_ino;
     out->mode = at.stx_mode;
     out->uid = at.stx_uid;
     out->gid = at.stx_gid;
@@ -296,11 +300,12 @@ static bool empty_box(int box)
     return ok;
 }
 
-static bool is_as_made(enum view_fresh_index i, const struct fresh *fresh)
+static bool is_as_made(enum view_fresh_index i, struct fresh *fresh)
 {
     struct fresh_state now;
     if (i == FRESH_BOX)
         return empty_box(fresh->fds[i]);
+    fresh->made[i].next++; /* the last look took one */
     return look(view_fresh[i].path, fresh->fds[i], &now) && memcmp(&now, &fresh->made[i], sizeof now) == 0;
 }
 

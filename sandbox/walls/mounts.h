@@ -16,7 +16,7 @@ bool mounts_begin(struct err *e);
 
 /* A folder as it was made. No padding: compared as a whole. */
 struct fresh_state {
-    uint64_t mode, uid, gid, size, flags, blocks_used, files_free;
+    uint64_t mode, uid, gid, size, flags, blocks_used, files_free, next; /* next: number of a file that is made now */
     int64_t attributes, changed[2], written[2], read[2]; /* bytes of names; seconds, nanoseconds */
 };
 
