@@ -155,14 +155,17 @@ bool sleeper_is_vfork(const struct sleeper *sleeper)
     return sleeper->call == SYS_clone && (sleeper->arg[0] & CLONE_VFORK);
 }
 
-static enum sleeper_state state_of(char letter, bool in_call, bool has_signal, const struct sleeper *sleeper)
+/* A parent in vfork() is woken by no signal but SIGKILL (a tracer's other ones wait, even if they are to end it): that
+ * its child was stopped it hears when the child has gone on. */
+static enum sleeper_state state_of(char letter, bool in_call, uint64_t signals, const struct sleeper *sleeper)
 {
     if (letter == 'Z' || letter == 'X')
         return SLEEPER_DEAD;
     if (letter == 'T' || letter == 't')
         return SLEEPER_STOPPED;
-    bool sleeps = letter == 'S' || (letter == 'D' && sleeper_is_vfork(sleeper));
-    return sleeps && in_call && !has_signal ? SLEEPER_ASLEEP : SLEEPER_AWAKE;
+    bool in_vfork = letter == 'D' && sleeper_is_vfork(sleeper);
+    uint64_t wakes = in_vfork ? UINT64_C(1) << (SIGKILL - 1) : UINT64_MAX;
+    return (letter == 'S' || in_vfork) && in_call && !(signals & wakes) ? SLEEPER_ASLEEP : SLEEPER_AWAKE;
 }
 
 /* What else an argument or a mask tells of its wait. The smallest number of the signals counts: one is enough. */
@@ -198,7 +201,7 @@ void sleeper_parse(const char *call, const char *status, struct sleeper *out)
         !sleeper_number(status, "\nvoluntary_ctxt_switches:", 10, &out->voluntary) ||
         !sleeper_number(status, "\nnonvoluntary_ctxt_switches:", 10, &out->involuntary))
         return;
-    out->state = state_of(state[8], in_call, ((own | shared) & ~blocked) != 0, out);
+    out->state = state_of(state[8], in_call, (own | shared) & ~blocked, out);
     if (!in_call) {
         out->call = -1;
         memset(out->arg, 0, sizeof out->arg);

@@ -34,6 +34,7 @@ static const struct {
 #define STATUS(name, state, own, shared, blocked) STATUS_CAUGHT(name, state, own, shared, blocked, NONE)
 #define NONE "0000000000000000"
 #define CHLD "0000000000010000"
+#define KILL "0000000000000100"
 #define INTERNAL "0000000180000000"
 
 static void test_calls(void **state)
@@ -69,6 +70,9 @@ static const struct {
     {"waits for its vfork", VFORK, STATUS("main", "D (disk sleep)", NONE, NONE, NONE), SLEEPER_ASLEEP, 0},
     {"waits for its vfork by clone", CLONE_OF("0x4111"), STATUS("main", "D (disk sleep)", NONE, NONE, NONE),
      SLEEPER_ASLEEP, 0},
+    {"waits for its vfork, which was stopped", VFORK, STATUS("main", "D (disk sleep)", NONE, CHLD, NONE),
+     SLEEPER_ASLEEP, 0},
+    {"dies in its vfork", VFORK, STATUS("main", "D (disk sleep)", NONE, KILL, NONE), SLEEPER_AWAKE, BLOCKED_UNSURE},
     {"clones", CLONE_OF("0x111"), STATUS("main", "D (disk sleep)", NONE, NONE, NONE), SLEEPER_AWAKE, BLOCKED_UNSURE},
     {"stopped by the tracer", READ, STATUS("main", "t (tracing stop)", NONE, NONE, NONE), SLEEPER_STOPPED,
      BLOCKED_STOPPED},
