@@ -53,6 +53,14 @@ static const struct signal_row {
     {SIGUSR1, "SIGUSR1", false, "a process of the program sent it and no handler was set", ""},
     {SIGUSR2, "SIGUSR2", false, "a process of the program sent it and no handler was set", ""},
 };
+/* The kernel loads no program whose variables outside of functions would not fit into all its memory. */
+static const struct signal_row never_loaded = {
+    SIGSEGV, "SIGSEGV", true, "it could not begin, as its static arrays are larger than all memory there is",
+    "Arrays outside of functions, and those that are declared static, are there from the beginning to the end. "
+    "Multiply "
+    "the sizes of each: one has thousands of MiB. Make it as large as is needed, or take that with malloc() and look "
+    "at "
+    "what it returns."};
 static const char kill_hint[] =
     "Look at each kill(): kill(0, ...) and kill(-1, ...) also hit the process that calls them, and so does a pid "
     "variable that is still 0. A signal that is meant as a message needs its handler (sigaction) before it can arrive.";
@@ -271,7 +279,8 @@ static void say_crash(struct finding *f, const struct fault *fault, const struct
         who = who ? who : &report->processes[i];
     }
     CHECK(who); /* note_run saw it in this report */
-    const struct signal_row *row = signal_row(fault->signal);
+    bool never_began = fault->first_process && fault->signal == SIGSEGV && who->program && !*who->program;
+    const struct signal_row *row = never_began ? &never_loaded : signal_row(fault->signal);
     f->process = who->name;
     bool exec = who->program && *who->program && strcmp(who->program, PROGRAM_NAME) != 0; /* another one's fault */
     bool is_cut = !fault->first_process && fault->signal == SIGPIPE;
@@ -289,7 +298,7 @@ static void say_crash(struct finding *f, const struct fault *fault, const struct
         f->hint =
             "abort() ends a process by this signal. To end it because of an error, tell what went wrong on stderr "
             "and use exit(1).";
-    if (fault->signal == SIGSEGV && f->where_count == 0)
+    if (fault->signal == SIGSEGV && f->where_count == 0 && !never_began)
         f->hint =
             arena_printf(arena, "%s Built with -g -fsanitize=address, the program names the line itself.", f->hint);
     if (is_cut && exec)

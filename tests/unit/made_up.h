@@ -19,7 +19,7 @@ static inline struct bytes bytes_of(const char *text)
 
 /* A process that went home by itself, one that crashed, one that the grader killed. */
 #define WELL(called, of) {.name = (called), .parent = (of), .exit_code = 0, .threads = 1, .program = ""}
-#define CRASHED(called, of, with) CRASHED_AS(called, of, with, "")
+#define CRASHED(called, of, with) CRASHED_AS(called, of, with, (of) < 0 ? "main" : "")
 #define CRASHED_AS(called, of, with, what)                                                                        \
     {.name = (called), .parent = (of), .exit_code = -1, .signal = (with), .ended_by = ENDED_BY_SIGNAL,            \
      .threads = 1, .program = (what)}
