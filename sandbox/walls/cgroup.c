@@ -143,42 +143,45 @@ static uint64_t read_number(int fd, const char *key)
     return 0;
 }
 
-/* Groups of slots that died hard: named after a pid that is no more. */
-static void sweep(const char *folder)
+/* What follows PREFIX: a pid, and in which namespace it is one, for containers may share a tree of groups. */
+static void make_name(char name[CGROUP_NAME])
+{
+    struct stat pids = {0};
+    CHECK(stat("/proc/self/ns/pid", &pids) == 0); /* there is no Linux without it */
+    CHECK(snprintf(name, CGROUP_NAME, PREFIX "%d-%llu", (int)getpid(), (unsigned long long)pids.st_ino) < CGROUP_NAME);
+}
+
+/* Groups of slots that died hard: named after a pid of ours that is no more. */
+static void sweep(const char *folder, const char *own)
 {
     DIR *dir = opendir(folder);
     struct dirent *entry;
     for (int i = 0; dir && i < LINES_MAX && (entry = readdir(dir)); i++) {
+        char *end = entry->d_name;
         long pid = strncmp(entry->d_name, PREFIX, sizeof PREFIX - 1) == 0
-                       ? strtol(entry->d_name + sizeof PREFIX - 1, NULL, 10)
+                       ? strtol(entry->d_name + sizeof PREFIX - 1, &end, 10)
                        : 0;
-        if (pid > 0 && kill((pid_t)pid, 0) < 0 && errno == ESRCH)
+        if (pid > 0 && strcmp(end, strrchr(own, '-')) == 0 && kill((pid_t)pid, 0) < 0 && errno == ESRCH)
             (void)unlinkat(dirfd(dir), entry->d_name, AT_REMOVEDIR); /* another slot may be sweeping too */
     }
     if (dir)
         (void)closedir(dir); /* only read */
 }
 
-static void group_name(char out[32])
-{
-    CHECK(snprintf(out, 32, PREFIX "%d", (int)getpid()) < 32);
-}
-
 static bool make_group(const char *root, struct cgroup *group, enum cgroup_use use, int version, const char *controller,
                        const char *probe)
 {
-    char folder[PATH_MAX], name[32];
+    char folder[PATH_MAX];
     struct cgroup_at *at = &group->at[use];
     if (!find_folder(root, version, controller, folder, &group->delegation))
         return false;
     if (version == 2 && *controller && group->delegation != DELEGATION_NONE)
         (void)delegate_hand_on(folder, controller); /* seen by the probe */
-    sweep(folder);
-    group_name(name);
+    sweep(folder, group->name);
     AUTO_CLOSE int parent = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (parent < 0 || (mkdirat(parent, name, 0755) < 0 && errno != EEXIST))
+    if (parent < 0 || (mkdirat(parent, group->name, 0755) < 0 && errno != EEXIST))
         return false;
-    AUTO_CLOSE int dir = openat(parent, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    AUTO_CLOSE int dir = openat(parent, group->name, O_PATH | O_DIRECTORY | O_CLOEXEC);
     AUTO_CLOSE int procs = dir < 0 ? -1 : openat(dir, "cgroup.procs", O_WRONLY | O_CLOEXEC);
     if (procs < 0 || faccessat(dir, probe, F_OK, 0) < 0)
         return false; /* left behind for another use of the same group, or for the sweep */
@@ -218,6 +221,7 @@ static void open_counts(struct cgroup *group)
 void cgroup_open(struct cgroup *group, const char *root)
 {
     *group = (struct cgroup){.cpu = -1, .oom = -1, .used = -1, .peak = -1};
+    make_name(group->name);
     for (size_t i = 0; i < CGROUP_USES; i++)
         group->at[i] = (struct cgroup_at){.dir = -1, .parent = -1, .procs = -1};
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
@@ -233,8 +237,6 @@ void cgroup_open(struct cgroup *group, const char *root)
 
 void cgroup_close(struct cgroup *group)
 {
-    char name[32];
-    group_name(name);
     int *const counts[] = {&group->cpu, &group->oom, &group->used, &group->peak};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         fd_close(counts[i]);
@@ -243,7 +245,7 @@ void cgroup_close(struct cgroup *group)
         fd_close(&at->procs);
         fd_close(&at->dir);
         if (at->parent >= 0)
-            (void)unlinkat(at->parent, name, AT_REMOVEDIR); /* gone already, or for the next slot to sweep */
+            (void)unlinkat(at->parent, group->name, AT_REMOVEDIR); /* gone already, or for the next slot to sweep */
         fd_close(&at->parent);
     }
 }

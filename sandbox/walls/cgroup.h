@@ -13,7 +13,10 @@
  * purpose takes what there is. */
 enum cgroup_use { CGROUP_MEMORY, CGROUP_CPU, CGROUP_TREE, CGROUP_USES }; /* TREE: version 2, for cgroup.kill */
 
+enum { CGROUP_NAME = 48 };
+
 struct cgroup {
+    char name[CGROUP_NAME]; /* of the slot's group in each hierarchy */
     struct cgroup_at {
         int dir;    /* the slot's group, -1 if none */
         int parent; /* our own group, to remove the slot's */

@@ -179,6 +179,15 @@ static void put(const char *folder, const char *name, const char *text)
     assert_int_equal(fclose(file), 0);
 }
 
+static const char *slot_name(pid_t pid)
+{
+    static char name[CGROUP_NAME];
+    struct stat pids;
+    assert_int_equal(stat("/proc/self/ns/pid", &pids), 0);
+    (void)snprintf(name, sizeof name, "bothends-%d-%llu", (int)pid, (unsigned long long)pids.st_ino); /* short */
+    return name;
+}
+
 static void make(const struct row *row)
 {
     char slot[PATH_MAX], names[256], path[PATH_MAX];
@@ -193,8 +202,8 @@ static void make(const struct row *row)
         (void)snprintf(path, sizeof path, "%s%s", root, row->at[i].folder); /* as put() did */
         if (row->at[i].is_delegated)
             assert_int_equal(setxattr(path, "user.delegate", "1", 1, 0), 0);
-        (void)snprintf(slot, sizeof slot, "%s/bothends-%d", row->at[i].folder, (int)getpid()); /* as above */
-        (void)snprintf(names, sizeof names, "%s", row->at[i].slot ? row->at[i].slot : "");     /* short */
+        (void)snprintf(slot, sizeof slot, "%s/%s", row->at[i].folder, slot_name(getpid())); /* as above */
+        (void)snprintf(names, sizeof names, "%s", row->at[i].slot ? row->at[i].slot : "");  /* short */
         char *rest = names;
         for (const char *name = strtok_r(names, " ", &rest); name; name = strtok_r(NULL, " ", &rest))
             put(slot, name, "");
@@ -244,16 +253,40 @@ static void test_machines(void **state)
     }
 }
 
+/* --- what dead slots left ---------------------------------------------------------------------------------------- */
+
+static void test_only_groups_of_our_own_dead_are_removed(void **state)
+{
+    (void)state;
+    enum { NOBODY = 1 << 30 }; /* no pid is as high */
+    static const struct row row = {.mounts = V2, .groups = "0::/\n", .at = {{TOP, "", NULL}}};
+    struct cgroup group;
+    char there[3][PATH_MAX];
+    memcpy(root + sizeof root - 7, "XXXXXX", 6); /* as it was */
+    assert_non_null(mkdtemp(root));
+    make(&row);
+    (void)snprintf(there[0], PATH_MAX, "%s" TOP "/%s", root, slot_name(NOBODY));      /* all are short */
+    (void)snprintf(there[1], PATH_MAX, "%s" TOP "/bothends-%d-1", root, (int)NOBODY); /* of another container */
+    (void)snprintf(there[2], PATH_MAX, "%s" TOP "/%s", root, slot_name(getppid()));   /* it lives */
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(mkdir(there[i], 0755), 0);
+    cgroup_open(&group, root);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(access(there[i], F_OK), i == 0 ? -1 : 0);
+    cgroup_close(&group);
+    assert_int_equal(nftw(root, take_away, 16, FTW_DEPTH | FTW_PHYS), 0);
+}
+
 /* --- a limit that is lowered ---------------------------------------------------------------------------------------
  */
 
-#define SLOT UNIT "/bothends-%d"
+#define SLOT UNIT "/%s"
 enum { LEFT_MS = 50, LIMIT_KIB = 16384 };
 
 static int slot_file(const char *name, int mode)
 {
     char path[PATH_MAX];
-    assert_true(snprintf(path, sizeof path, "%s" SLOT "/%s", root, (int)getppid(), name) < PATH_MAX);
+    assert_true(snprintf(path, sizeof path, "%s" SLOT "/%s", root, slot_name(getppid()), name) < PATH_MAX);
     return open(path, mode | O_CLOEXEC);
 }
 
@@ -283,7 +316,7 @@ static void test_a_limit_waits_for_what_is_left(void **state)
     memcpy(root + sizeof root - 7, "XXXXXX", 6); /* as it was */
     assert_non_null(mkdtemp(root));
     make(&row);
-    (void)snprintf(slot, sizeof slot, SLOT, (int)getpid()); /* short */
+    (void)snprintf(slot, sizeof slot, SLOT, slot_name(getpid())); /* short */
     put(slot, "memory.current", "104857600");
     cgroup_open(&group, root);
     pid_t child = fork();
@@ -438,7 +471,8 @@ static void test_the_kernel_hands_on(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_machines), cmocka_unit_test(test_a_limit_waits_for_what_is_left),
-        cmocka_unit_test(test_whose_limit_was_reached), cmocka_unit_test(test_the_kernel_hands_on)};
+        cmocka_unit_test(test_machines), cmocka_unit_test(test_only_groups_of_our_own_dead_are_removed),
+        cmocka_unit_test(test_a_limit_waits_for_what_is_left), cmocka_unit_test(test_whose_limit_was_reached),
+        cmocka_unit_test(test_the_kernel_hands_on)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

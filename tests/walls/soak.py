@@ -62,7 +62,7 @@ class State:
         self.processes = len(children(pid))
         with open(f"/proc/{pid}/mounts") as own, open("/proc/self/mounts") as machine:
             self.mounts = (own.read(), machine.read())
-        self.groups = [g for g in groups() if g.endswith(f"bothends-{pid}")]
+        self.groups = [g for g in groups() if f"/bothends-{pid}-" in g]
         self.temporary = [n for d in ("/tmp", "/dev/shm") for n in os.listdir(d) if f"bothends-{pid}" in n]
         self.memory = memory_kib(pid) + sum(map(memory_kib, children(pid)))
 

@@ -690,7 +690,7 @@ if LEVEL == "minimal":
 
 def groups(pid):
     return [name for top in glob.glob("/sys/fs/cgroup/*/") for name, _, _ in os.walk(top)
-            if os.path.basename(name) == f"bothends-{pid}"]
+            if os.path.basename(name).startswith(f"bothends-{pid}-")]
 
 
 class Death(unittest.TestCase):
