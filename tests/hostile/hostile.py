@@ -214,7 +214,8 @@ def check_one_slot(level, programs):
     for trace in (0, 1, 2):
         if run("leaves_traces", trace=trace).out != b"10\n":
             found.append("leaves_traces left nothing")
-        run("finds_traces", trace=trace)
+        for name in ("finds_traces", "leaves_a_number", "finds_a_number", *2 * ["keeps_its_name_by_mail"]):
+            run(name, trace=trace)
         for name in ("swaps_its_output_file", "truncates_its_output_file"):
             for _ in range(10):
                 # Who is watched goes on to its limit when the first process has ended.
@@ -238,7 +239,8 @@ def check_table():
         if claim not in (SOURCE / file).read_text(encoding="utf-8"):
             found.append(f"behaviour {number}: {file} has no {claim}")
     rows = {row.name for row in table.ATTACKS + table.INNOCENT} | {
-        "leaves_traces", "finds_traces", "swaps_its_output_file", "truncates_its_output_file"}
+        "leaves_traces", "finds_traces", "leaves_a_number", "finds_a_number", "keeps_its_name_by_mail",
+        "swaps_its_output_file", "truncates_its_output_file"}
     files = {path.stem for path in HERE.glob("*/*.c")}
     found += [f"{name} has no row" for name in sorted(files - rows)]
     found += [f"{name} has no file" for name in sorted(rows - files)]

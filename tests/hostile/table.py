@@ -50,6 +50,7 @@ BOMB = {"process_limit"}
 FULL_HEAP = {"memory_limit"}
 I386_CALL = ({"outcome": "forbidden_call", "call": "i386 getpid"} if machine.has_32_bit_calls() else
              {"outcome": "signaled", "signal": 11})
+UNPROVED = {"minimal": {"outcomes": {"wall_limit"}}}  # the deadlock
 PAGES = {"memory_limit", "exited"}  # kernel memory: charged, or refused before it is much
 
 ATTACKS = [
@@ -275,7 +276,7 @@ ATTACKS = [
     Row("+", "leaves_a_sleeper_behind", out="ended\n", limits=SLEEPS),
     Row("+", "blocks_in_a_fifo", {"deadlock", "wall_limit"}, limits=SLEEPS),
     *[Row("+", "dies_of_a_kill_of_its_own", "signaled", args=[way], signal=9)
-      for way in ("limit", "readiness", "timer", "parent", "child")],
+      for way in ("limit", "readiness", "timer", "parent", "child", "folder", "lease", "queue")],
     Row("+", "events_nobody_reads", PAGES | {"cpu_limit"}, limits={"memory": 32, "cpu": 1, "wall": 40}),
     Row("+", "polls_that_watch_everything", PAGES, limits=SMALL),
     Row("+", "hides_its_memory_by_not_being_dumpable", FULL_HEAP, limits=SMALL),
@@ -304,7 +305,7 @@ ATTACKS = [
     Row("+", "calls_with_dirty_numbers", "forbidden_call", call="ptrace"),
     Row("+", "sets_clocks_of_others"),
     Row("+", "floods_with_intervals", "cpu_limit", limits=BURNS),
-    Row("+", "waits_in_a_stopped_vfork", {"deadlock", "wall_limit"}, limits=SLEEPS),
+    Row("+", "waits_in_a_stopped_vfork", "deadlock", limits=SLEEPS, tiers=UNPROVED),
     Row("+", "ties_a_knot_of_links"),
     Row("+", "sends_itself_without_end", out="done\n"),
     Row("+", "asks_for_names_that_are_none", "cpu_limit", limits=BURNS),
@@ -358,6 +359,12 @@ ATTACKS = [
     Row("+", "hides_behind_a_sleeping_parent", "cpu_limit", limits=BURNS),
     Row("+", "resolves_for_ever", "cpu_limit", limits=BURNS),
     Row("+", "leaves_by_every_door", code=6),
+    Row("+", "leader_is_gone_the_rest_waits", "deadlock", limits=SLEEPS, tiers=UNPROVED),
+    Row("+", "burns_as_threads_end", "cpu_limit", limits=BURNS),
+    Row("+", "memory_in_empty_messages", FULL_HEAP, limits=SMALL),
+    Row("+", "programs_of_sockets", out="programs inside the kernel: no\n"),
+    Row("+", "steps_itself", out="9 1\n"),
+    Row("+", "leases_are_broken_for_ever", "wall_limit", limits=SLEEPS),  # 45 s later the kernel lets it through
 ]
 
 # Behaviours that are not one run of one program: number, the test that has it, its claim there (that file has it).
@@ -566,6 +573,11 @@ INNOCENT = [
     Row("i", "execs_in_a_chain", out="100\n"),
     Row("i", "cancels_in_a_blocking_call", out="4\n"),
     Row("i", "clocks_and_cpu_of_others", out="1015\n"),
+    Row("i", "leader_is_gone_a_child_writes_late", out="w\n"),
+    Row("i", "stopped_in_its_vfork_and_continued", out="3\n"),
+    Row("i", "robust_list_of_many", out="100\n"),
+    Row("i", "fills_its_queue_and_is_told", out="16384 EAGAIN\n", limits={"memory": 32}),
+    Row("i", "sets_all_usual_options", out="12 1 0 1\n"),
 ]
 
 # What `minimal` does not have, by program: its row is run, must leave nothing behind and touch nothing outside, but
@@ -578,7 +590,8 @@ MINIMAL_LACKS = {
                                            "fills_the_inodes makes_a_file_of_a_terabyte digs_deep "
                                            "makes_links_without_end",
     "an ipc namespace": "memory_in_lists_of_semaphores "
-                        "memory_in_sysv_shm memory_in_sysv_queues memory_in_sockets uses_ipc_of_the_machine "
+                        "memory_in_sysv_shm memory_in_sysv_queues memory_in_empty_messages memory_in_sockets "
+                        "uses_ipc_of_the_machine "
                         "mail_of_the_dead mail_nobody_accepts undo_lists",
     "mounts of its own": "runs_setuid_programs links_to_files_outside looks_for_the_answers makes_devices "
                          "breaks_its_chroot runs_from_memory reads_the_memory_of_its_siblings",

@@ -1,5 +1,6 @@
 /* dies_of_a_kill_of_its_own.c -- SIGKILL by ways that are no call of kill(): it must not look like somebody outside. */
 #include "won.h"
+#include <mqueue.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -39,6 +40,31 @@ static int nothing(void *x)
 {
     return x != NULL;
 }
+static void by_a_folder(void)
+{
+    int folder = open(".", O_RDONLY | O_DIRECTORY);
+    fcntl(folder, F_SETSIG, SIGKILL);
+    if (fcntl(folder, F_NOTIFY, DN_CREATE) == 0)
+        close(open("new", O_WRONLY | O_CREAT, 0600));
+}
+static void by_a_lease(void)
+{
+    int file = open("f", O_RDWR | O_CREAT, 0600);
+    fcntl(file, F_SETSIG, SIGKILL);
+    if (fcntl(file, F_SETLEASE, F_WRLCK) == 0 && fork() == 0) {
+        (void)!open("f", O_RDONLY);
+        _exit(0);
+    }
+}
+static void by_a_queue(void)
+{
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL};
+    mqd_t queue = mq_open("/k", O_RDWR | O_CREAT, 0600, NULL);
+    if (queue < 0) /* there are none at minimal */
+        raise(SIGKILL);
+    if (mq_notify(queue, &event) == 0)
+        mq_send(queue, "x", 1, 0);
+}
 static void by_end_of_a_child(void)
 {
     static char stack[65536];
@@ -47,16 +73,15 @@ static void by_end_of_a_child(void)
 int main(int argc, char **argv)
 {
     (void)argc;
-    if (strcmp(argv[1], "limit") == 0)
-        by_limit();
-    if (strcmp(argv[1], "readiness") == 0)
-        by_readiness();
-    if (strcmp(argv[1], "timer") == 0)
-        by_timer();
-    if (strcmp(argv[1], "parent") == 0)
-        by_death_of_a_parent();
-    if (strcmp(argv[1], "child") == 0)
-        by_end_of_a_child();
+    static const struct {
+        const char *name;
+        void (*die)(void);
+    } ways[] = {{"limit", by_limit},   {"readiness", by_readiness}, {"timer", by_timer},
+                {"parent", by_death_of_a_parent}, {"child", by_end_of_a_child}, {"folder", by_a_folder},
+                {"lease", by_a_lease}, {"queue", by_a_queue}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (strcmp(argv[1], ways[i].name) == 0)
+            ways[i].die();
     for (;;)
         pause();
 }
