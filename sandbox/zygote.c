@@ -46,7 +46,7 @@
 enum {
     FROM_FD = 3,
     HOME_FD,
-    SOCKETS_FD,     /* the list of those that runs have; HOME_FD again where they may make none */
+    SOCKETS_FD,     /* the count of those that runs have; HOME_FD again where they may make none */
     MANY = 4,       /* so many runs of a kind, and it gets a second zygote, and all prepare what is to come */
     LEAVING_S = 20, /* longer and the kernel is stuck */
 };

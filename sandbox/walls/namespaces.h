@@ -14,10 +14,10 @@
  * another try. */
 bool namespaces_enter(enum isolation isolation, struct ids *ids, struct err *e);
 
-/* A network namespace of one's own, and the list of the sockets in it, open to read. */
+/* A network namespace of one's own, and the count of the sockets in it, open to read. */
 bool namespaces_enter_network(int *sockets, struct err *e);
 
-/* Is there any socket in that list? */
+/* Is there any by that count? */
 bool namespaces_has_sockets(int sockets);
 
 /* Whether namespaces_enter and what each run adds to it (its own /proc, pids and IPC) would stand: found by doing it,
