@@ -109,9 +109,11 @@ static void look_at_descriptors(pid_t pid, const struct stat *input, struct file
 }
 
 /* One message of the dump: what the socket's sender has on its way, with the kernel's own overhead. What a sender left
- * that is gone only its reader tells, without that. */
-static void take_socket(struct nlmsghdr *head, uint64_t *pending, struct hidden *out)
+ * that is gone only its reader tells, without that: a byte may be a message of its own. What was written into a
+ * connection that is not accepted nobody tells. Both may be as much as one that is full. */
+static void take_socket(struct nlmsghdr *head, uint64_t *untold_kib, struct hidden *out)
 {
+    enum { FULL_KIB = 208, MESSAGE_BYTES = 768 };
     struct unix_diag_msg *message = NLMSG_DATA(head);
     struct rtattr *at = (struct rtattr *)(void *)(message + 1);
     int left = (int)head->nlmsg_len - (int)NLMSG_LENGTH(sizeof *message);
@@ -126,8 +128,13 @@ static void take_socket(struct nlmsghdr *head, uint64_t *pending, struct hidden 
             peer = *value;
     }
     bool listens = message->udiag_state == LISTENS; /* then `unread` is how many are connected and not accepted */
-    *pending += listens ? unread : 0;
-    out->queues_kib += (sent + (peer == 0 && !listens ? unread : 0)) / 1024;
+    bool is_left = peer == 0 && !listens;
+    uint64_t most_kib = (uint64_t)unread * MESSAGE_BYTES / 1024;
+    if (listens)
+        *untold_kib += (uint64_t)unread * FULL_KIB;
+    else if (is_left && message->udiag_type != SOCK_DGRAM) /* of these only the first message is told */
+        *untold_kib += most_kib < FULL_KIB ? most_kib : FULL_KIB;
+    out->queues_kib += (sent + (is_left ? unread : 0)) / 1024;
 }
 
 static void look_at_sockets(pid_t init, struct hidden *out)
@@ -141,11 +148,9 @@ static void look_at_sockets(pid_t init, struct hidden *out)
          .udiag_states = UINT32_MAX,
          .udiag_show = UDIAG_SHOW_MEMINFO | UDIAG_SHOW_RQLEN | UDIAG_SHOW_PEER},
     };
-    /* What was written into a connection that is not accepted nobody tells: of more than there may be processes, each
-     * counts as full. */
-    enum { PENDING_FEW = 64, PENDING_KIB = 208 };
+    enum { UNTOLD_FEW_KIB = 64 * 208 }; /* of as many as there may be processes it is left out */
     _Alignas(struct nlmsghdr) char said[32768];
-    uint64_t pending = 0;
+    uint64_t untold_kib = 0;
     AUTO_CLOSE int home = enter(init, "net", CLONE_NEWNET);
     if (home < 0)
         return;
@@ -162,10 +167,10 @@ static void look_at_sockets(pid_t init, struct hidden *out)
              head = NLMSG_NEXT(head, left)) {
             has_more = head->nlmsg_type == SOCK_DIAG_BY_FAMILY; /* else it is done, or refused */
             if (has_more)
-                take_socket(head, &pending, out);
+                take_socket(head, &untold_kib, out);
         }
     }
-    out->queues_kib += pending > PENDING_FEW ? (pending - PENDING_FEW) * PENDING_KIB : 0;
+    out->queues_kib += untold_kib > UNTOLD_FEW_KIB ? untold_kib - UNTOLD_FEW_KIB : 0;
 }
 
 static uint64_t count_lines(pid_t pid, uint64_t enough)

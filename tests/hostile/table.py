@@ -335,6 +335,7 @@ ATTACKS = [
     Row("+", "siblings_make_siblings", BOMB),
     Row("+", "tables_of_zeros", FULL_HEAP, limits={"memory": 64, "wall": 40}),
     Row("+", "mail_of_the_dead", PAGES, limits=SMALL),
+    Row("+", "small_mail_of_the_dead", PAGES, limits=SMALL),
     Row("+", "mail_nobody_accepts", PAGES, limits=SMALL),
     Row("+", "undo_lists", FULL_HEAP, limits=SMALL),
     Row("+", "mappings_of_many", FULL_HEAP, limits=SMALL),
@@ -592,7 +593,7 @@ MINIMAL_LACKS = {
     "an ipc namespace": "memory_in_lists_of_semaphores "
                         "memory_in_sysv_shm memory_in_sysv_queues memory_in_empty_messages memory_in_sockets "
                         "uses_ipc_of_the_machine "
-                        "mail_of_the_dead mail_nobody_accepts undo_lists",
+                        "mail_of_the_dead small_mail_of_the_dead mail_nobody_accepts undo_lists",
     "mounts of its own": "runs_setuid_programs links_to_files_outside looks_for_the_answers makes_devices "
                          "breaks_its_chroot runs_from_memory reads_the_memory_of_its_siblings",
     "a count of what the kernel keeps for it": "events_nobody_reads",
