@@ -76,6 +76,7 @@ static void look_at_system_v(pid_t init, size_t processes, struct hidden *out)
 }
 
 struct files {
+    struct stat input, proc; /* both tell which file system it is; the run's stdin is not its own memory */
     size_t count, looked_at;
     ino_t seen[FILES_MAX]; /* several descriptors may be of one file */
 };
@@ -90,9 +91,11 @@ static bool is_new(struct files *files, ino_t file)
     return true;
 }
 
-/* Memory files are all on one file system of the kernel's, and on it is nothing else that has a descriptor. */
-static void look_at_descriptors(pid_t pid, const struct stat *input, struct files *files, struct hidden *out)
+/* Memory files are all on one file system of the kernel's, and on it is nothing else that has a descriptor. A file of
+ * /proc that was read from keeps a page of what it says. */
+static void look_at_descriptors(pid_t pid, struct files *files, struct hidden *out)
 {
+    enum { PROC_KIB = 4 };
     char path[48];
     CHECK(snprintf(path, sizeof path, "/proc/%d/fd", (int)pid) < (int)sizeof path);
     DIR *dir = opendir(path);
@@ -100,8 +103,11 @@ static void look_at_descriptors(pid_t pid, const struct stat *input, struct file
     while (dir && files->looked_at < DESCRIPTORS_MAX && (entry = readdir(dir))) {
         struct stat st;
         files->looked_at++;
-        if (fstatat(dirfd(dir), entry->d_name, &st, 0) == 0 && st.st_dev == input->st_dev &&
-            st.st_ino != input->st_ino && is_new(files, st.st_ino))
+        if (fstatat(dirfd(dir), entry->d_name, &st, 0) < 0)
+            continue; /* closed meanwhile */
+        if (st.st_dev == files->proc.st_dev)
+            out->queues_kib += PROC_KIB;
+        if (st.st_dev == files->input.st_dev && st.st_ino != files->input.st_ino && is_new(files, st.st_ino))
             out->files_kib += (uint64_t)st.st_blocks / 2; /* of 512 bytes */
     }
     if (dir)
@@ -203,12 +209,14 @@ static void look_at_tables(pid_t pid, uint64_t enough_kib, struct hidden *out)
 void hidden_look(pid_t init, const pid_t *pids, size_t count, int input, uint64_t enough_kib, struct hidden *out)
 {
     struct files files = {0};
-    struct stat st;
+    char proc[48];
+    CHECK(snprintf(proc, sizeof proc, "/proc/%d/root/proc", (int)init) < (int)sizeof proc);
+    (void)stat(proc, &files.proc); /* a run may have none */
     *out = (struct hidden){0};
     look_at_system_v(init, count, out);
     look_at_sockets(init, out);
-    for (size_t i = 0; fstat(input, &st) == 0 && i < count; i++)
-        look_at_descriptors(pids[i], &st, &files, out);
+    for (size_t i = 0; fstat(input, &files.input) == 0 && i < count; i++)
+        look_at_descriptors(pids[i], &files, out);
     for (size_t i = 0; i < count; i++)
         look_at_tables(pids[i], enough_kib, out);
 }

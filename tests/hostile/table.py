@@ -335,6 +335,7 @@ ATTACKS = [
     Row("+", "siblings_make_siblings", BOMB),
     Row("+", "tables_of_zeros", FULL_HEAP, limits={"memory": 64, "wall": 40}),
     Row("+", "mail_of_the_dead", PAGES, limits=SMALL),
+    Row("+", "buffers_of_proc", {"memory_limit", "signaled"}, limits=SMALL),
     Row("+", "small_mail_of_the_dead", PAGES, limits=SMALL),
     Row("+", "mail_nobody_accepts", PAGES, limits=SMALL),
     Row("+", "undo_lists", FULL_HEAP, limits=SMALL),
@@ -577,6 +578,7 @@ INNOCENT = [
     Row("i", "leader_is_gone_a_child_writes_late", out="w\n"),
     Row("i", "stopped_in_its_vfork_and_continued", out="3\n"),
     Row("i", "robust_list_of_many", out="100\n"),
+    Row("i", "reads_proc_and_keeps_it_open", out="200\n", limits={"memory": 32}),
     Row("i", "fills_its_queue_and_is_told", out="16384 EAGAIN\n", limits={"memory": 32}),
     Row("i", "sets_all_usual_options", out="12 1 0 1\n"),
 ]
