@@ -203,8 +203,8 @@ ROWS = {
         {"main.c": "int table[10000000][5000000];\nint main(void)\n{\n    return table[1][2];\n}\n"}, rubric(),
         {"first": ("crash", None, None, "it could not begin, as its static arrays are larger than all memory")}),
     "a large array of which little is used": (
-        {"main.c": GOOD.replace("int main", "int table[20000][20000];\nint main").replace("{", "{\n    table[9][9] = 1;")},
-        rubric(), {"score": 20, "findings": []}),
+        {"main.c": "int table[20000][20000];\n" + GOOD.replace("{", "{\n    table[9][9] = 1;")}, rubric(),
+        {"score": 20, "findings": []}),
     "assembler that fills": ({"main.c": '__asm__(".fill 2000000000");\n' + GOOD}, rubric(),
                              {"first": ("compile-error", None, None, "the compiler ")}),
     "assembler that repeats": ({"main.c": '__asm__(".rept 100000000\\n.long 1\\n.endr");\n' + GOOD}, rubric(),
