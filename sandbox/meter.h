@@ -36,8 +36,8 @@ struct meter {
  * one process is then RLIMIT_CPU. */
 uint64_t meter_cpu_ns(struct meter *meter);
 
-/* wait4() for all there are. What a task does after it stopped for the last time, to give back its memory and locks, the
- * kernel has counted by its end, and forgotten when that is taken. */
+/* wait4() for all there are. What a task does after it stopped for the last time, to give back its memory and locks, is
+ * counted by the kernel until its end is taken here. */
 pid_t meter_wait(const struct meter *meter, int how, int *status, struct rusage *used);
 
 /* Time that the run lost because others used the machine, since meter_start: while the task that waited most for a CPU,
