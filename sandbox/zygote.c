@@ -46,7 +46,7 @@
 enum {
     FROM_FD = 3,
     HOME_FD,
-    SOCKETS_FD,     /* the count of those that runs have; HOME_FD again where they may make none */
+    NET_FD,         /* the network's folder in /proc; HOME_FD again where programs make no sockets */
     MANY = 4,       /* so many runs of a kind, and it gets a second zygote, and all prepare what is to come */
     LEAVING_S = 20, /* longer and the kernel is stuck */
 };
@@ -147,22 +147,22 @@ static void reset_signals(void)
 
 static bool settle_in(const struct zygotes *zygotes, size_t kind, int from, struct err *e)
 {
-    int home = -1, sockets = -1;
+    int home = -1, net = -1;
     enum view view = view_of(policy_of(kind));
     reset_signals();
     if (!cgroup_join(zygotes->cgroup, e) || !limits_set_for_all(e) ||
-        (!zygotes->folder && view == VIEW_STUDENT && !namespaces_enter_network(&sockets, e)) ||
+        (!zygotes->folder && view == VIEW_STUDENT && !namespaces_enter_network(&net, e)) ||
         (!zygotes->folder && !mounts_choose(view, zygotes->ids->claim < 0, &home, e)))
         return false;
     if (zygotes->folder)
         home = open("/", O_PATH | O_CLOEXEC); /* there is no other home to go to */
-    int fds[] = {[FROM_FD] = from, [HOME_FD] = home, [SOCKETS_FD] = sockets >= 0 ? sockets : home};
+    int fds[] = {[FROM_FD] = from, [HOME_FD] = home, [NET_FD] = net >= 0 ? net : home};
     bool ok = true;
-    for (int i = FROM_FD; i <= SOCKETS_FD; i++)
-        fds[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, SOCKETS_FD + 1);
-    for (int i = FROM_FD; i <= SOCKETS_FD; i++)
+    for (int i = FROM_FD; i <= NET_FD; i++)
+        fds[i] = fcntl(fds[i], F_DUPFD_CLOEXEC, NET_FD + 1);
+    for (int i = FROM_FD; i <= NET_FD; i++)
         ok = ok && dup3(fds[i], i, O_CLOEXEC) >= 0;
-    if (!ok || close_range(SOCKETS_FD + 1, ~0U, 0) < 0)
+    if (!ok || close_range(NET_FD + 1, ~0U, 0) < 0)
         return err_set(e, ERR_SYSTEM, "descriptors of a zygote: %s", strerror(errno));
     return zygotes->folder || policy_enter(policy_filter(policy_of(kind), kind % 2 != 0, POLICY_BASE), e);
 }
@@ -227,7 +227,7 @@ static _Noreturn void live(const struct zygotes *zygotes, size_t kind, pid_t *in
     for (enum word word = ASK;; word = hear_word()) { /* it was made because somebody asks */
         if (ok && had_init)
             ok = leave(&inside, &e);
-        if (had_init && namespaces_has_sockets(SOCKETS_FD))
+        if (had_init && namespaces_has_sockets(NET_FD))
             _exit(0); /* another will be made, in a network of its own */
         had_init = false;
         char left = LEFT;

@@ -14,11 +14,11 @@
  * another try. */
 bool namespaces_enter(enum isolation isolation, struct ids *ids, struct err *e);
 
-/* A network namespace of one's own, and the count of the sockets in it, open to read. */
-bool namespaces_enter_network(int *sockets, struct err *e);
+/* A network namespace of one's own, and its folder in /proc. */
+bool namespaces_enter_network(int *net, struct err *e);
 
-/* Is there any by that count? */
-bool namespaces_has_sockets(int sockets);
+/* Has a program left a socket there? Never where net is no such folder. */
+bool namespaces_has_sockets(int net);
 
 /* Whether namespaces_enter and what each run adds to it (its own /proc, pids and IPC) would stand: found by doing it,
  * in a child of ours. */

@@ -259,7 +259,7 @@ static void test_only_groups_of_our_own_dead_are_removed(void **state)
 {
     (void)state;
     enum { NOBODY = 1 << 30 }; /* no pid is as high */
-    static const struct row row = {.mounts = V2, .groups = "0::/\n", .at = {{TOP, "", NULL}}};
+    static const struct row row = {.mounts = V2, .groups = "0::/\n", .at = {{TOP, "", NULL, .slot = NULL}}};
     struct cgroup group;
     char there[3][PATH_MAX];
     memcpy(root + sizeof root - 7, "XXXXXX", 6); /* as it was */
