@@ -498,7 +498,11 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
         is_copy && culprit->fd <= 2
             ? " If exec was to take it over and failed, end the process there: _exit(127) after exec."
             : "");
-    if (stuck_is_spawned(t, culprit->process))
+    if (hygiene_popen_of(t->report, culprit->process))
+        f->hint = arena_printf(t->arena,
+                               "Close that end before popen() starts %s, or make the pipe with pipe2(fd, O_CLOEXEC).",
+                               stuck_plain_who(t, culprit->process));
+    else if (stuck_is_spawned(t, culprit->process))
         f->hint = arena_printf(t->arena,
                                "Before %s is started, call posix_spawn_file_actions_addclose(&actions, %d); or make "
                                "the pipe with pipe2(fd, O_CLOEXEC).",
@@ -516,6 +520,25 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     if (f->where_count == 0)
         add_place(t, t->reader->stack, places, &f->where_count);
     f->where = places;
+}
+
+/* Leaves out who has the end only of another of them that runs a program, which is no student's to change: a shell's
+ * command. It has none if the shell has none. */
+static void drop_commands(const struct report *report, struct waits_deadlock *deadlock, struct arena *arena)
+{
+    struct waits_holder *kept = arena_alloc(arena, deadlock->culprit_count + 1, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; i < deadlock->culprit_count; i++) {
+        const struct report_process *process = stuck_process_of(report, deadlock->culprits[i].process);
+        uint32_t above = process && process->parent >= 0 ? report->processes[process->parent].id : 0;
+        bool is_command = false;
+        for (size_t k = 0; k < deadlock->culprit_count && above != 0; k++)
+            is_command |= deadlock->culprits[k].process == above && *stuck_executed(report, above);
+        if (!is_command)
+            kept[count++] = deadlock->culprits[i];
+    }
+    deadlock->culprits = kept;
+    deadlock->culprit_count = count;
 }
 
 static const struct waits_wait *find_reader(const struct waits_deadlock *deadlock)
@@ -615,6 +638,7 @@ void stuck_find(const struct run_evidence *runs, size_t count, struct arena *are
         struct report *report = arena_alloc(arena, 1, sizeof *report);
         *report = run->report;
         report->deadlock = stuck_in_order(&run->report, &apart[i].all, arena);
+        drop_commands(&run->report, &report->deadlock, arena);
         const struct teller t = {.report = report,
                                  .deadlock = &report->deadlock,
                                  .whole = &run->report.deadlock,

@@ -143,7 +143,10 @@ static const char *maker_of(const struct teller *t, int64_t object)
 static const char *spawn_text(const struct teller *t)
 {
     for (size_t i = 0; i < t->deadlock->culprit_count; i++)
-        if (stuck_is_spawned(t, t->deadlock->culprits[i].process))
+        if (hygiene_popen_of(t->report, t->deadlock->culprits[i].process))
+            return " What popen() starts has all that is open by then: close it before popen() is called, or make the "
+                   "pipe with pipe2(fd, O_CLOEXEC).";
+        else if (stuck_is_spawned(t, t->deadlock->culprits[i].process))
             return arena_printf(t->arena,
                                 " In what posix_spawn() starts, that is posix_spawn_file_actions_addclose(&actions, "
                                 "%d) beforehand, or make the pipe with pipe2(fd, O_CLOEXEC).",
