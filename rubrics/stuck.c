@@ -522,8 +522,17 @@ static void add_culprit(const struct teller *t, const struct waits_holder *culpr
     f->where = places;
 }
 
-/* Leaves out who has the end only of another of them that runs a program, which is no student's to change: a shell's
- * command. It has none if the shell has none. */
+/* Does it run a program, or wait in system() for one? */
+static bool is_shell(const struct report *report, const struct waits_deadlock *deadlock, uint32_t process)
+{
+    bool is_system = false;
+    for (size_t i = 0; i < deadlock->wait_count; i++)
+        is_system |=
+            deadlock->waits[i].process == process && strcmp(stuck_call(report, &deadlock->waits[i]), "system") == 0;
+    return is_system || *stuck_executed(report, process);
+}
+
+/* Leaves out who has the end only of another of them whose command it is: it has none if that one closes it before. */
 static void drop_commands(const struct report *report, struct waits_deadlock *deadlock, struct arena *arena)
 {
     struct waits_holder *kept = arena_alloc(arena, deadlock->culprit_count + 1, sizeof *kept);
@@ -533,7 +542,7 @@ static void drop_commands(const struct report *report, struct waits_deadlock *de
         uint32_t above = process && process->parent >= 0 ? report->processes[process->parent].id : 0;
         bool is_command = false;
         for (size_t k = 0; k < deadlock->culprit_count && above != 0; k++)
-            is_command |= deadlock->culprits[k].process == above && *stuck_executed(report, above);
+            is_command |= deadlock->culprits[k].process == above && is_shell(report, deadlock, above);
         if (!is_command)
             kept[count++] = deadlock->culprits[i];
     }
