@@ -151,8 +151,9 @@ void timers_return(struct tracer *tracer, struct task *task)
     int32_t id = 0;
     task->timer.is_open = false;
     if (!get_info(task, &info) || info.op != PTRACE_SYSCALL_INFO_EXIT || info.exit.is_error)
-        return;                                      /* killed meanwhile, or nothing was done */
-    if (task->timer.number == SYS_timerfd_settime) { /* no other such call has begun since this one did */
+        return; /* killed meanwhile, or nothing was done */
+    if (task->timer.number == SYS_timerfd_settime) {
+        /* if no other such call has begun since this one did */
         tracer->has_timerfd &= task->timer.takes_back != tracer->timerfd_calls;
         return;
     }
