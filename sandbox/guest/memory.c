@@ -381,6 +381,12 @@ static void prints(const char *format, va_list args, uint64_t pc)
     va_end(again);
 }
 
+static enum uses_stream printed_as(const char *format)
+{
+    const size_t size = strlen(format);
+    return size > 0 && format[size - 1] == '\n' ? STREAM_PRINTS_LINE : STREAM_PRINTS;
+}
+
 static void printed(const char *to, size_t room, int size, uint64_t pc)
 {
     if (size >= 0 && room > 0)
@@ -424,8 +430,8 @@ static void printed_new(char **to, int size, uint64_t pc)
     {                                                                \
         return name##_at(CALLER, LIST arguments, args);              \
     }
-PRINTS(printf, (const char *format), (format), stream_step(stdout, true, pc), )
-PRINTS(fprintf, (FILE * f, const char *format), (f, format), stream_step(f, true, pc), )
+PRINTS(printf, (const char *format), (format), stream_step(stdout, printed_as(format), pc), )
+PRINTS(fprintf, (FILE * f, const char *format), (f, format), stream_step(f, printed_as(format), pc), )
 PRINTS(dprintf, (int fd, const char *format), (fd, format), , )
 PRINTS(snprintf, (char *to, size_t room, const char *format), (to, room, format), , printed(to, room, size, pc))
 PRINTS(sprintf, (char *to, const char *format), (to, format), , printed(to, INT32_MAX, size, pc))

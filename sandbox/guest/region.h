@@ -322,7 +322,7 @@ struct config {
     uint64_t seed, steps_max, expected_steps;
     uint32_t one_in, depth, trace_max; /* trace_max: so many steps are recorded, the rest runs at full speed */
     uint32_t switch_count, prefix_count, asleep_count, watch_count;
-    uint32_t learns; /* the first schedule, which does not count: places on stacks may still become steps */
+    uint32_t learns, lines_alike; /* learns: it does not count, and places on stacks may still become steps */
     uint32_t wake_name, wake_nth; /* whose how-manieth wait ends at once (early.c); 0: nobody's */
 };
 
@@ -654,7 +654,8 @@ void channel_asked(int fd); /* before a call that tells how it stands */
 void channel_forget(int fd); /* it may be something else from now on; -1: all */
 
 /* --- text.c ------------------------------------------------------------------------------------------------------- */
-void stream_step(void *stream, bool prints, uint64_t pc); /* a FILE is printed to, or read, next */
+enum uses_stream { STREAM_READS, STREAM_PRINTS, STREAM_PRINTS_LINE };
+void stream_step(void *stream, enum uses_stream uses, uint64_t pc); /* next */
 
 /* --- calls.c, memory.c, named.c ----------------------------------------------------------------------------------- */
 long calls_time(struct call *c); /* what time it is, or how much was used */

@@ -395,8 +395,8 @@ bool race_request_parse(struct bytes text, struct arena *arena, struct race_requ
     if (counts[0] != 1)
         return err_set(e, ERR_INPUT, "race request: %u lines of request", counts[0]);
     if (line->schedules == 0 || line->schedules > RACE_SCHEDULES_MAX || line->keep_stdout > RACE_OUTPUT_MAX ||
-        line->only > RACE_SCHEDULES_MAX || line->watch_found > 1)
-        return err_set(e, ERR_INPUT, "race request: schedules, keep_stdout, only or watch_found out of range");
+        line->only > RACE_SCHEDULES_MAX || line->watch_found > 1 || line->lines_alike > 1)
+        return err_set(e, ERR_INPUT, "race request: schedules, keep_stdout or only out of range, or no 0 or 1");
     *out = (struct race_request){*line, tables[1], counts[1], tables[2], counts[2]};
     return true;
 }

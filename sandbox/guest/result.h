@@ -185,7 +185,8 @@ const char *race_cut_name(uint32_t cut);
     N(schedule_ms)   /* limit of a schedule, CPU time; 0: 10000 */                                             \
     N(run_ms)        /* limit of all, CPU time; 0: none */                                                     \
     N(watch_found)   /* 1: watch shared variables that are found by themselves too */                          \
-    N(keep_stdout)   /* bytes of stdout kept for each outcome; at most 65536 */
+    N(keep_stdout)   /* bytes of stdout kept for each outcome; at most 65536 */                                \
+    N(lines_alike)   /* 1: of the threads of a process, it is no matter whose line comes first */
 #define RACE_WATCHED_ROW(N, I, Q, S, K) S(name) /* a global variable: "counter", "table[3]" */
 #define RACE_FILE_ROW(N, I, Q, S, K) S(name) /* of a file that the program leaves: its path from where main begins */
 #define RACE_SUMMARY_ROW(N, I, Q, S, K)                                                                        \

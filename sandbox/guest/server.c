@@ -153,6 +153,7 @@ static void prepare(struct server *s, const struct plan *plan)
     c->one_in = plan->one_in ? plan->one_in : 1;
     c->depth = plan->depth;
     c->trace_max = plan->trace_max ? plan->trace_max : TRACE_MAX;
+    c->lines_alike = s->request.line.lines_alike;
     c->steps_max = s->request.line.steps ? s->request.line.steps : STEPS_MAX;
     R->active = NOBODY;
     R->random = guest_mix(plan->seed * 77 + 1) | 1;

@@ -118,14 +118,15 @@ WRAP(double, atof, const char *s)
 
 /* Of the threads that use one stream, who comes first is seen in what comes out. It does not order them: the stream's
  * lock is libc's own. What goes to stderr is no outcome. */
-void stream_step(void *stream, bool prints, uint64_t pc)
+void stream_step(void *stream, enum uses_stream uses, uint64_t pc)
 {
     const struct process *p = &R->process[here.process];
-    if (!guest_on() || p->threads_alive < 2 || stream == stderr)
+    if (!guest_on() || p->threads_alive < 2 || stream == stderr ||
+        (uses == STREAM_PRINTS_LINE && R->config.lines_alike))
         return;
     guest_enter();
     sched_call(pc);
-    sched_point(prints ? RACE_DOES_SEND : RACE_DOES_RECEIVE,
+    sched_point(uses == STREAM_READS ? RACE_DOES_RECEIVE : RACE_DOES_SEND,
                 kernel_key(KERNEL_STREAM, (uint64_t)p->stable << 48 ^ (uint64_t)stream), true);
     guest_leave();
 }
@@ -215,8 +216,8 @@ static void scanned(const char *format, va_list args, int count, uint64_t pc)
     }                                                                    \
     SCANS_AS(__wrap_##name, __wrap_v##name, name, parameters, arguments) \
     SCANS_AS(__wrap___isoc99_##name, __wrap___isoc99_v##name, name, parameters, arguments)
-SCANS(scanf, (const char *format), (format), stream_step(stdin, false, pc))
-SCANS(fscanf, (FILE * f, const char *format), (f, format), stream_step(f, false, pc))
+SCANS(scanf, (const char *format), (format), stream_step(stdin, STREAM_READS, pc))
+SCANS(fscanf, (FILE * f, const char *format), (f, format), stream_step(f, STREAM_READS, pc))
 SCANS(sscanf, (const char *s, const char *format), (s, format), reads(s, strlen(s) + 1, pc))
 
 /* A line, in memory that libc makes larger where need be. */
@@ -227,7 +228,7 @@ static ssize_t gets_line(char **line, size_t *room, int end, FILE *f, uint64_t p
     const size_t old_room = *room;
     reads(line, sizeof *line, pc);
     reads(room, sizeof *room, pc);
-    stream_step(f, false, pc);
+    stream_step(f, STREAM_READS, pc);
     ssize_t n = getdelim(line, room, end, f);
     libc_left();
     const int error = errno;

@@ -52,7 +52,7 @@ enum how {
     MESSAGE,   /* a struct msghdr, and to where it points; n: also what it sends */
     FOUND,     /* as far as to where the result points; if it points nowhere, to its 0 */
     IF_SAME,   /* its text, if the result is that argument */
-    STREAM,    /* a FILE; of NO_LIMIT, stdin or stdout */
+    STREAM,    /* a FILE; of NO_LIMIT, stdin or stdout; n: enum uses_stream */
     NEW,       /* the result is libc's new memory, if there is no such argument */
 };
 /* What says that the call did it: nothing has to (what it writes is known, and looked at before, like what it reads),
@@ -85,8 +85,9 @@ struct touch {
     }
 
 /* Last of its row: nobody may come between it and the call. */
-#define PRINTS_TO(arg) WRITES(arg, STREAM, 0, 0)
-#define TAKES_FROM(arg) READS(arg, STREAM, 0, 0)
+#define PRINTS_TO(arg) WRITES(arg, STREAM, 0, STREAM_PRINTS)
+#define PRINTS_LINE_TO(arg) WRITES(arg, STREAM, 0, STREAM_PRINTS_LINE)
+#define TAKES_FROM(arg) READS(arg, STREAM, 0, STREAM_READS)
 
 struct made {
     long arg[NO_LIMIT + 1], result;
@@ -204,7 +205,7 @@ static void touch(const struct touch *t, const struct made *m)
         return;
     switch (t->how) {
     case STREAM:
-        stream_step(t->arg != NO_LIMIT ? p : t->writes ? stdout : stdin, t->writes, m->pc);
+        stream_step(t->arg != NO_LIMIT ? p : t->writes ? stdout : stdin, (enum uses_stream)t->n, m->pc);
         break;
     case POLLED:
         for (size_t i = 0; i < count_of(m, t->by) && i < LIST_MAX; i++)
@@ -309,7 +310,7 @@ SEEN(char *, strcasestr, ANY, READS(0, FOUND, 0, 0), READS(1, TEXT, 1, 0))
 SEEN(int, rand_r, KNOWN, READS(0, BYTES, 0, sizeof(unsigned)), WRITES(0, BYTES, 0, sizeof(unsigned)))
 
 /* --- streams --- */
-SEEN(int, puts, KNOWN, READS(0, TEXT, 0, 0), PRINTS_TO(NO_LIMIT))
+SEEN(int, puts, KNOWN, READS(0, TEXT, 0, 0), PRINTS_LINE_TO(NO_LIMIT))
 SEEN(int, putchar, KNOWN, PRINTS_TO(NO_LIMIT))
 SEEN(int, putc, KNOWN, PRINTS_TO(1))
 SEEN(int, fputc, KNOWN, PRINTS_TO(1))

@@ -55,7 +55,7 @@ def spent(command, folder, env=None):
 
 def ask(folder, schedules, strategy=WALK):
     pathlib.Path(folder, "work/request").write_text(
-        f"race/1\nrequest {strategy} {schedules} 1 0 4000000000 600000 0 0 4096\nend 1\n")
+        f"race/1\nrequest {strategy} {schedules} 1 0 4000000000 600000 0 0 4096 0\nend 1\n")
 
 
 def once(program, row, folder):

@@ -105,7 +105,7 @@ ALONE = ["unshare", "--user", "--map-root-user", "--mount", "--ipc", "sh", "-c",
 
 def run(program, schedules, seed=1, only=0, strategy=0):
     """The text of the result."""
-    request = f"race/1\nrequest {strategy} {schedules} {seed} {only} 0 0 0 0 4096\nend 1\n"
+    request = f"race/1\nrequest {strategy} {schedules} {seed} {only} 0 0 0 0 4096 0\nend 1\n"
     with tempfile.TemporaryDirectory(dir=program.parent) as folder:
         asked, told = pathlib.Path(folder, "request"), pathlib.Path(folder, "result")
         asked.write_text(request)
