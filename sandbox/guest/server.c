@@ -234,7 +234,9 @@ static void check_turn(struct server *s, struct look *last)
         const bool gone = is_gone(t);
         if (R->ended) /* since we were called, and it died of that */
             return;
-        if (gone) {
+        if (gone && t->process == 0 && t->state != TASK_DEAD && last->still < IDLE_TICKS) {
+            last->still++; /* all of its process dies, perhaps, which takes its time: supervise() will be told */
+        } else if (gone) {
             if (t->state != TASK_DEAD)
                 guest_limit(RACE_LIMIT_KILLED, "");
             task_process_dead(t->process % PROCESSES_MAX);

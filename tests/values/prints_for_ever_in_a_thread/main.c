@@ -1,5 +1,4 @@
-/* A thread prints for ever: each print is a step, and no more schedules are run than of other programs without an end.
- */
+/* A thread prints for ever, and is killed for it in each schedule: no more are run than of other long programs. */
 #include <pthread.h>
 #include <stdio.h>
 static void *work(void *u)
