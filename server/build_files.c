@@ -46,6 +46,16 @@ static bool name_ok(const char *name, struct err *e)
     return true;
 }
 
+/* Has it no mark in front, every second byte of its beginning is 0. */
+static bool is_utf16(struct bytes data)
+{
+    size_t zero = data.size > 0 && data.data[0] != '\0', i = 0;
+    for (; i < 8 && i < data.size; i++)
+        if ((data.data[i] == '\0') != (i % 2 == zero))
+            return false;
+    return i >= 4;
+}
+
 /* What is no text ends in dozens of complaints about stray characters; so it is told what it is. */
 static bool content_ok(const struct source *file, struct err *e)
 {
@@ -66,7 +76,7 @@ static bool content_ok(const struct source *file, struct err *e)
         if (file->data.size >= size && memcmp(file->data.data, kinds[i].begins, size) == 0)
             return err_set(e, ERR_INPUT, "'%s' is %s", shown(file->name, text), kinds[i].is);
     }
-    if (file->data.size >= 2 && (file->data.data[0] == '\0') != (file->data.data[1] == '\0'))
+    if (is_utf16(file->data))
         return err_set(e, ERR_INPUT, "'%s' is UTF-16 text; save it as UTF-8", shown(file->name, text));
     return true;
 }

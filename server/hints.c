@@ -106,7 +106,10 @@ static const struct {
 } rows[] = {
     {NULL, "expected ';', ',' or ')' before '&'",
      "References, such as int &x, belong to C++: let the function have a pointer (int *x), and call it with &."},
-    {NULL, "';' before", "A statement or declaration ends with a semicolon: add ';' at the end of the line before."},
+    {NULL, "expected ';' before", "A statement or declaration ends with a semicolon: add ';' at the marked place."},
+    {NULL, "';' before",
+     "A statement or declaration ends with a semicolon: add ';' before the marked place, most often at the end of the "
+     "line before."},
     {NULL, "expected ';'", "A statement or declaration ends with a semicolon: add the missing ';'."},
     {NULL, "expected declaration or statement at end of input",
      "A '{' is never closed: count the braces, and give each '{' its '}'."},

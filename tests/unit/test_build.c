@@ -80,6 +80,7 @@ static void says_what_is_no_text(void **state)
         {TEXT("i\0n\0t\0"), "'b.c' is UTF-16 text"},
         {TEXT("\0i\0n\0t"), "'b.c' is UTF-16 text"},
         {TEXT("int\0"), NULL},
+        {TEXT("i\0nt"), NULL},
         {TEXT("\0\0int"), NULL},
         {TEXT("PK\3\4"), "'b.c' is an archive"},
         {TEXT("%PDF-1.7\n"), "'b.c' is a PDF document"},

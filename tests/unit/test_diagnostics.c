@@ -112,7 +112,7 @@ static const struct {
      one,
      1,
      {"warning main.c:3:38 = unpaired UTF-8 bidirectional |",
-      "error main.c:4:13 = expected ';' before '}' token | end of the line before"}},
+      "error main.c:4:13 = expected ';' before '}' token | add ';' at the marked place"}},
     {"fences",
      one,
      1,
