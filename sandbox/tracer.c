@@ -369,9 +369,8 @@ static void see_exec(struct tracer *tracer, struct task *task)
 static void see_exit(struct tracer *tracer, struct task *task)
 {
     task->delay_ns = 0;
-    task->cpu_ns = cpu_of(task->pid, &task->delay_ns);
+    tracer_count(tracer, task->pid);
     tracer->dead_delay_ns = task->delay_ns > tracer->dead_delay_ns ? task->delay_ns : tracer->dead_delay_ns;
-    tracer->dead_cpu_ns += task->cpu_ns;
     task->is_exiting = true;
     for (size_t i = 0; i < tracer->count; i++) {
         const struct task *other = &tracer->tasks[i];
@@ -642,7 +641,7 @@ void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_ki
 void tracer_count(struct tracer *tracer, pid_t pid)
 {
     struct task *task = find(tracer, pid);
-    uint64_t ignored = 0, cpu_ns = task ? cpu_of(pid, &ignored) : 0;
+    uint64_t cpu_ns = task ? cpu_of(pid, &task->delay_ns) : 0;
     if (!task || cpu_ns <= task->cpu_ns)
         return;
     tracer->dead_cpu_ns += cpu_ns - task->cpu_ns;

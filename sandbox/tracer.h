@@ -128,7 +128,7 @@ void tracer_adopt(struct tracer *tracer);
  * when the end of all is waited for; true if there were any. */
 bool tracer_miss(struct tracer *tracer);
 
-/* A task that has ended and was not waited for yet: all it used. */
+/* A task that is about to end, or has ended and was not waited for yet: all it used so far. */
 void tracer_count(struct tracer *tracer, pid_t pid);
 
 /* CPU time of all tasks, dead and alive. */
