@@ -24,11 +24,11 @@ void stream_begin(struct stream *stream, int fd)
     *stream = (struct stream){.fd = fd, .begin_ns = clock_ns(), .due_ns = UINT64_MAX};
 }
 
-/* The first task's end is what came of the run. */
+/* The first task's end is what came of the run. None of these can be made as often as a program likes. */
 static bool is_ending(enum event_kind kind, uint32_t task)
 {
     return (kind == EV_EXIT && task == 1) || kind == EV_LIMIT || kind == EV_FORBIDDEN || kind == EV_STOPPED ||
-           kind >= EV_FILE || kind == EV_OUTPUT;
+           kind == EV_OUTPUT || (kind >= EV_FILE && kind <= EV_END);
 }
 
 void stream_add(struct stream *stream, enum event_kind kind, uint32_t task, uint32_t process,
