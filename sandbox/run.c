@@ -522,7 +522,6 @@ static void see_output(struct run *run, struct pump *pump)
 static void wait_for_all(struct run *run)
 {
     enum { SIGNALS, OUT, ERR, EVENTS, CONTROL, COUNT };
-    bool has_more = true; /* the control socket holds nothing but a stop that was taken, or a spec for later */
     uint64_t expected = clock_ns();
     while (!run->init_ended || run->has_more || is_anybody_left(run)) {
         expected = meter_now(&run->meter, expected);
@@ -537,7 +536,7 @@ static void wait_for_all(struct run *run)
             [OUT] = {run->out.from, POLLIN, 0},
             [ERR] = {run->err.from, POLLIN, 0},
             [EVENTS] = {run->stream.is_slow && !run->is_alone ? run->stream.fd : -1, POLLOUT, 0},
-            [CONTROL] = {has_more && !run->is_killing ? run->slot->control_fd : -1, POLLIN, 0},
+            [CONTROL] = {run->is_killing ? -1 : run->slot->control_fd, POLLIN, 0},
         };
         (void)ppoll(fds, COUNT, &wait, NULL); /* EINTR: then nothing is set in fds */
         expected = meter_now(&run->meter, next);
