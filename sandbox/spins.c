@@ -372,10 +372,8 @@ static void look_at(struct stacks *stacks, struct tracer *tracer, struct task *t
 
 static struct task *find_halted(struct tracer *tracer, const struct sleeper *sleeper)
 {
-    for (size_t i = 0; sleeper->state == SLEEPER_AWAKE && i < tracer->count; i++)
-        if (tracer->tasks[i].id == sleeper->task && tracer->tasks[i].is_halted && !tracer->tasks[i].ended)
-            return &tracer->tasks[i];
-    return NULL;
+    struct task *task = sleeper->state == SLEEPER_AWAKE ? tracer_task(tracer, sleeper->task) : NULL;
+    return task && task->is_halted && !task->ended ? task : NULL;
 }
 
 void spins_look(struct stacks *stacks, struct tracer *tracer, const struct picture *cut)
