@@ -108,15 +108,6 @@ bool waits_in_lock_ring(const struct waits *w, const struct node *node)
     return false;
 }
 
-static bool is_poll(int64_t call)
-{
-    return call == SYS_ppoll || call == SYS_pselect6
-#ifdef SYS_poll
-           || call == SYS_poll || call == SYS_select
-#endif
-        ;
-}
-
 /* Could anybody who lives end this wait, by anything but force? */
 static bool is_reached(const struct waits *w, const struct node *node)
 {
@@ -135,7 +126,8 @@ static bool is_reached(const struct waits *w, const struct node *node)
     switch (wait->on) {
     case WAIT_PIPE_DATA:
     case WAIT_PIPE_ROOM: /* that it polls this one alone is what its memory says: of others it may know as well */
-        return !own || sleeper_is_epoll(wait->call) || (is_poll(wait->call) && polled_lives(w, wait->process)) ||
+        return !own || sleeper_is_epoll(wait->call) ||
+               (sleeper_call_is(wait->call, SLEEPER_POLLS) && polled_lives(w, wait->process)) ||
                own->arg[1] != FD_PIPE || is_held_alive(w, FD_SOCKET, 0, -1) ||
                is_held_alive(w, FD_PIPE, wait->object, wait->on == WAIT_PIPE_DATA ? O_WRONLY : O_RDONLY);
     case WAIT_CHILD:
