@@ -12,6 +12,7 @@
 
 #include "sandbox/base/err.h"
 #include "sandbox/observe/fds.h"
+#include "sandbox/proc.h"
 #include "sandbox/stacks.h"
 
 #include <dlfcn.h>
@@ -19,7 +20,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 static const char library[] = "/libc.so.6";
@@ -62,8 +62,7 @@ static uint64_t find_there(const struct stacks *stacks, const struct task *task,
 
 static bool read_at(pid_t pid, uint64_t at, void *out, size_t size)
 {
-    struct iovec ours = {out, size}, theirs = {(void *)(uintptr_t)at, size};
-    return at != 0 && process_vm_readv(pid, &ours, 1, &theirs, 1, 0) == (ssize_t)size;
+    return at != 0 && proc_memory(pid, at, out, size) == size;
 }
 
 /* The stream that lies there in a stopped task, and how many bytes wait in its buffer. False: there is none. */
@@ -94,8 +93,8 @@ void echoes_born(const struct tracer *tracer, struct task *maker, struct task *c
     child->echo = (struct echo){.at = maker->echo.at};
     if (!count_bytes(maker->pid, maker->echo.at, &bytes, &text) || bytes == 0)
         return;
-    struct iovec ours = {child->echo.text, bytes < EVENT_TEXT ? bytes : EVENT_TEXT - 1}, theirs = {text, ours.iov_len};
-    if (process_vm_readv(maker->pid, &ours, 1, &theirs, 1, 0) == (ssize_t)ours.iov_len)
+    size_t kept = bytes < EVENT_TEXT ? bytes : EVENT_TEXT - 1;
+    if (proc_memory(maker->pid, (uintptr_t)text, child->echo.text, kept) == kept)
         child->echo.bytes = bytes;
 }
 

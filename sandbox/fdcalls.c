@@ -45,7 +45,6 @@
 #include <sys/select.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 enum {
@@ -215,8 +214,7 @@ static bool read_text(const struct task *task, uint64_t at, char *text, size_t s
     while (got < size) {
         size_t part = PAGE - (at + got) % PAGE;
         part = part < size - got ? part : size - got;
-        struct iovec ours = {text + got, part}, theirs = {(void *)(uintptr_t)(at + got), part};
-        if (process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) != (ssize_t)part)
+        if (proc_memory(task->pid, at + got, text + got, part) != part)
             return false;
         if (memchr(text + got, 0, part))
             return true;
@@ -251,11 +249,10 @@ static void pipe_made(struct tracer *tracer, const struct task *task)
 {
     int fds[2];
     uint64_t at = task->call.arg[task->call.number == SYS_socketpair ? 3 : 0];
-    struct iovec ours = {fds, sizeof fds}, theirs = {(void *)(uintptr_t)at, sizeof fds};
     struct descriptor end[2];
     char name[EVENT_TEXT];
     AUTO_CLOSE int table = open_table(task);
-    if (table < 0 || process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) != sizeof fds ||
+    if (table < 0 || proc_memory(task->pid, at, fds, sizeof fds) != sizeof fds ||
         !look_up(table, fds[0], &end[0], name) || !look_up(table, fds[1], &end[1], name))
         return;
     bool is_pipe = end[0].kind == FD_PIPE && end[1].kind == FD_PIPE && end[0].object == end[1].object;
@@ -371,13 +368,6 @@ static void use(struct tracer *tracer, struct task *task, int fd, bool writes)
         say(tracer, task, EV_FD_USED, ARGS(fd, writes), NULL, false);
 }
 
-static size_t read_memory(const struct task *task, uint64_t at, void *to, size_t size)
-{
-    struct iovec ours = {to, size}, theirs = {(void *)(uintptr_t)at, size};
-    ssize_t n = at == 0 || size == 0 ? 0 : process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0);
-    return n > 0 ? (size_t)n : 0;
-}
-
 /* That the other end is gone is told of every descriptor, whatever it is watched for: who asks for nothing asks that.
  */
 static void use_watched(struct tracer *tracer, struct task *task, int fd, bool reads, bool writes)
@@ -393,20 +383,21 @@ static void watch_polls(struct tracer *tracer, struct task *task, int64_t call, 
     bool is_poll = sleeper_call_is(call, SLEEPER_HAS_LIST), is_select = sleeper_call_is(call, SLEEPER_HAS_SETS);
     struct pollfd asked[POLLED_MAX];
     size_t most = arg[1] < POLLED_MAX ? (size_t)arg[1] : POLLED_MAX;
-    size_t count = is_poll ? read_memory(task, arg[0], asked, most * sizeof *asked) / sizeof *asked : 0;
+    size_t count = is_poll ? proc_memory(task->pid, arg[0], asked, most * sizeof *asked) / sizeof *asked : 0;
     for (size_t i = 0; i < count; i++)
         use_watched(tracer, task, asked[i].fd, asked[i].events & (POLLIN | POLLRDNORM),
                     asked[i].events & (POLLOUT | POLLWRNORM));
     for (int of = 0; of < 3 && is_select; of++) { /* to read, to write, for what is out of the ordinary */
         fd_set set = {0};
-        size_t bits = 8 * read_memory(task, arg[1 + of], &set, arg[0] / 8 < sizeof set ? arg[0] / 8 + 1 : sizeof set);
+        size_t size = arg[0] / 8 < sizeof set ? arg[0] / 8 + 1 : sizeof set;
+        size_t bits = 8 * proc_memory(task->pid, arg[1 + of], &set, size);
         for (size_t fd = 0; fd < bits && fd < arg[0]; fd++)
             if (FD_ISSET(fd, &set))
                 use_watched(tracer, task, (int)fd, of == 0, of == 1);
     }
     struct epoll_event event;
     if (call == SYS_epoll_ctl && arg[1] != EPOLL_CTL_DEL &&
-        read_memory(task, arg[3], &event, sizeof event) == sizeof event)
+        proc_memory(task->pid, arg[3], &event, sizeof event) == sizeof event)
         use_watched(tracer, task, (int)arg[2], event.events & EPOLLIN, event.events & EPOLLOUT);
 }
 

@@ -72,12 +72,6 @@ static const struct parted *parted_of(uint64_t call)
     return NULL;
 }
 
-static bool read_memory(pid_t pid, uint64_t at, void *out, size_t size)
-{
-    struct iovec ours = {out, size}, theirs = {(void *)(uintptr_t)at, size}; /* an address in the other process */
-    return process_vm_readv(pid, &ours, 1, &theirs, 1, 0) == (ssize_t)size;
-}
-
 /* What is to be moved next when so much is done; false: nothing is, or nobody knows. */
 static bool next_piece(pid_t pid, const struct user_regs_struct *regs, uint64_t done, struct iovec *piece)
 {
@@ -85,14 +79,14 @@ static bool next_piece(pid_t pid, const struct user_regs_struct *regs, uint64_t 
     struct iovec vector[UIO_MAXIOV] = {{(void *)(uintptr_t)regs->rsi, regs->rdx}};
     struct msghdr message = {.msg_iov = vector[0].iov_base, .msg_iovlen = regs->rdx};
     size_t count = 1;
-    if (row->shape == MESSAGE && !read_memory(pid, regs->rsi, &message, sizeof message))
+    if (row->shape == MESSAGE && proc_memory(pid, regs->rsi, &message, sizeof message) != sizeof message)
         return false;
     if (row->receives && message.msg_control)
         return false; /* descriptors may come with the rest */
     if (row->shape != BUFFER) {
         count = message.msg_iovlen;
         if (count == 0 || count > UIO_MAXIOV ||
-            !read_memory(pid, (uintptr_t)message.msg_iov, vector, count * sizeof *vector))
+            proc_memory(pid, (uintptr_t)message.msg_iov, vector, count * sizeof *vector) != count * sizeof *vector)
             return false;
     }
     for (size_t i = 0; i < count; done -= vector[i++].iov_len)

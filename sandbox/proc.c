@@ -1,4 +1,4 @@
-/* proc.c -- what the kernel says of a process in /proc. */
+/* proc.c -- what the kernel says of a process in /proc, and what lies in its memory. */
 #include "sandbox/proc.h"
 
 #include "sandbox/base/err.h"
@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 ssize_t proc_read(pid_t pid, const char *name, char *text, size_t size)
@@ -34,6 +35,13 @@ size_t proc_children(pid_t pid, pid_t *pids, size_t most)
         pids[count++] = (pid_t)child;
     }
     return count;
+}
+
+size_t proc_memory(pid_t pid, uint64_t at, void *out, size_t size)
+{
+    struct iovec ours = {out, size}, theirs = {(void *)(uintptr_t)at, size}; /* an address in the other process */
+    ssize_t n = process_vm_readv(pid, &ours, 1, &theirs, 1, 0);
+    return n > 0 ? (size_t)n : 0;
 }
 
 bool proc_has_signal(pid_t pid, const char *set, int signal)

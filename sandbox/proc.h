@@ -1,9 +1,10 @@
-/* proc.h -- what the kernel says of a process in /proc. */
+/* proc.h -- what the kernel says of a process in /proc, and what lies in its memory. */
 #ifndef SANDBOX_PROC_H
 #define SANDBOX_PROC_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 /* Reads /proc/PID/NAME, at most size - 1 bytes and in one read(), so that it is of one moment; text ends with 0 and is
@@ -13,6 +14,10 @@ ssize_t proc_read(pid_t pid, const char *name, char *text, size_t size);
 /* The children of its first thread, at most so many and as far as 8 KiB of text say them; their number. Children of
  * other threads are listed with these. */
 size_t proc_children(pid_t pid, pid_t *pids, size_t most);
+
+/* Reads size bytes at an address of the process into out. How many there were, from the first on: 0 when it is gone, or
+ * has nothing there. */
+size_t proc_memory(pid_t pid, uint64_t at, void *out, size_t size);
 
 /* Is the signal in that set of the process: "SigIgn", or "SigCgt", those with a handler? False also when it is gone. */
 bool proc_has_signal(pid_t pid, const char *set, int signal);

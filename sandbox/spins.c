@@ -228,8 +228,7 @@ static bool step(struct walker *walker)
         return false;
     walker->left--;
     unsigned char code[2] = {0};
-    struct iovec ours = {code, 2}, theirs = {(void *)(uintptr_t)walker->now.regs.rip, 2};
-    bool is_call = process_vm_readv(walker->pid, &ours, 1, &theirs, 1, 0) == 2 && code[0] == 0x0f && code[1] == 0x05;
+    bool is_call = proc_memory(walker->pid, walker->now.regs.rip, code, 2) == 2 && code[0] == 0x0f && code[1] == 0x05;
     int64_t call = (int64_t)walker->now.regs.rax;
     int status = 0;
     if (is_call && is_no_turn(call))

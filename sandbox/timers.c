@@ -24,7 +24,6 @@
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
-#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,12 +32,6 @@ static void see(struct tracer *tracer, const struct task *task, struct alarm_fac
     struct task *first = tracer_task(tracer, task->process);
     if (first)
         alarms_see(&first->alarms, &fact);
-}
-
-static bool read_memory(const struct task *task, uint64_t at, void *out, size_t size)
-{
-    struct iovec ours = {out, size}, theirs = {(void *)(uintptr_t)at, size};
-    return process_vm_readv(task->pid, &ours, 1, &theirs, 1, 0) == (ssize_t)size;
 }
 
 static bool get_info(const struct task *task, struct __ptrace_syscall_info *info)
@@ -76,7 +69,7 @@ static void read_call(const struct task *task, const uint64_t arg[6], struct tim
     switch (call->number) {
     case SYS_setitimer: /* no new value at all is taken for zero */
         call->is_open = arg[0] == ITIMER_REAL;
-        if (arg[1] != 0 && !read_memory(task, arg[1], &interval, sizeof interval))
+        if (arg[1] != 0 && proc_memory(task->pid, arg[1], &interval, sizeof interval) != sizeof interval)
             call->fact.kind = ALARM_LOST;
         call->fact.is_armed = interval.it_value.tv_sec != 0 || interval.it_value.tv_usec != 0;
         call->fact.repeats = interval.it_interval.tv_sec != 0 || interval.it_interval.tv_usec != 0;
@@ -87,7 +80,7 @@ static void read_call(const struct task *task, const uint64_t arg[6], struct tim
         call->id_at = arg[2];
         break;
     case SYS_timer_settime:
-        if (!read_memory(task, arg[2], &precise, sizeof precise))
+        if (proc_memory(task->pid, arg[2], &precise, sizeof precise) != sizeof precise)
             call->fact.kind = ALARM_LOST;
         call->fact.id = (int32_t)arg[0];
         call->fact.is_armed = precise.it_value.tv_sec != 0 || precise.it_value.tv_nsec != 0;
@@ -134,7 +127,7 @@ static bool any_sets_fd(const struct tracer *tracer)
 void timers_enter_fd(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info)
 {
     struct itimerspec precise = {0};
-    bool takes_back = read_memory(task, info->seccomp.args[2], &precise, sizeof precise) &&
+    bool takes_back = proc_memory(task->pid, info->seccomp.args[2], &precise, sizeof precise) == sizeof precise &&
                       precise.it_value.tv_sec == 0 && precise.it_value.tv_nsec == 0 &&
                       !(info->seccomp.args[1] & TFD_TIMER_CANCEL_ON_SET) && tracer->timerfds == 1 &&
                       !any_sets_fd(tracer);
@@ -158,7 +151,7 @@ void timers_return(struct tracer *tracer, struct task *task)
         return;
     }
     if (fact.kind == ALARM_MADE) {
-        if (!read_memory(task, task->timer.id_at, &id, sizeof id))
+        if (proc_memory(task->pid, task->timer.id_at, &id, sizeof id) != sizeof id)
             fact.kind = ALARM_LOST;
         fact.id = id;
     }

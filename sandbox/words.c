@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 enum {
@@ -134,9 +133,7 @@ static void read_path(struct sleeper *sleeper)
     uint64_t at = is_open ? sleeper->arg[0] : sleeper->call == SYS_openat ? sleeper->arg[1] : 0;
     if (at == 0)
         return;
-    struct iovec ours = {sleeper->path, sizeof sleeper->path - 1}, theirs = {(void *)(uintptr_t)at, ours.iov_len};
-    ssize_t n = process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0);
-    sleeper->path[n > 0 ? n : 0] = 0;
+    sleeper->path[proc_memory(sleeper->pid, at, sleeper->path, sizeof sleeper->path - 1)] = 0;
 }
 
 /* Of one in pause() or sigsuspend(), without a signal that it keeps from coming: how many of its children have ended
@@ -168,9 +165,8 @@ static void read_tail(struct sleeper *sleeper)
 {
     char text[TAIL_MAX];
     size_t wanted = sleeper->arg[2] < sizeof text ? (size_t)sleeper->arg[2] : sizeof text;
-    struct iovec ours = {text, wanted}, theirs = {(void *)(uintptr_t)sleeper->arg[1], wanted};
     if (sleeper->call != SYS_read || wanted < TAIL_MIN ||
-        process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0) != (ssize_t)wanted)
+        proc_memory(sleeper->pid, sleeper->arg[1], text, wanted) != wanted)
         return;
     size_t size = strnlen(text, wanted);
     if (size > 0 && size < wanted)
@@ -220,9 +216,7 @@ void words_read(struct cuts *cuts)
             read_watched(sleeper);
         if (at == 0)
             continue;
-        struct iovec ours = {sleeper->word, sizeof sleeper->word};
-        struct iovec theirs = {(void *)(uintptr_t)at, wanted};
-        sleeper->has_word = process_vm_readv(sleeper->pid, &ours, 1, &theirs, 1, 0) == (ssize_t)wanted;
+        sleeper->has_word = proc_memory(sleeper->pid, at, sleeper->word, wanted) == wanted;
         if (sleeper->call == SYS_futex && is_mapped_private(sleeper->pid, sleeper->arg[0]) &&
             !is_memory_shared(cuts, sleeper))
             sleeper->bits |= BLOCKED_PRIVATE;
