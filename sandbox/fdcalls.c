@@ -173,12 +173,6 @@ static bool is_in_loader(const struct task *task, uint64_t pc)
     return pc >= task->loader_from && pc < task->loader_to;
 }
 
-static bool get_info(const struct task *task, struct __ptrace_syscall_info *info)
-{
-    *info = (struct __ptrace_syscall_info){0};
-    return ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof *info, info) > 0;
-}
-
 void fdcalls_enter(struct tracer *tracer, struct task *task, const struct __ptrace_syscall_info *info)
 {
     enum policy_stop why = (enum policy_stop)info->seccomp.ret_data;
@@ -430,7 +424,7 @@ static void watch(struct tracer *tracer, struct task *task, const struct __ptrac
 void fdcalls_pass(struct tracer *tracer, struct task *task)
 {
     struct __ptrace_syscall_info info;
-    if (!get_info(task, &info))
+    if (!tracer_call(task, &info))
         return; /* killed meanwhile */
     if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
         task->call = (struct fd_call){0};
@@ -490,7 +484,7 @@ static void find_loader(struct task *task)
     task->loader_from = task->loader_to = 0;
     CHECK(snprintf(path, sizeof path, "/proc/%d/exe", (int)task->pid) < (int)sizeof path);
     ssize_t n = readlink(path, exe, sizeof exe - 1);
-    if (n <= 0 || !get_info(task, &info) || proc_read(task->pid, "maps", text, sizeof text) <= 0)
+    if (n <= 0 || !tracer_call(task, &info) || proc_read(task->pid, "maps", text, sizeof text) <= 0)
         return;
     exe[n] = 0;
     for (const char *line = text; line && *line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {

@@ -181,8 +181,8 @@ void interrupts_return(struct task *task)
 {
     struct user_regs_struct regs;
     struct iovec piece;
-    struct __ptrace_syscall_info info = {0};
-    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0 || info.op != PTRACE_SYSCALL_INFO_EXIT ||
+    struct __ptrace_syscall_info info;
+    if (!tracer_call(task, &info) || info.op != PTRACE_SYSCALL_INFO_EXIT ||
         ptrace(PTRACE_GETREGS, task->pid, 0, &regs) < 0)
         return; /* killed meanwhile, or it only begins */
     bool is_whole = regs.rax == regs.rdx;

@@ -19,7 +19,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -32,12 +31,6 @@ static void see(struct tracer *tracer, const struct task *task, struct alarm_fac
     struct task *first = tracer_task(tracer, task->process);
     if (first)
         alarms_see(&first->alarms, &fact);
-}
-
-static bool get_info(const struct task *task, struct __ptrace_syscall_info *info)
-{
-    *info = (struct __ptrace_syscall_info){0};
-    return ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof *info, info) > 0;
 }
 
 /* Is no signal of a ring on its way to this process? The timer of real time has a signal of its own. */
@@ -143,7 +136,7 @@ void timers_return(struct tracer *tracer, struct task *task)
     struct alarm_fact fact = task->timer.fact;
     int32_t id = 0;
     task->timer.is_open = false;
-    if (!get_info(task, &info) || info.op != PTRACE_SYSCALL_INFO_EXIT || info.exit.is_error)
+    if (!tracer_call(task, &info) || info.op != PTRACE_SYSCALL_INFO_EXIT || info.exit.is_error)
         return; /* killed meanwhile, or nothing was done */
     if (task->timer.number == SYS_timerfd_settime) {
         /* if no other such call has begun since this one did */

@@ -183,6 +183,12 @@ static bool is_ours(pid_t pid, struct who *who)
     return false;
 }
 
+bool tracer_call(const struct task *task, struct __ptrace_syscall_info *info)
+{
+    *info = (struct __ptrace_syscall_info){0};
+    return ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof *info, info) > 0;
+}
+
 bool tracer_is_ours(pid_t pid)
 {
     struct who who;
@@ -397,8 +403,8 @@ static void see_forbidden(struct tracer *tracer, struct task *task, const struct
 /* The policy made the call stop here; the task is let go on, unless the call is forbidden. */
 static void see_seccomp(struct tracer *tracer, struct task *task)
 {
-    struct __ptrace_syscall_info info = {0};
-    if (ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof info, &info) <= 0 || info.op != PTRACE_SYSCALL_INFO_SECCOMP)
+    struct __ptrace_syscall_info info;
+    if (!tracer_call(task, &info) || info.op != PTRACE_SYSCALL_INFO_SECCOMP)
         return; /* killed meanwhile, by another thread's exec, too: it may stop at its end already */
     enum policy_stop why = (enum policy_stop)info.seccomp.ret_data;
     switch (why) {

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/ptrace.h>
 #include <sys/types.h>
 #include <sys/user.h>
 
@@ -113,6 +114,9 @@ bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e);
 
 /* The entry of a task, by its id; NULL: there is none, or no longer. */
 struct task *tracer_task(const struct tracer *tracer, uint32_t id);
+
+/* At which call a stopped task is, and how; false: it was killed meanwhile. */
+bool tracer_call(const struct task *task, struct __ptrace_syscall_info *info);
 
 /* Do we trace whoever has this number now? */
 bool tracer_is_ours(pid_t pid);
