@@ -285,7 +285,6 @@ static bool watches_others(const struct cuts *cuts, pid_t pid, int fd)
     return others;
 }
 
-/* A FIFO's number counts within its file system, so both make the object. */
 static void name_object(const struct cuts *cuts, pid_t pid, int folder, const char *name, const struct stat *st,
                         struct held *held)
 {
@@ -296,7 +295,7 @@ static void name_object(const struct cuts *cuts, pid_t pid, int folder, const ch
         held->kind = is_pipe ? FD_PIPE : FD_SOCKET;
     } else if (S_ISFIFO(st->st_mode)) {
         held->kind = FD_FIFO;
-        held->object = (int64_t)(((uint64_t)st->st_dev << 40 ^ st->st_ino) & INT64_MAX);
+        held->object = proc_fifo(st);
     } else {
         ssize_t n = readlinkat(folder, name, target, sizeof target - 1);
         bool is_event = n > 0 && (strncmp(target, "anon_inode:", 11) == 0 || strncmp(target, "pidfd:", 6) == 0);

@@ -92,11 +92,6 @@ struct descriptor {
     int64_t object, mode;
 };
 
-static int64_t fifo_object(const struct stat *st)
-{
-    return (int64_t)(((uint64_t)st->st_dev << 40 ^ st->st_ino) & INT64_MAX);
-}
-
 /* Each look into /proc counts: tables are read at every end of a process. The link's own bits say what it was opened
  * for (proc_pid_fd(5)), and the names of pipes and sockets hold their inode. */
 static bool look_up(int folder, int fd, struct descriptor *out, char name[EVENT_TEXT])
@@ -115,7 +110,7 @@ static bool look_up(int folder, int fd, struct descriptor *out, char name[EVENT_
         if (fstatat(folder, number, &link, AT_SYMLINK_NOFOLLOW) < 0)
             return false;
         out->kind = is_pipe ? FD_PIPE : is_socket ? FD_SOCKET : FD_FIFO;
-        out->object = is_fifo ? fifo_object(&st) : (int64_t)(strtoull(strchr(target, '[') + 1, NULL, 10) & INT64_MAX);
+        out->object = is_fifo ? proc_fifo(&st) : (int64_t)(strtoull(strchr(target, '[') + 1, NULL, 10) & INT64_MAX);
         bool reads = link.st_mode & S_IRUSR, writes = link.st_mode & S_IWUSR;
         out->mode = writes ? reads ? O_RDWR : O_WRONLY : O_RDONLY;
     } else if (strncmp(target, "anon_inode:", 11) == 0 || strncmp(target, "pidfd:", 6) == 0) {
@@ -236,7 +231,7 @@ static void fifo_made(struct tracer *tracer, const struct task *task)
     AUTO_CLOSE int from = open(place, O_PATH | O_CLOEXEC);
     AUTO_CLOSE int fd = from < 0 ? -1 : (int)syscall(SYS_openat2, from, path, &how, sizeof how);
     if (fd >= 0 && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
-        say(tracer, task, EV_PIPE, ARGS(FD_FIFO, fifo_object(&st), -1, -1, -1), NULL, true);
+        say(tracer, task, EV_PIPE, ARGS(FD_FIFO, proc_fifo(&st), -1, -1, -1), NULL, true);
 }
 
 static void pipe_made(struct tracer *tracer, const struct task *task)

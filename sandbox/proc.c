@@ -44,6 +44,11 @@ size_t proc_memory(pid_t pid, uint64_t at, void *out, size_t size)
     return n > 0 ? (size_t)n : 0;
 }
 
+int64_t proc_fifo(const struct stat *st)
+{
+    return (int64_t)(((uint64_t)st->st_dev << 40 ^ st->st_ino) & INT64_MAX);
+}
+
 bool proc_has_signal(pid_t pid, const char *set, int signal)
 {
     char text[2048], key[32];

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 /* Reads /proc/PID/NAME, at most size - 1 bytes and in one read(), so that it is of one moment; text ends with 0 and is
@@ -18,6 +19,9 @@ size_t proc_children(pid_t pid, pid_t *pids, size_t most);
 /* Reads size bytes at an address of the process into out. How many there were, from the first on: 0 when it is gone, or
  * has nothing there. */
 size_t proc_memory(pid_t pid, uint64_t at, void *out, size_t size);
+
+/* The object id of a FIFO: its number counts within its file system, so both make it. */
+int64_t proc_fifo(const struct stat *st);
 
 /* Is the signal in that set of the process: "SigIgn", or "SigCgt", those with a handler? False also when it is gone. */
 bool proc_has_signal(pid_t pid, const char *set, int signal);
