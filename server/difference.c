@@ -26,11 +26,6 @@ static struct lines lines_of(struct bytes text, struct arena *arena)
     return out;
 }
 
-static bool same(struct bytes a, struct bytes b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 static void add_line(struct buf *out, char sign, size_t number, struct bytes line)
 {
     if (number > 0)
@@ -63,7 +58,7 @@ static const char *walk(const struct lines *old, const struct lines *new, size_t
     for (size_t i = rows; small && i-- > 0;)
         for (size_t j = columns; j-- > 0;) {
             uint32_t down = length[(i + 1) * width + j], right = length[i * width + j + 1];
-            length[i * width + j] = same(old->items[first + i], new->items[first + j])
+            length[i * width + j] = bytes_equal(old->items[first + i], new->items[first + j])
                                         ? length[(i + 1) * width + j + 1] + 1
                                     : down > right ? down
                                                    : right;
@@ -71,7 +66,7 @@ static const char *walk(const struct lines *old, const struct lines *new, size_t
     AUTO_BUF struct buf out = {0};
     size_t i = 0, j = 0, told = 0; /* old lines before `told` are told */
     while (i < rows || j < columns) {
-        if (small && i < rows && j < columns && same(old->items[first + i], new->items[first + j])) {
+        if (small && i < rows && j < columns && bytes_equal(old->items[first + i], new->items[first + j])) {
             i++, j++;
             continue;
         }
@@ -90,10 +85,10 @@ const char *difference(struct bytes old, struct bytes new, struct arena *arena, 
 {
     const struct lines a = lines_of(old, arena), b = lines_of(new, arena);
     size_t first = 0, tail = 0;
-    while (first < a.count && first < b.count && same(a.items[first], b.items[first]))
+    while (first < a.count && first < b.count && bytes_equal(a.items[first], b.items[first]))
         first++;
     while (tail < a.count - first && tail < b.count - first &&
-           same(a.items[a.count - tail - 1], b.items[b.count - tail - 1]))
+           bytes_equal(a.items[a.count - tail - 1], b.items[b.count - tail - 1]))
         tail++;
     *line = (uint32_t)first + 1;
     return walk(&a, &b, first, a.count - tail, b.count - tail, arena);

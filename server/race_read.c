@@ -20,11 +20,6 @@ struct reading {
     const struct witness_seen **of_outcome, **of_race, **of_deadlock; /* by index; NULL: none was kept */
 };
 
-static bool same_bytes(struct bytes a, struct bytes b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 /* "parent", "child 2.1": what every process of every document is called; anything else is a forgery. */
 const char *race_process_name(struct bytes text, struct arena *arena)
 {
@@ -62,8 +57,8 @@ static bool is_stuck_for_signal(const struct reading *r, const struct race_step 
     const uint32_t deadlock = r->result->witnesses[step->witness].deadlock;
     for (uint32_t i = 0; i < r->result->waiter_count; i++) {
         const struct race_waiter *one = &r->result->waiters[i];
-        if (one->deadlock == deadlock && same_bytes(one->process, step->process) && one->thread == step->thread)
-            return same_bytes(one->call, (struct bytes){"signal", 6});
+        if (one->deadlock == deadlock && bytes_equal(one->process, step->process) && one->thread == step->thread)
+            return bytes_equal(one->call, (struct bytes){"signal", 6});
     }
     return false;
 }
@@ -166,7 +161,7 @@ static bool is_for_signals(const struct reading *r, uint32_t object)
             const struct race_step *take = &result->steps[k];
             steps += take->witness == post->witness;
             if (take->witness == post->witness && take->does == RACE_DOES_WAIT && take->object == object &&
-                take->thread == post->thread && same_bytes(take->process, post->process))
+                take->thread == post->thread && bytes_equal(take->process, post->process))
                 return false;
         }
         posted |= steps < STEPS_ALL;
@@ -219,7 +214,7 @@ static void read_both(const struct reading *r, const struct race_race *from, str
             continue;
         enum race_both kind = kinds[result->objects[object].lock];
         out->both = kind != RACE_BOTH_NOTHING ? kind : RACE_BOTH_OTHER;
-        if (kind == RACE_BOTH_FILE_LOCK && same_bytes(from->first_process, from->second_process))
+        if (kind == RACE_BOTH_FILE_LOCK && bytes_equal(from->first_process, from->second_process))
             out->both = RACE_BOTH_THREADS_FILE_LOCK;
         out->both_name = object_text(r, object);
     }
@@ -332,7 +327,7 @@ static bool is_stuck(const struct race_result *result, uint32_t deadlock, struct
 {
     for (uint32_t i = 0; i < result->waiter_count; i++) {
         const struct race_waiter *one = &result->waiters[i];
-        if (one->deadlock == deadlock && one->thread == thread && same_bytes(one->process, process))
+        if (one->deadlock == deadlock && one->thread == thread && bytes_equal(one->process, process))
             return true;
     }
     return false;
