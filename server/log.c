@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -16,7 +15,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 /* The one state outside a main: every line of a process carries the same name. Set once, before any thread. */
@@ -76,25 +74,15 @@ static void add_quoted(struct buf *line, const char *text)
     buf_add(line, "\"", 1);
 }
 
-static void add_time(struct buf *line, int64_t unix_ms)
-{
-    struct tm utc;
-    time_t seconds = (time_t)(unix_ms / 1000);
-    CHECK(gmtime_r(&seconds, &utc));
-    char text[32];
-    CHECK(strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &utc) > 0);
-    buf_printf(line, "\"%s.%03" PRId64 "Z\"", text, unix_ms % 1000);
-}
-
 void log_line(enum log_level level, const char *message, ...)
 {
     static const char *const names[] = {"debug", "info", "warn", "error"};
     if (level == LOG_LEVEL_DEBUG && !verbose_too)
         return;
     AUTO_BUF struct buf line = {0};
-    buf_add_string(&line, "{\"time\": ");
-    add_time(&line, clock_unix_ms());
-    buf_printf(&line, ", \"level\": \"%s\", \"process\": ", names[level]);
+    char now[CLOCK_TEXT];
+    clock_text(clock_unix_ms(), now);
+    buf_printf(&line, "{\"time\": \"%s\", \"level\": \"%s\", \"process\": ", now, names[level]);
     add_quoted(&line, process_name);
     buf_add_string(&line, ", \"message\": ");
     add_quoted(&line, message);

@@ -1,10 +1,10 @@
 /* store_outbox.c -- what other services are told, written together with what it tells. */
 #include "rubrics/json.h"
+#include "sandbox/base/clock.h"
 #include "server/store_parts.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 /* Deliveries of one endpoint and ordering key go out in the order they were written: one is due only when no earlier
  * one of the same key still waits. A dead letter holds nobody up. */
@@ -49,21 +49,11 @@ static json_t *points_json(bool shown, int64_t points)
     return shown && points >= 0 ? json_real((double)points / 100) : json_null();
 }
 
-static void rfc3339(int64_t unix_ms, char out[static 32])
-{
-    time_t seconds = (time_t)(unix_ms / 1000);
-    struct tm t;
-    CHECK(gmtime_r(&seconds, &t));
-    char date[24];
-    CHECK(strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &t) > 0);
-    (void)snprintf(out, 32, "%s.%03dZ", date, (int)(unix_ms % 1000)); /* 24 characters */
-}
-
 static struct bytes message(const struct store_submission *s, enum submission_state state, bool withheld,
                             int64_t points, int64_t max_points, int64_t now, struct arena *arena)
 {
-    char timestamp[32];
-    rfc3339(now, timestamp);
+    char timestamp[CLOCK_TEXT];
+    clock_text(now, timestamp);
     const char *type = state == SUBMISSION_GRADER_ERROR ? "submission.grader_error" : "submission.graded";
     AUTO_JSON json_t *json =
         json_pack("{s:s, s:s, s:{s:s, s:{s:s, s:I}, s:s, s:s, s:o, s:o}}", "type", type, "timestamp", timestamp, "data",

@@ -10,4 +10,9 @@ uint64_t clock_ns(void);
 /* Milliseconds since 1970 (CLOCK_REALTIME): for what people and other machines read. */
 int64_t clock_unix_ms(void);
 
+enum { CLOCK_TEXT = 32 };
+
+/* Such a time in UTC as RFC 3339 has it: "2026-11-28T09:05:07.012Z". */
+void clock_text(int64_t unix_ms, char out[static CLOCK_TEXT]);
+
 #endif

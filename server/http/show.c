@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 void answer_json(struct request *request, struct answer *answer, unsigned status, json_t *document)
 {
@@ -60,13 +59,11 @@ bool answer_unchanged(struct request *request, struct answer *answer, const char
 
 const char *show_time(struct arena *arena, int64_t unix_ms)
 {
+    char text[CLOCK_TEXT];
     if (unix_ms <= 0)
         return NULL;
-    time_t seconds = (time_t)(unix_ms / 1000);
-    struct tm tm;
-    char text[32];
-    CHECK(gmtime_r(&seconds, &tm) && strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &tm) > 0);
-    return arena_printf(arena, "%s.%03dZ", text, (int)(unix_ms % 1000));
+    clock_text(unix_ms, text);
+    return arena_string(arena, text);
 }
 
 static void set_points(json_t *out, double score, double max_score)
