@@ -15,6 +15,12 @@ static const uint8_t *octets(struct bytes data)
     return (const uint8_t *)(data.data ? data.data : "");
 }
 
+static void write_hex(const uint8_t *raw, size_t size, char *hex)
+{
+    for (size_t i = 0; i < size; i++)
+        (void)snprintf(hex + 2 * i, 3, "%02x", raw[i]); /* two digits and a 0 always fit */
+}
+
 void digest_sha256(struct bytes data, char hex[static 65])
 {
     struct sha256_ctx context;
@@ -22,8 +28,7 @@ void digest_sha256(struct bytes data, char hex[static 65])
     sha256_init(&context);
     sha256_update(&context, data.size, octets(data));
     sha256_digest(&context, sizeof raw, raw);
-    for (size_t i = 0; i < sizeof raw; i++)
-        (void)snprintf(hex + 2 * i, 3, "%02x", raw[i]); /* two digits and a 0 always fit */
+    write_hex(raw, sizeof raw, hex);
 }
 
 void digest_hmac(struct bytes key, const struct bytes *parts, size_t count, unsigned char out[static 32])
@@ -49,6 +54,14 @@ void digest_random(void *out, size_t size)
         p += n;
         size -= (size_t)n;
     }
+}
+
+void digest_random_hex(char *hex, size_t bytes)
+{
+    uint8_t raw[32];
+    CHECK(bytes <= sizeof raw);
+    digest_random(raw, bytes);
+    write_hex(raw, bytes, hex);
 }
 
 char *digest_base64(struct bytes data, struct arena *arena)

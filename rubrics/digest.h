@@ -20,6 +20,9 @@ bool digest_equal(const void *a, const void *b, size_t size);
 /* From the kernel's generator; aborts when there is none, for nothing safe can be done then. */
 void digest_random(void *out, size_t size);
 
+/* So many random bytes, 32 at most, as lower-case hex, and a final 0. */
+void digest_random_hex(char *hex, size_t bytes);
+
 /* Base64 (RFC 4648, with padding) of data. */
 char *digest_base64(struct bytes data, struct arena *arena);
 

@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -129,10 +128,7 @@ static bool name_instance(struct folder *folder, struct err *e)
         memcpy(folder->instance, text, sizeof text);
         return true;
     }
-    unsigned char bits[8];
-    digest_random(bits, sizeof bits);
-    for (size_t i = 0; i < sizeof bits; i++)
-        (void)snprintf(folder->instance + 2 * i, 3, "%02x", bits[i]); /* two digits and the 0 */
+    digest_random_hex(folder->instance, 8);
     if (pwrite(fd, folder->instance, 16, 0) != 16 || fsync(fd) < 0)
         return err_set(e, ERR_SYSTEM, "write '%s/%s': %s", folder->path, marker, strerror(errno));
     return true;

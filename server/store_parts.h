@@ -22,8 +22,6 @@ bool store_migrate(struct sql *sql, const char *const *migrations, size_t count,
 bool store_queue_add(struct store *store, const char *id, const char *fair, const struct store_again *again,
                      int64_t now, struct err *e);
 
-/* A lease's secret: 32 random hexadecimal digits. */
-void store_token_make(char out[static 33]);
 /* Inside a transaction: gives back the tasks of a worker, or of all whose names begin so (see store_worker_gone). */
 bool store_tasks_give_back(struct store *store, const char *worker, bool many, struct err *e);
 

@@ -2,7 +2,6 @@
 #include "rubrics/digest.h"
 #include "server/store_parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Fair between students by start-time fair queueing (Goyal, Vin, Cheng, SIGCOMM 1996) with jobs of equal size: a job's
@@ -149,14 +148,6 @@ static bool next_job(struct store *store, int64_t now, struct store_lease *out, 
     return e->code == ERR_NONE;
 }
 
-void store_token_make(char out[static 33])
-{
-    unsigned char bits[16];
-    digest_random(bits, sizeof bits);
-    for (size_t i = 0; i < sizeof bits; i++)
-        (void)snprintf(out + 2 * i, 3, "%02x", bits[i]); /* two digits and the 0 */
-}
-
 /* *leased false: nothing is due, but what had run out was given back. */
 static bool lease(struct store *store, const char *worker, int64_t now, struct store_lease *out, bool *leased,
                   struct err *e)
@@ -167,7 +158,7 @@ static bool lease(struct store *store, const char *worker, int64_t now, struct s
     *leased = turn >= 0;
     if (!*leased)
         return true;
-    store_token_make(out->token);
+    digest_random_hex(out->token, sizeof out->token / 2);
     if (!sql_do(
             store->sql,
             "UPDATE job SET running = 1, worker = ?2, token = ?3, until_ms = ?4, progress = '' WHERE submission = ?1",

@@ -1,7 +1,7 @@
 /* store_tasks.c -- work for the workers that is no submission: asked, leased, answered, forgotten after an hour. */
+#include "rubrics/digest.h"
 #include "server/store_parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { WAITING_MAX = 100, ATTEMPTS_MAX = 3 };
@@ -99,7 +99,7 @@ static bool lease(struct store *store, const char *worker, int64_t lease_ms, cha
     }
     if (e->code != ERR_NONE)
         return false;
-    store_token_make(token);
+    digest_random_hex(token, sizeof token / 2);
     return !*id ||
            sql_do(store->sql,
                   "UPDATE task SET state = 'running', attempts = attempts + 1, worker = ?2, token = ?3,"

@@ -54,13 +54,11 @@ static bool leave_root(struct config *config, const char *sandbox, struct arena 
 
 static const char *own_name(struct arena *arena)
 {
-    char host[65] = "";
-    unsigned char random[4];
+    char host[65] = "", random[9];
     if (gethostname(host, sizeof host - 1) < 0)
         host[0] = '\0';
-    digest_random(random, sizeof random);
-    return arena_printf(arena, "%s:%d:%02x%02x%02x%02x", host, (int)getpid(), random[0], random[1], random[2],
-                        random[3]);
+    digest_random_hex(random, 4);
+    return arena_printf(arena, "%s:%d:%s", host, (int)getpid(), random);
 }
 
 static bool run(const struct arguments *a, struct arena *arena, struct err *e)
