@@ -12,8 +12,7 @@ static const int64_t key_ms = 24 * 3600 * 1000;
  */
 
 /* Was this very request accepted before? Then *added says how, and item->submission.id becomes the first one's. */
-static bool seen_before(struct store *store, struct store_new_submission *item, int64_t now, enum store_added *added,
-                        struct err *e)
+static bool seen_before(struct store *store, struct store_new_submission *item, enum store_added *added, struct err *e)
 {
     *added = ADDED;
     if (item->idempotency_key) {
@@ -42,7 +41,6 @@ static bool seen_before(struct store *store, struct store_new_submission *item, 
             sql_get_chars(&rows, 0, item->submission.id, ID_MAX);
         }
     }
-    (void)now; /* keys that are too old went before */
     return e->code == ERR_NONE;
 }
 
@@ -111,7 +109,7 @@ static bool add_all(struct store *store, struct store_new_submission *items, siz
         !sql_number(store->sql, "SELECT count(*) FROM job WHERE running = 0", SQL_NONE, NULL, &waiting, e))
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (!seen_before(store, &items[i], now, &added[i], e))
+        if (!seen_before(store, &items[i], &added[i], e))
             return false;
         if (added[i] != ADDED)
             continue;
