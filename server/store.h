@@ -170,9 +170,7 @@ struct store_lease {
 };
 /* Takes the job that is next (fair between students) for worker until now + lease_ms. ERR_ABSENT: nothing to do. Leases
  * that ran out are given back first; a job that ran out its attempts becomes grader_error. */
-bool store_lease(struct store *store, const char *worker, int64_t lease_ms, struct arena *arena,
-                 struct store_lease *out,
-                 struct err *e);
+bool store_lease(struct store *store, const char *worker, int64_t lease_ms, struct store_lease *out, struct err *e);
 /* ERR_ABSENT: the lease is no longer ours: stop the work and drop its result. */
 bool store_lease_renew(struct store *store, struct store_lease *lease, int64_t lease_ms, const char *progress,
                        struct err *e);

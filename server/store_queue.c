@@ -173,10 +173,8 @@ static bool lease(struct store *store, const char *worker, int64_t now, struct s
     return true;
 }
 
-bool store_lease(struct store *store, const char *worker, int64_t lease_ms, struct arena *arena,
-                 struct store_lease *out, struct err *e)
+bool store_lease(struct store *store, const char *worker, int64_t lease_ms, struct store_lease *out, struct err *e)
 {
-    (void)arena; /* a lease has no strings of its own in this store */
     int64_t now = store_now(store), due = 0;
     /* Looked at first without the write lock: most polls find nothing. */
     if (!sql_number(store->sql,

@@ -209,7 +209,7 @@ static enum turn take_turn(struct worker *worker, struct err *why)
     AUTO_ARENA struct arena *arena = arena_make();
     struct store_lease lease;
     struct store_task task;
-    if (store_lease(worker->store, worker->name, worker->lease_ms, arena, &lease, why)) {
+    if (store_lease(worker->store, worker->name, worker->lease_ms, &lease, why)) {
         work(worker, &lease);
         return TURN_WORKED;
     }

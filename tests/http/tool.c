@@ -122,9 +122,9 @@ static bool finish(struct tool *tool, bool compiled, struct arena *arena, struct
     return true;
 }
 
-static bool lease(struct tool *tool, struct arena *arena, struct err *e)
+static bool lease(struct tool *tool, struct err *e)
 {
-    if (!store_lease(tool->store, "tool", LEASE_MS, arena, &tool->lease, e))
+    if (!store_lease(tool->store, "tool", LEASE_MS, &tool->lease, e))
         return false;
     bell_ring(tool->bells.done);
     return true;
@@ -136,7 +136,7 @@ static bool finish_many(struct tool *tool, unsigned count, struct err *e)
     while (count > 0) {
         AUTO_ARENA struct arena *arena = arena_make();
         struct err none = {0};
-        if (lease(tool, arena, &none)) {
+        if (lease(tool, &none)) {
             if (!finish(tool, true, arena, e))
                 return false;
             count--;
@@ -159,7 +159,7 @@ static bool obey(struct tool *tool, const char *line, struct arena *arena, struc
         return put_rubric(tool, line + 7, arena, e);
     if (strcmp(line, "lease") == 0) {
         struct err none = {0};
-        bool got = lease(tool, arena, &none);
+        bool got = lease(tool, &none);
         (void)printf("%s\n", got ? tool->lease.id : "none");
         return got || none.code == ERR_ABSENT || err_set(e, none.code, "%s", none.text);
     }

@@ -132,10 +132,10 @@ static const char *post(struct store *store, const char *student)
     return id;
 }
 
-static inline struct store_lease take(struct fixture *f, struct store *store, const char *worker)
+static inline struct store_lease take(struct store *store, const char *worker)
 {
     struct store_lease lease = {0};
-    OK(store_lease(store, worker, 30000, f->arena, &lease, &e));
+    OK(store_lease(store, worker, 30000, &lease, &e));
     return lease;
 }
 

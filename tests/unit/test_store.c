@@ -33,7 +33,7 @@ static void what_an_archive_held_is_kept_with_its_last_grade(void **state)
     OK(store_submission_unpacked(f->b, id, f->arena, &files, &count, &e));
     assert_int_equal(count, 0);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        struct store_lease lease = take(f, f->a, "w");
+        struct store_lease lease = take(f->a, "w");
         OK(store_lease_finish(f->a, &lease,
                               &(struct store_finished){.state = SUBMISSION_GRADED,
                                                        .rubric_version = 1,
@@ -71,7 +71,7 @@ static void what_is_not_there_is_absent(void **state)
     FAILS(ERR_ABSENT, store_token_revoke(f->a, "tok_0", &e));
     FAILS(ERR_ABSENT, store_rubric_get(f->a, "none", 0, f->arena, &rubric, &e));
     FAILS(ERR_ABSENT, store_rubric_get(f->a, "pipe", 2, f->arena, &rubric, &e));
-    FAILS(ERR_ABSENT, store_lease(f->a, "w", 1000, f->arena, &lease, &e));
+    FAILS(ERR_ABSENT, store_lease(f->a, "w", 1000, &lease, &e));
     FAILS(ERR_ABSENT, store_delivery_lease(f->a, 1000, f->arena, &delivery, &e));
     FAILS(ERR_ABSENT, store_delivery_done(f->a, 1, 200, &e));
     FAILS(ERR_ABSENT, store_regrade(f->a, "sub_0", &regrade_it, &e));
@@ -164,7 +164,7 @@ static void lists_filter_and_page_by_id(void **state)
     struct fixture *f = *state;
     for (size_t i = 0; i < 5; i++)
         (void)post(f->a, i % 2 ? "ada" : "bob");
-    struct store_lease lease = take(f, f->a, "w");
+    struct store_lease lease = take(f->a, "w");
     finish(f->a, &lease);
     struct store_submission *list = NULL;
     size_t count = 0, seen = 0;
@@ -198,11 +198,11 @@ static void a_job_is_leased_once_and_finished_once(void **state)
 {
     struct fixture *f = *state;
     const char *id = post(f->a, "ada");
-    struct store_lease lease = take(f, f->a, "w1"), none;
+    struct store_lease lease = take(f->a, "w1"), none;
     assert_string_equal(lease.id, id);
     assert_int_equal(lease.attempt, 1);
     assert_int_equal(look(f, id).state, SUBMISSION_RUNNING);
-    FAILS(ERR_ABSENT, store_lease(f->b, "w2", 30000, f->arena, &none, &e));
+    FAILS(ERR_ABSENT, store_lease(f->b, "w2", 30000, &none, &e));
     OK(store_lease_renew(f->a, &lease, 30000, "compiling", &e));
     assert_string_equal(look(f, id).progress, "compiling");
     OK(store_lease_renew(f->a, &lease, 30000, NULL, &e));
@@ -230,14 +230,14 @@ static void a_slow_worker_loses_its_job_and_its_grade_is_dropped(void **state)
 {
     struct fixture *f = *state;
     const char *id = post(f->a, "ada");
-    struct store_lease slow = take(f, f->a, "slow"), none;
+    struct store_lease slow = take(f->a, "slow"), none;
     f->now += 30001;
-    FAILS(ERR_ABSENT, store_lease(f->b, "quick", 30000, f->arena, &none, &e)); /* given back, after a delay */
+    FAILS(ERR_ABSENT, store_lease(f->b, "quick", 30000, &none, &e)); /* given back, after a delay */
     assert_int_equal(look(f, id).state, SUBMISSION_QUEUED);
     assert_non_null(strstr(look(f, id).last_error, "ran out"));
     FAILS(ERR_ABSENT, store_lease_renew(f->a, &slow, 30000, NULL, &e));
     f->now += 1000;
-    struct store_lease quick = take(f, f->b, "quick");
+    struct store_lease quick = take(f->b, "quick");
     assert_int_equal(quick.attempt, 2);
     FAILS(ERR_ABSENT,
           store_lease_finish(
@@ -256,11 +256,11 @@ static void a_lease_that_is_renewed_does_not_run_out(void **state)
 {
     struct fixture *f = *state;
     (void)post(f->a, "ada");
-    struct store_lease lease = take(f, f->a, "w"), none;
+    struct store_lease lease = take(f->a, "w"), none;
     for (int i = 0; i < 10; i++) {
         f->now += 29000;
         OK(store_lease_renew(f->a, &lease, 30000, "running 1/2", &e));
-        FAILS(ERR_ABSENT, store_lease(f->b, "other", 30000, f->arena, &none, &e));
+        FAILS(ERR_ABSENT, store_lease(f->b, "other", 30000, &none, &e));
     }
     finish(f->a, &lease);
 }
@@ -271,14 +271,14 @@ static void our_fault_is_tried_five_times_with_growing_delay(void **state)
     const char *id = post(f->a, "ada");
     static const int64_t delays[] = {500, 1000, 2000, 4000};
     for (uint32_t attempt = 1; attempt <= STORE_ATTEMPTS_MAX; attempt++) {
-        struct store_lease lease = take(f, f->a, "w"), none;
+        struct store_lease lease = take(f->a, "w"), none;
         assert_int_equal(lease.attempt, attempt);
         OK(store_lease_give_back(f->a, &lease, "no cgroup", &e));
         if (attempt == STORE_ATTEMPTS_MAX)
             break;
         assert_int_equal(look(f, id).state, SUBMISSION_QUEUED);
         f->now += delays[attempt - 1] - 1;
-        FAILS(ERR_ABSENT, store_lease(f->a, "w", 30000, f->arena, &none, &e));
+        FAILS(ERR_ABSENT, store_lease(f->a, "w", 30000, &none, &e));
         f->now += 1;
     }
     struct store_submission s = look(f, id);
@@ -294,7 +294,7 @@ static void a_dead_worker_counts_no_attempt_but_not_for_ever(void **state)
     const char *id = post(f->a, "ada");
     size_t count = 0;
     for (int i = 0; i < 20; i++) {
-        struct store_lease lease = take(f, f->a, i % 2 ? "here/1" : "here/2"), none;
+        struct store_lease lease = take(f->a, i % 2 ? "here/1" : "here/2"), none;
         assert_int_equal(lease.attempt, 1);
         OK(store_worker_gone(f->b, "here", &count, &e)); /* that is somebody else */
         assert_int_equal(count, 0);
@@ -308,7 +308,7 @@ static void a_dead_worker_counts_no_attempt_but_not_for_ever(void **state)
                                                                       .max_points = 1},
                                              &e));
         if (i == 19)
-            FAILS(ERR_ABSENT, store_lease(f->a, "w", 30000, f->arena, &none, &e));
+            FAILS(ERR_ABSENT, store_lease(f->a, "w", 30000, &none, &e));
     }
     assert_int_equal(look(f, id).state, SUBMISSION_GRADER_ERROR);
 }
@@ -319,7 +319,7 @@ static void the_death_of_a_service_says_nothing_about_its_jobs(void **state)
     const char *id = post(f->a, "ada");
     size_t count = 0;
     for (int i = 0; i < 100; i++) {
-        assert_int_equal(take(f, f->a, i % 2 ? "here/1" : "here/2").attempt, 1);
+        assert_int_equal(take(f->a, i % 2 ? "here/1" : "here/2").attempt, 1);
         OK(store_worker_gone(f->b, "here/", &count, &e));
         assert_int_equal(count, 1);
         assert_int_equal(look(f, id).state, SUBMISSION_QUEUED);
@@ -346,7 +346,7 @@ static void students_take_turns(void **state)
             f->now++;
         }
         for (size_t i = 0; i < strlen(orders[row].posted); i++) {
-            struct store_lease lease = take(f, f->a, "w");
+            struct store_lease lease = take(f->a, "w");
             graded[i] = look(f, lease.id).student[0];
             finish(f->a, &lease);
         }
@@ -360,10 +360,10 @@ static void a_newcomer_is_next_however_many_wait(void **state)
     struct fixture *f = *state;
     for (int i = 0; i < 10; i++)
         (void)post(f->a, "ada");
-    struct store_lease first = take(f, f->a, "w1"), second = take(f, f->a, "w2");
+    struct store_lease first = take(f->a, "w1"), second = take(f->a, "w2");
     const char *id = post(f->a, "new");
     assert_int_equal(look(f, id).queue_position, 0);
-    assert_string_equal(take(f, f->a, "w3").id, id);
+    assert_string_equal(take(f->a, "w3").id, id);
     finish(f->a, &first);
     finish(f->a, &second);
 }
@@ -376,7 +376,7 @@ static void regrading_keeps_every_grade_and_takes_the_newest_rubric(void **state
     struct fixture *f = *state;
     const char *id = post(f->a, "ada");
     FAILS(ERR_INPUT, store_regrade(f->a, id, &regrade_it, &e));
-    struct store_lease lease = take(f, f->a, "w");
+    struct store_lease lease = take(f->a, "w");
     FAILS(ERR_INPUT, store_regrade(f->a, id, &regrade_it, &e));
     finish(f->a, &lease);
     put_rubric(f->a, "pipe", "{\"criteria\":[1]}", "two", "ada");
@@ -385,7 +385,7 @@ static void regrading_keeps_every_grade_and_takes_the_newest_rubric(void **state
     assert_int_equal(s.state, SUBMISSION_QUEUED);
     assert_int_equal(s.rubric_version, 2);
     assert_int_equal(s.points, 8000); /* the grade that counts until there is a new one */
-    lease = take(f, f->a, "w");
+    lease = take(f->a, "w");
     OK(store_lease_finish(f->a, &lease,
                           &(struct store_finished){.state = SUBMISSION_COMPILE_ERROR,
                                                    .rubric_version = 2,

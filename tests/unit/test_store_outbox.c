@@ -18,7 +18,7 @@ static void a_grade_is_told_to_every_endpoint_in_order(void **state)
     OK(store_endpoints_set(f->a, endpoints, 1, &e));
     const char *id = post(f->a, "ada");
     for (int i = 0; i < 2; i++) {
-        struct store_lease lease = take(f, f->a, "w");
+        struct store_lease lease = take(f->a, "w");
         finish(f->a, &lease);
         if (i == 0)
             OK(store_regrade(f->a, id, &regrade_it, &e));
@@ -85,7 +85,7 @@ static void a_score_that_the_rubric_withholds_is_not_told(void **state)
     for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++) {
         put_rubric(f->a, "pipe", payloads[i].rubric, payloads[i].claim, "ada");
         (void)post(f->a, "ada");
-        struct store_lease lease = take(f, f->a, "w");
+        struct store_lease lease = take(f->a, "w");
         OK(store_lease_finish(f->a, &lease,
                               &(struct store_finished){.state = SUBMISSION_GRADED,
                                                        .rubric_version = (uint32_t)i + 2,
@@ -106,7 +106,7 @@ static void a_grader_error_is_told_too(void **state)
     OK(store_endpoints_set(f->a, &(struct store_endpoint){"lms", "https://a"}, 1, &e));
     (void)post(f->a, "ada");
     for (int i = 0; i < STORE_ATTEMPTS_MAX; i++) {
-        struct store_lease lease = take(f, f->a, "w");
+        struct store_lease lease = take(f->a, "w");
         OK(store_lease_give_back(f->a, &lease, "broken", &e));
         f->now += 60000;
     }
@@ -220,7 +220,7 @@ static void a_file_of_version_1_is_brought_up_to_date(void **state)
     sql_close(sql);
     struct store *store = NULL;
     OK(store_open(&store, url, &e));
-    struct store_lease lease = take(f, store, "w");
+    struct store_lease lease = take(store, "w");
     assert_string_equal(lease.id, "sub_1");
     finish(store, &lease);
     store_close(store);

@@ -106,7 +106,7 @@ static void evidence_and_reason_stay_with_the_grade(void **state)
     size_t count = 0;
     const char *id = post(f->a, "ada");
     FAILS(ERR_ABSENT, store_evidence_get(f->a, id, f->arena, &evidence, &e));
-    struct store_lease lease = take(f, f->a, "w");
+    struct store_lease lease = take(f->a, "w");
     assert_false(lease.reuse);
     struct store_finished finished = {.state = SUBMISSION_GRADED,
                                       .rubric_version = 1,
@@ -119,7 +119,7 @@ static void evidence_and_reason_stay_with_the_grade(void **state)
     assert_memory_equal(evidence.data, "tape 1", 6);
 
     OK(store_regrade(f->a, id, &(struct store_again){.reason = "case 2 was wrong", .reuse = true}, &e));
-    lease = take(f, f->a, "w");
+    lease = take(f->a, "w");
     assert_true(lease.reuse);
     OK(store_evidence_get(f->b, id, f->arena, &evidence, &e)); /* of the grade that counts until then */
     finished.evidence = (struct bytes){"", 0};
@@ -136,7 +136,7 @@ static void a_regrade_may_name_some(void **state)
     struct fixture *f = *state;
     const char *first = post(f->a, "ada"), *second = post(f->a, "bob"), *third = post(f->a, "cy");
     for (int i = 0; i < 3; i++) {
-        struct store_lease lease = take(f, f->a, "w");
+        struct store_lease lease = take(f->a, "w");
         finish(f->a, &lease);
     }
     size_t count = 0;

@@ -115,7 +115,7 @@ static void a_job_is_left_as_it_should_be(void **state)
         struct store_lease rest; /* so that the next row has its own job */
         f->now += 600000;
         struct err none = {0};
-        while (store_lease(f->b, "x", 1000, f->arena, &rest, &none))
+        while (store_lease(f->b, "x", 1000, &rest, &none))
             finish(f->b, &rest);
     }
 }
