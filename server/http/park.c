@@ -199,11 +199,12 @@ bool park_start(struct park **out, struct service *service, void (*resume)(void 
         v6->sin6_addr = in6addr_loopback;
     park->poke = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     CHECK(pthread_mutex_init(&park->lock, NULL) == 0);
-    if (park->poke >= 0 && pthread_create(&park->thread, NULL, watcher, park) == 0) {
+    int failed = park->poke < 0 ? errno : pthread_create(&park->thread, NULL, watcher, park);
+    if (!failed) {
         *out = park;
         return true;
     }
-    err_set(e, ERR_SYSTEM, "start the watcher: %s", strerror(errno));
+    (void)err_set(e, ERR_SYSTEM, "start the watcher: %s", strerror(failed)); /* false follows */
     fd_close(&park->poke);
     (void)pthread_mutex_destroy(&park->lock); /* nobody holds it */
     free(park);
