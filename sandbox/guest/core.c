@@ -354,7 +354,7 @@ uint32_t core_person_at(uint32_t slot)
 }
 
 /* Something that outlives the schedule in the file system or the kernel. */
-void core_made(uint32_t kind, const char *name)
+void core_made(enum made_kind kind, const char *name)
 {
     for (uint32_t i = 0; i < R->name_count; i++)
         if (R->name_kind[i] == kind && strncmp(R->names[i], name, NAME_BYTES - 1) == 0)

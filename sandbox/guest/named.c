@@ -21,7 +21,7 @@
  * and tried in both orders. Whoever finds it comes after who made it; whoever finds it gone, after who removed it. To
  * open what is there is only a look. Before the first fork there is nobody to tell of it. */
 
-enum { MADE_SHM = 1, MADE_SEMAPHORE, MADE_QUEUE, NAMES_FROM = 16 /* beside trap_names and its like */ };
+enum { NAMES_FROM = 16 /* beside trap_names and its like */ };
 
 struct named {
     struct key key;

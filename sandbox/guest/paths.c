@@ -11,7 +11,7 @@
 /* The server removes what was made (server.c), from the folder in which main began: a name that the program gave after
  * chdir(), or beside a descriptor of a folder, means something else there. */
 
-enum { MADE_FILE, LINK_BYTES = 1024 };
+enum { LINK_BYTES = 1024 };
 
 /* Where the folder is, without the 0 at its end; less than 0: nobody knows. */
 static long folder_of(long folder, char *to)

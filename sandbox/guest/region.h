@@ -358,10 +358,9 @@ struct region {
     uint32_t limits[16]; /* enum race_limit_kind: how often */
     char limit_detail[16][NAME_BYTES];
     char names[NAMES_MAX][NAME_BYTES]; /* what the program left behind: to be removed between schedules */
-    uint32_t name_kind[NAMES_MAX], name_count;
+    uint32_t name_kind[NAMES_MAX], name_count; /* enum made_kind */
     char start[256]; /* the folder in which main begins; not ended by a 0 */
-    uint32_t start_bytes;
-    uint32_t pair_count;
+    uint32_t start_bytes, pair_count;
     uint64_t pair[64][2];
     struct {
         uint64_t inode, stable;
@@ -547,7 +546,8 @@ static inline struct key core_key(const volatile void *address)
 }
 uint32_t core_person(uint32_t slot, uint32_t clock);
 uint32_t core_person_at(uint32_t slot);
-void core_made(uint32_t kind, const char *name);
+enum made_kind { MADE_FILE, MADE_SHM, MADE_SEMAPHORE, MADE_QUEUE, MADE_SYSV_SHM, MADE_SYSV_SEM, MADE_SYSV_QUEUE };
+void core_made(enum made_kind kind, const char *name);
 
 /* --- paths.c ------------------------------------------------------------------------------------------------------ */
 void paths_start(void);

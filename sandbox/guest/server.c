@@ -86,22 +86,22 @@ static void remove_made(void)
         name[NAME_BYTES - 1] = 0;
         int id = (int)strtol(name, NULL, 10);
         switch (R->name_kind[i]) {
-        case 1:
+        case MADE_SHM:
             (void)shm_unlink(name);
             break;
-        case 2:
+        case MADE_SEMAPHORE:
             (void)sem_unlink(name);
             break;
-        case 3:
+        case MADE_QUEUE:
             (void)syscall(SYS_mq_unlink, name); /* as the kernel was told it: without the slash, which libc asks for */
             break;
-        case 4:
+        case MADE_SYSV_SHM:
             (void)shmctl(id, IPC_RMID, NULL);
             break;
-        case 5:
+        case MADE_SYSV_SEM:
             (void)semctl(id, 0, IPC_RMID);
             break;
-        case 6:
+        case MADE_SYSV_QUEUE:
             (void)msgctl(id, IPC_RMID, NULL);
             break;
         default:

@@ -76,8 +76,6 @@ long system_v(struct call *c)
     return code;
 }
 
-enum { MADE_SYSV_SHM = 4, MADE_SYSV_SEM, MADE_SYSV_QUEUE };
-
 long system_v_control(struct call *c)
 {
     const bool semaphores = c->number == SYS_semctl;
