@@ -30,12 +30,6 @@
 
 enum { FILES_MAX = 4096, DESCRIPTORS_MAX = 65536, DUMPS_MAX = 1000, LISTENS = 10 /* TCP_LISTEN, of all sockets */ };
 
-static bool is_same(int a, int b)
-{
-    struct stat x, y;
-    return fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
 /* Into the namespace of that name in which the run is; returns the way back, or -1: the run is over, or there is no
  * wall. We may come back, as the slot made its own ones, too. In a tier without namespaces theirs is ours, and the
  * machine's: then it cannot be said whose the memory is. */
@@ -46,7 +40,7 @@ static int enter(pid_t init, const char *name, int kind)
     CHECK(snprintf(there, sizeof there, "/proc/%d/ns/%s", (int)init, name) < (int)sizeof there);
     int home = open(here, O_RDONLY | O_CLOEXEC);
     AUTO_CLOSE int theirs = open(there, O_RDONLY | O_CLOEXEC);
-    if (home >= 0 && (theirs < 0 || is_same(home, theirs) || setns(theirs, kind) < 0))
+    if (home >= 0 && (theirs < 0 || fd_is_same(home, theirs) || setns(theirs, kind) < 0))
         fd_close(&home);
     return home;
 }

@@ -17,6 +17,12 @@ void fd_close(int *fd)
     *fd = -1;
 }
 
+bool fd_is_same(int a, int b)
+{
+    struct stat x, y;
+    return fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 bool fd_write_all(int fd, const void *data, size_t size)
 {
     const char *p = data;

@@ -13,6 +13,9 @@
 void fd_close(int *fd);
 #define AUTO_CLOSE __attribute__((cleanup(fd_close)))
 
+/* Are both open on one and the same file? False also when that cannot be said. */
+bool fd_is_same(int a, int b);
+
 /* Writes all of data; false with errno set when it could not. */
 bool fd_write_all(int fd, const void *data, size_t size);
 

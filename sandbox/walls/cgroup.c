@@ -190,12 +190,6 @@ static bool make_group(const char *root, struct cgroup *group, enum cgroup_use u
     return true;
 }
 
-static bool is_same(int a, int b)
-{
-    struct stat x, y;
-    return fstat(a, &x) == 0 && fstat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
 /* Files that are read in each run stay open. */
 static void open_counts(struct cgroup *group)
 {
@@ -229,7 +223,7 @@ void cgroup_open(struct cgroup *group, const char *root)
         if (at->dir >= 0 || !make_group(root, group, ways[i].use, ways[i].version, ways[i].controller, ways[i].probe))
             continue;
         for (size_t k = 0; k < CGROUP_USES; k++)
-            if (k != ways[i].use && group->at[k].procs >= 0 && is_same(group->at[k].dir, at->dir))
+            if (k != ways[i].use && group->at[k].procs >= 0 && fd_is_same(group->at[k].dir, at->dir))
                 fd_close(&at->procs); /* one join is enough */
     }
     open_counts(group);
