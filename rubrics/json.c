@@ -54,18 +54,6 @@ static bool depth_ok(struct bytes text, size_t *end)
     return true;
 }
 
-static uint32_t line_of(struct bytes text, size_t at)
-{
-    uint32_t line = 1;
-    const char *p = text.data;
-    const char *end = text.data + (at < text.size ? at : text.size);
-    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-        line++;
-        p++;
-    }
-    return line;
-}
-
 /* In characters, from 1. */
 static uint32_t column_of(struct bytes text, size_t at)
 {
@@ -278,7 +266,7 @@ bool json_read_at(struct bytes text, json_t **out, struct arena *arena, struct j
     if (read_text(text, out, &end, e))
         return true;
     size_t at = last_token(text, end, arena, &place->pointer);
-    place->line = line_of(text, at);
+    place->line = bytes_line(text, at);
     place->column = column_of(text, at);
     return false;
 }
@@ -422,7 +410,7 @@ size_t json_offset(struct bytes text, const char *pointer)
 
 uint32_t json_line(struct bytes text, const char *pointer)
 {
-    return line_of(text, json_offset(text, pointer));
+    return bytes_line(text, json_offset(text, pointer));
 }
 
 uint32_t json_column(struct bytes text, const char *pointer)

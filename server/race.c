@@ -89,19 +89,11 @@ size_t race_next_word(struct bytes text, size_t from, const char *const *words, 
     return text.size;
 }
 
-static uint32_t line_of(struct bytes text, size_t at)
-{
-    uint32_t line = 1;
-    for (size_t i = 0; i < at; i++)
-        line += text.data[i] == '\n';
-    return line;
-}
-
 /* The line of the first of some words in a source; 0: there is none. */
 static uint32_t line_with(struct bytes text, const char *const *words)
 {
     size_t which, at = race_next_word(text, 0, words, &which);
-    return at < text.size ? line_of(text, at) : 0;
+    return at < text.size ? bytes_line(text, at) : 0;
 }
 
 /* What takes code out of the compiler's, and so out of our, sight. */
@@ -164,7 +156,7 @@ static void find_sleeps(const struct race_job *job, struct arena *arena, struct 
         for (size_t at = 0; (at = race_next_word(text, at, sleepers, &which)) < text.size;
              at += strlen(sleepers[which]))
             if (out->sleep_count < SLEEPS_MAX && lets_time_pass(text, at + strlen(sleepers[which]), which))
-                sleeps[out->sleep_count++] = (struct place){.file = job->files[i].name, .line = line_of(text, at)};
+                sleeps[out->sleep_count++] = (struct place){.file = job->files[i].name, .line = bytes_line(text, at)};
     }
     out->sleeps = sleeps;
 }

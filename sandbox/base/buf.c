@@ -14,6 +14,18 @@ bool bytes_equal(struct bytes a, struct bytes b)
     return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
+uint32_t bytes_line(struct bytes text, size_t at)
+{
+    uint32_t line = 1;
+    const char *p = text.data;
+    const char *end = text.data + (at < text.size ? at : text.size);
+    while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+        line++;
+        p++;
+    }
+    return line;
+}
+
 static void reserve(struct buf *buf, size_t more)
 {
     CHECK(more < SIZE_MAX / 4 && buf->size < SIZE_MAX / 4);

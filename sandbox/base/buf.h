@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Bytes owned by somebody else (most often an arena). data may hold any byte, also 0; it may be NULL
  * only when size is 0. */
@@ -15,6 +16,9 @@ struct bytes {
 #define BYTES(literal) ((struct bytes){(literal), sizeof(literal) - 1})
 
 bool bytes_equal(struct bytes a, struct bytes b);
+
+/* The number, from 1, of the line that the byte at that index is in, or would be in behind the end. */
+uint32_t bytes_line(struct bytes text, size_t at);
 
 /* Bytes (1 to 4) of the well-formed UTF-8 sequence that data starts with; 0 when it starts with none. */
 size_t bytes_utf8(struct bytes data);
