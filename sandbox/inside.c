@@ -221,7 +221,7 @@ int inside_init(void *context)
     inside->others = inside->folder ? limits_tasks_of(inside->ids->uid) : 0;
     pid_t program = clone(run_program, inside->stack_end, CLONE_VM | CLONE_VFORK | SIGCHLD, inside);
     if (program < 0) {
-        (void)err_set(&e, ERR_SYSTEM, "fork: %s", strerror(errno)); /* said by inside_die */
+        (void)err_set(&e, ERR_SYSTEM, "fork: %s", strerror(errno)); /* said by die */
         die(say, &e);
     }
     (void)close_range(0, ~0U, 0); /* cannot fail for a valid range; an orphan's pipe has one holder less */
