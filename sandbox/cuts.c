@@ -21,9 +21,9 @@
  *   - Nothing, if they run on: a descriptor may be moved to a number that was read already. Such a cut only says since
  *     when a deadlock stood that the last look proves.
  *   - The last look first halts whoever runs. Tables then are of one instant. A fork stops its maker and the child at
- *     us until we answer, which we do not while we look; a child that nobody knows yet is in the list of processes, read
- *     after all tables, and rules the cut out. What is in flight between sockets has no holder: who has sockets in the
- *     hands of somebody who runs cannot be spoken of (observe/waits_stuck.c).
+ *     us until we answer, which we do not while we look; a child that nobody knows yet is in the list of processes,
+ *     read after all tables, and rules the cut out. What is in flight between sockets has no holder: who has sockets in
+ *     the hands of somebody who runs cannot be spoken of (observe/waits_stuck.c).
  *
  * From there only what is no task of the run could wake somebody, and each such thing is told or rules the cut out:
  *

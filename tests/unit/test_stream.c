@@ -1,4 +1,4 @@
-/* test_stream.c -- what a full log still takes: how a run ends, and nothing that a program makes as often as it likes. */
+/* test_stream.c -- what a full log still takes: how a run ends, and nothing that a program can make at will. */
 #include "sandbox/stream.h"
 
 #include <fcntl.h>
