@@ -82,12 +82,24 @@ def value_faults(name, want, got, marks):
     return out
 
 
-def replay_faults(bothends, source, values):
+class Replays:
+    """What the seeds of a program show; several values and findings may have one in common."""
+
+    def __init__(self, bothends, source):
+        self.bothends, self.source, self.shown = bothends, source, {}
+
+    def of(self, seed, times=1):
+        shown = self.shown.setdefault(str(seed), [])
+        shown += [check(self.bothends, self.source, "--seed", str(seed)) for _ in range(times - len(shown))]
+        return shown[:times]
+
+
+def replay_faults(replays, values):
     """Each outcome's seed brings it back, the same way each time."""
     out = []
     for name, value in values.items():
         for nth, outcome in enumerate(value["outcomes"][:2]):
-            again = [check(bothends, source, "--seed", str(outcome["seed"]))["values"] for _ in range(2 - nth)]
+            again = [grade["values"] for grade in replays.of(outcome["seed"], 2 - nth)]
             if again[0] != again[-1]:
                 out.append(f"seed {outcome['seed']} does not do the same twice")
             seen = [v for v in again[0] if v["name"] == name]
@@ -97,21 +109,21 @@ def replay_faults(bothends, source, values):
     return out
 
 
-def again_faults(bothends, source, want, found):
+def again_faults(replays, want, found):
     """The seed of a finding brings it back, at the same lines."""
     out = []
     for finding in (f for w, f in zip(want, found) if "again" in w):
-        seen = check(bothends, source, "--seed", str(finding["seed"]))
+        seen = replays.of(finding["seed"])[0]
         same = [f for f in seen["findings"] if all(f.get(k) == finding.get(k) for k in ("code", "where", "seed"))]
         if len(same) != 1 or [v["schedules"] for v in seen["values"]] != [1] * len(seen["values"]):
             out.append(f"seed {finding['seed']} shows {[(f['code'], f['message']) for f in seen['findings']]}")
     return out
 
 
-def seed_faults(bothends, source, seeds):
+def seed_faults(replays, seeds):
     out = []
     for seed, wanted in seeds.items():
-        unknown = [u for v in check(bothends, source, "--seed", seed)["values"] for u in v["unknown"]]
+        unknown = [u for v in replays.of(seed)[0]["values"] for u in v["unknown"]]
         if set(unknown) != ({wanted} if wanted else set()):
             out.append(f"seed {seed}: not known is {unknown}")
     return out
@@ -138,11 +150,12 @@ def faults(folder, bothends):
     unknown = " ".join(u for v in grade["values"] for u in v["unknown"])
     if ("unknown" in expect) != bool(unknown) or expect.get("unknown", "") not in unknown:
         out.append(f"not known: '{unknown}'")
+    replays = Replays(bothends, source)
     if not out:
-        out += again_faults(bothends, source, expect["findings"], got)
-        out += seed_faults(bothends, source, expect.get("seeds", {}))
+        out += again_faults(replays, expect["findings"], got)
+        out += seed_faults(replays, expect.get("seeds", {}))
     if not out and not unknown:
-        out += replay_faults(bothends, source, values)
+        out += replay_faults(replays, values)
     return out
 
 
