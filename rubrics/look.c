@@ -9,14 +9,7 @@ void look_see(struct look *look, size_t index)
     for (size_t i = 0; i < seen->count; i++)
         if (seen->items[i] == index)
             return;
-    if (seen->count == seen->capacity) {
-        size_t capacity = seen->capacity ? 2 * seen->capacity : 8;
-        size_t *items = arena_alloc(look->arena, capacity, sizeof *items);
-        if (seen->count > 0)
-            memcpy(items, seen->items, seen->count * sizeof *items);
-        seen->items = items;
-        seen->capacity = capacity;
-    }
+    seen->items = arena_grow(look->arena, seen->items, seen->count, &seen->capacity, sizeof *seen->items);
     seen->items[seen->count++] = index;
 }
 
