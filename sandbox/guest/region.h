@@ -415,8 +415,8 @@ struct self {
     struct task *task; /* NULL: not under test */
     uint32_t inside;   /* > 0: in the runtime */
     uint32_t depth, set, set_known, site_stack, site_set, site;
-    uint64_t site_hash, pending; /* signals that came while inside */
-    uint32_t queued; /* of them */
+    uint64_t site_hash, came, masked, pending; /* signals that came while inside; what a handler keeps out; the rest */
+    uint32_t queued; /* of those that came */
     uint64_t stack_low, stack_span; /* this thread's own; a span of 0 until there are several threads */
     uint64_t frame[CALLS_MAX], hash[CALLS_MAX];
     uint32_t dispatching;

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,9 +20,22 @@
  * when the task leaves the runtime. The sender wakes a task that sleeps in a call; the kernel has marked the signal
  * before the task gets its turn, so what happens does not depend on how fast it arrives. */
 
-static struct sigaction handler[65];
-static _Thread_local siginfo_t queue[64]; /* in the order in which they came */
+enum { SIGNALS = 64, QUEUED_MAX = 64 };
+
+static struct sigaction handler[SIGNALS + 1];
+static _Thread_local siginfo_t queue[QUEUED_MAX]; /* in the order in which they came */
 static char crash_stack[32768];
+
+/* In the sets, as in the kernel's: SIGRTMAX is the last one. */
+static uint64_t bit_of(int sig)
+{
+    return 1ULL << (sig - 1);
+}
+
+static bool is_signal(int sig)
+{
+    return sig > 0 && sig <= SIGNALS;
+}
 
 static struct key signal_key(uint32_t pid, int sig)
 {
@@ -53,12 +67,20 @@ static void run_handler(int sig, siginfo_t *info, void *context)
         a.sa_handler(sig);
 }
 
+/* Those in the set wait, though they came: a handler runs that keeps them out. */
+static void keep_out(uint64_t masked)
+{
+    me.masked = masked;
+    me.pending = me.came & ~masked;
+}
+
 /* As the kernel does: real-time signals wait in a queue, of the others there is one at most. */
 static void keep(int sig, const siginfo_t *info)
 {
-    bool again = me.pending >> sig & 1 && sig < SIGRTMIN;
-    me.pending |= 1ULL << sig;
-    if (!again && me.queued < sizeof queue / sizeof queue[0])
+    bool again = me.came & bit_of(sig) && sig < SIGRTMIN;
+    me.came |= bit_of(sig);
+    keep_out(me.masked);
+    if (!again && me.queued < QUEUED_MAX)
         queue[me.queued++] = *info;
 }
 
@@ -68,7 +90,7 @@ static void arrives(int sig, siginfo_t *info, void *context)
     for (uint32_t i = 0; me.task && info->si_code <= 0 && i < R->process_count; i++)
         if (R->process[i].pid == (uint32_t)info->si_pid)
             info->si_pid = task_shown_pid(i);
-    if (me.task && me.inside)
+    if (me.task && (me.inside || me.masked & bit_of(sig)))
         keep(sig, info);
     else
         run_handler(sig, info, context);
@@ -79,28 +101,47 @@ static siginfo_t take(int sig)
 {
     siginfo_t info = {.si_signo = sig};
     uint32_t at = 0, kept = 0;
+    if (me.queued == QUEUED_MAX) /* more may have come */
+        guest_limit(RACE_LIMIT_CALL, "sigqueue");
     while (at < me.queued && queue[at].si_signo != sig)
         at++;
     if (at < me.queued)
         info = queue[at];
-    me.pending &= ~(1ULL << sig);
+    me.came &= ~bit_of(sig);
     for (uint32_t i = 0; i < me.queued; i++)
         if (i != at) {
-            me.pending |= 1ULL << queue[i].si_signo;
+            me.came |= bit_of(queue[i].si_signo);
             queue[kept++] = queue[i];
         }
     me.queued = kept;
+    keep_out(me.masked);
     return info;
 }
 
 void guest_run_signals(void)
 {
     while (me.pending) {
-        int sig = __builtin_ctzll(me.pending);
+        int sig = __builtin_ctzll(me.pending) + 1;
         siginfo_t info = take(sig);
+        const struct sigaction *a = &handler[sig];
+        const uint64_t before = me.masked, own = a->sa_flags & SA_NODEFER ? 0 : bit_of(sig);
+        keep_out(before | a->sa_mask.__val[0] | own);
+        guest_run_signals(); /* as the kernel puts the next one's frame on top: it runs first */
         run_handler(sig, &info, NULL);
+        keep_out(before);
     }
 }
+
+/* Out of a handler, maybe: what it kept out comes then. */
+#define JUMP(name)                                        \
+    WRAP(void, name, struct __jmp_buf_tag *to, int value) \
+    {                                                     \
+        keep_out(0);                                      \
+        REAL(name)(to, value);                            \
+    }
+JUMP(longjmp)
+JUMP(_longjmp)
+JUMP(siglongjmp)
 
 void guest_handle_now(void)
 {
@@ -113,8 +154,8 @@ void guest_handle_now(void)
 
 bool signal_restarts(void)
 {
-    for (int sig = 1; sig < 64; sig++)
-        if (me.pending >> sig & 1 && !(handler[sig].sa_flags & SA_RESTART))
+    for (int sig = 1; sig <= SIGNALS; sig++)
+        if (me.pending & bit_of(sig) && !(handler[sig].sa_flags & SA_RESTART))
             return false;
     return true;
 }
@@ -174,7 +215,7 @@ void signal_let_in(const sigset_t *mask)
     uint64_t pending = 0;
     for (int i = 0; i < YIELDS_MAX; i++) {
         (void)SYS3(SYS_rt_sigpending, &pending, 8, 0);
-        if ((pending << 1 & ~R->process[here.process].blocked & ~(3ULL << 32)) == 0) /* libc's own two are a thread's */
+        if ((pending & ~R->process[here.process].blocked & ~(3ULL << 31)) == 0) /* libc's own two are a thread's */
             break;
         (void)SYS3(SYS_sched_yield, 0, 0, 0);
     }
@@ -184,7 +225,7 @@ void signal_let_in(const sigset_t *mask)
 static void note_handler(int sig)
 {
     struct process *p = &R->process[here.process];
-    const uint64_t bit = 1ULL << (sig & 63);
+    const uint64_t bit = bit_of(sig);
     p->handlers = (p->handlers & ~bit) | (has_handler(&handler[sig]) ? bit : 0);
     p->ignored = (p->ignored & ~bit) | (handler[sig].sa_handler == SIG_IGN ? bit : 0);
 }
@@ -192,7 +233,7 @@ static void note_handler(int sig)
 int __wrap_sigaction(int sig, const struct sigaction *new, struct sigaction *old);
 int __wrap_sigaction(int sig, const struct sigaction *new, struct sigaction *old)
 {
-    if (!guest_on() || sig < 1 || sig > 63)
+    if (!guest_on() || !is_signal(sig))
         return REAL(sigaction)(sig, new, old);
     if (new)
         shadow_range(new, sizeof *new, false, CALLER);
@@ -255,7 +296,7 @@ static void interrupt(uint32_t process)
 
 void signal_child_died(uint32_t parent)
 {
-    if (parent != NOBODY && R->process[parent].handlers >> SIGCHLD & 1)
+    if (parent != NOBODY && R->process[parent].handlers & bit_of(SIGCHLD))
         interrupt(parent);
 }
 
@@ -266,14 +307,14 @@ bool signal_ends(int sig, uint32_t process)
                    sig == SIGTSTP || sig == SIGTTIN || sig == SIGTTOU;
     if (sig == SIGKILL)
         return true;
-    return !ignored && !(p->handlers >> sig & 1) && !(p->blocked >> sig & 1) && !(p->ignored >> sig & 1);
+    return !ignored && !((p->handlers | p->blocked | p->ignored) & bit_of(sig));
 }
 
 /* SIGSTOP is the model's alone: who is stopped by the kernel could not be given the turn. */
 static void stop(uint32_t process)
 {
     struct process *p = &R->process[process];
-    if (p->parent != NOBODY && R->process[p->parent].handlers >> SIGCHLD & 1)
+    if (p->parent != NOBODY && R->process[p->parent].handlers & bit_of(SIGCHLD))
         guest_limit(RACE_LIMIT_CALL, "SIGSTOP"); /* that handler would be called */
     p->stopped = p->stop_is_news = 1;
     guest_cut(RACE_CUT_SIGNAL);
@@ -300,7 +341,7 @@ static void sent_to(uint32_t process, int sig)
     struct process *p = &R->process[process];
     if (p->threads_alive == 0)
         return;
-    if (!(p->blocked >> sig & 1))
+    if (!(p->blocked & bit_of(sig)))
         guest_cut(RACE_CUT_SIGNAL);
     if (sig == SIGCONT && p->stopped)
         go_on(process);
@@ -373,7 +414,7 @@ long signal_send(struct call *c)
     if (c->number == SYS_pidfd_send_signal)
         pid = pid_of(pid);
     sched_point(RACE_DOES_SEND, signal_key((uint32_t)pid, sig), true);
-    if (pid > 0 && (uint32_t)pid == me.task->pid && sig > 0 && sig < 64 && signal_ends(sig, here.process))
+    if (pid > 0 && (uint32_t)pid == me.task->pid && is_signal(sig) && signal_ends(sig, here.process))
         task_leave_process();
     long code = 0;
     if (sig != SIGSTOP || (pid > 0 && process_of_pid((uint32_t)pid) == NOBODY))
@@ -382,7 +423,7 @@ long signal_send(struct call *c)
         guest_cut(RACE_CUT_SIGNAL);
     if (code < 0)
         core_acquire_all(); /* that it is gone tells of its end */
-    for (uint32_t i = 0; me.task && code == 0 && sig > 0 && sig < 64 && i < R->process_count; i++)
+    for (uint32_t i = 0; me.task && code == 0 && is_signal(sig) && i < R->process_count; i++)
         if (i != here.process && R->process[i].threads_alive && is_meant(i, pid))
             sent_to(i, sig);
     if (sig == SIGSTOP && code == 0 && me.task && is_meant(here.process, pid))
@@ -407,7 +448,7 @@ WRAP(int, kill, pid_t pid, int sig)
 }
 WRAP(int, raise, int sig)
 {
-    bool fatal = guest_on() && sig > 0 && sig < 64 && here.process != NOBODY && signal_ends(sig, here.process);
+    bool fatal = guest_on() && is_signal(sig) && here.process != NOBODY && signal_ends(sig, here.process);
     if (fatal) {
         guest_enter();
         task_leave_process();
@@ -446,8 +487,8 @@ static void note_mask(void)
     uint64_t bits = 0;
     if (!me.task || me.task->kind == KIND_THREAD || pthread_sigmask(SIG_SETMASK, NULL, &now) != 0)
         return;
-    for (int sig = 1; sig < 64; sig++)
-        bits |= (uint64_t)(sigismember(&now, sig) == 1) << sig;
+    for (int sig = 1; sig <= SIGNALS; sig++)
+        bits |= sigismember(&now, sig) == 1 ? bit_of(sig) : 0;
     R->process[here.process].blocked = bits;
 }
 
@@ -465,6 +506,8 @@ static int mask(int how, const sigset_t *new, sigset_t *old, uint64_t pc)
         set = *new;
         (void)sigdelset(&set, SIGSYS);
     }
+    if (how != SIG_BLOCK && new)
+        keep_out(me.masked & (how == SIG_UNBLOCK ? ~set.__val[0] : set.__val[0]));
     int code = REAL(pthread_sigmask)(how, new ? &set : NULL, old);
     note_mask();
     guest_leave();
@@ -560,6 +603,7 @@ WRAP(int, pause, void)
 WRAP(int, sigsuspend, const sigset_t *set)
 {
     sigset_t before, during = *set;
+    const uint64_t masked = me.masked; /* its own mask holds instead */
     if (!guest_on())
         return REAL(sigsuspend)(set);
     guest_enter();
@@ -567,10 +611,12 @@ WRAP(int, sigsuspend, const sigset_t *set)
     (void)sigdelset(&during, SIGSYS);
     (void)REAL(pthread_sigmask)(SIG_SETMASK, &during, &before);
     note_mask();
+    keep_out(masked & during.__val[0]);
     wait_for_a_handler(CALLER);
     (void)REAL(pthread_sigmask)(SIG_SETMASK, &before, NULL);
     note_mask();
     guest_leave();
+    keep_out(masked);
     errno = EINTR;
     return -1;
 }

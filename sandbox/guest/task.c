@@ -128,7 +128,7 @@ static void become(uint32_t id, uint32_t process)
     me.task = &R->task[id];
     me.set_known = 0;
     me.site_hash = 0;
-    me.pending = me.queued = 0;
+    me.came = me.pending = me.queued = 0;
     me.task->pid = R->process[process].pid = (uint32_t)SYS3(SYS_getpid, 0, 0, 0);
     me.task->tid = (uint32_t)SYS3(SYS_gettid, 0, 0, 0);
     me.tag = me.task->vc[id] << 8 | id;
