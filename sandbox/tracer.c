@@ -25,7 +25,6 @@
 #include "sandbox/tracer.h"
 
 #include "sandbox/base/clock.h"
-#include "sandbox/base/fd.h"
 #include "sandbox/births.h"
 #include "sandbox/cpus.h"
 #include "sandbox/echoes.h"
@@ -181,12 +180,6 @@ static bool is_ours(pid_t pid, struct who *who)
         if (look_up(pid, who) && who->tracer == getpid())
             return true;
     return false;
-}
-
-bool tracer_call(const struct task *task, struct __ptrace_syscall_info *info)
-{
-    *info = (struct __ptrace_syscall_info){0};
-    return ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof *info, info) > 0;
 }
 
 bool tracer_is_ours(pid_t pid)

@@ -116,7 +116,11 @@ bool tracer_seize(struct tracer *tracer, pid_t pid, struct err *e);
 struct task *tracer_task(const struct tracer *tracer, uint32_t id);
 
 /* At which call a stopped task is, and how; false: it was killed meanwhile. */
-bool tracer_call(const struct task *task, struct __ptrace_syscall_info *info);
+static inline bool tracer_call(const struct task *task, struct __ptrace_syscall_info *info)
+{
+    *info = (struct __ptrace_syscall_info){0};
+    return ptrace(PTRACE_GET_SYSCALL_INFO, task->pid, sizeof *info, info) > 0;
+}
 
 /* Do we trace whoever has this number now? */
 bool tracer_is_ours(pid_t pid);
