@@ -133,11 +133,9 @@ static uint64_t stolen_ns(void)
 
 static uint64_t own_delay_ns(void)
 {
-    char text[256], *end = text;
-    if (proc_read(getpid(), "schedstat", text, sizeof text) <= 0)
-        return 0;
-    (void)strtoull(text, &end, 10); /* our own CPU time */
-    return strtoull(end, NULL, 10);
+    uint64_t delay_ns = 0;
+    (void)proc_cpu_ns(getpid(), &delay_ns);
+    return delay_ns;
 }
 
 static uint64_t outside_delay_ns(const struct meter *meter)

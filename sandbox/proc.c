@@ -49,6 +49,16 @@ int64_t proc_fifo(const struct stat *st)
     return (int64_t)(((uint64_t)st->st_dev << 40 ^ st->st_ino) & INT64_MAX);
 }
 
+uint64_t proc_cpu_ns(pid_t task, uint64_t *delay_ns)
+{
+    char text[64], *end = text;
+    if (proc_read(task, "schedstat", text, sizeof text) <= 0)
+        return 0;
+    uint64_t cpu_ns = strtoull(text, &end, 10), delay = strtoull(end, NULL, 10);
+    *delay_ns = delay > *delay_ns ? delay : *delay_ns;
+    return cpu_ns;
+}
+
 bool proc_has_signal(pid_t pid, const char *set, int signal)
 {
     char text[2048], key[32];

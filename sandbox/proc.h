@@ -23,6 +23,10 @@ size_t proc_memory(pid_t pid, uint64_t at, void *out, size_t size);
 /* The object id of a FIFO: its number counts within its file system, so both make it. */
 int64_t proc_fifo(const struct stat *st);
 
+/* CPU time of one task, thread or not; raises *delay_ns to how long it wanted a CPU and had none. 0: it is gone. A
+ * clock id cannot say it: those of other processes' threads are not to be had. */
+uint64_t proc_cpu_ns(pid_t task, uint64_t *delay_ns);
+
 /* Is the signal in that set of the process: "SigIgn", or "SigCgt", those with a handler? False also when it is gone. */
 bool proc_has_signal(pid_t pid, const char *set, int signal);
 

@@ -128,19 +128,6 @@ static void go_on(struct tracer *tracer, pid_t pid, int signal)
     (void)ptrace(must_stop ? PTRACE_SYSCALL : PTRACE_CONT, pid, 0, signal);
 }
 
-/* CPU time of one task, thread or not; raises *delay_ns to how long it wanted a CPU and had none. A clock id cannot say
- * it: those of other processes' threads are not to be had. */
-static uint64_t cpu_of(pid_t pid, uint64_t *delay_ns)
-{
-    char text[64], *end = text;
-    if (proc_read(pid, "schedstat", text, sizeof text) <= 0)
-        return 0;
-    uint64_t cpu_ns = strtoull(text, &end, 10);
-    uint64_t delay = strtoull(end, NULL, 10);
-    *delay_ns = delay > *delay_ns ? delay : *delay_ns;
-    return cpu_ns;
-}
-
 struct who {
     pid_t process, parent, tracer, inside; /* inside: the innermost of its pids */
 };
@@ -224,7 +211,7 @@ static void announce_end(struct tracer *tracer, const struct task *task)
     int64_t signal = WIFSIGNALED(task->status) ? WTERMSIG(task->status) : 0;
     uint64_t our_delay_ns = 0;
     if (task->id == task->process)
-        (void)cpu_of(getpid(), &our_delay_ns);
+        (void)proc_cpu_ns(getpid(), &our_delay_ns);
     tracer_say(tracer, task, EV_EXIT,
                ARGS(code, signal, (int64_t)task->cpu_ns, (int64_t)task->delay_ns, (int64_t)our_delay_ns), NULL);
 }
@@ -640,7 +627,7 @@ void tracer_see(struct tracer *tracer, pid_t pid, int status, uint64_t maxrss_ki
 void tracer_count(struct tracer *tracer, pid_t pid)
 {
     struct task *task = find(tracer, pid);
-    uint64_t cpu_ns = task ? cpu_of(pid, &task->delay_ns) : 0;
+    uint64_t cpu_ns = task ? proc_cpu_ns(pid, &task->delay_ns) : 0;
     if (!task || cpu_ns <= task->cpu_ns)
         return;
     tracer->dead_cpu_ns += cpu_ns - task->cpu_ns;
@@ -652,7 +639,7 @@ static uint64_t sum_alive(const struct tracer *tracer, uint64_t *delay_ns)
     uint64_t sum = 0;
     for (size_t i = 0; i < tracer->count; i++)
         if (!tracer->tasks[i].ended && tracer->tasks[i].cpu_ns == 0)
-            sum += cpu_of(tracer->tasks[i].pid, delay_ns);
+            sum += proc_cpu_ns(tracer->tasks[i].pid, delay_ns);
     return sum;
 }
 
