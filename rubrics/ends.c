@@ -86,8 +86,7 @@ const struct fds_row *ends_read_back(const struct report *report, const struct f
     return NULL;
 }
 
-/* --- tokens ---------------------------------------------------------------------------------------------------------
- */
+/* --- tokens ------------------------------------------------------------------------------------------------------- */
 
 static const struct fds_row *open_end(const struct report *report, uint32_t process, size_t object, enum fds_end end)
 {
@@ -162,8 +161,7 @@ bool ends_may_be_needed(const struct report *report, const struct fds_row *row)
            ends_are_crosswise(report, row->object);
 }
 
-/* --- of what ended --------------------------------------------------------------------------------------------------
- */
+/* --- of what ended ------------------------------------------------------------------------------------------------ */
 
 /* Was this the one who had the pipe to write to, and had nothing to say? He closed it, or put it where he would write.
  * Neither who made the pipe nor who reads it closes it for that. */

@@ -24,8 +24,7 @@ struct teller {
     struct findings *out;
 };
 
-/* --- what counts ----------------------------------------------------------------------------------------------------
- */
+/* --- what counts -------------------------------------------------------------------------------------------------- */
 
 static const struct report_process *process_of(const struct report *report, uint32_t id)
 {
@@ -105,8 +104,7 @@ int hygiene_order(const struct report *report, uint32_t a, uint32_t b)
     return 0;
 }
 
-/* --- pieces of sentences --------------------------------------------------------------------------------------------
- */
+/* --- pieces of sentences ------------------------------------------------------------------------------------------ */
 
 static const char *who(const struct teller *t, uint32_t process)
 {
@@ -189,8 +187,7 @@ static void about_end(const struct teller *t, struct finding *f, const struct fd
     f->end = hygiene_end_name(row->end);
 }
 
-/* --- open ends ------------------------------------------------------------------------------------------------------
- */
+/* --- open ends ---------------------------------------------------------------------------------------------------- */
 
 static bool is_vfork(const struct teller *t, uint32_t process)
 {
@@ -340,8 +337,7 @@ static void add_leak(const struct teller *t, const struct fds_row *row)
     add_place(t, f, row->made_at);
 }
 
-/* --- failed calls ---------------------------------------------------------------------------------------------------
- */
+/* --- failed calls ------------------------------------------------------------------------------------------------- */
 
 /* Puts before the hint where the number most likely comes from: a call that failed. */
 static void blame_failure(const struct teller *t, const struct fds_fault *fault, struct finding *f)
@@ -549,8 +545,7 @@ static void add_fault(const struct teller *t, const struct fds_fault *fault)
     }
 }
 
-/* --- children -------------------------------------------------------------------------------------------------------
- */
+/* --- children ----------------------------------------------------------------------------------------------------- */
 
 static struct waits_stack fork_stack(const struct teller *t, uint32_t process)
 {
@@ -623,8 +618,7 @@ static void add_orphan(const struct teller *t, const struct report_process *proc
     add_place(t, f, fork);
 }
 
-/* --- all of it ------------------------------------------------------------------------------------------------------
- */
+/* --- all of it ---------------------------------------------------------------------------------------------------- */
 
 static int by_process(const void *a, const void *b, void *report)
 {

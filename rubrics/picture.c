@@ -63,8 +63,7 @@ static struct bytes drawn(const struct buf *out, struct arena *arena)
     return out->size > 0 ? (struct bytes){arena_copy(arena, out->data, out->size), out->size} : (struct bytes){"", 0};
 }
 
-/* --- who waits for whom ---------------------------------------------------------------------------------------------
- */
+/* --- who waits for whom ------------------------------------------------------------------------------------------- */
 
 /* "child 1", "child 1, thread 2". */
 static const char *task_text(const json_t *wait, bool threads, struct arena *arena)
@@ -168,8 +167,7 @@ struct bytes picture_waits(const json_t *waits, size_t columns, struct arena *ar
     return drawn(&out, arena);
 }
 
-/* --- what happened when ---------------------------------------------------------------------------------------------
- */
+/* --- what happened when ------------------------------------------------------------------------------------------- */
 
 struct chart {
     const json_t *processes;

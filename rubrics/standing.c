@@ -38,8 +38,7 @@ static bool is_same_place(const struct report_place *a, const struct report_plac
     return a && b && a->line == b->line && strcmp(a->file, b->file) == 0;
 }
 
-/* --- who slept -----------------------------------------------------------------------------------------------------
- */
+/* --- who slept ---------------------------------------------------------------------------------------------------- */
 
 /* ", for data from pipe 1 or its end; its write end is still open in child 1 (running sleep) as fd 4". */
 static const char *pipe_text(const struct report *report, const struct waits_wait *other, struct arena *arena)
@@ -87,8 +86,7 @@ const char *standing_text(const struct report *report, struct arena *arena, stru
     return text.data ? arena_string(arena, text.data) : "";
 }
 
-/* --- who spins -----------------------------------------------------------------------------------------------------
- */
+/* --- who spins ---------------------------------------------------------------------------------------------------- */
 
 static bool spins(const struct report *report)
 {

@@ -120,8 +120,7 @@ enum deadlock_kind stuck_kind(const struct report *report)
     return is_futex && stuck_calls(report, "sem_") && report->deadlock.wait_count == 1 ? DEADLOCK_OTHER : kind;
 }
 
-/* --- pieces of sentences --------------------------------------------------------------------------------------------
- */
+/* --- pieces of sentences ------------------------------------------------------------------------------------------ */
 
 /* "the parent", "child 1". */
 const char *stuck_plain_who(const struct teller *t, uint32_t process)
@@ -386,8 +385,7 @@ static const char *message_text(const struct teller *t)
     return arena_string(t->arena, text.data);
 }
 
-/* --- findings -------------------------------------------------------------------------------------------------------
- */
+/* --- findings ----------------------------------------------------------------------------------------------------- */
 
 static void add_place(const struct teller *t, struct waits_stack stack, struct place *places, size_t *count)
 {

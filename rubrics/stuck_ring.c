@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* --- a copy that is left over ---------------------------------------------------------------------------------------
- */
+/* --- a copy that is left over ------------------------------------------------------------------------------------- */
 
 /* Has the process that made this copy of an end, or one before it, used the end and done with it? The number tells the
  * two of a pair of sockets apart. Who writes and then reads from the same pipe may well wait for an answer on it. */
@@ -83,8 +82,7 @@ const char *stuck_copy_text(const struct teller *t, enum wait_on on)
     return "";
 }
 
-/* --- records that have come only in part ----------------------------------------------------------------------------
- */
+/* --- records that have come only in part -------------------------------------------------------------------------- */
 
 /* What a function of stdio waits for when something has come already. */
 static const char *record_text(const struct teller *t, const struct waits_wait *reader, const char *sender)

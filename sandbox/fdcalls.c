@@ -83,8 +83,7 @@ static void say(struct tracer *tracer, const struct task *task, enum event_kind 
         stacks_note(tracer->stacks, task, number);
 }
 
-/* --- what a descriptor is ------------------------------------------------------------------------------------------
- */
+/* --- what a descriptor is ----------------------------------------------------------------------------------------- */
 
 struct descriptor {
     int fd;
@@ -160,8 +159,7 @@ static void say_table(struct tracer *tracer, const struct task *task, enum fd_ta
         stacks_note(tracer->stacks, task, number);
 }
 
-/* --- marked calls ---------------------------------------------------------------------------------------------------
- */
+/* --- marked calls ------------------------------------------------------------------------------------------------- */
 
 static bool is_in_loader(const struct task *task, uint64_t pc)
 {
@@ -347,8 +345,7 @@ static void fdcalls_return(struct tracer *tracer, struct task *task, int64_t res
     }
 }
 
-/* --- watched calls ---------------------------------------------------------------------------------------------------
- */
+/* --- watched calls ------------------------------------------------------------------------------------------------ */
 
 static void use(struct tracer *tracer, struct task *task, int fd, bool writes)
 {
@@ -458,8 +455,7 @@ bool fdcalls_must_stop(struct tracer *tracer, const struct task *task)
     return goes_on;
 }
 
-/* --- processes
- * -------------------------------------------------------------------------------------------------------- */
+/* --- processes ---------------------------------------------------------------------------------------------------- */
 
 void fdcalls_born(struct tracer *tracer, struct task *task, const struct task *maker)
 {

@@ -292,8 +292,7 @@ static bool is_idle_turn(struct walker *walker, size_t steps)
            is_same_memory(&walker->before, &walker->after);
 }
 
-/* --- where ----------------------------------------------------------------------------------------------------------
- */
+/* --- where -------------------------------------------------------------------------------------------------------- */
 
 /* The executable mapping of the program itself. */
 static bool find_program(pid_t pid, uint64_t *from, uint64_t *to)

@@ -51,8 +51,7 @@ static const struct limits inspect_limits = {
     .file_kib = 1024,
 };
 
-/* --- our own programs inside the walls
- * -------------------------------------------------------------------------------- */
+/* --- our own programs inside the walls ---------------------------------------------------------------------------- */
 
 /* Runs a reader on one file. */
 static bool inspect(struct box *box, const char *reader, struct bytes file, struct arena *arena, struct report *out,
@@ -174,8 +173,7 @@ bool build_unpack(struct box *box, struct bytes archive, struct arena *arena, st
     return true;
 }
 
-/* --- symbols
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- symbols ------------------------------------------------------------------------------------------------------ */
 
 static int use_order(const void *left, const void *right)
 {
@@ -242,8 +240,7 @@ static bool read_symbols(struct box *box, struct bytes program, const struct sou
     return build_symbols_read(report.out.data, files, count, arena, evidence, e);
 }
 
-/* --- the compiler
- * --------------------------------------------------------------------------------------------------------- */
+/* --- the compiler ------------------------------------------------------------------------------------------------- */
 
 struct build {
     struct box *box;
@@ -619,8 +616,7 @@ bool build_race(struct box *box, const struct rubric *rubric, const struct sourc
     return compiler_works(&b, arena, e);
 }
 
-/* --- its policy
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- its policy --------------------------------------------------------------------------------------------------- */
 
 enum spec_policy build_policy(struct bytes program)
 {

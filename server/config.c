@@ -12,8 +12,7 @@
 
 enum { CONFIG_BYTES_MAX = 256 * 1024, SECRET_BYTES_MAX = 4096, NAMED_MAX = 64, WORKERS_MAX = 256 };
 
-/* --- the keys
- * --------------------------------------------------------------------------------------------------------- */
+/* --- the keys ----------------------------------------------------------------------------------------------------- */
 
 struct reading {
     const char *path;
@@ -154,8 +153,7 @@ static bool set_endpoint(struct reading *r, struct config_endpoint *endpoint, co
     return secret(r, key, value, strcmp(key, "secret_file") == 0, &endpoint->secret);
 }
 
-/* --- unknown names -------------------------------------------------------------------------------------------------
- */
+/* --- unknown names ------------------------------------------------------------------------------------------------ */
 
 /* Levenshtein's distance, for texts that fit. */
 static size_t distance(const char *a, const char *b)
@@ -208,8 +206,7 @@ static bool name_ok(const char *name)
     return n > 0 && n <= 64 && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_") == n;
 }
 
-/* --- the file --------------------------------------------------------------------------------------------------------
- */
+/* --- the file ----------------------------------------------------------------------------------------------------- */
 
 static bool set(struct reading *r, const char *section, const char *key, const char *value)
 {
@@ -307,8 +304,7 @@ static bool read_file(const char *path, struct arena *arena, struct config *conf
     return complete(config, path, e);
 }
 
-/* --- all of it -------------------------------------------------------------------------------------------------------
- */
+/* --- all of it ---------------------------------------------------------------------------------------------------- */
 
 static bool read_environment(struct arena *arena, struct config *config, struct err *e)
 {

@@ -183,8 +183,7 @@ static size_t arguments(const struct maker *m, size_t offset, struct bytes out[s
     return count;
 }
 
-/* --- the tree ------------------------------------------------------------------------------------------------------
- */
+/* --- the tree ----------------------------------------------------------------------------------------------------- */
 
 /* Where a location lies in the file: itself, or the macro that it comes out of. */
 static bool offset_of(const json_t *location, const struct maker *m, size_t *out, bool *macro)
@@ -318,8 +317,7 @@ static bool stands_alone(const struct statement *s, unsigned roles)
     return false;
 }
 
-/* --- making them ---------------------------------------------------------------------------------------------------
- */
+/* --- making them -------------------------------------------------------------------------------------------------- */
 
 struct change { /* the text from begin up to end becomes this */
     size_t begin, end;
@@ -485,8 +483,7 @@ static void mutate_end_marker(struct maker *m, const struct statement *list, siz
         make(m, MUTATION_DROP_END_MARKER, &gone, 1);
 }
 
-/* --- within one statement ------------------------------------------------------------------------------------------
- */
+/* --- within one statement ----------------------------------------------------------------------------------------- */
 
 /* An end fd[0] that a call gets becomes fd[1], and the other way round: one mutant each. */
 static void mutate_ends(struct maker *m, const struct node *node, bool is_argument)

@@ -36,8 +36,7 @@ struct work {
 enum status { KILLED, SURVIVED, EQUIVALENT };
 static const char *const status_names[] = {"killed", "survived", "equivalent"};
 
-/* --- the syntax tree ------------------------------------------------------------------------------------------------
- */
+/* --- the syntax tree ---------------------------------------------------------------------------------------------- */
 
 static bool syntax_tree(struct work *work, const struct mutate_solution *solution, const struct source *file,
                         struct arena *arena, struct bytes *out, struct err *e)
@@ -73,8 +72,7 @@ static bool syntax_tree(struct work *work, const struct mutate_solution *solutio
     return true;
 }
 
-/* --- what was seen of a program -------------------------------------------------------------------------------------
- */
+/* --- what was seen of a program ----------------------------------------------------------------------------------- */
 
 static void copy(json_t *to, const json_t *from, const char *const *keys)
 {
@@ -251,8 +249,7 @@ static const char *at_run_time(const json_t *grade, const json_t *right, struct 
     return arena_string(arena, out.data);
 }
 
-/* --- grading --------------------------------------------------------------------------------------------------------
- */
+/* --- grading ------------------------------------------------------------------------------------------------------ */
 
 static bool grade(struct work *work, const struct source *files, size_t count, struct arena *arena, json_t **out,
                   uint32_t *points, struct err *e)

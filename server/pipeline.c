@@ -42,8 +42,7 @@ static bool go_on(void *context, const struct event *ev)
     return !work->stopped;
 }
 
-/* --- unpack ---------------------------------------------------------------------------------------------------------
- */
+/* --- unpack ------------------------------------------------------------------------------------------------------- */
 
 /* The sources of a submission. ERR_INPUT, ERR_LIMIT: it is at fault. */
 static bool take_sources(struct work *work, const struct source **files, size_t *count, struct err *e)
@@ -66,8 +65,7 @@ static bool take_sources(struct work *work, const struct source **files, size_t 
     return true;
 }
 
-/* --- build ----------------------------------------------------------------------------------------------------------
- */
+/* --- build -------------------------------------------------------------------------------------------------------- */
 
 /* Criteria may ask for them; without any, all that they tell is told. */
 static bool wants_symbols(const struct rubric *rubric)
@@ -95,8 +93,7 @@ static void refuse(const char *why, struct arena *arena, struct build_evidence *
     *out = (struct build_evidence){.findings = finding, .finding_count = 1};
 }
 
-/* --- run ------------------------------------------------------------------------------------------------------------
- */
+/* --- run ---------------------------------------------------------------------------------------------------------- */
 
 static bool run_once(struct work *work, const struct rubric_case *c, struct bytes program, const struct source *sources,
                      size_t source_count, struct report *out, struct err *e)
@@ -173,8 +170,7 @@ static bool run_cases(struct work *work, struct bytes program, const struct sour
     return true;
 }
 
-/* --- schedules ------------------------------------------------------------------------------------------------------
- */
+/* --- schedules ---------------------------------------------------------------------------------------------------- */
 
 /* The values that share their schedules: of one case, with one strategy and one seed. */
 static bool share_schedules(const struct rubric_value *a, const struct rubric_value *b)
@@ -262,8 +258,7 @@ static bool run_races(struct work *work, const struct source *sources, size_t so
     return ran || forget_races(work, evidence, e);
 }
 
-/* --- all of it ------------------------------------------------------------------------------------------------------
- */
+/* --- all of it ---------------------------------------------------------------------------------------------------- */
 
 static double ms_since(uint64_t begin_ns)
 {

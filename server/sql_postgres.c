@@ -163,8 +163,7 @@ static bool pg_open(void **out, const char *url, struct err *e)
     return true;
 }
 
-/* --- statements -----------------------------------------------------------------------------------------------------
- */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 /* What SQLite and PostgreSQL call otherwise; everything else of the store's SQL is common to both. */
 static const struct {
@@ -327,8 +326,7 @@ static int64_t get_int(void *statement, int column)
     return type == OID_INT2 ? (int16_t)(uint16_t)number : (int64_t)number;
 }
 
-/* --- transactions ---------------------------------------------------------------------------------------------------
- */
+/* --- transactions ------------------------------------------------------------------------------------------------- */
 
 static void rollback(void *handle)
 {

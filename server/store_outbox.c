@@ -24,8 +24,7 @@ bool store_endpoints_set(struct store *store, const struct store_endpoint *endpo
     return sql_end(store->sql, ok, e);
 }
 
-/* --- writing ---------------------------------------------------------------------------------------------------------
- */
+/* --- writing ------------------------------------------------------------------------------------------------------ */
 
 /* Does the rubric keep a criterion from the student at this time? Then a score would tell it. */
 static bool withholds(struct bytes rubric_json, struct err *e)
@@ -102,8 +101,7 @@ bool store_outbox_add(struct store *store, const char *id, enum submission_state
     return add(store, id, state, points, max_points, now, arena, e);
 }
 
-/* --- delivering ------------------------------------------------------------------------------------------------------
- */
+/* --- delivering --------------------------------------------------------------------------------------------------- */
 
 #define COLUMNS                                                                                                   \
     "d.id, d.message_id, d.endpoint, d.ordering, d.body, d.attempts, d.created_ms, d.next_try_ms, d.last_status," \

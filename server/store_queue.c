@@ -113,8 +113,7 @@ static bool held_by(struct store *store, const char *text, const struct sql_valu
     return e->code == ERR_NONE;
 }
 
-/* --- leasing -------------------------------------------------------------------------------------------------------
- */
+/* --- leasing ------------------------------------------------------------------------------------------------------ */
 
 static bool give_back_expired(struct store *store, int64_t now, struct err *e)
 {

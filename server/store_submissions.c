@@ -8,8 +8,7 @@
 enum { LIST_MAX = 200 };
 static const int64_t key_ms = 24 * 3600 * 1000;
 
-/* --- adding --------------------------------------------------------------------------------------------------------
- */
+/* --- adding ------------------------------------------------------------------------------------------------------- */
 
 /* Was this very request accepted before? Then *added says how, and item->submission.id becomes the first one's. */
 static bool seen_before(struct store *store, struct store_new_submission *item, enum store_added *added, struct err *e)
@@ -129,8 +128,7 @@ bool store_submission_add(struct store *store, struct store_new_submission *item
            sql_end(store->sql, add_all(store, items, count, queue_max, added, e), e);
 }
 
-/* --- reading -------------------------------------------------------------------------------------------------------
- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 #define COLUMNS                                                                                                    \
     "s.id, s.rubric_id, s.rubric_version, s.student, s.owner, s.state, s.is_archive, s.created_ms, s.finished_ms," \
@@ -306,8 +304,7 @@ bool store_evidence_get(struct store *store, const char *id, struct arena *arena
     return true;
 }
 
-/* --- grading again -------------------------------------------------------------------------------------------------
- */
+/* --- grading again ------------------------------------------------------------------------------------------------ */
 
 struct finished {
     char id[ID_MAX];

@@ -121,8 +121,7 @@ void collect_person(uint32_t person, struct bytes *process, uint32_t *thread)
     *process = keep_string(name);
 }
 
-/* --- objects -------------------------------------------------------------------------------------------------------
- */
+/* --- objects ------------------------------------------------------------------------------------------------------ */
 
 /* Where the lock was taken that lies on somebody's stack: its name stands there. */
 static uint32_t lock_stack(uint64_t address, uint32_t process)
@@ -317,8 +316,7 @@ static uint32_t held_by(uint32_t set)
     return sets++;
 }
 
-/* --- reports -------------------------------------------------------------------------------------------------------
- */
+/* --- reports ------------------------------------------------------------------------------------------------------ */
 
 static bool same_race(const struct race_race *r, uint32_t a, uint32_t b)
 {
@@ -456,8 +454,7 @@ static void add_misuse(const struct report *report, uint64_t seed)
         collect_person(report->second - 1, &m->owner_process, &m->owner_thread);
 }
 
-/* --- deadlocks -----------------------------------------------------------------------------------------------------
- */
+/* --- deadlocks ---------------------------------------------------------------------------------------------------- */
 
 static const char *const call_names[BLOCK_COUNT] = {
     [BLOCK_NONE] = "",
@@ -535,8 +532,7 @@ static uint32_t add_deadlock(uint64_t seed)
     return index;
 }
 
-/* --- outcomes ------------------------------------------------------------------------------------------------------
- */
+/* --- outcomes ----------------------------------------------------------------------------------------------------- */
 
 static bool same_values(uint32_t outcome)
 {

@@ -43,8 +43,7 @@ void guest_limit(uint32_t limit, const char *detail)
         guest_copy_name(R->limit_detail[limit], NAME_BYTES, detail);
 }
 
-/* --- interning: rows of chains, never emptied; what is interned lies side by side, and begins with 1 ----------------
- */
+/* --- interning: rows of chains, never emptied; what is interned lies side by side, and begins with 1 -------------- */
 
 uint32_t core_frames(uint64_t pc, uint64_t *out, uint32_t most)
 {
@@ -135,8 +134,7 @@ uint32_t core_site(uint64_t pc)
 
 enum { CLOCK_LAST = (1 << 24) - 2 };
 
-/* --- clocks --------------------------------------------------------------------------------------------------------
- */
+/* --- clocks ------------------------------------------------------------------------------------------------------- */
 
 void core_join(uint32_t *to, const uint32_t *from)
 {
@@ -214,8 +212,7 @@ void core_reset(struct object *o)
     o->shared_known = o->reported = 0;
 }
 
-/* --- objects -------------------------------------------------------------------------------------------------------
- */
+/* --- objects ------------------------------------------------------------------------------------------------------ */
 
 struct range *core_find_range(uint64_t address)
 {

@@ -29,8 +29,7 @@ enum {
     STEPS_FEW = 100000,
 };
 
-/* --- in the program ------------------------------------------------------------------------------------------------
- */
+/* --- in the program ----------------------------------------------------------------------------------------------- */
 
 bool early_ends(uint64_t pc, bool timed)
 {
@@ -50,8 +49,7 @@ void early_ended(uint32_t does)
         R->trace[R->woken_at - 1].does = (uint8_t)does;
 }
 
-/* --- in the server: what the schedules without it showed ------------------------------------------------------------
- */
+/* --- in the server: what the schedules without it showed ---------------------------------------------------------- */
 
 static struct candidate {
     struct wait wait;
@@ -146,8 +144,7 @@ void early_consider(const struct shown *shown)
         keep_wait(&R->wait[i]);
 }
 
-/* --- and with it ---------------------------------------------------------------------------------------------------
- */
+/* --- and with it -------------------------------------------------------------------------------------------------- */
 
 static bool overlap(const struct step *a, const struct step *b)
 {

@@ -130,8 +130,7 @@ void __tsan_init(void)
 {
 } /* task.c starts the runtime */
 
-/* --- atomics: the operation itself is sequentially consistent, the clocks follow the memory order it was given ------
- */
+/* --- atomics: the operation itself is sequentially consistent, the clocks follow the memory order it was given ---- */
 
 static bool acquires(int order)
 {

@@ -117,8 +117,7 @@ void lock_given(struct object *o)
     o->owner = 0;
 }
 
-/* --- mutexes -------------------------------------------------------------------------------------------------------
- */
+/* --- mutexes ------------------------------------------------------------------------------------------------------ */
 
 static bool is_shared_mutex(const pthread_mutex_t *m)
 {
@@ -280,8 +279,7 @@ int __wrap_pthread_mutex_unlock(pthread_mutex_t *m)
     return guest_on() ? mutex_unlock(m, CALLER) : REAL(pthread_mutex_unlock)(m);
 }
 
-/* --- condition variables: who waits and who is woken is ours alone -------------------------------------------------
- */
+/* --- condition variables: who waits and who is woken is ours alone ------------------------------------------------ */
 
 static bool is_shared_cond(const pthread_cond_t *c)
 {
@@ -416,8 +414,7 @@ WRAP(int, pthread_cond_broadcast, pthread_cond_t *c)
     return guest_on() ? cond_signal(c, true, CALLER) : REAL(pthread_cond_broadcast)(c);
 }
 
-/* --- reader-writer locks: readers release into a second clock, which only writers acquire ---------------------------
- */
+/* --- reader-writer locks: readers release into a second clock, which only writers acquire ------------------------- */
 
 static _Thread_local struct {
     const void *lock;
@@ -535,8 +532,7 @@ WRAP(int, pthread_rwlock_unlock, pthread_rwlock_t *l)
     return code;
 }
 
-/* --- spin locks ----------------------------------------------------------------------------------------------------
- */
+/* --- spin locks --------------------------------------------------------------------------------------------------- */
 
 int __real_pthread_spin_trylock(pthread_spinlock_t *l);
 static int spin_take(pthread_spinlock_t *l, bool try, uint64_t pc)
@@ -571,8 +567,7 @@ WRAP(int, pthread_spin_unlock, pthread_spinlock_t *l)
     return code;
 }
 
-/* --- streams: a lock that is part of stdio --------------------------------------------------------------------------
- */
+/* --- streams: a lock that is part of stdio ------------------------------------------------------------------------ */
 
 int __real_ftrylockfile(FILE *f);
 static int stream_take(FILE *f, bool try, uint64_t pc)
@@ -611,8 +606,7 @@ WRAP(void, funlockfile, FILE *f)
     guest_leave();
 }
 
-/* --- C11: in glibc the same objects under other names ---------------------------------------------------------------
- */
+/* --- C11: in glibc the same objects under other names ------------------------------------------------------------- */
 
 static int c11(int code)
 {

@@ -16,8 +16,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* --- mappings ------------------------------------------------------------------------------------------------------
- */
+/* --- mappings ----------------------------------------------------------------------------------------------------- */
 
 uint32_t memory_segment(uint32_t kind, uint64_t device, uint64_t inode, uint64_t bytes, const char *name, uint64_t pc)
 {
@@ -165,8 +164,7 @@ WRAP(int, shmdt, const void *p)
 
 size_t __real_strlen(const char *s);
 
-/* --- allocation: what the old owner did says nothing of the new -----------------------------------------------------
- */
+/* --- allocation: what the old owner did says nothing of the new --------------------------------------------------- */
 
 void memory_fresh(void *p, size_t size)
 {
@@ -248,8 +246,7 @@ WRAP(void, free, void *p)
     REAL(free)(p);
 }
 
-/* --- functions of libc on the program's memory ----------------------------------------------------------------------
- */
+/* --- functions of libc on the program's memory -------------------------------------------------------------------- */
 
 static void reads(const volatile void *p, size_t size, uint64_t pc)
 {

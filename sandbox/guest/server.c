@@ -75,8 +75,7 @@ static uint64_t cpu_used(void)
     return sum;
 }
 
-/* --- between schedules ---------------------------------------------------------------------------------------------
- */
+/* --- between schedules -------------------------------------------------------------------------------------------- */
 
 /* What the program made and did not remove would be found by the next schedule. */
 static void remove_made(void)
@@ -172,8 +171,7 @@ static void prepare(struct server *s, const struct plan *plan)
     (void)!ftruncate(s->err_fd, 0);
 }
 
-/* --- during one ----------------------------------------------------------------------------------------------------
- */
+/* --- during one --------------------------------------------------------------------------------------------------- */
 
 static bool is_gone(const struct task *t)
 {
@@ -438,8 +436,7 @@ void server_run(struct server *s, const struct plan *plan, struct shown *shown)
     }
 }
 
-/* --- beginning and end ---------------------------------------------------------------------------------------------
- */
+/* --- beginning and end -------------------------------------------------------------------------------------------- */
 
 static bool make_region(void)
 {

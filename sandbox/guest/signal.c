@@ -478,8 +478,7 @@ WRAP(int, pthread_kill, pthread_t thread, int sig)
     return code;
 }
 
-/* --- waiting for signals -------------------------------------------------------------------------------------------
- */
+/* --- waiting for signals ------------------------------------------------------------------------------------------ */
 
 static void note_mask(void)
 {
@@ -621,8 +620,7 @@ WRAP(int, sigsuspend, const sigset_t *set)
     return -1;
 }
 
-/* --- alarms: in the virtual time in which sleeps are counted -------------------------------------------------------
- */
+/* --- alarms: in the virtual time in which sleeps are counted ------------------------------------------------------ */
 
 static uint64_t set_alarm(uint64_t us)
 {

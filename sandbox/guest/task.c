@@ -151,8 +151,7 @@ void task_begin(void)
     trap_start();
 }
 
-/* --- death ---------------------------------------------------------------------------------------------------------
- */
+/* --- death -------------------------------------------------------------------------------------------------------- */
 
 void task_dead(uint32_t id)
 {
@@ -272,8 +271,7 @@ _Noreturn WRAP(void, _Exit, int code)
     __builtin_unreachable();
 }
 
-/* --- processes -----------------------------------------------------------------------------------------------------
- */
+/* --- processes ---------------------------------------------------------------------------------------------------- */
 
 /* No signal may come before it knows who it is: it would be taken for one of its parent's, and forgotten. */
 static void in_the_child(uint32_t id, uint32_t process, const sigset_t *mask)
@@ -374,8 +372,7 @@ WRAP(pid_t, _Fork, void)
     return forks(CALLER, __builtin_frame_address(0));
 }
 
-/* --- threads -------------------------------------------------------------------------------------------------------
- */
+/* --- threads ------------------------------------------------------------------------------------------------------ */
 
 static void thread_leaves(void *unused)
 {

@@ -60,8 +60,7 @@ WRAP(void *, memchr, const void *p, int c, size_t size)
     return found;
 }
 
-/* --- numbers -------------------------------------------------------------------------------------------------------
- */
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
 
 #define NUMBER(type, name)                      \
     WRAP(type, name, const char *s, char **end) \
@@ -113,8 +112,7 @@ WRAP(double, atof, const char *s)
     return value;
 }
 
-/* --- streams -------------------------------------------------------------------------------------------------------
- */
+/* --- streams ------------------------------------------------------------------------------------------------------ */
 
 /* Of the threads that use one stream, who comes first is seen in what comes out. It does not order them: the stream's
  * lock is libc's own. What goes to stderr is no outcome. */
@@ -254,8 +252,7 @@ WRAP(ssize_t, getdelim, char **line, size_t *room, int end, FILE *f)
     return guest_on() ? gets_line(line, room, end, f, CALLER) : REAL(getdelim)(line, room, end, f);
 }
 
-/* --- what libc keeps for all threads of a process ------------------------------------------------------------------
- */
+/* --- what libc keeps for all threads of a process ----------------------------------------------------------------- */
 
 static char strtok_place[8], environment[8];
 

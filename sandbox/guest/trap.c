@@ -64,8 +64,7 @@ long trap_tells(struct call *c)
     return told(c);
 }
 
-/* --- what a call means ---------------------------------------------------------------------------------------------
- */
+/* --- what a call means -------------------------------------------------------------------------------------------- */
 
 static int bytes_in(int fd)
 {
@@ -567,8 +566,7 @@ long trap_call(struct call *c)
     return code;
 }
 
-/* --- the trap ------------------------------------------------------------------------------------------------------
- */
+/* --- the trap ----------------------------------------------------------------------------------------------------- */
 
 /* Calls after which there is no coming back here, or that change what the handler's return would undo. */
 static bool native(long number)

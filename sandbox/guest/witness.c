@@ -89,8 +89,7 @@ static uint32_t minimise(struct server *s, struct kept *k, uint32_t which, bool 
     return n;
 }
 
-/* --- what to tell --------------------------------------------------------------------------------------------------
- */
+/* --- what to tell ------------------------------------------------------------------------------------------------- */
 
 static bool same_object(const struct step *a, const struct step *b)
 {

@@ -465,8 +465,7 @@ static enum result try_daemon(const struct outside *outside)
     return pid > 0 ? HOLDS : UNKNOWN;
 }
 
-/* --- what a student's program needs ----------------------------------------------------------------------------------
- */
+/* --- what a student's program needs ------------------------------------------------------------------------------- */
 
 static bool reap_zero(pid_t pid)
 {

@@ -246,8 +246,7 @@ static const char *symbol_at(Dwfl_Module *module, Dwarf_Addr address)
     return name && offset < symbol.st_size ? name : NULL;
 }
 
-/* --- what a call instruction calls (x86-64) ------------------------------------------------------------------------
- */
+/* --- what a call instruction calls (x86-64) ----------------------------------------------------------------------- */
 
 /* size bytes of the file that are loaded at address; NULL: none are. */
 static const unsigned char *code_at(Elf *elf, uint64_t address, size_t size)
@@ -383,8 +382,7 @@ static void find_taken(struct unwinding *u, Dwfl_Module *module, Dwarf_Die *unit
     }
 }
 
-/* --- what the call was given ---------------------------------------------------------------------------------------
- */
+/* --- what the call was given -------------------------------------------------------------------------------------- */
 
 /* Names the byte of the variable, in full. */
 static bool name_byte(struct unwinding *u, Dwarf_Die *variable, Dwarf_Word offset)
@@ -483,8 +481,7 @@ static void find_given_global(struct unwinding *u, Dwfl *dwfl)
         (void)name_byte(u, &variable, offset); /* what has no name is not told */
 }
 
-/* --- one stack ------------------------------------------------------------------------------------------------------
- */
+/* --- one stack ---------------------------------------------------------------------------------------------------- */
 
 static int see_frame(Dwfl_Frame *frame, void *context)
 {

@@ -53,8 +53,7 @@ static bool name_plain(const char *name)
            strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.$") == size;
 }
 
-/* --- debug information -----------------------------------------------------------------------------------------------
- */
+/* --- debug information -------------------------------------------------------------------------------------------- */
 
 static void entry_add(struct reader *r, struct entry entry)
 {
@@ -126,8 +125,7 @@ static const struct entry *entry_at(const struct reader *r, Dwarf_Addr address)
     return NULL;
 }
 
-/* --- uses
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- uses --------------------------------------------------------------------------------------------------------- */
 
 static bool same(const char *a, const char *b)
 {

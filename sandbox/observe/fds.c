@@ -29,8 +29,7 @@ struct fds *fds_begin(struct arena *arena)
     return fds;
 }
 
-/* --- processes and their tables ------------------------------------------------------------------------------------
- */
+/* --- processes and their tables ----------------------------------------------------------------------------------- */
 
 static struct process *table_at(const struct fds *fds, uint32_t id)
 {

@@ -116,8 +116,7 @@ static void see_limit(struct waits *w, const struct event *ev)
         w->said = w->partial;
 }
 
-/* --- the fold -------------------------------------------------------------------------------------------------------
- */
+/* --- the fold ----------------------------------------------------------------------------------------------------- */
 
 static void see_task(struct waits *w, const struct event *ev)
 {

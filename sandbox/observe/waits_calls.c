@@ -121,8 +121,7 @@ bool wait_call_sends(int64_t number)
     return call && (call->on == WAIT_PIPE_ROOM || number == SYS_sendto || number == SYS_sendmsg);
 }
 
-/* --- one cut --------------------------------------------------------------------------------------------------------
- */
+/* --- one cut ------------------------------------------------------------------------------------------------------ */
 
 int64_t waits_object(const struct event *held)
 {
@@ -413,8 +412,7 @@ static void wait_on_watched(struct waits *w, const struct event *blocked, struct
         *out = as_reader;
 }
 
-/* --- words that futex() waits at ------------------------------------------------------------------------------------
- */
+/* --- words that futex() waits at ---------------------------------------------------------------------------------- */
 
 /* The youngest task with this number inside, alive or not: numbers are used again only after thousands of births. */
 static uint32_t task_with_pid(const struct waits *w, int32_t pid)

@@ -443,8 +443,7 @@ static struct bytes doctor_text(struct doctor *d)
     return (struct bytes){arena_copy(d->arena, text.data, text.size), text.size};
 }
 
-/* --- the command ----------------------------------------------------------------------------------------------------
- */
+/* --- the command -------------------------------------------------------------------------------------------------- */
 
 static int read_flags(struct doctor *d, int argc, char **argv)
 {

@@ -70,8 +70,7 @@ static bool parse(int argc, char **argv, const char **config_path)
     return cli_settings(flags, argc, argv);
 }
 
-/* --- starting -------------------------------------------------------------------------------------------------------
- */
+/* --- starting ----------------------------------------------------------------------------------------------------- */
 
 /* Root may read a configuration that the service user may not: children get what was read, as a memory file. */
 static bool hand_on_config(struct serve *s, struct err *e)
@@ -189,8 +188,7 @@ static bool open_signals(struct serve *s, struct err *e)
     return true;
 }
 
-/* --- running --------------------------------------------------------------------------------------------------------
- */
+/* --- running ------------------------------------------------------------------------------------------------------ */
 
 static void stop(struct serve *s, const char *why)
 {

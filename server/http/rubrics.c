@@ -160,8 +160,7 @@ void rubrics_version(struct request *request, struct answer *answer)
         answer_rubric(request, answer, &rubric);
 }
 
-/* --- writing -------------------------------------------------------------------------------------------------------
- */
+/* --- writing ------------------------------------------------------------------------------------------------------ */
 
 /* Parses the body, and holds it to the id in the path. */
 static bool read_rubric(struct request *request, struct rubric *out, struct rubric_errors *errors)

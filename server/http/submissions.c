@@ -112,8 +112,7 @@ void submissions_list(struct request *request, struct answer *answer)
                 json_pack("{s:o, s:s?}", "items", items, "next_cursor", more ? found[shown - 1].id : NULL));
 }
 
-/* --- files ---------------------------------------------------------------------------------------------------------
- */
+/* --- files -------------------------------------------------------------------------------------------------------- */
 
 /* As handed in; and, behind an archive, what was in it, once it was graded. */
 static bool find_files(struct request *request, struct answer *answer, struct source **out, size_t *count)
@@ -168,8 +167,7 @@ void submissions_file(struct request *request, struct answer *answer)
     answer_bytes(answer, 200, "application/octet-stream", files[i].data);
 }
 
-/* --- grades --------------------------------------------------------------------------------------------------------
- */
+/* --- grades ------------------------------------------------------------------------------------------------------- */
 
 void submissions_grades(struct request *request, struct answer *answer)
 {

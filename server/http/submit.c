@@ -96,8 +96,7 @@ bool submit_read(const json_t *object, const char *pointer, bool strict, struct 
     return true;
 }
 
-/* --- checking and storing ------------------------------------------------------------------------------------------
- */
+/* --- checking and storing ----------------------------------------------------------------------------------------- */
 
 /* A name that a list, a log and a terminal may show. */
 static bool student_ok(const char *student)
@@ -207,8 +206,7 @@ bool submit_add(struct request *request, struct answer *answer, const struct han
     return true;
 }
 
-/* --- POST /v1/submissions --------------------------------------------------------------------------------------------
- */
+/* --- POST /v1/submissions ----------------------------------------------------------------------------------------- */
 
 /* A value that may come in the query and in the body; twice is fine when it is the same. */
 static bool merge(const char **into, const char *other, const char *name, struct arena *arena, struct fault *fault)
@@ -384,8 +382,7 @@ void submit_one(struct request *request, struct answer *answer)
     show_when_done(request, answer, added_item.submission.id, until_ns);
 }
 
-/* --- POST /v1/submissions/batch
- * ---------------------------------------------------------------------------------------- */
+/* --- POST /v1/submissions/batch ----------------------------------------------------------------------------------- */
 
 static json_t *batch_item(const struct store_new_submission *item, enum store_added added)
 {

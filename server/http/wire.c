@@ -494,8 +494,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     free(x);
 }
 
-/* --- multipart -----------------------------------------------------------------------------------------------------
- */
+/* --- multipart ---------------------------------------------------------------------------------------------------- */
 
 struct parts {
     struct arena *arena;

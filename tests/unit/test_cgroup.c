@@ -277,8 +277,7 @@ static void test_only_groups_of_our_own_dead_are_removed(void **state)
     assert_int_equal(nftw(root, take_away, 16, FTW_DEPTH | FTW_PHYS), 0);
 }
 
-/* --- a limit that is lowered ---------------------------------------------------------------------------------------
- */
+/* --- a limit that is lowered -------------------------------------------------------------------------------------- */
 
 #define SLOT UNIT "/%s"
 enum { LEFT_MS = 50, LIMIT_KIB = 16384 };

@@ -1,8 +1,7 @@
 /* test_store.c -- nothing is lost, nothing is done twice: scenarios over real files. */
 #include "tests/unit/store_fixture.h"
 
-/* --- submissions -----------------------------------------------------------------------------------------------------
- */
+/* --- submissions -------------------------------------------------------------------------------------------------- */
 
 static void a_submission_is_there_for_everyone_once_added(void **state)
 {
@@ -191,8 +190,7 @@ static void lists_filter_and_page_by_id(void **state)
     assert_int_equal(count, 0);
 }
 
-/* --- the queue -------------------------------------------------------------------------------------------------------
- */
+/* --- the queue ---------------------------------------------------------------------------------------------------- */
 
 static void a_job_is_leased_once_and_finished_once(void **state)
 {
@@ -368,8 +366,7 @@ static void a_newcomer_is_next_however_many_wait(void **state)
     finish(f->a, &second);
 }
 
-/* --- grades kept, regrading ------------------------------------------------------------------------------------------
- */
+/* --- grades kept, regrading --------------------------------------------------------------------------------------- */
 
 static void regrading_keeps_every_grade_and_takes_the_newest_rubric(void **state)
 {
@@ -406,8 +403,7 @@ static void regrading_keeps_every_grade_and_takes_the_newest_rubric(void **state
     assert_int_equal(count, 1);
 }
 
-/* --- rubrics -------------------------------------------------------------------------------------------------------
- */
+/* --- rubrics ------------------------------------------------------------------------------------------------------ */
 
 static void a_rubric_is_changed_only_by_who_saw_the_newest(void **state)
 {
@@ -480,8 +476,7 @@ static void a_deleted_rubric_goes_and_its_versions_stay(void **state)
     assert_int_equal(version, 3);
 }
 
-/* --- tokens
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- tokens ------------------------------------------------------------------------------------------------------- */
 
 static void a_revoked_token_is_not_found(void **state)
 {

@@ -1,8 +1,7 @@
 /* test_store_outbox.c -- what others are told, and the database file itself. */
 #include "tests/unit/store_fixture.h"
 
-/* --- the outbox
- * -------------------------------------------------------------------------------------------------------- */
+/* --- the outbox --------------------------------------------------------------------------------------------------- */
 
 static struct store_delivery deliver(struct fixture *f)
 {
@@ -115,8 +114,7 @@ static void a_grader_error_is_told_too(void **state)
     assert_non_null(strstr(delivery.body.data, "\"score\":null"));
 }
 
-/* --- the file ------------------------------------------------------------------------------------------------------
- */
+/* --- the file ----------------------------------------------------------------------------------------------------- */
 
 static void every_commit_moves_the_change_count(void **state)
 {
