@@ -671,14 +671,10 @@ uint32_t collect_schedule(struct server *s, const struct shown *shown, uint64_t 
         racy = racy || R->report[i].kind == 0;
     }
     enum { COPIES_TOLD = 64 }; /* elements of one array, most likely */
-    for (uint32_t i = 0, told = 0; i < COPIES_MAX && told < COPIES_TOLD; i++) {
-        const struct copied *c = &R->copied[i];
-        if (!copied_told(c))
-            continue;
+    const struct copied *c = copied_after(0);
+    for (uint32_t told = 0; c && told < COPIES_TOLD; told++, c = copied_after(c->address))
         add_misuse(&(struct report){1, RACE_PRIVATE_VALUE, c->person, 0, 0, 0, 0, 0, c->site, 0, c->key, c->address},
                    seed);
-        told++;
-    }
     all.summary.schedules++;
     all.summary.racy += racy;
     if (R->person_count > all.summary.tasks)

@@ -151,7 +151,19 @@ void copied_given_back(void *p)
         copied_access((uint64_t)p, malloc_usable_size(p), SLOT_PLAIN | SLOT_RANGE, 0);
 }
 
-bool copied_told(const struct copied *c)
+static bool is_told(const struct copied *c)
 {
     return c->child_changes && c->first_reads && !c->first_changes && (!c->block || c->unread);
+}
+
+/* The order of the table is that of hashes, and another one whenever the runtime grows. */
+const struct copied *copied_after(uint64_t address)
+{
+    const struct copied *next = NULL;
+    for (uint32_t i = 0; i < COPIES_MAX; i++) {
+        const struct copied *c = &R->copied[i];
+        if (c->address > address && is_told(c) && (!next || c->address < next->address))
+            next = c;
+    }
+    return next;
 }

@@ -13,7 +13,7 @@ void copied_given_back(void *p);
 /* fork() is called next; frame: of the function that the program called for that. */
 void copied_forks(void *const *frame);
 
-/* After the schedule: is it one? */
-bool copied_told(const struct copied *c);
+/* After the schedule: the first one that lies behind this address; NULL: there is none. */
+const struct copied *copied_after(uint64_t address);
 
 #endif
