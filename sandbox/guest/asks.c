@@ -72,7 +72,9 @@ long asks_path(struct call *c)
 
 uint64_t asks_microseconds(const struct timespec *t)
 {
-    return t ? (uint64_t)t->tv_sec * 1000000 + (uint64_t)t->tv_nsec / 1000 : 0;
+    const uint64_t seconds_max = 1ULL << 40;
+    const uint64_t seconds = !t ? 0 : (uint64_t)t->tv_sec < seconds_max ? (uint64_t)t->tv_sec : seconds_max;
+    return t ? seconds * 1000000 + (uint64_t)t->tv_nsec / 1000 : 0;
 }
 
 bool asks_only_sleep(const struct call *c, uint64_t *us)
@@ -95,6 +97,20 @@ bool asks_only_sleep(const struct call *c, uint64_t *us)
     default:
         return false;
     }
+}
+
+/* When a poll or select is over; NOT_AT_ALL: it does not wait. */
+uint64_t asks_until(const struct call *c)
+{
+    const bool selects = c->number == SYS_select || c->number == SYS_pselect6;
+    const long limit = c->arg[selects ? 4 : c->number == SYS_epoll_wait || c->number == SYS_epoll_pwait ? 3 : 2];
+    struct timespec t = {(int)limit / 1000, (int)limit % 1000 * 1000000L};
+    if (selects || c->number == SYS_ppoll ? limit == 0 : (int)limit < 0)
+        return 0;
+    if (selects || c->number == SYS_ppoll)
+        t = *(const struct timespec *)limit;
+    t.tv_nsec *= c->number == SYS_select ? 1000 : 1;
+    return t.tv_sec == 0 && t.tv_nsec == 0 ? NOT_AT_ALL : calls_until(&t, CLOCK_MONOTONIC, false);
 }
 
 /* poll and its kin, before they look. Of several descriptors one step cannot speak, and of epoll's none is known. */

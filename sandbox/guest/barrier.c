@@ -43,25 +43,44 @@ WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
         code = PTHREAD_BARRIER_SERIAL_THREAD;
     }
     while (o->generation == generation)
-        (void)sched_block(BLOCK_BARRIER, o->key, false, CALLER);
+        (void)sched_block(BLOCK_BARRIER, o->key, 0, CALLER);
     core_join(me.task->vc, values);
     guest_leave();
     return code;
 }
 
-/* count: 0 not begun, 1 somebody is at it, 2 done. */
-static int once(const volatile void *p, void (*run)(void), uint64_t pc)
+/* Whoever was at it was cancelled: another one begins anew. */
+static void once_undone(void *object)
 {
-    struct object *o = lock_begin(p, OBJECT_OTHER, RACE_DOES_LOCK, pc);
-    while (o->count == 1)
-        (void)sched_block(BLOCK_MUTEX, o->key, false, pc);
-    if (o->count == 0) {
+    struct object *o = object;
+    guest_enter();
+    o->count = 0;
+    sched_wake(BLOCK_MUTEX, o->key);
+    guest_leave();
+}
+
+static void run_once(void (*run)(void), struct object *o)
+{
+    pthread_cleanup_push(once_undone, o);
+    run();
+    pthread_cleanup_pop(0);
+}
+
+/* count: is somebody at it? That it is done stands where libc has it, and so a child has it, too. */
+static int once(int *state, void (*run)(void), uint64_t pc)
+{
+    enum { DONE = 2 };
+    struct object *o = lock_begin(state, OBJECT_OTHER, RACE_DOES_LOCK, pc);
+    while (o->count)
+        (void)sched_block(BLOCK_MUTEX, o->key, 0, pc);
+    if (*state != DONE) {
         o->count = 1;
         guest_leave();
-        run();
+        run_once(run, o);
         guest_enter();
         core_release(o);
-        o->count = 2;
+        *state = DONE;
+        o->count = 0;
         sched_wake(BLOCK_MUTEX, o->key);
     }
     core_acquire(o);
@@ -75,7 +94,7 @@ WRAP(int, pthread_once, pthread_once_t *o, void (*run)(void))
 WRAP(void, call_once, once_flag *o, void (*run)(void))
 {
     if (guest_on())
-        (void)once(o, run, CALLER);
+        (void)once((int *)o, run, CALLER);
     else
         REAL(call_once)(o, run);
 }

@@ -117,26 +117,30 @@ int __wrap_fcntl64(int fd, int command, ...)
     return guest_on() ? controls(fd, command, arg, CALLER) : REAL(fcntl)(fd, command, arg);
 }
 
-static void sleep_us(uint64_t us)
+/* Did a handler end it? None restarts it. */
+static bool sleep_us(uint64_t us)
 {
     guest_enter();
     sched_yield_to_others(us);
+    const bool ended = me.pending != 0;
     guest_leave();
     task_test_cancel();
+    return ended;
 }
 WRAP(unsigned, sleep, unsigned seconds)
 {
     if (!guest_on())
         return REAL(sleep)(seconds);
-    sleep_us(seconds * 1000000ULL);
-    return 0;
+    return sleep_us(seconds * 1000000ULL) ? seconds : 0; /* how long it slept already nobody can say */
 }
 WRAP(int, usleep, useconds_t us)
 {
     if (!guest_on())
         return REAL(usleep)(us);
-    sleep_us(us);
-    return 0;
+    if (!sleep_us(us))
+        return 0;
+    errno = EINTR;
+    return -1;
 }
 WRAP(int, nanosleep, const struct timespec *time, struct timespec *rest)
 {
@@ -149,7 +153,7 @@ WRAP(int, sched_yield, void)
 {
     if (!guest_on())
         return REAL(sched_yield)();
-    sleep_us(0);
+    (void)sleep_us(0);
     return 0;
 }
 WRAP(int, thrd_sleep, const struct timespec *time, struct timespec *rest)
@@ -157,15 +161,33 @@ WRAP(int, thrd_sleep, const struct timespec *time, struct timespec *rest)
     if (!guest_on())
         return REAL(thrd_sleep)(time, rest);
     shadow_range(time, sizeof *time, false, CALLER);
-    sleep_us((uint64_t)time->tv_sec * 1000000 + (uint64_t)time->tv_nsec / 1000);
-    return 0;
+    const bool ended = sleep_us(asks_microseconds(time));
+    if (ended && rest)
+        *rest = *time;
+    return ended ? -1 : 0;
 }
 WRAP(void, thrd_yield, void)
 {
     if (guest_on())
-        sleep_us(0);
+        (void)sleep_us(0);
     else
         REAL(thrd_yield)();
+}
+
+/* What a clock shows when a schedule begins. */
+static uint64_t begins_at(clockid_t clock)
+{
+    const bool date = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE || clock == CLOCK_TAI;
+    const bool used = clock == CLOCK_PROCESS_CPUTIME_ID || clock == CLOCK_THREAD_CPUTIME_ID;
+    return (date ? 1700000000ULL : used ? 0 : 1000ULL) * 1000000;
+}
+
+uint64_t calls_until(const struct timespec *t, clockid_t clock, bool absolute)
+{
+    const uint64_t us = asks_microseconds(t), begin = begins_at(clock);
+    if (!t)
+        return 0;
+    return 1 + (!absolute ? R->now_us + us : us > begin ? us - begin : 0);
 }
 
 /* Time passes by steps and sleeps only, so that it is the same in every run. Elsewhere it is another: what a program
@@ -173,11 +195,9 @@ WRAP(void, thrd_yield, void)
 static bool virtual_ns(clockid_t clock, uint64_t *ns)
 {
     enum { CLOCKS = 12 };
-    const bool date = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE || clock == CLOCK_TAI;
-    const bool used = clock == CLOCK_PROCESS_CPUTIME_ID || clock == CLOCK_THREAD_CPUTIME_ID;
     guest_cut(RACE_CUT_CLOCK);
     R->now_us++;
-    *ns = ((date ? 1700000000ULL : used ? 0 : 1000ULL) * 1000000 + R->now_us) * 1000;
+    *ns = (begins_at(clock) + R->now_us) * 1000;
     return clock >= 0 && clock < CLOCKS;
 }
 

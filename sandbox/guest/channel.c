@@ -242,8 +242,8 @@ static bool wait_ready(enum kind kind, int fd, short events, uint32_t block, str
     while (!surely_ready(kind, key, events) && must_wait(kind, fd, key, events)) {
         if (task_cancelled())
             return false;
-        (void)sched_block(block, key, false, pc);
-        if (me.pending && !signal_restarts())
+        (void)sched_block(block, key, 0, pc);
+        if (signal_interrupts())
             return false;
         waited = true;
     }
@@ -273,8 +273,8 @@ static bool wait_timer(int fd, struct key key, uint64_t pc)
         (void)SYS3(SYS_timerfd_gettime, fd, &left, 0);
         if ((left.it_value.tv_sec || left.it_value.tv_nsec) && SYS3(SYS_poll, &p, 1, LONGEST_MS) == 1)
             return true;
-        (void)sched_block(BLOCK_READ, key, false, pc);
-        if (me.pending && !signal_restarts())
+        (void)sched_block(BLOCK_READ, key, 0, pc);
+        if (signal_interrupts())
             return false;
     }
 }

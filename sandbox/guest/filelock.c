@@ -135,6 +135,12 @@ static void range_of(int fd, const struct flock *lock, uint32_t *start, uint32_t
     *end = (uint32_t)(to > *start && to < RANGE_END ? to : RANGE_END);
 }
 
+static bool sleeps_interrupted(const struct object *o, uint64_t pc)
+{
+    (void)sched_block(BLOCK_FILE_LOCK, o->key, 0, pc);
+    return signal_interrupts();
+}
+
 long channel_flock(struct call *c)
 {
     struct object *o = file_lock((int)c->arg[0], FLOCK_AT, FLOCK_AT + 1);
@@ -152,7 +158,10 @@ long channel_flock(struct call *c)
         core_release(o);
     c->arg[1] = op | LOCK_NB;
     while ((code = call_again(c)) == -EWOULDBLOCK && !(op & LOCK_NB))
-        (void)sched_block(BLOCK_FILE_LOCK, o->key, false, c->pc);
+        if (sleeps_interrupted(o, c->pc)) {
+            code = -EINTR;
+            break;
+        }
     c->arg[1] = op;
     if (code == 0)
         file_locked(o, true);
@@ -216,7 +225,10 @@ long channel_fcntl(struct call *c)
             code = -EDEADLK;
             break;
         }
-        (void)sched_block(BLOCK_FILE_LOCK, o->key, false, c->pc);
+        if (sleeps_interrupted(o, c->pc)) {
+            code = -EINTR;
+            break;
+        }
     }
     c->arg[1] = command;
     if (code == 0)

@@ -149,7 +149,7 @@ static void mutex_is_there(pthread_mutex_t *m, struct object *o, uint64_t pc)
     o->destroyed = 0;
 }
 
-static int mutex_take(pthread_mutex_t *m, struct object *o, bool timed, uint64_t pc)
+static int mutex_take(pthread_mutex_t *m, struct object *o, uint64_t until, uint64_t pc)
 {
     for (;;) {
         int code = mutex_try(m);
@@ -157,24 +157,24 @@ static int mutex_take(pthread_mutex_t *m, struct object *o, bool timed, uint64_t
             return code;
         if ((m->__data.__kind & 3) == PTHREAD_MUTEX_ERRORCHECK_NP && m->__data.__owner == (int)me.task->tid)
             return EDEADLK;
-        if (!sched_block(BLOCK_MUTEX, o->key, timed, pc))
+        if (!sched_block(BLOCK_MUTEX, o->key, until, pc))
             return ETIMEDOUT;
     }
 }
 
-static int mutex_lock(pthread_mutex_t *m, bool try, bool timed, uint64_t pc)
+static int mutex_lock(pthread_mutex_t *m, bool try, uint64_t until, uint64_t pc)
 {
     const bool taken_already = m->__data.__lock != 0 && (m->__data.__kind & 127) == PTHREAD_MUTEX_TIMED_NP;
     struct object *o = lock_begin_unless(m, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES,
                                          !try && taken_already, pc);
     mutex_is_there(m, o, pc);
     lock_seen(o, RACE_NOT_SHARED_MUTEX, is_shared_mutex(m), pc);
-    sched_timed(timed);
-    int code = try ? mutex_try(m) : mutex_take(m, o, timed, pc);
+    sched_timed(until != 0);
+    int code = try ? mutex_try(m) : mutex_take(m, o, until, pc);
     o->robust = (m->__data.__kind & 16) != 0;
     if (code == EOWNERDEAD && o->owner)
         core_join(me.task->vc, R->task[o->owner - 1].vc);
-    if (code == 0 || code == EOWNERDEAD)
+    if (code == EOWNERDEAD || (code == 0 && m->__data.__count <= 1)) /* not once more */
         lock_taken(o, pc);
     else
         sched_refused();
@@ -227,20 +227,22 @@ WRAP(int, pthread_mutex_destroy, pthread_mutex_t *m)
 }
 WRAP(int, pthread_mutex_lock, pthread_mutex_t *m)
 {
-    return guest_on() ? mutex_lock(m, false, false, CALLER) : REAL(pthread_mutex_lock)(m);
+    return guest_on() ? mutex_lock(m, false, 0, CALLER) : REAL(pthread_mutex_lock)(m);
 }
 WRAP(int, pthread_mutex_timedlock, pthread_mutex_t *m, const struct timespec *until)
 {
-    return guest_on() ? mutex_lock(m, false, true, CALLER) : REAL(pthread_mutex_timedlock)(m, until);
+    return guest_on() ? mutex_lock(m, false, calls_until(until, CLOCK_REALTIME, true), CALLER)
+                      : REAL(pthread_mutex_timedlock)(m, until);
 }
 WRAP(int, pthread_mutex_clocklock, pthread_mutex_t *m, clockid_t clock, const struct timespec *until)
 {
-    return guest_on() ? mutex_lock(m, false, true, CALLER) : REAL(pthread_mutex_clocklock)(m, clock, until);
+    return guest_on() ? mutex_lock(m, false, calls_until(until, clock, true), CALLER)
+                      : REAL(pthread_mutex_clocklock)(m, clock, until);
 }
 int __wrap_pthread_mutex_trylock(pthread_mutex_t *m);
 int __wrap_pthread_mutex_trylock(pthread_mutex_t *m)
 {
-    return guest_on() ? mutex_lock(m, true, false, CALLER) : REAL(pthread_mutex_trylock)(m);
+    return guest_on() ? mutex_lock(m, true, 0, CALLER) : REAL(pthread_mutex_trylock)(m);
 }
 
 /* A child may give back the copy of a lock that its parent held when it forked: nobody here took that one. */
@@ -260,13 +262,14 @@ static bool mutex_refuses(const pthread_mutex_t *m)
 static int mutex_unlock(pthread_mutex_t *m, uint64_t pc)
 {
     struct object *o = lock_begin(m, OBJECT_MUTEX, RACE_DOES_UNLOCK | STEP_GIVES, pc);
-    if (!core_holds(o))
+    const bool again = core_holds(o) && m->__data.__count > 1; /* a recursive one, taken more than once */
+    if (!core_holds(o) || again)
         sched_refused();
     mutex_is_there(m, o, pc);
     if (!mutex_is_mine(m, o))
         core_misuse(mutex_refuses(m) ? RACE_UNLOCK_REFUSED : RACE_UNLOCK_NOT_HELD, o, pc);
     int code = REAL(pthread_mutex_unlock)(m);
-    if (code == 0) { /* refused (EPERM), it orders nobody after us */
+    if (code == 0 && !again) { /* refused (EPERM), it orders nobody after us */
         lock_given(o);
         sched_wake(BLOCK_MUTEX, o->key);
     }
@@ -294,7 +297,7 @@ static bool is_shared_cond(const pthread_cond_t *c)
 
 static bool may_claim(const struct object *o, const struct task *t)
 {
-    return t->behind < o->arrived && !t->timed_out && !t->interrupted;
+    return t->behind < o->arrived && !t->timed_out;
 }
 
 /* Those who wait for it, and were not told to go on for sure. */
@@ -304,7 +307,8 @@ static uint32_t cond_waiters(const struct object *o, uint32_t *tasks)
     for (uint32_t i = 0; i < R->task_count; i++) {
         const struct task *t = &R->task[i];
         if (t->block == BLOCK_COND && t->block_key.domain == o->key.domain && t->block_key.at == o->key.at &&
-            (t->state == TASK_BLOCKED || (t->state == TASK_RUNS && may_claim(o, t))))
+            (t->state == TASK_BLOCKED ||
+             (t->state == TASK_RUNS && t->behind != WOKEN && (t->interrupted || may_claim(o, t)))))
             tasks[n++] = i;
     }
     return n;
@@ -320,7 +324,7 @@ static void cond_claim(struct object *o)
     for (uint32_t i = 0; i < n; i++) {
         struct task *t = &R->task[waiting[i]];
         t->behind -= claims && t->behind > mine;
-        t->state = may_claim(o, t) || t->cancelled ? TASK_RUNS : TASK_BLOCKED;
+        t->state = may_claim(o, t) || t->cancelled || t->interrupted ? TASK_RUNS : TASK_BLOCKED;
         wanted += may_claim(o, t);
     }
     o->arrived = wanted ? o->arrived : 0; /* all for whom it was went on without it */
@@ -336,7 +340,20 @@ static void cond_binds(struct object *o, const struct object *lock, uint64_t pc)
     o->count = mutex;
 }
 
-static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t pc)
+/* A handler that runs meanwhile ends no wait, and no signal is lost: nobody has his turn within it. */
+static bool cond_sleep(const struct object *o, uint64_t until, uint64_t pc)
+{
+    bool in_time = sched_block(BLOCK_COND, o->key, until, pc);
+    while (in_time && me.task->interrupted && me.task->behind != WOKEN && !may_claim(o, me.task) && !task_cancelled()) {
+        me.task->state = TASK_BLOCKED;
+        guest_handle_now();
+        me.task->state = TASK_RUNS;
+        in_time = sched_block(BLOCK_COND, o->key, until, pc);
+    }
+    return in_time;
+}
+
+static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, uint64_t until, uint64_t pc)
 {
     task_test_cancel();
     struct object *o = lock_begin(c, OBJECT_COND, RACE_DOES_WAIT, pc);
@@ -346,6 +363,7 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     if (!mutex_is_mine(m, lock) && !mutex_refuses(m))
         core_misuse(RACE_COND_NOT_HELD, lock, pc);
     cond_binds(o, lock, pc);
+    guest_handle_now(); /* of signals that came before: nobody wakes early by them */
     int code = REAL(pthread_mutex_unlock)(m);
     if (code != 0) { /* not held, and so made that it says so: libc does not wait then */
         guest_leave();
@@ -353,14 +371,14 @@ static int cond_wait(pthread_cond_t *c, pthread_mutex_t *m, bool timed, uint64_t
     }
     lock_given(lock);
     sched_wake(BLOCK_MUTEX, lock->key);
-    const bool early = !task_cancelled() && !timed && early_ends(pc, false);
+    const bool early = !task_cancelled() && until == 0 && early_ends(pc, false);
     if (early)
         early_ended(RACE_DOES_WAKE);
     me.task->behind = o->arrived;
-    bool woken = task_cancelled() || early || sched_block(BLOCK_COND, o->key, timed, pc);
+    bool woken = task_cancelled() || early || cond_sleep(o, until, pc);
     cond_claim(o);
     lock_decide_unless(lock, RACE_DOES_LOCK | STEP_TAKES, m->__data.__lock != 0, pc);
-    code = mutex_take(m, lock, false, pc);
+    code = mutex_take(m, lock, 0, pc);
     if (code == 0 || code == EOWNERDEAD)
         lock_taken(lock, pc);
     else
@@ -395,15 +413,18 @@ WRAP(int, pthread_cond_init, pthread_cond_t *c, const pthread_condattr_t *a)
 }
 WRAP(int, pthread_cond_wait, pthread_cond_t *c, pthread_mutex_t *m)
 {
-    return guest_on() ? cond_wait(c, m, false, CALLER) : REAL(pthread_cond_wait)(c, m);
+    return guest_on() ? cond_wait(c, m, 0, CALLER) : REAL(pthread_cond_wait)(c, m);
 }
 WRAP(int, pthread_cond_timedwait, pthread_cond_t *c, pthread_mutex_t *m, const struct timespec *until)
 {
-    return guest_on() ? cond_wait(c, m, true, CALLER) : REAL(pthread_cond_timedwait)(c, m, until);
+    const clockid_t clock = c->__data.__wrefs & 2 ? CLOCK_MONOTONIC : CLOCK_REALTIME;
+    return guest_on() ? cond_wait(c, m, calls_until(until, clock, true), CALLER)
+                      : REAL(pthread_cond_timedwait)(c, m, until);
 }
 WRAP(int, pthread_cond_clockwait, pthread_cond_t *c, pthread_mutex_t *m, clockid_t clock, const struct timespec *until)
 {
-    return guest_on() ? cond_wait(c, m, true, CALLER) : REAL(pthread_cond_clockwait)(c, m, clock, until);
+    return guest_on() ? cond_wait(c, m, calls_until(until, clock, true), CALLER)
+                      : REAL(pthread_cond_clockwait)(c, m, clock, until);
 }
 WRAP(int, pthread_cond_signal, pthread_cond_t *c)
 {
@@ -438,12 +459,12 @@ static int rwlock_try(pthread_rwlock_t *l, const struct object *o, bool writes)
     return is_for_writers(l) && o->arrived > 0 ? EBUSY : REAL(pthread_rwlock_tryrdlock)(l);
 }
 
-static int rwlock_wait(pthread_rwlock_t *l, struct object *o, bool writes, bool timed, uint64_t pc)
+static int rwlock_wait(pthread_rwlock_t *l, struct object *o, bool writes, uint64_t until, uint64_t pc)
 {
     int code;
     o->arrived += writes;
     while ((code = rwlock_try(l, o, writes)) == EBUSY)
-        if (!sched_block(BLOCK_RWLOCK, o->key, timed, pc)) {
+        if (!sched_block(BLOCK_RWLOCK, o->key, until, pc)) {
             code = ETIMEDOUT;
             break;
         }
@@ -453,16 +474,16 @@ static int rwlock_wait(pthread_rwlock_t *l, struct object *o, bool writes, bool 
     return code;
 }
 
-static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, uint64_t pc)
+static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, uint64_t until, uint64_t pc)
 {
     /* A reader may come in before another leaves: that order is to be tried, too. */
     const uint32_t takes = writes && !is_for_writers(l) ? STEP_TAKES : 0;
     struct object *o = lock_begin(l, OBJECT_RWLOCK, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | takes, pc);
     lock_seen(o, RACE_NOT_SHARED_RWLOCK, l->__data.__shared != 0, pc);
-    sched_timed(timed);
+    sched_timed(until != 0);
     int code = rwlock_try(l, o, writes);
     if (code == EBUSY && !try)
-        code = rwlock_wait(l, o, writes, timed, pc);
+        code = l->__data.__cur_writer == (int)me.task->tid ? EDEADLK : rwlock_wait(l, o, writes, until, pc);
     if (code == 0) {
         lock_taken(o, pc);
         if (writes && o->clock2)
@@ -473,6 +494,8 @@ static int rwlock_take(pthread_rwlock_t *l, bool writes, bool try, bool timed, u
                 rwlocks[i].writes = writes;
                 break;
             }
+    } else {
+        sched_refused();
     }
     guest_leave();
     return code;
@@ -486,29 +509,41 @@ WRAP(int, pthread_rwlock_init, pthread_rwlock_t *l, const pthread_rwlockattr_t *
 }
 WRAP(int, pthread_rwlock_rdlock, pthread_rwlock_t *l)
 {
-    return guest_on() ? rwlock_take(l, false, false, false, CALLER) : REAL(pthread_rwlock_rdlock)(l);
+    return guest_on() ? rwlock_take(l, false, false, 0, CALLER) : REAL(pthread_rwlock_rdlock)(l);
 }
 WRAP(int, pthread_rwlock_wrlock, pthread_rwlock_t *l)
 {
-    return guest_on() ? rwlock_take(l, true, false, false, CALLER) : REAL(pthread_rwlock_wrlock)(l);
+    return guest_on() ? rwlock_take(l, true, false, 0, CALLER) : REAL(pthread_rwlock_wrlock)(l);
 }
 WRAP(int, pthread_rwlock_timedrdlock, pthread_rwlock_t *l, const struct timespec *t)
 {
-    return guest_on() ? rwlock_take(l, false, false, true, CALLER) : REAL(pthread_rwlock_timedrdlock)(l, t);
+    return guest_on() ? rwlock_take(l, false, false, calls_until(t, CLOCK_REALTIME, true), CALLER)
+                      : REAL(pthread_rwlock_timedrdlock)(l, t);
 }
 WRAP(int, pthread_rwlock_timedwrlock, pthread_rwlock_t *l, const struct timespec *t)
 {
-    return guest_on() ? rwlock_take(l, true, false, true, CALLER) : REAL(pthread_rwlock_timedwrlock)(l, t);
+    return guest_on() ? rwlock_take(l, true, false, calls_until(t, CLOCK_REALTIME, true), CALLER)
+                      : REAL(pthread_rwlock_timedwrlock)(l, t);
+}
+WRAP(int, pthread_rwlock_clockrdlock, pthread_rwlock_t *l, clockid_t clock, const struct timespec *t)
+{
+    return guest_on() ? rwlock_take(l, false, false, calls_until(t, clock, true), CALLER)
+                      : REAL(pthread_rwlock_clockrdlock)(l, clock, t);
+}
+WRAP(int, pthread_rwlock_clockwrlock, pthread_rwlock_t *l, clockid_t clock, const struct timespec *t)
+{
+    return guest_on() ? rwlock_take(l, true, false, calls_until(t, clock, true), CALLER)
+                      : REAL(pthread_rwlock_clockwrlock)(l, clock, t);
 }
 int __wrap_pthread_rwlock_tryrdlock(pthread_rwlock_t *l);
 int __wrap_pthread_rwlock_tryrdlock(pthread_rwlock_t *l)
 {
-    return guest_on() ? rwlock_take(l, false, true, false, CALLER) : REAL(pthread_rwlock_tryrdlock)(l);
+    return guest_on() ? rwlock_take(l, false, true, 0, CALLER) : REAL(pthread_rwlock_tryrdlock)(l);
 }
 int __wrap_pthread_rwlock_trywrlock(pthread_rwlock_t *l);
 int __wrap_pthread_rwlock_trywrlock(pthread_rwlock_t *l)
 {
-    return guest_on() ? rwlock_take(l, true, true, false, CALLER) : REAL(pthread_rwlock_trywrlock)(l);
+    return guest_on() ? rwlock_take(l, true, true, 0, CALLER) : REAL(pthread_rwlock_trywrlock)(l);
 }
 WRAP(int, pthread_rwlock_unlock, pthread_rwlock_t *l)
 {
@@ -540,7 +575,7 @@ static int spin_take(pthread_spinlock_t *l, bool try, uint64_t pc)
     struct object *o = lock_begin(l, OBJECT_SPIN, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, pc);
     int code;
     while ((code = REAL(pthread_spin_trylock)(l)) == EBUSY && !try)
-        (void)sched_block(BLOCK_SPIN, o->key, false, pc);
+        (void)sched_block(BLOCK_SPIN, o->key, 0, pc);
     if (code == 0)
         lock_taken(o, pc);
     guest_leave();
@@ -575,7 +610,7 @@ static int stream_take(FILE *f, bool try, uint64_t pc)
     struct object *o = lock_begin(f, OBJECT_MUTEX, try ? RACE_DOES_OTHER : RACE_DOES_LOCK | STEP_TAKES, pc);
     int code;
     while ((code = REAL(ftrylockfile)(f)) != 0 && !try)
-        (void)sched_block(BLOCK_MUTEX, o->key, false, pc);
+        (void)sched_block(BLOCK_MUTEX, o->key, 0, pc);
     if (code == 0)
         lock_taken(o, pc);
     guest_leave();
@@ -626,15 +661,16 @@ WRAP(void, mtx_destroy, mtx_t *m)
 }
 WRAP(int, mtx_lock, mtx_t *m)
 {
-    return guest_on() ? c11(mutex_lock((pthread_mutex_t *)m, false, false, CALLER)) : REAL(mtx_lock)(m);
+    return guest_on() ? c11(mutex_lock((pthread_mutex_t *)m, false, 0, CALLER)) : REAL(mtx_lock)(m);
 }
 WRAP(int, mtx_timedlock, mtx_t *m, const struct timespec *t)
 {
-    return guest_on() ? c11(mutex_lock((pthread_mutex_t *)m, false, true, CALLER)) : REAL(mtx_timedlock)(m, t);
+    return guest_on() ? c11(mutex_lock((pthread_mutex_t *)m, false, calls_until(t, CLOCK_REALTIME, true), CALLER))
+                      : REAL(mtx_timedlock)(m, t);
 }
 WRAP(int, mtx_trylock, mtx_t *m)
 {
-    return guest_on() ? c11(mutex_lock((pthread_mutex_t *)m, true, false, CALLER)) : REAL(mtx_trylock)(m);
+    return guest_on() ? c11(mutex_lock((pthread_mutex_t *)m, true, 0, CALLER)) : REAL(mtx_trylock)(m);
 }
 WRAP(int, mtx_unlock, mtx_t *m)
 {
@@ -642,11 +678,12 @@ WRAP(int, mtx_unlock, mtx_t *m)
 }
 WRAP(int, cnd_wait, cnd_t *c, mtx_t *m)
 {
-    return guest_on() ? c11(cond_wait((pthread_cond_t *)c, (pthread_mutex_t *)m, false, CALLER)) : REAL(cnd_wait)(c, m);
+    return guest_on() ? c11(cond_wait((pthread_cond_t *)c, (pthread_mutex_t *)m, 0, CALLER)) : REAL(cnd_wait)(c, m);
 }
 WRAP(int, cnd_timedwait, cnd_t *c, mtx_t *m, const struct timespec *t)
 {
-    return guest_on() ? c11(cond_wait((pthread_cond_t *)c, (pthread_mutex_t *)m, true, CALLER))
+    const uint64_t until = guest_on() ? calls_until(t, CLOCK_REALTIME, true) : 0;
+    return guest_on() ? c11(cond_wait((pthread_cond_t *)c, (pthread_mutex_t *)m, until, CALLER))
                       : REAL(cnd_timedwait)(c, m, t);
 }
 WRAP(int, cnd_signal, cnd_t *c)

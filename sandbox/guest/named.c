@@ -211,10 +211,11 @@ long named_queue(struct call *c)
     const bool sends = c->number == SYS_mq_timedsend;
     struct pollfd p = {(int)c->arg[0], sends ? POLLOUT : POLLIN, 0};
     sched_point(sends ? RACE_DOES_SEND : RACE_DOES_RECEIVE, key, true);
+    const uint64_t until = calls_until((const struct timespec *)c->arg[4], CLOCK_REALTIME, true);
     while (SYS3(SYS_poll, &p, 1, 0) == 0 && !(SYS3(SYS_fcntl, c->arg[0], F_GETFL, 0) & O_NONBLOCK)) {
-        if (!sched_block(BLOCK_QUEUE, key, c->arg[4] != 0, c->pc))
+        if (!sched_block(BLOCK_QUEUE, key, until, c->pc))
             return -ETIMEDOUT;
-        if (me.pending && !signal_restarts())
+        if (signal_interrupts())
             return -EINTR;
     }
     long code = call_again(c);

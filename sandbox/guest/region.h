@@ -136,10 +136,10 @@ struct task {
     uint32_t word; /* the futex it sleeps in */
     uint32_t block, block_stack;
     struct key block_key;
-    uint8_t timed, timed_out, interrupted, joined, yielded, cancelled;
+    uint8_t timed_out, interrupted, joined, yielded, cancelled;
     uint8_t lost; /* asleep at a semaphore that was made again meanwhile */
     uint32_t behind; /* signals of the condition for which it waits that are not for it */
-    uint64_t wake_at, steps, resumed_at;
+    uint64_t wake_at, until, steps; /* until: of a wait, when it is over by our time; 0: never */
     int64_t priority;
     uint32_t tired; /* how often it ran alone for long, and wrote */
     uint32_t dead_order, made, alone; /* made: pipes and mappings; alone: own steps since others last ran */
@@ -163,9 +163,9 @@ struct process {
     uint32_t pid, parent, threads_alive, threads, children, multi, reaped, dead_order, stable;
     uint32_t left; /* the task that ended it, + 1; 0: a signal did */
     uint32_t lock_of; /* whose pid it is that has the file lock for which it waits; 0: it waits for none of a process */
-    uint32_t stopped, stop_is_news; /* by SIGSTOP; its parent's waitpid() has not told it yet */
+    uint32_t stopped, news; /* news: the status that its parent's waitpid() has not told yet */
     uint64_t handlers, blocked, ignored; /* sets of signals; blocked: in its main thread */
-    uint64_t alarm_at, alarm_every;
+    uint64_t alarm_at, alarm_every, alarm_in; /* in: of its own sleep */
     char name[32];
 };
 
@@ -577,21 +577,19 @@ void sched_next(uint32_t does, struct key object, bool writes);
 /* The next step that is said is made by the call that returns to pc. */
 void sched_call(uint64_t pc);
 void sched_step(const struct step *step);
-bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc);
+bool sched_block(uint32_t block, struct key key, uint64_t until, uint64_t pc); /* until: as in a task */
 void sched_timed(bool timed); /* a wait that ends by itself begins: no set of outcomes is all there are */
 void sched_wake(uint32_t block, struct key key);
 void sched_wake_all(void);
 uint32_t sched_waiters(uint32_t block, struct key key, uint32_t *tasks);
 uint32_t sched_all_wait(void); /* all who are left wait: how the schedule ends */
 void sched_yield_to_others(uint64_t us);
-void sched_outside(void);
-void sched_inside(void);
+void sched_outside(void), sched_inside(void);
 void sched_waited_for(uint32_t task);
 void sched_refused(void); /* the step that I made last took and gave nothing: it orders nobody */
 void sched_only_looked(void); /* at once after a sched_point() */
 void sched_hand_over(void); /* the last thing that a dying task does */
-void sched_go(void);
-void sched_grant(void);
+void sched_go(void), sched_grant(void);
 void sched_see_written(void); /* before memory goes away: what the step at hand wrote there */
 uint32_t sched_person_name(uint32_t task);
 char sched_kernel_state(uint32_t pid, uint32_t tid);
@@ -608,12 +606,13 @@ pid_t task_shown_pid(uint32_t process);
 pid_t task_real_pid(pid_t shown);
 struct key task_key(uint32_t person);
 struct task *task_of(pthread_t thread); /* NULL: not one of ours, or joined */
-enum patience { FOR_EVER, FOR_A_TIME, NOT_AT_ALL };
-int task_join(pthread_t thread, void **value, enum patience patience, uint64_t pc);
+#define NOT_AT_ALL UINT64_MAX /* of an until: it does not wait */
+int task_join(pthread_t thread, void **value, uint64_t until, uint64_t pc); /* until: of a task, or NOT_AT_ALL */
 
 /* --- thread.c ----------------------------------------------------------------------------------------------------- */
 bool task_cancelled(void); /* was this thread cancelled, and does it let itself be? */
 void task_test_cancel(void); /* where POSIX has a point of cancellation: may not return */
+void task_test_call(void);   /* at a system call of libc's, which may be in one */
 int thread_make(pthread_t *made, const pthread_attr_t *asked, void *(*run)(void *), void *arg); /* pthread_create() */
 
 /* --- signal.c ----------------------------------------------------------------------------------------------------- */
@@ -622,7 +621,9 @@ void signal_child_died(uint32_t parent); /* process */
 void signal_keep_out(sigset_t *before);     /* while somebody is born: it would take them for its own, or lose them */
 void signal_let_in(const sigset_t *mask);   /* a new thread, with the turn: what came is first the main thread's */
 bool signal_ends(int sig, uint32_t process);
-bool signal_restarts(void);              /* are all signals at hand of the kind that restarts a call? */
+void alarm_rings(uint32_t process), alarm_slept(uint64_t us); /* alarm.c */
+bool signal_interrupts(void); /* is the call at hand to end: by a signal that restarts none, or as it is cancelled? */
+bool signal_means(uint32_t process, pid_t pid); /* is it among those that kill(pid) or waitpid(pid) means? Both real */
 
 /* --- channel.c ---------------------------------------------------------------------------------------------------- */
 struct call {
@@ -644,11 +645,9 @@ long channel_fcntl(struct call *c);
 bool channel_file(int fd, struct key *key); /* a regular file, of which others may have a descriptor */
 long channel_moves(struct call *c);  /* splice, tee, vmsplice, sendfile */
 long channel_closes(struct call *c); /* dup2, shutdown ...: ends that go without a close */
-long signal_send(struct call *c);
-long signal_timer(struct call *c);
+long signal_send(struct call *c), signal_timer(struct call *c);
 long system_v(struct call *c); /* semop, msgsnd, msgrcv */
-long system_v_control(struct call *c);
-long system_v_get(struct call *c), system_v_segment(struct call *c); /* shmctl */
+long system_v_control(struct call *c), system_v_get(struct call *c), system_v_segment(struct call *c); /* shmctl */
 void channel_close_all(void);
 void channel_asked(int fd); /* before a call that tells how it stands */
 void channel_forget(int fd); /* it may be something else from now on; -1: all */
@@ -659,12 +658,12 @@ void stream_step(void *stream, enum uses_stream uses, uint64_t pc); /* next */
 
 /* --- calls.c, memory.c, named.c ----------------------------------------------------------------------------------- */
 long calls_time(struct call *c); /* what time it is, or how much was used */
+uint64_t calls_until(const struct timespec *t, clockid_t clock, bool absolute); /* of a task; NULL: 0 */
 void memory_fresh(void *p, size_t size); /* it is new to the program: what its old owner did says nothing */
 uint32_t memory_segment(uint32_t kind, uint64_t device, uint64_t inode, uint64_t bytes, const char *name, uint64_t pc);
 uint64_t named_stable(uint64_t device, uint64_t inode); /* 0: it is not what shm_open() or sem_open() made */
 long named_queue(struct call *c); /* mq_timedsend, mq_timedreceive */
-long named_queue_open(struct call *c);
-long named_queue_unlink(struct call *c);
+long named_queue_open(struct call *c), named_queue_unlink(struct call *c);
 
 /* --- notes.c, early.c, weak.c ------------------------------------------------------------------------------------- */
 void notes_taken(const struct object *o, uint64_t pc);
@@ -694,6 +693,7 @@ long asks_anything(struct call *c);
 long asks_descriptor(struct call *c);
 long asks_path(struct call *c);
 void asks_polled(const struct call *c);
+uint64_t asks_until(const struct call *c); /* until when it polls, as in a task, or NOT_AT_ALL */
 uint64_t asks_microseconds(const struct timespec *t);     /* NULL: 0 */
 bool asks_only_sleep(const struct call *c, uint64_t *us); /* a poll or select of nothing, for a time */
 

@@ -1,5 +1,4 @@
-/* sched.c -- whose turn it is: every choice of a schedule is made here, and written down so that it can be made again.
- */
+/* sched.c -- whose turn it is: every choice of a schedule is made here, and written down to be made again. */
 #include "sandbox/guest/region.h"
 
 #include "sandbox/guest/result.h"
@@ -22,8 +21,7 @@
 
 enum { ALONE_MAX = 2000, PATIENCE = 32 };
 
-/* Longer and longer for a task that writes, so that long programs are not cut up; whoever only reads may be spinning.
- */
+/* Longer and longer for a task that writes, so that long programs are not cut up; who only reads may be spinning. */
 static uint32_t alone_max(void)
 {
     uint32_t doubled = me.task->tired / PATIENCE;
@@ -355,6 +353,8 @@ static void decide(bool gives)
 {
     come_back();
     account();
+    if (me.task->state == TASK_BLOCKED) /* in a handler, for which it left its place at a condition */
+        return;
     if (R->step > R->config.steps_max)
         end_schedule(ENDED_STEPS);
     uint32_t list[TASKS_MAX];
@@ -422,16 +422,14 @@ void sched_yield_to_others(uint64_t us)
     if (R->now_us < me.task->wake_at)
         R->now_us = me.task->wake_at;
     me.task->wake_at = 0;
+    alarm_slept(us);
 }
 
 void sched_wake(uint32_t block, struct key key)
 {
-    for (uint32_t i = 0; i < R->task_count; i++) {
-        struct task *t = &R->task[i];
-        if (t->state == TASK_BLOCKED && t->block == block && t->block_key.domain == key.domain &&
-            t->block_key.at == key.at)
-            t->state = TASK_RUNS;
-    }
+    uint32_t waiting[TASKS_MAX];
+    for (uint32_t n = sched_waiters(block, key, waiting); n > 0; n--)
+        R->task[waiting[n - 1]].state = TASK_RUNS;
 }
 
 /* Somebody died or something changed that no key tells: all that can look again do. */
@@ -470,16 +468,18 @@ static bool found_dead(void)
 }
 
 /* Whoever sleeps may have been woken past us (a signal of a queue's, an end that went without a close, a thread on its
- * way out): all look again, once. Conditions and barriers are ours alone. */
+ * way out): all look again, once. Conditions are ours alone, but for handlers that run meanwhile. */
 static bool look_again(void)
 {
     bool any = false;
     if (R->looked_at == R->step + 1)
-        return false;
+        return any;
     R->looked_at = R->step + 1;
     R->ends++;
     for (uint32_t i = 0; i < R->task_count; i++)
-        if (R->task[i].state == TASK_BLOCKED && R->task[i].block != BLOCK_COND && R->task[i].block != BLOCK_BARRIER) {
+        if (R->task[i].state == TASK_BLOCKED &&
+            (R->task[i].block != BLOCK_COND || R->process[R->task[i].process].handlers)) {
+            R->task[i].interrupted = 1;
             R->task[i].state = TASK_RUNS;
             any = true;
         }
@@ -504,31 +504,20 @@ static bool time_passes(void)
     uint32_t timed = NOBODY;
     for (uint32_t i = 0; i < R->task_count; i++) {
         const struct task *t = &R->task[i];
-        if (t->state == TASK_BLOCKED && t->timed && (timed == NOBODY || t->wake_at < R->task[timed].wake_at))
+        if (t->state == TASK_BLOCKED && t->until && (timed == NOBODY || t->until < R->task[timed].until))
             timed = i;
     }
     uint32_t alarm = NOBODY;
     for (uint32_t i = 0; i < R->process_count; i++)
         if (R->process[i].alarm_at && (alarm == NOBODY || R->process[i].alarm_at < R->process[alarm].alarm_at))
             alarm = i;
-    if (alarm != NOBODY && (timed == NOBODY || R->process[alarm].alarm_at <= R->task[timed].wake_at)) {
-        struct process *p = &R->process[alarm];
-        if (R->now_us < p->alarm_at)
-            R->now_us = p->alarm_at;
-        guest_cut(RACE_CUT_TIMEOUT);
-        p->alarm_at = p->alarm_every ? R->now_us + p->alarm_every : 0;
-        for (uint32_t i = 0; i < R->task_count; i++)
-            if (R->task[i].process == alarm && R->task[i].state == TASK_BLOCKED && R->task[i].kind != KIND_THREAD) {
-                R->task[i].interrupted = 1;
-                R->task[i].state = TASK_RUNS;
-            }
-        (void)SYS3(SYS_kill, p->pid, SIGALRM, 0);
-        if (signal_ends(SIGALRM, alarm) && sched_process_gone(p->pid, true))
-            task_process_dead(alarm);
+    if (alarm != NOBODY && (timed == NOBODY || R->process[alarm].alarm_at <= R->task[timed].until)) {
+        alarm_rings(alarm);
         return true;
     }
     if (timed != NOBODY) {
         R->task[timed].timed_out = 1;
+        R->now_us = R->task[timed].until > R->now_us ? R->task[timed].until : R->now_us;
         R->task[timed].state = TASK_RUNS;
         return true;
     }
@@ -536,8 +525,7 @@ static bool time_passes(void)
 }
 
 /* Who is left of a program whose first process has ended may wait for somebody from outside: a daemon does, for a
- * signal or for whoever opens its FIFO or asks at its socket. What only others of the program could bring, nobody will.
- */
+ * signal or for whoever opens its FIFO or asks at its socket. What only others of it could bring, nobody will. */
 static bool awaits_others(const struct task *t)
 {
     static const bool from_outside[BLOCK_COUNT] = {
@@ -582,8 +570,7 @@ static uint32_t next_task(void)
     }
 }
 
-/* The time is over only when nobody else can go on: how long others might keep what is waited for is not tried, and
- * where it is a lock, nobody sees it taken in any schedule. */
+/* It is over only when nobody else can go on: how long others might keep what is waited for is not tried. */
 void sched_timed(bool timed)
 {
     if (timed)
@@ -612,11 +599,13 @@ static const bool may_give_up[BLOCK_COUNT] = {
     [BLOCK_JOIN] = true,  [BLOCK_POLL] = true,      [BLOCK_QUEUE] = true};
 
 /* Sleeps until somebody makes us runnable. True: something is to be looked at again; false: the time is over. */
-bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
+bool sched_block(uint32_t block, struct key key, uint64_t until, uint64_t pc)
 {
     struct task *t = me.task;
     come_back();
-    /* A signal that came before: its handler may do just what is waited for. Nobody wakes early from a condition. */
+    if (t->state == TASK_BLOCKED) /* see decide() */
+        guest_limit(RACE_LIMIT_CALL, "a handler that waits");
+    /* A signal that came before: its handler may do just what is waited for. */
     if (me.pending && block != BLOCK_COND) {
         guest_handle_now();
         return true;
@@ -626,11 +615,11 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
     t->block = block;
     t->block_key = key;
     t->block_stack = core_stack(pc);
-    t->timed = timed;
+    t->until = until;
     t->timed_out = t->interrupted = 0;
     t->state = TASK_BLOCKED;
-    sched_timed(timed);
-    const bool over = timed && may_give_up[block] && early_ends(pc, true);
+    sched_timed(until != 0);
+    const bool over = until && may_give_up[block] && early_ends(pc, true);
     uint32_t to = over ? me.id : next_task();
     if (to == NOBODY)
         __atomic_store_n(&R->active, NOBODY, __ATOMIC_RELEASE);
@@ -640,7 +629,7 @@ bool sched_block(uint32_t block, struct key key, bool timed, uint64_t pc)
         wait_turn();
     t->state = TASK_RUNS;
     t->block = BLOCK_NONE;
-    t->timed = 0;
+    t->until = 0;
     made_step();
     sched_grant();
     if (over)

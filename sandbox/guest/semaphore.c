@@ -60,18 +60,18 @@ static bool is_raw(const struct object *o)
 
 /* False: the time is over. libc counts its sleepers in the semaphore: with sem_init() they are forgotten, and whatever
  * it holds then, nobody wakes them; a signal does. */
-static bool sem_sleep(const struct object *o, bool timed, uint64_t pc)
+static bool sem_sleep(const struct object *o, uint64_t until, uint64_t pc)
 {
     bool in_time;
     do
-        in_time = sched_block(BLOCK_SEMAPHORE, o->key, timed, pc);
+        in_time = sched_block(BLOCK_SEMAPHORE, o->key, until, pc);
     while (in_time && me.task->lost && !me.pending && !task_cancelled());
     me.task->lost = 0;
     return in_time;
 }
 
 int __real_sem_trywait(sem_t *s);
-static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
+static int sem_take(sem_t *s, bool try, uint64_t until, uint64_t pc)
 {
     int code, error = 0, value = 1;
     if (!try)
@@ -86,16 +86,16 @@ static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
     struct object *o = lock_begin_unless(s, OBJECT_SEMAPHORE, does, !try && value == 0 && !raw, pc);
     sem_is_there(o, pc);
     lock_seen(o, RACE_NOT_SHARED_SEMAPHORE, !o->shared_known || o->shared, pc);
-    sched_timed(timed);
+    sched_timed(until != 0);
     while ((code = REAL(sem_trywait)(s)) < 0) {
         error = errno;
         if (try || error != EAGAIN || task_cancelled())
             break;
-        if (!sem_sleep(o, timed, pc)) {
+        if (!sem_sleep(o, until, pc)) {
             error = ETIMEDOUT;
             break;
         }
-        if (me.pending && !signal_restarts()) {
+        if (signal_interrupts()) {
             error = EINTR;
             break;
         }
@@ -111,20 +111,22 @@ static int sem_take(sem_t *s, bool try, bool timed, uint64_t pc)
 }
 WRAP(int, sem_wait, sem_t *s)
 {
-    return guest_on() ? sem_take(s, false, false, CALLER) : REAL(sem_wait)(s);
+    return guest_on() ? sem_take(s, false, 0, CALLER) : REAL(sem_wait)(s);
 }
 int __wrap_sem_trywait(sem_t *s);
 int __wrap_sem_trywait(sem_t *s)
 {
-    return guest_on() ? sem_take(s, true, false, CALLER) : REAL(sem_trywait)(s);
+    return guest_on() ? sem_take(s, true, 0, CALLER) : REAL(sem_trywait)(s);
 }
 WRAP(int, sem_timedwait, sem_t *s, const struct timespec *until)
 {
-    return guest_on() ? sem_take(s, false, true, CALLER) : REAL(sem_timedwait)(s, until);
+    return guest_on() ? sem_take(s, false, calls_until(until, CLOCK_REALTIME, true), CALLER)
+                      : REAL(sem_timedwait)(s, until);
 }
 WRAP(int, sem_clockwait, sem_t *s, clockid_t clock, const struct timespec *until)
 {
-    return guest_on() ? sem_take(s, false, true, CALLER) : REAL(sem_clockwait)(s, clock, until);
+    return guest_on() ? sem_take(s, false, calls_until(until, clock, true), CALLER)
+                      : REAL(sem_clockwait)(s, clock, until);
 }
 WRAP(int, sem_getvalue, sem_t *s, int *value)
 {

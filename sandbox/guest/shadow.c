@@ -324,6 +324,8 @@ void shadow_access(uint64_t address, uint64_t size, uint32_t how, uint64_t pc)
         key.at += n;
     }
     guest_leave();
+    if (me.task->cancelled) /* anywhere, if it asked for that */
+        task_test_call();
 }
 
 enum { RANGE_LOOKED_AT = 16 << 20 };

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -152,12 +152,18 @@ void guest_handle_now(void)
     trap_selector = 0;
 }
 
-bool signal_restarts(void)
+/* Are all signals at hand of the kind that restarts a call? */
+static bool restarts(void)
 {
     for (int sig = 1; sig <= SIGNALS; sig++)
         if (me.pending & bit_of(sig) && !(handler[sig].sa_flags & SA_RESTART))
             return false;
     return true;
+}
+
+bool signal_interrupts(void)
+{
+    return task_cancelled() || (me.pending && !restarts());
 }
 
 int __real_sigaction(int sig, const struct sigaction *new, struct sigaction *old);
@@ -277,11 +283,10 @@ WRAP(signal_handler, signal, int sig, signal_handler h)
     return __wrap_sigaction(sig, &a, &old) < 0 ? SIG_ERR : old.sa_handler;
 }
 
-/* If it sleeps in a call that a signal ends. */
+/* If it sleeps where a handler can run. */
 static void interrupt_task(struct task *t)
 {
-    if (t->state == TASK_BLOCKED && t->block != BLOCK_MUTEX && t->block != BLOCK_COND && t->block != BLOCK_SPIN &&
-        t->block != BLOCK_BARRIER) {
+    if (t->state == TASK_BLOCKED && t->block != BLOCK_MUTEX && t->block != BLOCK_SPIN) {
         t->interrupted = 1;
         t->state = TASK_RUNS;
     }
@@ -310,22 +315,33 @@ bool signal_ends(int sig, uint32_t process)
     return !ignored && !((p->handlers | p->blocked | p->ignored) & bit_of(sig));
 }
 
-/* SIGSTOP is the model's alone: who is stopped by the kernel could not be given the turn. */
-static void stop(uint32_t process)
+/* SIGSTOP does, and what comes from a terminal, unless the program said otherwise. */
+static bool stops(int sig, uint32_t process)
+{
+    const struct process *p = &R->process[process];
+    const bool by_terminal = sig == SIGTSTP || sig == SIGTTIN || sig == SIGTTOU;
+    return sig == SIGSTOP || (by_terminal && !((p->handlers | p->blocked | p->ignored) & bit_of(sig)));
+}
+
+/* To be stopped is the model's alone: who is stopped by the kernel could not be given the turn. */
+static void stop(uint32_t process, int sig)
 {
     struct process *p = &R->process[process];
     if (p->parent != NOBODY && R->process[p->parent].handlers & bit_of(SIGCHLD))
         guest_limit(RACE_LIMIT_CALL, "SIGSTOP"); /* that handler would be called */
-    p->stopped = p->stop_is_news = 1;
+    p->stopped = 1;
+    p->news = (uint32_t)W_STOPCODE(sig);
     guest_cut(RACE_CUT_SIGNAL);
     sched_wake_all();
     while (process == here.process && p->stopped)
-        (void)sched_block(BLOCK_STOPPED, task_key(me.task->person), false, 0);
+        (void)sched_block(BLOCK_STOPPED, task_key(me.task->person), 0, 0);
 }
 
 static void go_on(uint32_t process)
 {
-    R->process[process].stopped = R->process[process].stop_is_news = 0;
+    R->process[process].stopped = 0;
+    R->process[process].news = __W_CONTINUED;
+    sched_wake(BLOCK_CHILD, task_ends(R->process[process].parent));
     for (uint32_t i = 0; i < R->task_count; i++)
         if (R->task[i].process == process && R->task[i].state != TASK_DEAD && R->task[i].state != TASK_FREE) {
             core_join(R->task[i].vc, me.task->vc);
@@ -345,8 +361,8 @@ static void sent_to(uint32_t process, int sig)
         guest_cut(RACE_CUT_SIGNAL);
     if (sig == SIGCONT && p->stopped)
         go_on(process);
-    if (sig == SIGSTOP) {
-        stop(process);
+    if (stops(sig, process)) {
+        stop(process, sig);
         return;
     }
     if (signal_ends(sig, process)) {
@@ -384,8 +400,7 @@ static pid_t pid_of(int pidfd)
     return pid ? (pid_t)strtol(pid + 4, NULL, 10) : 0;
 }
 
-/* Is a process among those that kill(pid) means? */
-static bool is_meant(uint32_t process, pid_t pid)
+bool signal_means(uint32_t process, pid_t pid)
 {
     const uint32_t real = R->process[process].pid;
     if (pid > 0)
@@ -393,12 +408,16 @@ static bool is_meant(uint32_t process, pid_t pid)
     return pid == -1 || SYS3(SYS_getpgid, real, 0, 0) == (pid == 0 ? SYS3(SYS_getpgid, 0, 0, 0) : -pid);
 }
 
-static uint32_t process_of_pid(uint32_t pid)
+/* Nothing else comes of it: then the kernel need not know. */
+static bool only_stops(int sig, pid_t pid)
 {
-    for (uint32_t i = 0; i < R->process_count; i++)
-        if (R->process[i].pid == pid && R->process[i].threads_alive > 0)
-            return i;
-    return NOBODY;
+    bool any = false, others = !is_signal(sig);
+    for (uint32_t i = 0; i < R->process_count && !others; i++)
+        if (R->process[i].threads_alive && signal_means(i, pid)) {
+            any = true;
+            others = !stops(sig, i);
+        }
+    return any && !others;
 }
 
 /* The pids in it are the kernel's. */
@@ -417,17 +436,17 @@ long signal_send(struct call *c)
     if (pid > 0 && (uint32_t)pid == me.task->pid && is_signal(sig) && signal_ends(sig, here.process))
         task_leave_process();
     long code = 0;
-    if (sig != SIGSTOP || (pid > 0 && process_of_pid((uint32_t)pid) == NOBODY))
+    if (!only_stops(sig, pid))
         code = SYS6(c->number, c->arg[0], c->arg[1], c->arg[2], c->arg[3], c->arg[4], c->arg[5]);
     if (sig == 0 || code < 0) /* is it still there? Until its parent has waited for it */
         guest_cut(RACE_CUT_SIGNAL);
     if (code < 0)
         core_acquire_all(); /* that it is gone tells of its end */
     for (uint32_t i = 0; me.task && code == 0 && is_signal(sig) && i < R->process_count; i++)
-        if (i != here.process && R->process[i].threads_alive && is_meant(i, pid))
+        if (i != here.process && R->process[i].threads_alive && signal_means(i, pid))
             sent_to(i, sig);
-    if (sig == SIGSTOP && code == 0 && me.task && is_meant(here.process, pid))
-        stop(here.process);
+    if (code == 0 && me.task && is_signal(sig) && stops(sig, here.process) && signal_means(here.process, pid))
+        stop(here.process, sig);
     return code;
 }
 
@@ -453,9 +472,9 @@ WRAP(int, raise, int sig)
         guest_enter();
         task_leave_process();
     }
-    if (!guest_on() || sig != SIGSTOP)
+    if (!guest_on() || !is_signal(sig) || !stops(sig, here.process))
         return REAL(raise)(sig);
-    struct call c = {SYS_kill, {me.task->pid, SIGSTOP}, CALLER};
+    struct call c = {SYS_kill, {me.task->pid, sig}, CALLER};
     guest_enter();
     (void)signal_send(&c); /* to itself: it cannot fail */
     guest_leave();
@@ -530,7 +549,7 @@ WRAP(int, sigprocmask, int how, const sigset_t *new, sigset_t *old)
 }
 
 int __real_sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout);
-static int waits_for(const sigset_t *set, siginfo_t *info, bool timed, uint64_t pc)
+static int waits_for(const sigset_t *set, siginfo_t *info, uint64_t until, uint64_t pc)
 {
     const struct timespec now = {0, 0};
     siginfo_t local;
@@ -542,7 +561,7 @@ static int waits_for(const sigset_t *set, siginfo_t *info, bool timed, uint64_t 
         error = errno;
         if (sig > 0 || (error != EAGAIN && error != EINTR))
             break;
-        if (task_cancelled() || !sched_block(BLOCK_SIGNAL, (struct key){DOMAIN_KERNEL, me.task->pid}, timed, pc))
+        if (task_cancelled() || !sched_block(BLOCK_SIGNAL, (struct key){DOMAIN_KERNEL, me.task->pid}, until, pc))
             break;
     }
     if (sig > 0)
@@ -557,17 +576,18 @@ static int waits_for(const sigset_t *set, siginfo_t *info, bool timed, uint64_t 
 int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout);
 int __wrap_sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout)
 {
-    return guest_on() ? waits_for(set, info, timeout != NULL, CALLER) : REAL(sigtimedwait)(set, info, timeout);
+    return guest_on() ? waits_for(set, info, calls_until(timeout, CLOCK_MONOTONIC, false), CALLER)
+                      : REAL(sigtimedwait)(set, info, timeout);
 }
 WRAP(int, sigwaitinfo, const sigset_t *set, siginfo_t *info)
 {
-    return guest_on() ? waits_for(set, info, false, CALLER) : REAL(sigwaitinfo)(set, info);
+    return guest_on() ? waits_for(set, info, 0, CALLER) : REAL(sigwaitinfo)(set, info);
 }
 WRAP(int, sigwait, const sigset_t *set, int *sig)
 {
     if (!guest_on())
         return REAL(sigwait)(set, sig);
-    int got = waits_for(set, NULL, false, CALLER);
+    int got = waits_for(set, NULL, 0, CALLER);
     if (got < 0)
         return errno;
     shadow_range(sig, sizeof *sig, true, CALLER);
@@ -585,7 +605,7 @@ static void come_to_wait(void)
 static void wait_for_a_handler(uint64_t pc)
 {
     while (!me.pending && !task_cancelled())
-        (void)sched_block(BLOCK_SIGNAL, (struct key){DOMAIN_KERNEL, me.task->pid}, false, pc);
+        (void)sched_block(BLOCK_SIGNAL, (struct key){DOMAIN_KERNEL, me.task->pid}, 0, pc);
 }
 WRAP(int, pause, void)
 {
@@ -616,49 +636,7 @@ WRAP(int, sigsuspend, const sigset_t *set)
     note_mask();
     guest_leave();
     keep_out(masked);
+    task_test_cancel();
     errno = EINTR;
     return -1;
-}
-
-/* --- alarms: in the virtual time in which sleeps are counted ------------------------------------------------------ */
-
-static uint64_t set_alarm(uint64_t us)
-{
-    struct process *p = &R->process[here.process];
-    uint64_t left = p->alarm_at > R->now_us ? p->alarm_at - R->now_us : 0;
-    p->alarm_at = us ? R->now_us + us : 0;
-    p->alarm_every = 0;
-    return left;
-}
-WRAP(unsigned, alarm, unsigned seconds)
-{
-    return guest_on() ? (unsigned)((set_alarm(seconds * 1000000ULL) + 999999) / 1000000) : REAL(alarm)(seconds);
-}
-static long set_timer(const struct itimerval *new, struct itimerval *old)
-{
-    uint64_t left = set_alarm((uint64_t) new->it_value.tv_sec * 1000000 + (uint64_t) new->it_value.tv_usec);
-    R->process[here.process].alarm_every =
-        (uint64_t) new->it_interval.tv_sec * 1000000 + (uint64_t) new->it_interval.tv_usec;
-    if (old)
-        *old = (struct itimerval){{0, 0}, {(time_t)(left / 1000000), (suseconds_t)(left % 1000000)}};
-    return 0;
-}
-int __real_setitimer(int which, const struct itimerval *new, struct itimerval *old);
-int __wrap_setitimer(int which, const struct itimerval *new, struct itimerval *old);
-int __wrap_setitimer(int which, const struct itimerval *new, struct itimerval *old)
-{
-    if (!guest_on() || which != ITIMER_REAL || !new)
-        return REAL(setitimer)(which, new, old);
-    shadow_range(new, sizeof *new, false, CALLER);
-    if (old)
-        shadow_range(old, sizeof *old, true, CALLER);
-    return (int)set_timer(new, old);
-}
-
-/* ualarm() is libc's own call of it. */
-long signal_timer(struct call *c)
-{
-    if (c->arg[0] != ITIMER_REAL || !c->arg[1])
-        return call_again(c);
-    return set_timer((const struct itimerval *)c->arg[1], (struct itimerval *)c->arg[2]);
 }

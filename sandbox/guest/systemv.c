@@ -24,6 +24,20 @@ static void holds_some(uint64_t set, const struct sembuf *ops, size_t count)
     }
 }
 
+/* Of several operations the first that is not possible says whether to wait. */
+static bool ops_wait(const struct call *c)
+{
+    const struct sembuf *ops = (const struct sembuf *)c->arg[1];
+    for (long i = 0; i < c->arg[2]; i++) {
+        long value = SYS6(SYS_semctl, c->arg[0], ops[i].sem_num, GETVAL, 0, 0, 0);
+        for (long k = 0; k < i; k++)
+            value += ops[k].sem_num == ops[i].sem_num ? ops[k].sem_op : 0;
+        if (ops[i].sem_op < 0 ? value + ops[i].sem_op < 0 : ops[i].sem_op == 0 && value != 0)
+            return !(ops[i].sem_flg & IPC_NOWAIT);
+    }
+    return true;
+}
+
 /* semop, msgsnd, msgrcv: tried without waiting, again when somebody changed the set or queue. */
 long system_v(struct call *c)
 {
@@ -40,10 +54,8 @@ long system_v(struct call *c)
         if (n > 64)
             return call_again(c);
         memcpy(ops, (const void *)c->arg[1], n * sizeof ops[0]);
-        for (size_t i = 0; i < n; i++) {
-            waits = waits && !(ops[i].sem_flg & IPC_NOWAIT);
+        for (size_t i = 0; i < n; i++)
             ops[i].sem_flg |= IPC_NOWAIT;
-        }
         tried.arg[1] = (long)ops;
     } else {
         int flags = c->number == SYS_msgrcv ? 4 : 3;
@@ -52,11 +64,12 @@ long system_v(struct call *c)
     }
     core_release(o); /* even if it must wait: at worst an order too much, which accuses nobody */
     long code;
-    while ((code = call_again(&tried)) == busy && waits) {
-        bool timed = c->number == SYS_semtimedop && c->arg[3];
-        if (!sched_block(BLOCK_QUEUE, key, timed, c->pc))
+    const struct timespec *limit = c->number == SYS_semtimedop ? (const struct timespec *)c->arg[3] : NULL;
+    const uint64_t until = calls_until(limit, CLOCK_MONOTONIC, false);
+    while ((code = call_again(&tried)) == busy && waits && (!semaphores || ops_wait(c))) {
+        if (!sched_block(BLOCK_QUEUE, key, until, c->pc))
             return -EAGAIN;
-        if (me.pending && !signal_restarts())
+        if (me.pending || (!semaphores && task_cancelled())) /* no handler restarts these */
             return -EINTR;
     }
     if (code == -EIDRM || code == -EINVAL)

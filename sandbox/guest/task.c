@@ -36,7 +36,7 @@ static struct {
  * leaves in the last one. */
 static pthread_key_t last_key;
 static _Thread_local int rounds;
-static void thread_leaves(void *unused);
+static void thread_leaves(void *again);
 
 struct key task_key(uint32_t person)
 {
@@ -147,6 +147,7 @@ void task_begin(void)
     signal_start();
     sched_grant();
     (void)pthread_key_create(&last_key, thread_leaves);
+    (void)pthread_setspecific(last_key, &rounds); /* main may leave as a thread does, or be cancelled */
     me.inside = 0;
     trap_start();
 }
@@ -374,12 +375,12 @@ WRAP(pid_t, _Fork, void)
 
 /* --- threads ------------------------------------------------------------------------------------------------------ */
 
-static void thread_leaves(void *unused)
+static void thread_leaves(void *again)
 {
     if (!me.task)
         return;
-    if (unused && ++rounds < PTHREAD_DESTRUCTOR_ITERATIONS) {
-        (void)pthread_setspecific(last_key, unused);
+    if (++rounds < PTHREAD_DESTRUCTOR_ITERATIONS) {
+        (void)pthread_setspecific(last_key, again);
         return;
     }
     guest_enter();
@@ -512,18 +513,6 @@ WRAP(int, thrd_create, thrd_t *thread, thrd_start_t run, void *arg)
     return code == 0 ? thrd_success : code == EAGAIN ? thrd_nomem : thrd_error;
 }
 
-_Noreturn WRAP(void, pthread_exit, void *value)
-{
-    if (guest_on() && me.task->kind != KIND_THREAD)
-        thread_leaves(NULL);
-    REAL(pthread_exit)(value);
-    __builtin_unreachable();
-}
-_Noreturn WRAP(void, thrd_exit, int value)
-{
-    __wrap_pthread_exit((void *)(intptr_t)value);
-}
-
 struct task *task_of(pthread_t thread)
 {
     for (int i = 0; i < TASKS_MAX; i++)
@@ -533,7 +522,7 @@ struct task *task_of(pthread_t thread)
 }
 
 int __real_pthread_join(pthread_t thread, void **value);
-static int joins(pthread_t thread, void **value, enum patience patience, uint64_t pc)
+static int joins(pthread_t thread, void **value, uint64_t until, uint64_t pc)
 {
     int found = -1;
     for (int i = 0; i < TASKS_MAX; i++)
@@ -543,16 +532,18 @@ static int joins(pthread_t thread, void **value, enum patience patience, uint64_
         const uint32_t id = threads[found].task, person = threads[found].person;
         struct key key = task_key(person);
         sched_call(pc);
-        if (R->task[id].state == TASK_DEAD || patience != FOR_EVER)
+        if (until == NOT_AT_ALL)
+            sched_point(RACE_DOES_OTHER, key, false);
+        else if (R->task[id].state == TASK_DEAD || until)
             sched_point(RACE_DOES_WAIT | STEP_TAKES, key, false);
         else
             sched_next(RACE_DOES_WAIT | STEP_TAKES, key, false);
         while (R->task[id].person == person && R->task[id].state != TASK_DEAD && thread != pthread_self()) {
-            if (patience == NOT_AT_ALL)
+            if (until == NOT_AT_ALL)
                 return EBUSY;
             if (task_cancelled())
                 return EINTR; /* never seen by the program */
-            if (!sched_block(BLOCK_JOIN, key, patience == FOR_A_TIME, pc))
+            if (!sched_block(BLOCK_JOIN, key, until, pc))
                 return ETIMEDOUT;
         }
     }
@@ -567,10 +558,10 @@ static int joins(pthread_t thread, void **value, enum patience patience, uint64_
     }
     return code;
 }
-int task_join(pthread_t thread, void **value, enum patience patience, uint64_t pc)
+int task_join(pthread_t thread, void **value, uint64_t until, uint64_t pc)
 {
     guest_enter();
-    int code = joins(thread, value, patience, pc);
+    int code = joins(thread, value, until, pc);
     guest_leave();
     task_test_cancel();
     if (code == 0 && value)
@@ -580,14 +571,14 @@ int task_join(pthread_t thread, void **value, enum patience patience, uint64_t p
 int __wrap_pthread_join(pthread_t thread, void **value);
 int __wrap_pthread_join(pthread_t thread, void **value)
 {
-    return guest_on() ? task_join(thread, value, FOR_EVER, CALLER) : REAL(pthread_join)(thread, value);
+    return guest_on() ? task_join(thread, value, 0, CALLER) : REAL(pthread_join)(thread, value);
 }
 WRAP(int, thrd_join, thrd_t thread, int *value)
 {
     void *result = NULL;
     if (!guest_on())
         return REAL(thrd_join)(thread, value);
-    int code = task_join(thread, &result, FOR_EVER, CALLER);
+    int code = task_join(thread, &result, 0, CALLER);
     if (value) {
         shadow_range(value, sizeof *value, true, CALLER);
         *value = (int)(intptr_t)result;

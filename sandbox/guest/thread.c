@@ -8,6 +8,7 @@
 
 /* Our variables of each thread and our frames lie on its stack, too: it gets so much more than was asked for, or libc
  * would refuse the smallest. A stack that the program brings itself stays as it is, and may be too small for us. */
+int __real_pthread_cancel(pthread_t thread);
 int __real_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *arg);
 int thread_make(pthread_t *made, const pthread_attr_t *asked, void *(*run)(void *), void *arg)
 {
@@ -28,8 +29,8 @@ int thread_make(pthread_t *made, const pthread_attr_t *asked, void *(*run)(void 
     return REAL(pthread_create)(made, &larger, run, arg);
 }
 
-/* Libc cancels, but wakes only who sleeps in its own calls: who sleeps in ours is woken here, and ends where POSIX has
- * a point of cancellation. */
+/* Whoever is cancelled is woken where it sleeps, and tells libc itself, with its turn, where POSIX has a point of
+ * cancellation: by libc's signal its handlers that clean up would run beside whoever has the turn, and unseen. */
 
 bool task_cancelled(void)
 {
@@ -43,12 +44,25 @@ bool task_cancelled(void)
 
 void task_test_cancel(void)
 {
-    if (!me.task || me.inside || !me.task->cancelled)
+    if (!me.task || me.inside || !task_cancelled())
         return;
     guest_enter();
     core_acquire(core_object(task_key(me.task->person), OBJECT_SIGNAL));
     guest_leave();
+    me.task->cancelled = 0; /* once: who cleans up may wait */
+    (void)REAL(pthread_cancel)(pthread_self());
     pthread_testcancel();
+}
+
+void task_test_call(void)
+{
+    int type = PTHREAD_CANCEL_DEFERRED;
+    if (!me.task || me.inside || !me.task->cancelled)
+        return;
+    (void)pthread_setcanceltype(PTHREAD_CANCEL_DEFERRED, &type);
+    (void)pthread_setcanceltype(type, NULL);
+    if (type == PTHREAD_CANCEL_ASYNCHRONOUS)
+        task_test_cancel();
 }
 
 static bool may_be_cancelled(const struct task *t)
@@ -59,6 +73,7 @@ static bool may_be_cancelled(const struct task *t)
 
 WRAP(int, pthread_cancel, pthread_t thread)
 {
+    int code = 0;
     if (!guest_on())
         return REAL(pthread_cancel)(thread);
     guest_enter();
@@ -66,14 +81,17 @@ WRAP(int, pthread_cancel, pthread_t thread)
     if (t) {
         sched_point(RACE_DOES_SEND, task_key(t->person), true);
         core_release(core_object(task_key(t->person), OBJECT_SIGNAL));
-        if (t->state != TASK_DEAD)
-            guest_cut(RACE_CUT_CANCEL);
-        t->cancelled = 1;
     }
-    int code = REAL(pthread_cancel)(thread);
-    if (t && may_be_cancelled(t))
-        t->state = TASK_RUNS;
+    if (t && t->state != TASK_DEAD) {
+        guest_cut(RACE_CUT_CANCEL);
+        t->cancelled = 1;
+        if (may_be_cancelled(t))
+            t->state = TASK_RUNS;
+    } else {
+        code = REAL(pthread_cancel)(thread);
+    }
     guest_leave();
+    task_test_call();
     return code;
 }
 WRAP(void, pthread_testcancel, void)
@@ -88,10 +106,11 @@ WRAP(int, pthread_tryjoin_np, pthread_t thread, void **value)
 }
 WRAP(int, pthread_timedjoin_np, pthread_t thread, void **value, const struct timespec *until)
 {
-    return guest_on() ? task_join(thread, value, FOR_A_TIME, CALLER) : REAL(pthread_timedjoin_np)(thread, value, until);
+    return guest_on() ? task_join(thread, value, calls_until(until, CLOCK_REALTIME, true), CALLER)
+                      : REAL(pthread_timedjoin_np)(thread, value, until);
 }
 WRAP(int, pthread_clockjoin_np, pthread_t thread, void **value, clockid_t clock, const struct timespec *until)
 {
-    return guest_on() ? task_join(thread, value, FOR_A_TIME, CALLER)
+    return guest_on() ? task_join(thread, value, calls_until(until, clock, true), CALLER)
                       : REAL(pthread_clockjoin_np)(thread, value, clock, until);
 }

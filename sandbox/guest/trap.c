@@ -35,7 +35,8 @@ extern char trap_low[], trap_high[], trap_return[];
 __asm__(".pushsection .text.trap,\"ax\",@progbits\n"
         ".balign 64\n"
         "trap_low:\n"
-        "trap_return: mov $15,%eax\n syscall\n"
+        " nop\n" /* as libc's: by this and the next two who unwinds the stack knows the frame of a signal */
+        "trap_return: mov $15,%rax\n syscall\n"
         ".globl guest_syscall\n"
         "guest_syscall: mov %rdi,%rax\n mov %rsi,%rdi\n mov %rdx,%rsi\n mov %rcx,%rdx\n mov %r8,%r10\n"
         " mov %r9,%r8\n mov 8(%rsp),%r9\n syscall\n ret\n"
@@ -85,8 +86,8 @@ static bool has_writer(int fd)
 
 static bool interrupted(struct key key, uint64_t pc)
 {
-    (void)sched_block(BLOCK_FIFO_OPEN, key, false, pc);
-    return me.pending && !signal_restarts();
+    (void)sched_block(BLOCK_FIFO_OPEN, key, 0, pc);
+    return signal_interrupts();
 }
 
 /* Who opens a FIFO to read waits until somebody has opened it to write, and the other way round: each comes after what
@@ -183,6 +184,13 @@ static long binds(struct call *c)
     return code;
 }
 
+static uint64_t futex_until(const struct call *c)
+{
+    const bool absolute = (c->arg[1] & FUTEX_CMD_MASK) == FUTEX_WAIT_BITSET;
+    const clockid_t clock = c->arg[1] & FUTEX_CLOCK_REALTIME ? CLOCK_REALTIME : CLOCK_MONOTONIC;
+    return calls_until((const struct timespec *)c->arg[3], clock, absolute);
+}
+
 static long futex(struct call *c)
 {
     uint32_t *word = (uint32_t *)c->arg[0];
@@ -194,7 +202,7 @@ static long futex(struct call *c)
     case FUTEX_WAIT_BITSET:
         if (__atomic_load_n(word, __ATOMIC_SEQ_CST) != (uint32_t)c->arg[2])
             return -EAGAIN;
-        if (!sched_block(BLOCK_FUTEX, key, c->arg[3] != 0, c->pc))
+        if (!sched_block(BLOCK_FUTEX, key, futex_until(c), c->pc))
             return -ETIMEDOUT;
         return me.pending ? -EINTR : 0;
     case FUTEX_WAKE:
@@ -205,7 +213,8 @@ static long futex(struct call *c)
         for (uint32_t i = 0; i < n; i++)
             R->task[waiting[i]].state = TASK_RUNS;
         return (long)n + call_again(c);
-    default:
+    default: /* moves or wakes some whom we do not know */
+        guest_limit(RACE_LIMIT_CALL, "futex");
         return call_again(c);
     }
 }
@@ -214,11 +223,15 @@ static long sleeps(struct call *c)
 {
     const bool has_clock = c->number == SYS_clock_nanosleep;
     const struct timespec *t = (const struct timespec *)c->arg[has_clock ? 2 : 0];
-    uint64_t us = asks_microseconds(t), epoch = c->arg[0] == CLOCK_REALTIME ? 1700000000ULL * 1000000 : 1000000000ULL;
-    if (has_clock && c->arg[1] & TIMER_ABSTIME)
-        us = us > epoch + R->now_us ? us - epoch - R->now_us : 0;
-    sched_yield_to_others(us);
-    return me.pending && !signal_restarts() ? -EINTR : 0;
+    struct timespec *rest = (struct timespec *)c->arg[has_clock ? 3 : 1];
+    const bool absolute = has_clock && c->arg[1] & TIMER_ABSTIME;
+    const uint64_t until = calls_until(t, has_clock ? (clockid_t)c->arg[0] : CLOCK_MONOTONIC, absolute);
+    sched_yield_to_others(until > R->now_us + 1 ? until - R->now_us - 1 : 0);
+    if (!me.pending) /* no handler restarts it */
+        return 0;
+    if (rest && !absolute)
+        *rest = *t;
+    return -EINTR;
 }
 static long yields(struct call *c)
 {
@@ -238,25 +251,17 @@ static long polls(struct call *c)
     struct timespec zero = {0, 0};
     fd_set sets[3];
     struct call now = *c;
-    bool selects = c->number == SYS_select || c->number == SYS_pselect6, forever, never;
+    const bool selects = c->number == SYS_select || c->number == SYS_pselect6;
+    const uint64_t until = asks_until(c);
     if (selects) {
-        const struct timespec *t = (const struct timespec *)c->arg[4];
-        forever = !t;
-        never = t && t->tv_sec == 0 && t->tv_nsec == 0;
         now.arg[4] = (long)&zero;
         for (int i = 0; i < 3; i++)
             if (c->arg[1 + i])
                 memcpy(&sets[i], (const void *)c->arg[1 + i], sizeof sets[i]);
     } else if (c->number == SYS_ppoll) {
-        const struct timespec *t = (const struct timespec *)c->arg[2];
-        forever = !t;
-        never = t && asks_microseconds(t) == 0;
         now.arg[2] = (long)&zero;
     } else {
-        int at = c->number == SYS_poll ? 2 : 3;
-        forever = (int)c->arg[at] < 0;
-        never = c->arg[at] == 0;
-        now.arg[at] = 0;
+        now.arg[c->number == SYS_poll ? 2 : 3] = 0;
     }
     struct key key = kernel_key(KERNEL_PEER, 2);
     if (R->real_time)
@@ -267,11 +272,11 @@ static long polls(struct call *c)
         long n = call_again(&now);
         if (n > 0)
             core_acquire_all(); /* that there is something tells of whoever brought it */
-        if (n != 0 || never)
+        if (n != 0 || until == NOT_AT_ALL)
             return n;
-        if (!sched_block(BLOCK_POLL, key, !forever, c->pc))
+        if (!sched_block(BLOCK_POLL, key, until, c->pc))
             return 0;
-        if (me.pending)
+        if (me.pending || task_cancelled())
             return -EINTR;
         for (int i = 0; selects && i < 3; i++)
             if (c->arg[1 + i])
@@ -284,8 +289,11 @@ static long accepts(struct call *c)
     struct pollfd p = {(int)c->arg[0], POLLIN, 0};
     struct key key = kernel_key(KERNEL_PEER, 3);
     sched_point(RACE_DOES_WAIT, key, true);
-    while (SYS3(SYS_poll, &p, 1, 0) == 0 && !(SYS3(SYS_fcntl, c->arg[0], F_GETFL, 0) & O_NONBLOCK))
-        (void)sched_block(BLOCK_READ, key, false, c->pc);
+    while (SYS3(SYS_poll, &p, 1, 0) == 0 && !(SYS3(SYS_fcntl, c->arg[0], F_GETFL, 0) & O_NONBLOCK)) {
+        (void)sched_block(BLOCK_READ, key, 0, c->pc);
+        if (signal_interrupts())
+            return -EINTR;
+    }
     core_acquire(core_object(key, OBJECT_CHANNEL));
     return call_again(c);
 }
@@ -655,11 +663,13 @@ static void trapped(int sig, siginfo_t *info, void *context)
                      caller_of((const uint64_t *)g[REG_RSP])};
     if (c.pc == 0)
         c.pc = me.depth && me.depth <= CALLS_MAX ? me.frame[me.depth - 1] : (uint64_t)g[REG_RIP];
+    task_test_call();
     guest_enter();
     g[REG_RAX] = (greg_t)trap_call(&c);
     errno = error;
     if (me.task)
         guest_leave();
+    task_test_call();
 }
 
 struct kernel_sigaction {

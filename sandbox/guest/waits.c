@@ -46,7 +46,7 @@ static uint32_t dead_child(pid_t pid, bool *any)
     *any = false;
     for (uint32_t i = 0; i < R->process_count; i++) {
         const struct process *p = &R->process[i];
-        if (p->parent != here.process || p->reaped || (pid > 0 && p->pid != (uint32_t)pid))
+        if (p->parent != here.process || p->reaped || !signal_means(i, pid))
             continue;
         *any = true;
         if (p->threads_alive == 0 && (best == NOBODY || p->dead_order < R->process[best].dead_order))
@@ -55,12 +55,13 @@ static uint32_t dead_child(pid_t pid, bool *any)
     return best;
 }
 
-/* A child that stopped (SIGSTOP) and of which the wait has not been told yet; NOBODY: none. */
-static uint32_t stopped_child(pid_t pid)
+/* A child that stopped or goes on, and of which the wait has not been told yet; NOBODY: none. */
+static uint32_t changed_child(pid_t pid, int options)
 {
     for (uint32_t i = 0; i < R->process_count; i++) {
         const struct process *p = &R->process[i];
-        if (p->parent == here.process && p->stop_is_news && (pid <= 0 || p->pid == (uint32_t)pid))
+        const int asked = WIFCONTINUED((int)p->news) ? WCONTINUED : WUNTRACED;
+        if (p->parent == here.process && p->news && options & asked && signal_means(i, pid))
             return i;
     }
     return NOBODY;
@@ -107,34 +108,32 @@ static pid_t wait_for(pid_t pid, int *status, int options, struct rusage *usage,
                 continue;
             return got;
         }
-        child = options & WUNTRACED ? stopped_child(pid) : NOBODY;
+        child = changed_child(pid, options);
         if (child != NOBODY) {
             come_after(child, false);
-            R->process[child].stop_is_news = 0;
-            if (status)
-                *status = SIGSTOP << 8 | 0x7f;
+            *status = (int)R->process[child].news;
+            R->process[child].news = options & WNOWAIT ? R->process[child].news : 0;
             return (pid_t)R->process[child].pid;
+        }
+        if (!any && options & WNOWAIT) {
+            errno = ECHILD;
+            return -1;
         }
         pid_t got = options & WNOWAIT ? 0 : REAL(wait4)(pid, status, options | WNOHANG, usage);
         join_other(got, status);
         if (got != 0 || (options & WNOHANG))
             return got;
-        if (!any && !(options & WNOWAIT)) { /* a child of libc's own (popen), or an orphan to come */
+        if (!any) { /* a child of libc's own (popen), or an orphan to come */
             sched_outside();
             got = REAL(wait4)(pid, status, options, usage);
             sched_inside();
             join_other(got, status);
             return got;
         }
-        if (!any) {
-            errno = ECHILD;
-            return -1;
-        }
-        (void)sched_block(BLOCK_CHILD, key, false, pc);
-        if (me.pending) {
+        (void)sched_block(BLOCK_CHILD, key, 0, pc);
+        if (signal_interrupts()) {
             errno = EINTR;
-            if (!signal_restarts())
-                return -1;
+            return -1;
         }
     }
 }
@@ -145,8 +144,10 @@ static pid_t waits(pid_t pid, int *status, int options, struct rusage *usage, ui
     int local, error;
     if (!guest_on())
         return REAL(wait4)(pid, status, options, usage);
+    task_test_cancel();
     guest_enter();
-    pid_t got = wait_for(pid > 0 ? task_real_pid(pid) : pid, status ? status : &local, options, usage, pc);
+    const pid_t real = pid > 0 ? task_real_pid(pid) : pid < -1 ? -task_real_pid(-pid) : pid;
+    pid_t got = wait_for(real, status ? status : &local, options, usage, pc);
     error = errno;
     for (uint32_t i = R->process_count; got > 0 && i > 0; i--)
         if (R->process[i - 1].pid == (uint32_t)got) {
@@ -154,6 +155,8 @@ static pid_t waits(pid_t pid, int *status, int options, struct rusage *usage, ui
             break;
         }
     guest_leave();
+    if (got < 0)
+        task_test_cancel();
     if (got > 0 && status)
         shadow_range(status, sizeof *status, true, pc);
     if (got > 0 && usage)
@@ -181,7 +184,8 @@ WRAP(pid_t, wait3, int *status, int options, struct rusage *usage)
 /* waitid is wait4 with another answer; WNOWAIT leaves the child to be waited for. */
 WRAP(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
 {
-    if (!guest_on() || !(options & WEXITED) || options & (WSTOPPED | WCONTINUED) || (type != P_ALL && type != P_PID)) {
+    const bool known = type == P_ALL || type == P_PID || type == P_PGID;
+    if (!guest_on() || !(options & WEXITED) || !known) {
         bool on = guest_on();
         if (on) {
             guest_enter();
@@ -197,9 +201,10 @@ WRAP(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
         return code;
     }
     int status = 0;
-    pid_t got = waits(type == P_PID ? (pid_t)id : -1, &status, options & (WNOHANG | WNOWAIT), NULL, CALLER);
+    const pid_t whom = type == P_PID ? (pid_t)id : type == P_PGID ? -(pid_t)id : -1;
+    pid_t got = waits(whom, &status, options & (WNOHANG | WNOWAIT | WSTOPPED | WCONTINUED), NULL, CALLER);
     siginfo_t seen = {0};
-    if (got > 0 && options & WNOWAIT) {
+    if (got > 0 && options & WNOWAIT && status == 0) {
         guest_enter();
         (void)REAL(waitid)(P_PID, (id_t)task_real_pid(got), &seen, WEXITED | WNOWAIT); /* it is dead */
         guest_leave();
@@ -211,8 +216,14 @@ WRAP(int, waitid, idtype_t type, id_t id, siginfo_t *info, int options)
         if (got > 0) {
             info->si_signo = SIGCHLD;
             info->si_pid = got;
-            info->si_code = WIFEXITED(status) ? CLD_EXITED : CLD_KILLED;
-            info->si_status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+            info->si_code = WIFEXITED(status)      ? CLD_EXITED
+                            : WIFSTOPPED(status)   ? CLD_STOPPED
+                            : WIFCONTINUED(status) ? CLD_CONTINUED
+                                                   : CLD_KILLED;
+            info->si_status = WIFEXITED(status)      ? WEXITSTATUS(status)
+                              : WIFSTOPPED(status)   ? WSTOPSIG(status)
+                              : WIFCONTINUED(status) ? SIGCONT
+                                                     : WTERMSIG(status);
         }
     }
     return got < 0 ? -1 : 0;

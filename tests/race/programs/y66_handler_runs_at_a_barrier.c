@@ -1,0 +1,32 @@
+/* y66_handler_runs_at_a_barrier -- OK: who waits at a barrier runs a handler meanwhile, for which another waits */
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static sem_t sem;
+static pthread_barrier_t barrier;
+static void on(int sig) { (void)sig; sem_post(&sem); }
+static void *work(void *arg) {
+  kill(getpid(), SIGUSR1);
+  sem_wait(&sem);
+  pthread_barrier_wait(&barrier);
+  return arg;
+}
+
+int main(void) {
+  pthread_t t;
+  sigset_t set;
+  signal(SIGUSR1, on);
+  sem_init(&sem, 0, 0);
+  pthread_barrier_init(&barrier, NULL, 2);
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
+  pthread_sigmask(SIG_BLOCK, &set, NULL);
+  pthread_create(&t, NULL, work, NULL);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+  pthread_barrier_wait(&barrier);
+  pthread_join(t, NULL);
+  printf("over\n");
+}
