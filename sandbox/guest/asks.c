@@ -35,10 +35,7 @@ long asks_process(struct call *c)
     c->arg[0] = asked[0];
     c->arg[1] = asked[1];
     const bool is_pid = c->number == SYS_getpgid || c->number == SYS_getpgrp || c->number == SYS_getsid;
-    for (uint32_t i = 0; is_pid && code > 0 && i < R->process_count; i++)
-        if (R->process[i].pid == (uint32_t)code)
-            return task_shown_pid(i);
-    return code;
+    return is_pid && code > 0 ? task_shown((pid_t)code) : code;
 }
 
 /* What is answered depends on who wrote before, so it is a step at that file, pipe or queue, or the orders that lead to

@@ -4,6 +4,7 @@
 #include "sandbox/guest/result.h"
 
 #include <pthread.h>
+#include <string.h>
 #include <threads.h>
 
 WRAP(int, pthread_barrier_init, pthread_barrier_t *b, const pthread_barrierattr_t *a, unsigned n)
@@ -14,10 +15,19 @@ WRAP(int, pthread_barrier_init, pthread_barrier_t *b, const pthread_barrierattr_
             (void)pthread_barrierattr_getpshared(a, &shared);
         lock_init(b, OBJECT_BARRIER, CALLER);
         struct object *o = core_object(core_key(b), OBJECT_BARRIER);
-        o->count = n;
         o->shared = shared != 0;
     }
     return REAL(pthread_barrier_init)(b, a, n);
+}
+
+/* How many it is for, as libc keeps it there: a child has one from before fork(), too, but as an object of its own. */
+static uint32_t wanted(const pthread_barrier_t *b)
+{
+    struct {
+        uint32_t in, round, count;
+    } kept;
+    memcpy(&kept, b, sizeof kept);
+    return kept.count;
 }
 
 WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
@@ -26,7 +36,7 @@ WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
         return REAL(pthread_barrier_wait)(b);
     struct object *o = lock_begin(b, OBJECT_BARRIER, RACE_DOES_WAIT, CALLER);
     lock_seen(o, RACE_NOT_SHARED_BARRIER, o->shared, CALLER);
-    const uint32_t generation = o->generation;
+    const uint32_t generation = o->generation, count = wanted(b);
     /* Two clocks in turn: one round's must not be cleared before all have acquired it. */
     uint32_t *clock = generation & 1 ? &o->clock2 : &o->clock;
     uint32_t *values = core_clock(clock);
@@ -36,7 +46,7 @@ WRAP(int, pthread_barrier_wait, pthread_barrier_t *b)
     core_join(values, me.task->vc);
     core_tick();
     int code = 0;
-    if (o->arrived >= o->count) {
+    if (o->arrived >= count) {
         o->arrived = 0;
         o->generation++;
         sched_wake(BLOCK_BARRIER, o->key);

@@ -274,6 +274,13 @@ pid_t task_shown_pid(uint32_t process)
 {
     return process == NOBODY ? 1 : (pid_t)(PIDS_FROM + process);
 }
+pid_t task_shown(pid_t real)
+{
+    for (uint32_t i = R->process_count; i > 0; i--)
+        if (R->process[i - 1].pid == (uint32_t)real)
+            return task_shown_pid(i - 1);
+    return real;
+}
 pid_t task_real_pid(pid_t shown)
 {
     uint32_t process = (uint32_t)shown - PIDS_FROM;

@@ -51,7 +51,7 @@ static enum kind look_at(int fd, struct key *key)
     *key = (struct key){DOMAIN_FILE | st.st_dev, st.st_ino};
     if (S_ISFIFO(st.st_mode))
         return KIND_PIPE;
-    if (S_ISREG(st.st_mode))
+    if (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)) /* folders can be locked, too */
         return KIND_FILE;
     if (S_ISSOCK(st.st_mode))
         return KIND_SOCKET;
@@ -86,12 +86,32 @@ static void to_peer(enum kind kind, struct key *key)
                 return;
             }
 }
-static bool is_pair(struct key key)
+static uint32_t pair_of(struct key key) /* + 1; 0: none */
 {
     for (uint32_t i = 0; i < R->pair_count; i++)
         if (R->pair[i][0] == key.at || R->pair[i][1] == key.at)
-            return true;
-    return false;
+            return i + 1;
+    return 0;
+}
+static bool is_pair(struct key key)
+{
+    return pair_of(key) != 0;
+}
+
+/* packets: what is not read of one is gone, and one may be empty. Bytes do not tell which were read. */
+static bool paired(uint64_t a, uint64_t b, bool packets)
+{
+    if (R->pair_count == sizeof R->pair / sizeof R->pair[0])
+        return false;
+    R->packets |= (uint64_t)packets << R->pair_count;
+    R->pair[R->pair_count][0] = a;
+    R->pair[R->pair_count++][1] = b;
+    return true;
+}
+static bool keeps_apart(struct key key)
+{
+    const uint32_t pair = pair_of(key);
+    return pair != 0 && R->packets >> (pair - 1) & 1;
 }
 
 bool channel_is_pipe(struct key key)
@@ -114,11 +134,9 @@ WRAP(int, socketpair, int domain, int type, int protocol, int *pair)
     will_not_wait(type & SOCK_NONBLOCK);
     int code = REAL(socketpair)(domain, type, protocol, pair);
     struct key a, b;
-    if (code == 0 && fd_key(pair[0], &a) && fd_key(pair[1], &b) && R->pair_count < 64) {
+    if (code == 0 && fd_key(pair[0], &a) && fd_key(pair[1], &b) && paired(a.at, b.at, (type & 0xf) != SOCK_STREAM)) {
         core_channel_made(a.at);
         core_channel_made(b.at);
-        R->pair[R->pair_count][0] = a.at;
-        R->pair[R->pair_count++][1] = b.at;
     }
     guest_leave();
     if (code == 0)
@@ -149,7 +167,11 @@ WRAP(int, pipe2, int *ends, int flags)
         return REAL(pipe2)(ends, flags);
     guest_enter();
     will_not_wait(flags & O_NONBLOCK);
-    return piped(REAL(pipe2)(ends, flags), ends, CALLER);
+    const int code = REAL(pipe2)(ends, flags);
+    struct key key;
+    if (code == 0 && flags & O_DIRECT && fd_key(ends[0], &key))
+        paired(key.at, key.at, true);
+    return piped(code, ends, CALLER);
 }
 
 void channel_asked(int fd)
@@ -235,15 +257,21 @@ static bool must_wait(enum kind kind, int fd, struct key key, short events)
     return true;
 }
 
+/* Until it is to be tried again; false: a signal came first. */
+static bool sleeps(uint32_t block, struct key key, uint64_t pc)
+{
+    if (task_cancelled())
+        return false;
+    (void)sched_block(block, key, 0, pc);
+    return !signal_interrupts();
+}
+
 /* Waits until fd is ready; false: a signal came first. */
 static bool wait_ready(enum kind kind, int fd, short events, uint32_t block, struct key key, uint64_t pc)
 {
     bool waited = false;
     while (!surely_ready(kind, key, events) && must_wait(kind, fd, key, events)) {
-        if (task_cancelled())
-            return false;
-        (void)sched_block(block, key, 0, pc);
-        if (signal_interrupts())
+        if (!sleeps(block, key, pc))
             return false;
         waited = true;
     }
@@ -314,6 +342,8 @@ long channel_read(struct call *c)
     enum kind kind = fd_key(fd, &key);
     if (kind == KIND_NONE)
         return call_again(c);
+    if (c->number == SYS_read && c->arg[2] == 0)
+        return call_again(c); /* of nothing: it never waits */
     sched_point(RACE_DOES_RECEIVE, key, true);
     if (kind == KIND_FILE) {
         also_mapped(key);
@@ -348,50 +378,83 @@ long channel_read(struct call *c)
     return n;
 }
 
-static long write_some(struct call *c, struct key key)
+static long write_some(struct call *c, enum kind kind, struct key key)
 {
-    struct key own;
     struct object *o = core_object(key, OBJECT_CHANNEL);
     long done = call_again(c);
-    if (done > 0) {
+    if (done >= 0 && keeps_apart(key)) {
+        core_release(o);
+    } else if (done > 0) {
         queue_needs_pages((int)c->arg[0], key, (uint64_t)done);
         queue_written(o, (uint64_t)done);
-    } else if (done == -EPIPE && fd_key((int)c->arg[0], &own) != KIND_NONE) { /* tells of who closed the other end */
+    } else if (done == -EPIPE) { /* tells of who closed the other end */
+        struct key own = key;
+        to_peer(kind, &own);
         struct object *gone = core_object(closers(own), OBJECT_CHANNEL);
         core_acquire(gone);
         if (gone->count) /* by its end, see leaves_unread */
             guest_cut(RACE_CUT_END);
     }
+    if (done == -EAGAIN)
+        return done;
     sched_wake(BLOCK_READ, key);
     wake_pollers();
+    if (kind == KIND_SOCKET && !is_pair(key))
+        sched_wake_all(); /* who reads it is not known */
     return done;
 }
 
-/* write of a plain buffer into a pipe or one end of a pair: as much as fits without waiting, then others, then the rest
- */
+/* As much as fits now; -EAGAIN: nothing does. Only the kernel knows what fits: poll() calls a pipe full whose last page
+ * has room for what is written, and a socket of which a quarter is used. Others who have the pipe open must not see
+ * O_NONBLOCK: it is opened once more for that. */
+static long write_now(const struct call *c, enum kind kind, struct key key)
+{
+    enum { PAGE = 4096 };
+    const int fd = (int)c->arg[0];
+    char path[32];
+    struct call now = *c;
+    if (kind == KIND_SOCKET) {
+        if (c->number == SYS_write)
+            now = (struct call){SYS_sendto, {fd, c->arg[1], c->arg[2]}, c->pc};
+        now.arg[3] |= MSG_DONTWAIT;
+        return write_some(&now, kind, key);
+    }
+    if (c->arg[2] <= PAGE && (surely_ready(kind, key, POLLOUT) || ready(fd, POLLOUT)))
+        return write_some(&now, kind, key);
+    const long flags = SYS3(SYS_fcntl, fd, F_GETFL, 0);
+    if (flags & O_NONBLOCK || is_refused(fd, POLLOUT))
+        return write_some(&now, kind, key);
+    (void)snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    const long again = SYS3(SYS_open, path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | (flags & O_DIRECT), 0);
+    if (again < 0 && !ready(fd, POLLOUT))
+        return -EAGAIN;
+    now.arg[0] = again < 0 ? fd : again;
+    if (again < 0 && now.arg[2] > PAGE)
+        now.arg[2] = PAGE;
+    long done = write_some(&now, kind, key);
+    if (again >= 0)
+        (void)SYS3(SYS_close, again, 0, 0);
+    return done;
+}
+
+/* A plain buffer into a pipe or a socket: as much as fits without waiting, then others, then the rest. */
 static long write_bytes(struct call *c, enum kind kind, struct key key)
 {
-    int fd = (int)c->arg[0];
-    uint64_t size = (uint64_t)c->arg[2], done = 0;
-    const long whole[2] = {c->arg[1], c->arg[2]};
-    long n = 0;
+    const int fd = (int)c->arg[0];
+    const bool asks = asks_not_to_wait(c);
+    struct call part = *c;
+    long done = 0, n;
     do {
-        if (!wait_ready(kind, fd, POLLOUT, BLOCK_WRITE, key, c->pc)) {
-            n = -EINTR;
-            break;
+        part.arg[1] = c->arg[1] + done;
+        part.arg[2] = c->arg[2] - done;
+        while ((n = write_now(&part, kind, key)) == -EAGAIN && !asks && !must_not_wait(fd)) {
+            if (!sleeps(BLOCK_WRITE, key, c->pc))
+                return done > 0 ? done : -EINTR;
+            queue_was_full(key);
         }
-        uint64_t part = size - done;
-        if (kind == KIND_PIPE && part > 4096 && !must_not_wait(fd))
-            part = 4096;
-        c->arg[1] = whole[0] + (long)done;
-        c->arg[2] = (long)part;
-        n = write_some(c, key);
-        if (n > 0)
-            done += (uint64_t)n;
-    } while (n > 0 && done < size && !must_not_wait(fd));
-    c->arg[1] = whole[0];
-    c->arg[2] = whole[1];
-    return done > 0 ? (long)done : n;
+        done += n > 0 ? n : 0;
+    } while (n > 0 && done < c->arg[2] && !asks && !must_not_wait(fd));
+    return done > 0 ? done : n;
 }
 
 /* write, writev, sendto, sendmsg */
@@ -411,14 +474,12 @@ long channel_write(struct call *c)
     }
     if (kind == KIND_SOCKET && !is_pair(key))
         core_release(core_object(any_channel, OBJECT_CHANNEL));
-    if (c->number == SYS_write && (kind == KIND_PIPE || kind == KIND_SOCKET))
+    if ((c->number == SYS_write || c->number == SYS_sendto) && (kind == KIND_PIPE || kind == KIND_SOCKET))
         return write_bytes(c, kind, key);
     if (!asks_not_to_wait(c) && !wait_ready(KIND_NONE, fd, POLLOUT, BLOCK_WRITE, key, c->pc))
         return -EINTR;
-    if (kind == KIND_SOCKET && is_pair(key))
-        return write_some(c, key);
-    if (kind == KIND_PIPE)
-        return write_some(c, key);
+    if (kind == KIND_PIPE || (kind == KIND_SOCKET && is_pair(key)))
+        return write_some(c, kind, key);
     long n = call_again(c);
     sched_wake(BLOCK_READ, key);
     sched_wake_all();
@@ -456,11 +517,11 @@ long channel_close(struct call *c)
     return code;
 }
 
-/* splice and its kin: from which descriptor to which; -1: memory. */
+/* splice and its kin: from which descriptor to which, and its flags: -1: memory; none. */
 static const struct {
     long number;
-    int from, to;
-} moving[] = {{SYS_splice, 0, 2}, {SYS_tee, 0, 1}, {SYS_vmsplice, -1, 0}, {SYS_sendfile, 1, 0}};
+    int from, to, flags;
+} moving[] = {{SYS_splice, 0, 2, 5}, {SYS_tee, 0, 1, 3}, {SYS_vmsplice, -1, 0, 3}, {SYS_sendfile, 1, 0, -1}};
 
 long channel_moves(struct call *c)
 {
@@ -477,6 +538,10 @@ long channel_moves(struct call *c)
         to_peer(kinds[1], &to);
         sched_point(RACE_DOES_RECEIVE, from, true);
         sched_point(RACE_DOES_SEND, to, true);
+        if (moving[i].flags >= 0 && c->arg[moving[i].flags] & SPLICE_F_NONBLOCK) {
+            will_not_wait(true);
+            continue;
+        }
         if (kinds[0] >= KIND_PIPE && !wait_ready(kinds[0], in, POLLIN, BLOCK_READ, from, c->pc))
             return -EINTR;
         if (kinds[1] >= KIND_PIPE && !wait_ready(kinds[1], out, POLLOUT, BLOCK_WRITE, to, c->pc))
@@ -549,18 +614,23 @@ static void leaves_unread(int fd, enum kind kind, struct key key)
 
 void channel_close_all(void)
 {
+    enum { FDS_MAX = 1024 };
     struct pollfd all[sizeof descriptors / sizeof descriptors[0]];
     const int n = (int)(sizeof all / sizeof all[0]);
-    for (int fd = 0; fd < n; fd++)
-        all[fd] = (struct pollfd){fd, 0, 0};
-    const bool asked = SYS3(SYS_poll, all, n, 0) >= 0; /* which are open: one call, not one for each */
-    for (int fd = 0; fd < n; fd++)
-        if (!asked || !(all[fd].revents & POLLNVAL)) {
-            struct key key;
-            const enum kind kind = fd_key(fd, &key);
-            closes(fd, false);
-            leaves_unread(fd, kind, key);
-        }
+    bool more = true; /* they are given from below: where the last of some is free, there are no more */
+    for (int from = 0; more && from < FDS_MAX; from += n) {
+        for (int i = 0; i < n; i++)
+            all[i] = (struct pollfd){from + i, 0, 0};
+        const bool asked = SYS3(SYS_poll, all, n, 0) >= 0; /* which are open: one call, not one for each */
+        more = asked && !(all[n - 1].revents & POLLNVAL);
+        for (int i = 0; i < n; i++)
+            if (!asked || !(all[i].revents & POLLNVAL)) {
+                struct key key;
+                const enum kind kind = fd_key(from + i, &key);
+                closes(from + i, false);
+                leaves_unread(from + i, kind, key);
+            }
+    }
 }
 
 bool channel_file(int fd, struct key *key)

@@ -35,6 +35,14 @@ static bool overlap(const struct object *a, const struct object *b)
            (uint32_t)a->key.at == (uint32_t)b->key.at && start_of(a) < b->count && start_of(b) < a->count;
 }
 
+/* Ranges that begin elsewhere are other objects: which of two that overlap is first taken is not tried. */
+static void sees_others(const struct object *o)
+{
+    for (uint32_t i = 1; i <= R->object_count && i < OBJECTS_MAX; i++)
+        if (&R->object[i] != o && overlap(o, &R->object[i]))
+            guest_cut(RACE_CUT_LOOK);
+}
+
 /* What I hold of this range is given back, maybe in part: whoever takes any of it comes after me. */
 static void file_unlocked(struct object *o)
 {
@@ -135,7 +143,8 @@ static void range_of(int fd, const struct flock *lock, uint32_t *start, uint32_t
     *end = (uint32_t)(to > *start && to < RANGE_END ? to : RANGE_END);
 }
 
-static bool sleeps_interrupted(const struct object *o, uint64_t pc)
+/* Waits until it is to be tried again; true: a handler ran, and the call ends. */
+static bool interrupted(const struct object *o, uint64_t pc)
 {
     (void)sched_block(BLOCK_FILE_LOCK, o->key, 0, pc);
     return signal_interrupts();
@@ -146,7 +155,7 @@ long channel_flock(struct call *c)
     struct object *o = file_lock((int)c->arg[0], FLOCK_AT, FLOCK_AT + 1);
     long op = c->arg[1], code;
     if (!o)
-        return call_again(c);
+        return trap_tells(c);
     sched_point(op & LOCK_UN ? RACE_DOES_UNLOCK : RACE_DOES_LOCK, o->key, true);
     if (op & LOCK_UN) {
         file_unlocked(o);
@@ -158,7 +167,7 @@ long channel_flock(struct call *c)
         core_release(o);
     c->arg[1] = op | LOCK_NB;
     while ((code = call_again(c)) == -EWOULDBLOCK && !(op & LOCK_NB))
-        if (sleeps_interrupted(o, c->pc)) {
+        if (interrupted(o, c->pc)) {
             code = -EINTR;
             break;
         }
@@ -199,8 +208,13 @@ long channel_fcntl(struct call *c)
         guest_cut(RACE_CUT_LOOK);
     if (command == F_SETFL && c->arg[2] & O_ASYNC)
         guest_limit(RACE_LIMIT_CALL, "fcntl(O_ASYNC)"); /* signals that come by themselves */
-    if (command == F_GETLK || command == F_OFD_GETLK)
-        return asks_descriptor(c);
+    if (command == F_GETLK || command == F_OFD_GETLK) {
+        struct flock *found = (struct flock *)c->arg[2];
+        code = asks_descriptor(c);
+        if (code == 0 && found->l_type != F_UNLCK)
+            found->l_pid = task_shown(found->l_pid);
+        return code;
+    }
     if (!waits && command != F_SETLK && command != F_OFD_SETLK)
         return call_again(c);
     const struct flock *lock = (const struct flock *)c->arg[2];
@@ -208,7 +222,8 @@ long channel_fcntl(struct call *c)
     range_of((int)c->arg[0], lock, &start, &end);
     struct object *o = file_lock((int)c->arg[0], start, end);
     if (!o)
-        return call_again(c);
+        return trap_tells(c);
+    sees_others(o);
     sched_point(lock->l_type == F_UNLCK ? RACE_DOES_UNLOCK : RACE_DOES_LOCK, o->key, true);
     if (lock->l_type == F_UNLCK) {
         file_unlocked(o);
@@ -225,7 +240,7 @@ long channel_fcntl(struct call *c)
             code = -EDEADLK;
             break;
         }
-        if (sleeps_interrupted(o, c->pc)) {
+        if (interrupted(o, c->pc)) {
             code = -EINTR;
             break;
         }

@@ -23,11 +23,15 @@ uint32_t memory_segment(uint32_t kind, uint64_t device, uint64_t inode, uint64_t
     bytes = (bytes + 4095) & ~4095ULL;
     for (uint32_t i = 0; kind != SEGMENT_ANONYMOUS && i < R->segment_count; i++) {
         const struct segment *s = &R->segment[i];
-        if (s->kind == kind && s->device == device && s->inode == inode && bytes <= s->bytes)
+        if (s->kind != kind || s->device != device || s->inode != inode)
+            continue;
+        if (bytes <= s->bytes)
             return i;
+        guest_limit(RACE_LIMIT_OBJECTS, "a larger mapping"); /* a lock in it would be two */
     }
     /* A file may be mapped again and larger: room for that, of which only what is touched costs anything. */
-    uint64_t room = kind == SEGMENT_FILE ? (bytes < 1 << 20 ? 1 << 20 : bytes * 2) : bytes;
+    enum { FILE_ROOM = 64 << 20 };
+    uint64_t room = kind == SEGMENT_FILE ? (bytes < FILE_ROOM ? FILE_ROOM : bytes * 2) : bytes;
     if (R->segment_count >= SEGMENTS_MAX || R->arena + room * 4 > REGION_BYTES) {
         guest_limit(RACE_LIMIT_MEMORY, "segments");
         return NOBODY;

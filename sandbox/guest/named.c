@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <mqueue.h>
-#include <poll.h>
 #include <semaphore.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,6 +15,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 
 /* Each name is an object of its own: whether it is there decides what open and unlink give, so they are steps at it,
  * and tried in both orders. Whoever finds it comes after who made it; whoever finds it gone, after who removed it. To
@@ -146,6 +146,23 @@ sem_t *__wrap_sem_open(const char *name, int flags, ...)
     return s;
 }
 
+/* libc unmaps it with the last use: what is mapped there next is something else. */
+WRAP(int, sem_close, sem_t *s)
+{
+    if (!guest_on())
+        return REAL(sem_close)(s);
+    const uint64_t page = (uint64_t)s & ~4095ULL;
+    guest_enter();
+    sched_see_written();
+    int code = REAL(sem_close)(s);
+    const int error = errno;
+    if (code == 0 && SYS3(SYS_madvise, page, 4096, MADV_NORMAL) == -ENOMEM)
+        shadow_unmap(page, 4096);
+    guest_leave();
+    errno = error;
+    return code;
+}
+
 static int removes(const char *path, int (*real)(const char *name), const char *name)
 {
     guest_enter();
@@ -209,16 +226,18 @@ long named_queue(struct call *c)
     struct key key = {DOMAIN_FILE | st.st_dev, st.st_ino};
     struct object *o = core_object(key, OBJECT_OTHER);
     const bool sends = c->number == SYS_mq_timedsend;
-    struct pollfd p = {(int)c->arg[0], sends ? POLLOUT : POLLIN, 0};
+    const struct timespec past = {0, 0};
+    struct call tried = *c; /* with a time that is over: what is wrong with the call is said at once, as without one */
+    tried.arg[4] = (long)&past;
+    long code;
     sched_point(sends ? RACE_DOES_SEND : RACE_DOES_RECEIVE, key, true);
     const uint64_t until = calls_until((const struct timespec *)c->arg[4], CLOCK_REALTIME, true);
-    while (SYS3(SYS_poll, &p, 1, 0) == 0 && !(SYS3(SYS_fcntl, c->arg[0], F_GETFL, 0) & O_NONBLOCK)) {
+    while ((code = call_again(&tried)) == -ETIMEDOUT) {
         if (!sched_block(BLOCK_QUEUE, key, until, c->pc))
             return -ETIMEDOUT;
         if (signal_interrupts())
             return -EINTR;
     }
-    long code = call_again(c);
     if (sends && code == 0) {
         needs_room(c, key, o);
         core_release(o);

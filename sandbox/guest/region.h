@@ -361,7 +361,7 @@ struct region {
     uint32_t name_kind[NAMES_MAX], name_count; /* enum made_kind */
     char start[256]; /* the folder in which main begins; not ended by a 0 */
     uint32_t start_bytes, pair_count;
-    uint64_t pair[64][2];
+    uint64_t pair[64][2], packets; /* inodes of both ends; a bit for each pair that keeps messages apart */
     struct {
         uint64_t inode, stable;
     } channel[CHANNELS_MAX]; /* pipes and socket pairs by who made them, and which of its own each is */
@@ -603,7 +603,7 @@ void task_watch(void); /* reads the watched variables */
 void task_dead(uint32_t id);
 void task_process_dead(uint32_t process);
 pid_t task_shown_pid(uint32_t process);
-pid_t task_real_pid(pid_t shown);
+pid_t task_real_pid(pid_t shown), task_shown(pid_t real); /* of those that are not ours: the same */
 struct key task_key(uint32_t person);
 struct task *task_of(pthread_t thread); /* NULL: not one of ours, or joined */
 #define NOT_AT_ALL UINT64_MAX /* of an until: it does not wait */

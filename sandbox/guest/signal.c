@@ -84,12 +84,17 @@ static void keep(int sig, const siginfo_t *info)
         queue[me.queued++] = *info;
 }
 
+/* Who sent it, or which child it is about; of other signals another thing stands there. */
+static bool tells_pid(const siginfo_t *info)
+{
+    return info->si_code <= 0 || info->si_signo == SIGCHLD;
+}
+
 static void arrives(int sig, siginfo_t *info, void *context)
 {
     int error = errno;
-    for (uint32_t i = 0; me.task && info->si_code <= 0 && i < R->process_count; i++)
-        if (R->process[i].pid == (uint32_t)info->si_pid)
-            info->si_pid = task_shown_pid(i);
+    if (me.task && tells_pid(info))
+        info->si_pid = task_shown(info->si_pid);
     if (me.task && (me.inside || me.masked & bit_of(sig)))
         keep(sig, info);
     else
@@ -563,9 +568,15 @@ static int waits_for(const sigset_t *set, siginfo_t *info, uint64_t until, uint6
             break;
         if (task_cancelled() || !sched_block(BLOCK_SIGNAL, (struct key){DOMAIN_KERNEL, me.task->pid}, until, pc))
             break;
+        if (me.pending) { /* a handler of another one ran: SA_RESTART or not, the wait is over */
+            error = EINTR;
+            break;
+        }
     }
     if (sig > 0)
         core_acquire_all();
+    if (sig > 0 && info && tells_pid(info))
+        info->si_pid = task_shown(info->si_pid);
     guest_leave();
     task_test_cancel();
     if (sig > 0 && info)
@@ -587,7 +598,10 @@ WRAP(int, sigwait, const sigset_t *set, int *sig)
 {
     if (!guest_on())
         return REAL(sigwait)(set, sig);
-    int got = waits_for(set, NULL, 0, CALLER);
+    int got;
+    do
+        got = waits_for(set, NULL, 0, CALLER);
+    while (got < 0 && errno == EINTR);
     if (got < 0)
         return errno;
     shadow_range(sig, sizeof *sig, true, CALLER);

@@ -66,12 +66,16 @@ long system_v(struct call *c)
     long code;
     const struct timespec *limit = c->number == SYS_semtimedop ? (const struct timespec *)c->arg[3] : NULL;
     const uint64_t until = calls_until(limit, CLOCK_MONOTONIC, false);
+    bool waited = false;
     while ((code = call_again(&tried)) == busy && waits && (!semaphores || ops_wait(c))) {
         if (!sched_block(BLOCK_QUEUE, key, until, c->pc))
             return -EAGAIN;
-        if (me.pending || (!semaphores && task_cancelled())) /* no handler restarts these */
-            return -EINTR;
+        if (me.pending || (!semaphores && task_cancelled()))
+            return -EINTR; /* after a handler these never go on, SA_RESTART or not: signal(7) */
+        waited = true;
     }
+    if (code == -EINVAL && waited)
+        code = -EIDRM; /* to who sleeps in it the kernel says that it was removed */
     if (code == -EIDRM || code == -EINVAL)
         core_acquire(o); /* that it is gone tells of who removed it */
     if (code < 0)

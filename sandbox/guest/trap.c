@@ -276,11 +276,11 @@ static long polls(struct call *c)
             return n;
         if (!sched_block(BLOCK_POLL, key, until, c->pc))
             return 0;
-        if (me.pending || task_cancelled())
-            return -EINTR;
-        for (int i = 0; selects && i < 3; i++)
+        for (int i = 0; selects && i < 3; i++) /* as they were, also for who is told of a signal, and asks again */
             if (c->arg[1 + i])
                 memcpy((void *)c->arg[1 + i], &sets[i], sizeof sets[i]);
+        if (me.pending || task_cancelled())
+            return -EINTR;
     }
 }
 

@@ -149,11 +149,8 @@ static pid_t waits(pid_t pid, int *status, int options, struct rusage *usage, ui
     const pid_t real = pid > 0 ? task_real_pid(pid) : pid < -1 ? -task_real_pid(-pid) : pid;
     pid_t got = wait_for(real, status ? status : &local, options, usage, pc);
     error = errno;
-    for (uint32_t i = R->process_count; got > 0 && i > 0; i--)
-        if (R->process[i - 1].pid == (uint32_t)got) {
-            got = task_shown_pid(i - 1);
-            break;
-        }
+    if (got > 0)
+        got = task_shown(got);
     guest_leave();
     if (got < 0)
         task_test_cancel();

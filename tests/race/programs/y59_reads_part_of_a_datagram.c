@@ -1,0 +1,30 @@
+/* y59_reads_part_of_a_datagram -- OK: what is not read of a datagram is gone, and an empty one is a message, too: the
+ * reader comes after the sender of each. */
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+  int *value = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), pair[2], sum = 0;
+  socketpair(AF_UNIX, SOCK_DGRAM, 0, pair);
+  for (int i = 0; i < 3; i++)
+    if (fork() == 0) {
+      struct {
+        int who;
+        char rest[96];
+      } message = {.who = i};
+      value[i] = i + 10;
+      send(pair[1], &message, i < 2 ? sizeof message : 0, 0);
+      _exit(0);
+    }
+  for (int i = 0; i < 3; i++) {
+    int who = 2;
+    recv(pair[0], &who, sizeof who, 0);
+    sum += value[who];
+  }
+  while (wait(NULL) > 0)
+    ;
+  printf("%d\n", sum);
+}
