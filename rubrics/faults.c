@@ -57,10 +57,8 @@ static const struct signal_row {
 static const struct signal_row never_loaded = {
     SIGSEGV, "SIGSEGV", true, "it could not begin, as its static arrays are larger than all memory there is",
     "Arrays outside of functions, and those that are declared static, are there from the beginning to the end. "
-    "Multiply "
-    "the sizes of each: one has thousands of MiB. Make it as large as is needed, or take that with malloc() and look "
-    "at "
-    "what it returns."};
+    "Multiply the sizes of each: one has thousands of MiB. Make it as large as is needed, or take that with malloc() "
+    "and look at what it returns."};
 static const char kill_hint[] =
     "Look at each kill(): kill(0, ...) and kill(-1, ...) also hit the process that calls them, and so does a pid "
     "variable that is still 0. A signal that is meant as a message needs its handler (sigaction) before it can arrive.";

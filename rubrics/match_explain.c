@@ -33,9 +33,9 @@ static const char less_hint[] =
 static const char one_read_hint[] =
     "Two messages stand in one line here. A pipe is a stream of bytes and keeps no border between messages: one read() "
     "may bring both. Send each with its length before it, or a newline after it, and read until one message is whole.";
-static const char zero_hint[] = "What has bytes of value 0 lost some of them: such a byte ends a text for strlen(), "
-                                "fputs() and printf(\"%s\"). Go by "
-                                "the number of bytes that read() or fread() gives, and write as many.";
+static const char zero_hint[] =
+    "What has bytes of value 0 lost some of them: such a byte ends a text for strlen(), fputs() and printf(\"%s\"). Go "
+    "by the number of bytes that read() or fread() gives, and write as many.";
 static const char pattern_hint[] =
     "Compare what was printed with the pattern from the beginning, each word, blank and end of a line. Where a line "
     "comes more often than it may: a child that does not end with _exit() runs on into the parent's code, and what "

@@ -535,6 +535,11 @@ struct asked { /* about one object */
     uint32_t count; /* of answers to come */
 };
 
+static bool is_local(const struct race_object *object)
+{
+    return object->kind == RACE_OBJECT_STACK || object->kind == RACE_OBJECT_FRAME;
+}
+
 /* main() lives as long as the program does: what lies in its frame is what its debug information says. */
 static bool is_in_main(const struct race_object *object)
 {
@@ -633,14 +638,14 @@ static bool find_names(struct naming *n, struct box *box, struct race_name *name
             name_memory(n, object, keeper, fields, answered, &names[i]);
         else if (object->kind == RACE_OBJECT_GLOBAL)
             name_global(n, object, fields, answered, &names[i]);
-        else if (object->kind == RACE_OBJECT_STACK || object->kind == RACE_OBJECT_FRAME)
+        else if (is_local(object))
             name_local(n, object, fields, answered, &names[i]);
         else
             names[i].text = printable(object->name, n->arena);
         if (!*names[i].text)
-            names[i].text = object->kind == RACE_OBJECT_STACK || object->kind == RACE_OBJECT_FRAME ? "a local variable"
-                            : object->kind == RACE_OBJECT_HEAP                                     ? kept_name(n, i)
-                                                                                                   : "memory";
+            names[i].text = is_local(object)                   ? "a local variable"
+                            : object->kind == RACE_OBJECT_HEAP ? kept_name(n, i)
+                                                               : "memory";
     }
     name_first(n, names);
     return true;

@@ -70,8 +70,10 @@ long asks_path(struct call *c)
 uint64_t asks_microseconds(const struct timespec *t)
 {
     const uint64_t seconds_max = 1ULL << 40;
-    const uint64_t seconds = !t ? 0 : (uint64_t)t->tv_sec < seconds_max ? (uint64_t)t->tv_sec : seconds_max;
-    return t ? seconds * 1000000 + (uint64_t)t->tv_nsec / 1000 : 0;
+    if (!t)
+        return 0;
+    const uint64_t seconds = (uint64_t)t->tv_sec < seconds_max ? (uint64_t)t->tv_sec : seconds_max;
+    return seconds * 1000000 + (uint64_t)t->tv_nsec / 1000;
 }
 
 bool asks_only_sleep(const struct call *c, uint64_t *us)

@@ -260,10 +260,7 @@ static bool must_wait(enum kind kind, int fd, struct key key, short events)
 /* Until it is to be tried again; false: a signal came first. */
 static bool sleeps(uint32_t block, struct key key, uint64_t pc)
 {
-    if (task_cancelled())
-        return false;
-    (void)sched_block(block, key, 0, pc);
-    return !signal_interrupts();
+    return !task_cancelled() && !signal_ends_sleep(block, key, pc);
 }
 
 /* Waits until fd is ready; false: a signal came first. */
@@ -301,8 +298,7 @@ static bool wait_timer(int fd, struct key key, uint64_t pc)
         (void)SYS3(SYS_timerfd_gettime, fd, &left, 0);
         if ((left.it_value.tv_sec || left.it_value.tv_nsec) && SYS3(SYS_poll, &p, 1, LONGEST_MS) == 1)
             return true;
-        (void)sched_block(BLOCK_READ, key, 0, pc);
-        if (signal_interrupts())
+        if (signal_ends_sleep(BLOCK_READ, key, pc))
             return false;
     }
 }

@@ -143,13 +143,6 @@ static void range_of(int fd, const struct flock *lock, uint32_t *start, uint32_t
     *end = (uint32_t)(to > *start && to < RANGE_END ? to : RANGE_END);
 }
 
-/* Waits until it is to be tried again; true: a handler ran, and the call ends. */
-static bool interrupted(const struct object *o, uint64_t pc)
-{
-    (void)sched_block(BLOCK_FILE_LOCK, o->key, 0, pc);
-    return signal_interrupts();
-}
-
 long channel_flock(struct call *c)
 {
     struct object *o = file_lock((int)c->arg[0], FLOCK_AT, FLOCK_AT + 1);
@@ -167,7 +160,7 @@ long channel_flock(struct call *c)
         core_release(o);
     c->arg[1] = op | LOCK_NB;
     while ((code = call_again(c)) == -EWOULDBLOCK && !(op & LOCK_NB))
-        if (interrupted(o, c->pc)) {
+        if (signal_ends_sleep(BLOCK_FILE_LOCK, o->key, c->pc)) {
             code = -EINTR;
             break;
         }
@@ -240,7 +233,7 @@ long channel_fcntl(struct call *c)
             code = -EDEADLK;
             break;
         }
-        if (interrupted(o, c->pc)) {
+        if (signal_ends_sleep(BLOCK_FILE_LOCK, o->key, c->pc)) {
             code = -EINTR;
             break;
         }

@@ -616,13 +616,13 @@ void task_test_call(void);   /* at a system call of libc's, which may be in one 
 int thread_make(pthread_t *made, const pthread_attr_t *asked, void *(*run)(void *), void *arg); /* pthread_create() */
 
 /* --- signal.c ----------------------------------------------------------------------------------------------------- */
-void signal_start(void);
-void signal_child_died(uint32_t parent); /* process */
+void signal_start(void), signal_child_died(uint32_t parent); /* process */
 void signal_keep_out(sigset_t *before);     /* while somebody is born: it would take them for its own, or lose them */
 void signal_let_in(const sigset_t *mask);   /* a new thread, with the turn: what came is first the main thread's */
 bool signal_ends(int sig, uint32_t process);
 void alarm_rings(uint32_t process), alarm_slept(uint64_t us); /* alarm.c */
 bool signal_interrupts(void); /* is the call at hand to end: by a signal that restarts none, or as it is cancelled? */
+bool signal_ends_sleep(uint32_t block, struct key key, uint64_t pc); /* the same, after a sleep without a time */
 bool signal_means(uint32_t process, pid_t pid); /* is it among those that kill(pid) or waitpid(pid) means? Both real */
 
 /* --- channel.c ---------------------------------------------------------------------------------------------------- */

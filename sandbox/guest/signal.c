@@ -171,6 +171,12 @@ bool signal_interrupts(void)
     return task_cancelled() || (me.pending && !restarts());
 }
 
+bool signal_ends_sleep(uint32_t block, struct key key, uint64_t pc)
+{
+    (void)sched_block(block, key, 0, pc);
+    return signal_interrupts();
+}
+
 int __real_sigaction(int sig, const struct sigaction *new, struct sigaction *old);
 
 /* A crash gives the turn on before it happens for good. */

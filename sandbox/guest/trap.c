@@ -84,12 +84,6 @@ static bool has_writer(int fd)
 #define FIFO_READERS (1ULL << 57) /* of a key: who opened it to read */
 #define FIFO_WRITERS (1ULL << 56)
 
-static bool interrupted(struct key key, uint64_t pc)
-{
-    (void)sched_block(BLOCK_FIFO_OPEN, key, 0, pc);
-    return signal_interrupts();
-}
-
 /* Who opens a FIFO to read waits until somebody has opened it to write, and the other way round: each comes after what
  * the other did before. We open it without waiting, and wait ourselves. `count`: how often it was opened to write. */
 static long opens_fifo(struct call *c, long *asked, struct key key)
@@ -102,7 +96,7 @@ static long opens_fifo(struct call *c, long *asked, struct key key)
     sched_point(RACE_DOES_OTHER, key, true);
     *asked |= O_NONBLOCK;
     while ((fd = call_again(c)) == -ENXIO && waits)
-        if (interrupted(key, c->pc))
+        if (signal_ends_sleep(BLOCK_FIFO_OPEN, key, c->pc))
             break;
     *asked = flags;
     if (fd < 0)
@@ -119,7 +113,7 @@ static long opens_fifo(struct call *c, long *asked, struct key key)
     writers->count += writes;
     sched_wake(BLOCK_FIFO_OPEN, key);
     for (const uint32_t before = writers->count; alone; alone = writers->count == before)
-        if (interrupted(key, c->pc)) {
+        if (signal_ends_sleep(BLOCK_FIFO_OPEN, key, c->pc)) {
             (void)SYS3(SYS_close, fd, 0, 0);
             return -EINTR;
         }
@@ -289,11 +283,9 @@ static long accepts(struct call *c)
     struct pollfd p = {(int)c->arg[0], POLLIN, 0};
     struct key key = kernel_key(KERNEL_PEER, 3);
     sched_point(RACE_DOES_WAIT, key, true);
-    while (SYS3(SYS_poll, &p, 1, 0) == 0 && !(SYS3(SYS_fcntl, c->arg[0], F_GETFL, 0) & O_NONBLOCK)) {
-        (void)sched_block(BLOCK_READ, key, 0, c->pc);
-        if (signal_interrupts())
+    while (SYS3(SYS_poll, &p, 1, 0) == 0 && !(SYS3(SYS_fcntl, c->arg[0], F_GETFL, 0) & O_NONBLOCK))
+        if (signal_ends_sleep(BLOCK_READ, key, c->pc))
             return -EINTR;
-    }
     core_acquire(core_object(key, OBJECT_CHANNEL));
     return call_again(c);
 }

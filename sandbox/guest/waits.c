@@ -130,8 +130,7 @@ static pid_t wait_for(pid_t pid, int *status, int options, struct rusage *usage,
             join_other(got, status);
             return got;
         }
-        (void)sched_block(BLOCK_CHILD, key, 0, pc);
-        if (signal_interrupts()) {
+        if (signal_ends_sleep(BLOCK_CHILD, key, pc)) {
             errno = EINTR;
             return -1;
         }

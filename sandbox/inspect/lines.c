@@ -17,14 +17,15 @@
 /* bothends-lines PROGRAM QUESTIONS: each line of QUESTIONS is one of
  *   pc ADDRESS                       -> FUNCTION TAB LINE TAB FILE (line 0, empty: not known)
  *   member ADDRESS VARIABLE OFFSET   -> PATH TAB SIZE TAB ENCODING
- *   local ADDRESS BELOW              -> the same of a local variable, with its name: the frame of its function, in
- * which code at ADDRESS is (0: main()), ends BELOW behind it and gets one line of answer. The variable is the one that
- * code at ADDRESS means by that name; OFFSET counts from its first byte, or from where it points to when it is a
- * pointer. With ADDRESS 0 it is a global one, or as "sum.0" a static one of a function, and itself, also if it is a
- * pointer; else it may be a member of one, "pool->items". PATH is what a programmer writes behind the name: "",
- * "->count", "[3]", ".items[2].left"; ENCODING is s, u, f (signed, unsigned, floating) or ? with SIZE 0: not known. The
- * last line is "end COUNT". The program is hostile: this runs inside the walls, and whoever reads the answers believes
- * none of them. */
+ *   local ADDRESS BELOW              -> the same of a local variable, with its name. The frame of its function, in
+ *                                       which code at ADDRESS is (0: main()), ends BELOW behind it
+ *
+ * and gets one line of answer. The variable is the one that code at ADDRESS means by that name; OFFSET counts from its
+ * first byte, or from where it points to when it is a pointer. With ADDRESS 0 it is a global one, or as "sum.0" a
+ * static one of a function, and itself, also if it is a pointer; else it may be a member of one, "pool->items". PATH is
+ * what a programmer writes behind the name: "", "->count", "[3]", ".items[2].left"; ENCODING is s, u, f (signed,
+ * unsigned, floating) or ? with SIZE 0: not known. The last line is "end COUNT". The program is hostile: this runs
+ * inside the walls, and whoever reads the answers believes none of them. */
 
 enum { QUESTIONS_BYTES_MAX = 4 * 1024 * 1024, DEPTH_MAX = 16, NAME_SHOWN_MAX = MEMBER_NAME_MAX, PATH_SHOWN_MAX = 400 };
 
